@@ -1,0 +1,182 @@
+//! Ids: one type per kind of row, a readable prefix, time-ordered 128 bits (UUID version 7, RFC 9562).
+//!
+//! Written as `ord_` and 26 characters of Crockford's base 32 in lower case, so that an id sorts by
+//! the millisecond it was made, on every engine and across machines.
+
+use crate::time::Time;
+
+/// The letters of Crockford's base 32: no `i`, `l`, `o`, `u`, which people confuse.
+pub const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// The 128 bits of a UUID version 7 for `at`, with ten random bytes.
+pub fn uuid7(at: Time, random: [u8; 10]) -> u128 {
+    let millis = u128::from(u64::try_from(at.0).unwrap_or(0)) & 0xffff_ffff_ffff;
+    let mut noise: u128 = 0;
+    for byte in random {
+        noise = noise << 8 | u128::from(byte);
+    }
+    let high = noise >> 62 & 0xfff;
+    let low = noise & 0x3fff_ffff_ffff_ffff;
+    millis << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
+}
+
+/// 26 characters of base 32 for 128 bits.
+pub fn base32(bits: u128) -> String {
+    (0..26).rev().map(|place| char::from(CROCKFORD[(bits >> (place * 5) & 31) as usize])).collect()
+}
+
+/// The bits behind 26 characters of base 32, if they are that.
+pub fn from_base32(text: &str) -> Option<u128> {
+    if text.len() != 26 || text.as_bytes()[0] > b'7' {
+        return None;
+    }
+    text.bytes().try_fold(0u128, |bits, byte| {
+        let digit = CROCKFORD.iter().position(|c| *c == byte)?;
+        Some(bits << 5 | digit as u128)
+    })
+}
+
+/// A text that is not an id of the wanted kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id that starts with {0}_")]
+pub struct NotAnId(pub &'static str);
+
+/// An id that can be made from a moment and chance.
+pub trait Id: Sized {
+    /// A new id for a row made `at`, with ten random bytes.
+    fn new(at: Time, random: [u8; 10]) -> Self;
+}
+
+/// Declares id types: `/// about` then `Name = "prefix";`.
+#[macro_export]
+macro_rules! ids {
+    ($($(#[$about:meta])* $name:ident = $prefix:literal;)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u128);
+
+        impl $name {
+            /// What every id of this kind starts with.
+            pub const PREFIX: &'static str = $prefix;
+        }
+
+        impl $crate::ids::Id for $name {
+            fn new(at: $crate::Time, random: [u8; 10]) -> Self {
+                $name($crate::ids::uuid7(at, random))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}_{}", $prefix, $crate::ids::base32(self.0))
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::ids::NotAnId;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.strip_prefix(concat!($prefix, "_"))
+                    .and_then($crate::ids::from_base32)
+                    .map($name)
+                    .ok_or($crate::ids::NotAnId($prefix))
+            }
+        }
+
+        impl $crate::Column for $name {
+            fn to_cell(&self) -> $crate::Cell {
+                $crate::Cell::Text(self.to_string())
+            }
+            fn from_cell(cell: $crate::Cell) -> Result<Self, $crate::BadCell> {
+                let text = String::from_cell(cell)?;
+                text.parse().map_err(|_| $crate::BadCell::new(stringify!($name), &$crate::Cell::Text(text)))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Somebody who signs in: buyer, maker, officer, keeper.
+    PersonId = "per";
+    /// A place of a browser or an API client in our memory.
+    SessionId = "ses";
+    /// A code sent to a mobile number.
+    SignInCodeId = "sic";
+    /// A role that was given to a person.
+    RoleGrantId = "rol";
+    /// A person or group that makes goods.
+    MakerId = "mkr";
+    /// A registered seller that sells on behalf of named makers.
+    AggregatorId = "agg";
+    /// A collection point of a block.
+    HubId = "hub";
+    /// A good as makers and buyers speak of it.
+    ProductId = "prd";
+    /// A size or colour of a product: what is priced, stocked and bought.
+    VariantId = "var";
+    /// A change of stock.
+    StockMovementId = "stk";
+    /// What a visitor has put together but not yet ordered.
+    CartId = "crt";
+    /// A total the mart stands by for a while.
+    QuoteId = "quo";
+    /// What one buyer bought in one checkout.
+    OrderId = "ord";
+    /// One good of an order.
+    LineId = "lin";
+    /// The share of an order that one maker packs.
+    ParcelId = "pcl";
+    /// Parcels of one order that travel together.
+    ShipmentId = "shp";
+    /// What we want paid for one order.
+    PaymentIntentId = "pin";
+    /// One payment as the gateway knows it.
+    PaymentId = "pay";
+    /// Money on its way back to a buyer.
+    RefundId = "rfd";
+    /// A fact in the ledger.
+    EntryId = "jrn";
+    /// Payouts approved together.
+    PayoutBatchId = "bat";
+    /// Money sent to one maker.
+    PayoutId = "pyt";
+    /// A message waiting to be taken outside.
+    JobId = "job";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_and_sorts_by_time() {
+        let early = OrderId::new(Time(1_000), [255; 10]);
+        let late = OrderId::new(Time(1_001), [0; 10]);
+        assert!(early < late);
+        assert!(early.to_string() < late.to_string());
+        assert_eq!(early.to_string().parse(), Ok(early));
+        assert_eq!(early.to_string().len(), 30);
+    }
+
+    #[test]
+    fn an_id_of_another_kind_is_refused() {
+        let order = OrderId::new(Time(5), [1; 10]).to_string();
+        assert!(order.parse::<MakerId>().is_err());
+        for wrong in ["", "ord_", "ord_8zzzzzzzzzzzzzzzzzzzzzzzzz", "ord_0000000000000000000000000u", "ORD_00000000000000000000000000"] {
+            assert!(wrong.parse::<OrderId>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_bits_say_version_seven() {
+        let bits = uuid7(Time(0x1234_5678_9abc), [0xff; 10]);
+        assert_eq!(bits >> 80, 0x1234_5678_9abc);
+        assert_eq!(bits >> 76 & 0xf, 7);
+        assert_eq!(bits >> 62 & 0b11, 0b10);
+    }
+}

@@ -1,0 +1,100 @@
+//! What a payment gateway tells us, in the market's words. Connectors write it, the market reads it.
+
+use crate::{Paise, Time};
+
+crate::codes! {
+    /// How a payment stands at the gateway.
+    pub enum PaymentStatus {
+        /// The buyer has begun to pay.
+        Created = "created",
+        /// The bank has set the money aside; it must be captured.
+        Authorised = "authorised",
+        /// The money is the gateway's and will be settled.
+        Captured = "captured",
+        /// The money has gone back, in part or whole.
+        Refunded = "refunded",
+        /// It did not work. A failed payment may still become authorised later.
+        Failed = "failed",
+    }
+}
+
+crate::codes! {
+    /// How a refund stands at the gateway.
+    pub enum RefundStatus {
+        /// Accepted, not yet with the buyer.
+        Pending = "pending",
+        /// With the buyer.
+        Processed = "processed",
+        /// The bank would not take it.
+        Failed = "failed",
+    }
+}
+
+crate::codes! {
+    /// How money sent to a maker stands at the bank.
+    pub enum PayoutStatus {
+        /// Accepted, waiting or on its way.
+        Processing = "processing",
+        /// In the maker's account; there is a UTR.
+        Processed = "processed",
+        /// It came back or was refused.
+        Returned = "returned",
+    }
+}
+
+/// One payment as the gateway describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentReport {
+    /// The merchant account the money was paid to, as the gateway names it.
+    pub merchant: String,
+    /// The gateway's id of the order it was paid for.
+    pub gateway_order: String,
+    /// The gateway's id of this payment.
+    pub gateway_payment: String,
+    /// What was paid.
+    pub amount: Paise,
+    /// ISO 4217 code, `INR`.
+    pub currency: String,
+    /// How it stands.
+    pub status: PaymentStatus,
+    /// `upi`, `card`, `netbanking`, as the gateway says it.
+    pub method: String,
+    /// The gateway's fee including its tax, zero while unknown.
+    pub fee: Paise,
+    /// Why it failed, in the gateway's words; empty otherwise.
+    pub reason: String,
+    /// When the gateway made it.
+    pub at: Time,
+}
+
+/// One refund as the gateway describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundReport {
+    /// The gateway's id of this refund.
+    pub gateway_refund: String,
+    /// The payment it takes money from.
+    pub gateway_payment: String,
+    /// Our own id for it, sent along when it was asked for; empty if it was not ours.
+    pub receipt: String,
+    /// What goes back.
+    pub amount: Paise,
+    /// How it stands.
+    pub status: RefundStatus,
+}
+
+/// One payout as the bank describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutReport {
+    /// The bank's id of this payout.
+    pub gateway_payout: String,
+    /// Our own id for it.
+    pub reference: String,
+    /// What was sent.
+    pub amount: Paise,
+    /// How it stands.
+    pub status: PayoutStatus,
+    /// The bank's unique transaction reference once it is settled.
+    pub utr: Option<String>,
+    /// Why it came back; empty otherwise.
+    pub reason: String,
+}
