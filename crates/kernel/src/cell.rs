@@ -119,3 +119,15 @@ impl From<&str> for Cell {
         Cell::Text(value.to_owned())
     }
 }
+
+impl From<&&str> for Cell {
+    fn from(value: &&str) -> Cell {
+        Cell::Text((*value).to_owned())
+    }
+}
+
+impl From<&Option<&str>> for Cell {
+    fn from(value: &Option<&str>) -> Cell {
+        value.map_or(Cell::Null, Cell::from)
+    }
+}

@@ -1,1 +1,7 @@
-//! Being built.
+//! The market: what makers, buyers, keepers and officers do here, as rules, transactions and SQL.
+//!
+//! One folder per feature; in each, `mod.rs` has the nouns, `rules.rs` the decisions, `act.rs` the verbs
+//! (one public function is one transaction), `read.rs` what pages ask for, `sql.rs` every statement.
+//! Never: HTTP, HTML, a company's name, a float near money.
+//!
+//! Start at the feature whose word you know.

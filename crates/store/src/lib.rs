@@ -1,1 +1,36 @@
-//! Being built.
+//! The store: one set of tables over SQLite or PostgreSQL, and what every feature needs beside its own rows.
+//!
+//! Reads and writes: whatever a feature's `sql.rs` asks, and its own tables: `schema_migration`, `job`,
+//! `session`, `idempotency_key`.
+//! Never: knows what a maker or an order is. Nothing above this room knows which engine runs.
+//!
+//! Start at [`Db`] and [`transaction!`]; a statement is written with [`sql!`], its answer read as a [`FromRow`].
+
+pub mod chance;
+pub mod clock;
+pub mod jobs;
+pub mod keys;
+pub mod sessions;
+
+mod changes;
+mod db;
+mod error;
+mod migrate;
+mod postgres;
+mod row;
+mod sql;
+mod sqlite;
+mod statement;
+mod tx;
+
+pub use changes::Changes;
+pub use clock::Clock;
+pub use db::{Db, DbUrl, Engine};
+pub use error::DbError;
+pub use migrate::{Migration, Progress};
+pub use row::{FromRow, Row};
+pub use statement::{STATEMENTS, Sql, Statement};
+pub use tx::{Attempts, Next, Read, Tx};
+
+#[doc(hidden)]
+pub use linkme;

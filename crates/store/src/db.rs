@@ -1,0 +1,155 @@
+//! The database: where it is, which engine runs it, and how to ask it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use deadpool_postgres::Pool;
+use kernel::Time;
+
+use crate::sqlite::Sqlite;
+use crate::tx::Conn;
+use crate::{Changes, Clock, DbError, Read, Tx, postgres};
+
+/// Where the database is: `sqlite:path/to/file` or `postgres://user@host/name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DbUrl {
+    /// A file beside us.
+    Sqlite(PathBuf),
+    /// A server.
+    Postgres(String),
+}
+
+impl std::str::FromStr for DbUrl {
+    type Err = DbError;
+    fn from_str(text: &str) -> Result<DbUrl, DbError> {
+        match text.split_once(':') {
+            Some(("sqlite", path)) => {
+                let path = path.strip_prefix("//").unwrap_or(path);
+                if path.is_empty() { Err(DbError::Address(text.to_owned())) } else { Ok(DbUrl::Sqlite(path.into())) }
+            }
+            Some(("postgres" | "postgresql", _)) => Ok(DbUrl::Postgres(text.to_owned())),
+            _ => Err(DbError::Address(text.split('@').next_back().unwrap_or("").to_owned())),
+        }
+    }
+}
+
+/// Which engine runs; asked only by people and by tests, never by a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// An embedded file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// The database of the mart. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    engine: Arc<Engines>,
+    clock: Clock,
+    changes: Changes,
+}
+
+#[derive(Debug)]
+enum Engines {
+    Sqlite(Sqlite),
+    Postgres(Pool),
+}
+
+impl Db {
+    /// Opens the database without touching its schema; see [`Db::migrate`].
+    ///
+    /// # Errors
+    /// [`DbError::Open`] if the file or server cannot be used.
+    pub async fn open(url: &DbUrl, clock: Clock) -> Result<Db, DbError> {
+        let engine = match url {
+            DbUrl::Sqlite(path) => Engines::Sqlite(Sqlite::open(path)?),
+            DbUrl::Postgres(url) => Engines::Postgres(postgres::open(url).await?),
+        };
+        Ok(Db { engine: Arc::new(engine), clock, changes: Changes::default() })
+    }
+
+    /// Which engine runs.
+    pub fn engine(&self) -> Engine {
+        match *self.engine {
+            Engines::Sqlite(_) => Engine::Sqlite,
+            Engines::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The present moment on the mart's clock.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The mart's clock.
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What is signalled after commits.
+    pub const fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// A connection for questions. Hold it only as long as needed, and never ask for a second one meanwhile.
+    ///
+    /// # Errors
+    /// [`DbError::Busy`] if none becomes free in time.
+    pub async fn read(&self) -> Result<Read, DbError> {
+        let conn = match &*self.engine {
+            Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
+            Engines::Postgres(pool) => Conn::Postgres(Box::new(postgres::connection(pool).await?), Vec::new()),
+        };
+        Ok(Read::new(conn, self.now()))
+    }
+
+    /// A transaction that sees the database as it stands now and changes nothing, for checks over many tables.
+    ///
+    /// # Errors
+    /// [`DbError`] if no connection is free.
+    pub async fn snapshot(&self) -> Result<Tx, DbError> {
+        let conn = match &*self.engine {
+            Engines::Sqlite(sqlite) => {
+                let reader = sqlite.reader().await?;
+                reader.conn()?.execute_batch("begin").map_err(crate::sqlite::failed)?;
+                Conn::Reader(reader)
+            }
+            Engines::Postgres(pool) => {
+                let conn = postgres::connection(pool).await?;
+                let begin = "begin isolation level repeatable read read only";
+                conn.batch_execute(begin).await.map_err(|cause| DbError::Lost(cause.to_string()))?;
+                Conn::Postgres(Box::new(conn), Vec::new())
+            }
+        };
+        Ok(Tx::new(conn, self.now(), Changes::default()))
+    }
+
+    /// Begins a transaction; used by [`transaction!`](crate::transaction!).
+    #[doc(hidden)]
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        let conn = match &*self.engine {
+            Engines::Sqlite(sqlite) => Conn::Lease(sqlite.lease().await?),
+            Engines::Postgres(pool) => {
+                let conn = postgres::connection(pool).await?;
+                let begin = "begin isolation level serializable";
+                conn.batch_execute(begin).await.map_err(|cause| DbError::Lost(cause.to_string()))?;
+                Conn::Postgres(Box::new(conn), Vec::new())
+            }
+        };
+        Ok(Tx::new(conn, self.now(), self.changes.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_its_engine() {
+        assert_eq!("sqlite:mart.db".parse::<DbUrl>().ok(), Some(DbUrl::Sqlite("mart.db".into())));
+        assert_eq!("sqlite:///srv/mart.db".parse::<DbUrl>().ok(), Some(DbUrl::Sqlite("/srv/mart.db".into())));
+        assert!(matches!("postgres://mart@localhost/mart".parse(), Ok(DbUrl::Postgres(_))));
+        assert!("mysql://x".parse::<DbUrl>().is_err() && "sqlite:".parse::<DbUrl>().is_err());
+    }
+}

@@ -1,0 +1,49 @@
+//! What can go wrong between us and the database.
+
+use kernel::BadCell;
+
+/// A failure of the store. None of them is the user's doing; what a user may run into has an error of its own feature.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum DbError {
+    /// The address is neither `sqlite:…` nor `postgres://…`.
+    #[error("the database address must begin with sqlite: or postgres://, not {0}")]
+    Address(String),
+    /// The database was written by a newer program.
+    #[error(
+        "the database has migration {found}, this program knows only {known}: start the newer program or restore the backup made before the upgrade"
+    )]
+    Newer {
+        /// The highest migration in the database.
+        found: i64,
+        /// The highest migration in this program.
+        known: i64,
+    },
+    /// A migration was edited after it had run.
+    #[error("migration {0} is not the text that has run in this database: put its old text back and write a new migration")]
+    Rewritten(i64),
+    /// The folder or file cannot be used.
+    #[error("cannot open the database: {0}")]
+    Open(String),
+    /// A unique key, a check or a reference refused the change; the text names it.
+    #[error("the database refused the change: {0}")]
+    Refused(String),
+    /// Too many others changed the same rows, or the database has no connection free. Nothing was changed; try again.
+    #[error("the database is too busy")]
+    Busy,
+    /// The connection broke while committing: the change may or may not be there. Ask again with the same key.
+    #[error("the connection to the database broke: {0}")]
+    Lost(String),
+    /// A stored value is not what the code expects.
+    #[error(transparent)]
+    Cell(#[from] BadCell),
+    /// A statement is wrong, or the database is damaged or full.
+    #[error("the database failed: {0}")]
+    Failed(String),
+}
+
+impl DbError {
+    /// Whether asking again a little later may work.
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, DbError::Busy | DbError::Lost(_))
+    }
+}

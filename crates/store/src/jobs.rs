@@ -1,0 +1,149 @@
+//! The outbox: messages for the outside world, put in the transaction that causes them and taken out by a worker.
+//!
+//! A job is done, put off (1 s, 4 s, 16 s … up to 15 min), or after [`ATTEMPTS_MOST`] attempts parked, where it
+//! stands on a page with its reason until somebody presses a button. Kind and key together are unique for ever:
+//! the same message put twice is one job.
+
+use kernel::ids::JobId;
+use kernel::{Limit, Time};
+
+use crate::sql::{self, NewJob};
+use crate::{Db, DbError, Read, Tx, transaction};
+
+/// After so many attempts a job waits for a person.
+pub const ATTEMPTS_MOST: i64 = 12;
+/// Jobs are lent to a worker this long; if it dies, another takes them after that.
+const LEASE_MS: i64 = 60_000;
+
+crate::row! {
+    /// A message a worker has taken.
+    pub struct Job {
+        /// Its id; stable over retries, so receivers can drop repeats.
+        pub id: JobId,
+        /// What kind of message.
+        pub kind: String,
+        /// What it is about; unique with the kind.
+        pub key: String,
+        /// Its content as JSON.
+        pub payload: String,
+        /// Which attempt this is, from 1.
+        pub attempt: i64,
+    }
+}
+
+/// Puts a message into the queue, to be taken at once. A second one with the same kind and key changes nothing.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn put(tx: &mut Tx, kind: &str, key: &str, payload: &str) -> Result<(), DbError> {
+    let now = tx.now();
+    put_for(tx, kind, key, payload, now).await
+}
+
+/// As [`put`], to be taken from `run_at` on.
+///
+/// # Errors
+/// As [`put`].
+pub async fn put_for(tx: &mut Tx, kind: &str, key: &str, payload: &str, run_at: Time) -> Result<(), DbError> {
+    let id = tx.new_id();
+    sql::insert_job(tx, &NewJob { id, kind, key, payload, run_at }).await?;
+    tx.job_waits();
+    Ok(())
+}
+
+/// Takes the jobs that are due, at most `limit`. Each is lent for a minute.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
+    if !any_due(db).await? {
+        return Ok(Vec::new());
+    }
+    transaction!(db, tx => {
+        let lease_until = tx.now().plus_ms(LEASE_MS);
+        let mut taken = Vec::new();
+        for id in sql::due_jobs(tx, limit).await? {
+            taken.extend(sql::lease_job(tx, id, lease_until).await?);
+        }
+        Ok(taken)
+    })
+}
+
+/// Whether asking for jobs is worth a transaction.
+async fn any_due(db: &Db) -> Result<bool, DbError> {
+    let mut read = db.read().await?;
+    let (waiting, next) = sql::waiting_jobs(&mut read).await?;
+    Ok(waiting > 0 && next.is_some_and(|next| next <= read.now()))
+}
+
+/// Ends a job in the transaction that brings its answer in, so that both happen or neither.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn done(tx: &mut Tx, id: JobId) -> Result<(), DbError> {
+    tx.job_ended();
+    sql::end_job(tx, id, "done", None).await
+}
+
+/// Puts a job off after a failed attempt, or parks it if it has failed too often.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn failed(db: &Db, job: &Job, why: &str) -> Result<(), DbError> {
+    transaction!(db, tx => {
+        tx.job_ended();
+        if job.attempt >= ATTEMPTS_MOST {
+            return sql::end_job(tx, job.id, "parked", Some(why)).await;
+        }
+        let run_at = tx.now().plus_ms(pause_ms(job.attempt));
+        sql::put_off_job(tx, job.id, run_at, why).await
+    })
+}
+
+/// Parks a job that cannot succeed by waiting.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn park(db: &Db, id: JobId, why: &str) -> Result<(), DbError> {
+    transaction!(db, tx => {
+        tx.job_ended();
+        sql::end_job(tx, id, "parked", Some(why)).await
+    })
+}
+
+/// Lets a parked job be tried again. `false` if it was not parked.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn unpark(db: &Db, id: JobId) -> Result<bool, DbError> {
+    transaction!(db, tx => {
+        tx.job_waits();
+        sql::unpark_job(tx, id).await
+    })
+}
+
+/// Whether a message has been taken outside; `true` also if it was never put.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn is_settled(read: &mut Read, kind: &str, key: &str) -> Result<bool, DbError> {
+    Ok(sql::job_state(read, kind, key).await?.is_none_or(|state| state != "waiting"))
+}
+
+/// How long a job waits after its `attempt`th failure: 1 s, 4 s, 16 s … at most 15 minutes.
+fn pause_ms(attempt: i64) -> i64 {
+    let doubled = u32::try_from(attempt.clamp(1, 8) - 1).unwrap_or(0);
+    (1_000 * 4_i64.pow(doubled)).min(900_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_stay_bounded() {
+        assert_eq!([1, 2, 3, 4].map(pause_ms), [1_000, 4_000, 16_000, 64_000]);
+        assert_eq!(pause_ms(ATTEMPTS_MOST), 900_000);
+        assert_eq!(pause_ms(0), 1_000);
+    }
+}

@@ -1,0 +1,69 @@
+//! Idempotency keys: an act asked for twice with one key happens once and is answered the same both times.
+//!
+//! The answer is kept in the transaction of the act itself, so a crash between the two cannot happen. A refused act
+//! keeps nothing, so that it may be asked for again. Source of the manners: Stripe's idempotent requests.
+
+use crate::{Db, DbError, Tx, sql, transaction};
+
+/// Keys are kept this long.
+pub const KEPT_HOURS: i64 = 72;
+
+/// An act that must happen once.
+#[derive(Clone, Debug)]
+pub struct Once {
+    /// Whose key it is: another actor's same key is another key.
+    pub actor: String,
+    /// What the key was used for.
+    pub route: &'static str,
+    /// The key as the caller chose it, at most 255 characters.
+    pub key: String,
+    /// The SHA-256 of what was asked, to tell a repeat from a mistake.
+    pub body_sha256: String,
+}
+
+/// What is known of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: the act may go ahead.
+    New,
+    /// It has happened; this was answered.
+    Answered {
+        /// The HTTP status.
+        status: u32,
+        /// The body.
+        answer: String,
+    },
+    /// The same key was used for something else.
+    Other,
+}
+
+/// Looks a key up, first thing in the transaction of the act.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn look_up(tx: &mut Tx, once: &Once) -> Result<Known, DbError> {
+    Ok(match sql::answer_of(tx, once).await? {
+        None => Known::New,
+        Some((body, ..)) if body != once.body_sha256 => Known::Other,
+        Some((_, status, answer)) => Known::Answered { status: u32::try_from(status).unwrap_or(500), answer },
+    })
+}
+
+/// Keeps the answer, last thing in the transaction of the act.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn keep(tx: &mut Tx, once: &Once, status: u32, answer: &str) -> Result<(), DbError> {
+    sql::insert_answer(tx, once, status, answer).await
+}
+
+/// Forgets keys older than [`KEPT_HOURS`]; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn forget_old(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let before = tx.now().plus_minutes(-60 * KEPT_HOURS);
+        sql::forget_answers(tx, before).await
+    })
+}

@@ -1,0 +1,191 @@
+//! Migrations: numbered sentences, forward only, resumable after a kill at any statement.
+//!
+//! Each statement runs in a transaction that also counts it, so that a start after a crash goes on with the next one,
+//! and two starting programs do not run the same statement twice.
+
+use kernel::proof::hex;
+use sha2::{Digest, Sha256};
+
+use crate::statement::Statement;
+use crate::tx::Conn;
+use crate::{Db, DbError, params, sql, transaction};
+
+/// A file of `migrations/`.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// `0001_people_sign_in.sql`: its number, then the sentence that becomes true.
+    pub name: &'static str,
+    /// Its statements, each ended by a semicolon at the end of a line.
+    pub text: &'static str,
+}
+
+/// What a migration run has to tell.
+pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
+
+static EMBEDDED: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+impl Migration {
+    /// Its number, from the file's name.
+    pub fn number(&self) -> i64 {
+        self.name.split('_').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+    }
+
+    /// The sentence that becomes true.
+    pub fn sentence(&self) -> String {
+        let name = self.name.trim_end_matches(".sql");
+        name.split_once('_').map_or(name, |(_, words)| words).replace('_', " ")
+    }
+
+    /// Its statements, without comments.
+    pub fn statements(&self) -> Vec<String> {
+        let code: Vec<&str> = self.text.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
+        let code = code.join("\n");
+        code.split(";\n").map(|s| s.trim().trim_end_matches(';').to_owned()).filter(|s| !s.is_empty()).collect()
+    }
+
+    fn fingerprint(&self) -> String {
+        hex(&Sha256::digest(self.statements().join(";\n").as_bytes()))
+    }
+}
+
+impl Db {
+    /// Brings the schema to what this program knows. `tell` hears each sentence that becomes true.
+    ///
+    /// # Errors
+    /// [`DbError::Newer`] if a newer program has been here, [`DbError::Rewritten`] if a migration was edited after it ran.
+    pub async fn migrate(&self, tell: Progress<'_>) -> Result<(), DbError> {
+        self.migrate_with(EMBEDDED, tell).await
+    }
+
+    /// As [`Db::migrate`] with a given list, for tests of resuming and refusing.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub async fn migrate_with(&self, list: &[Migration], tell: Progress<'_>) -> Result<(), DbError> {
+        self.run_plain(
+            "create table if not exists schema_migration (
+                 number      bigint not null primary key,
+                 sentence    text   not null,
+                 fingerprint text   not null,
+                 steps_done  bigint not null,
+                 done_at_ms  bigint
+             )",
+        )
+        .await?;
+        let known = list.last().map_or(0, Migration::number);
+        let (found,): (Option<i64>,) =
+            self.read().await?.one(sql!("select max(number) from schema_migration"), params![]).await?;
+        match found {
+            Some(found) if found > known => return Err(DbError::Newer { found, known }),
+            _ => {}
+        }
+        for migration in list {
+            self.apply(migration, tell).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the schema is exactly what this program knows.
+    ///
+    /// # Errors
+    /// [`DbError`] if the database does not answer.
+    pub async fn is_migrated(&self) -> Result<bool, DbError> {
+        let (done,): (i64,) = self
+            .read()
+            .await?
+            .one(sql!("select count(*) from schema_migration where done_at_ms is not null"), params![])
+            .await?;
+        Ok(usize::try_from(done).is_ok_and(|done| done == EMBEDDED.len()))
+    }
+
+    async fn apply(&self, migration: &Migration, tell: Progress<'_>) -> Result<(), DbError> {
+        let (number, fingerprint) = (migration.number(), migration.fingerprint());
+        let (steps_done, ran, done_at): (i64, String, Option<i64>) = transaction!(self, tx => {
+            let insert = sql!(
+                "insert into schema_migration (number, sentence, fingerprint, steps_done) values ($1, $2, $3, 0)
+                 on conflict (number) do nothing"
+            );
+            tx.exec(insert, params![number, migration.sentence(), fingerprint]).await?;
+            let state = sql!("select steps_done, fingerprint, done_at_ms from schema_migration where number = $1");
+            tx.one(state, params![number]).await
+        })?;
+        if ran != fingerprint {
+            return Err(DbError::Rewritten(number));
+        }
+        if done_at.is_some() {
+            return Ok(());
+        }
+        let steps = migration.statements();
+        for (step, statement) in steps.iter().enumerate().skip(usize::try_from(steps_done).unwrap_or(0)) {
+            self.take_step(number, step, statement).await?;
+        }
+        let now = self.now();
+        transaction!(self, tx => {
+            let done = sql!("update schema_migration set done_at_ms = $2 where number = $1 and done_at_ms is null");
+            tx.exec(done, params![number, now]).await
+        })?;
+        tell(&migration.sentence());
+        Ok(())
+    }
+
+    /// One statement and the count of it, together or not at all; nothing if another program has done it meanwhile.
+    async fn take_step(&self, number: i64, step: usize, statement: &str) -> Result<(), DbError> {
+        let before = i64::try_from(step).unwrap_or(i64::MAX);
+        transaction!(self, tx => {
+            let count = sql!(
+                "update schema_migration set steps_done = steps_done + 1 where number = $1 and steps_done = $2"
+            );
+            if tx.exec(count, params![number, before]).await? == 1 {
+                run_on(&tx.conn, statement).await?;
+            }
+            Ok::<(), DbError>(())
+        })
+    }
+
+    async fn run_plain(&self, statement: &str) -> Result<(), DbError> {
+        transaction!(self, tx => { run_on(&tx.conn, statement).await })
+    }
+
+    /// Has the engine check every registered statement and answers what it refuses: the proof that one text serves both.
+    ///
+    /// # Errors
+    /// [`DbError`] if the database does not answer.
+    pub async fn statements_refused(&self) -> Result<Vec<String>, DbError> {
+        let mut refused = Vec::new();
+        let tx = self.begin().await?;
+        for statement in crate::STATEMENTS {
+            if let Err(cause) = prepare(&tx.conn, statement).await {
+                refused.push(format!("{}: {cause}", statement.place()));
+            }
+        }
+        Ok(refused)
+    }
+}
+
+async fn prepare(conn: &Conn, statement: &Statement) -> Result<(), String> {
+    match conn {
+        Conn::Lease(lease) => {
+            let conn = lease.conn().map_err(|cause| cause.to_string())?;
+            conn.prepare(statement.for_sqlite()).map(drop).map_err(|cause| cause.to_string())
+        }
+        Conn::Postgres(conn, _) => {
+            conn.batch_execute("savepoint one").await.map_err(|cause| cause.to_string())?;
+            let prepared = conn.prepare(statement.text()).await.map(drop);
+            conn.batch_execute("rollback to savepoint one").await.map_err(|cause| cause.to_string())?;
+            prepared.map_err(|cause| cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned()))
+        }
+        Conn::Reader(_) | Conn::Gone => Err("no transaction".to_owned()),
+    }
+}
+
+/// Runs a schema statement, which has no values and is not prepared.
+async fn run_on(conn: &Conn, statement: &str) -> Result<(), DbError> {
+    let explain = |cause: String| DbError::Failed(format!("{cause} in: {}", statement.lines().next().unwrap_or("")));
+    match conn {
+        Conn::Lease(lease) => lease.conn()?.execute_batch(statement).map_err(|cause| explain(cause.to_string())),
+        Conn::Postgres(conn, _) => conn.batch_execute(statement).await.map_err(|cause| {
+            explain(cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned()))
+        }),
+        Conn::Reader(_) | Conn::Gone => Err(DbError::Failed("no transaction".to_owned())),
+    }
+}

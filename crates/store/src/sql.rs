@@ -1,0 +1,205 @@
+//! Every statement on the store's own tables: jobs, sessions, idempotency keys, in life order.
+
+use kernel::ids::{CartId, JobId, PersonId, SessionId};
+use kernel::{Limit, Time};
+
+use crate::jobs::Job;
+use crate::keys::Once;
+use crate::sessions::Session;
+use crate::{DbError, Read, Tx, params, sql};
+
+pub(crate) struct NewJob<'a> {
+    pub id: JobId,
+    pub kind: &'a str,
+    pub key: &'a str,
+    pub payload: &'a str,
+    pub run_at: Time,
+}
+
+/// Puts a job into the queue unless one with its kind and key is or was there.
+pub(crate) async fn insert_job(tx: &mut Tx, job: &NewJob<'_>) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into job (id, kind, once_key, payload, state, run_at_ms, put_at_ms, attempts, lease_until_ms)
+             values ($1, $2, $3, $4, 'waiting', $5, $6, 0, 0)
+             on conflict (kind, once_key) do nothing"
+        ),
+        params![job.id, job.kind, job.key, job.payload, job.run_at, now],
+    )
+    .await
+}
+
+/// Ids of the jobs that are due, the longest waiting first.
+pub(crate) async fn due_jobs(tx: &mut Tx, limit: Limit) -> Result<Vec<JobId>, DbError> {
+    let now = tx.now();
+    let rows: Vec<(JobId,)> = tx
+        .rows(
+            sql!(
+                "select id from job
+                  where state = 'waiting' and run_at_ms <= $1 and lease_until_ms <= $1
+                  order by run_at_ms limit $2"
+            ),
+            params![now, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Takes a due job until `lease_until`; `None` if another worker was faster.
+pub(crate) async fn lease_job(tx: &mut Tx, id: JobId, lease_until: Time) -> Result<Option<Job>, DbError> {
+    let now = tx.now();
+    tx.row(
+        sql!(
+            "update job
+                set lease_until_ms = $2, attempts = attempts + 1
+              where id = $1 and state = 'waiting' and lease_until_ms <= $3
+              returning id, kind, once_key, payload, attempts"
+        ),
+        params![id, lease_until, now],
+    )
+    .await
+}
+
+/// Ends a job that is still waiting.
+pub(crate) async fn end_job(tx: &mut Tx, id: JobId, state: &str, why: Option<&str>) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "update job
+                set state = $2, last_error = coalesce($3, last_error), ended_at_ms = $4, lease_until_ms = 0
+              where id = $1 and state = 'waiting'"
+        ),
+        params![id, state, why, now],
+    )
+    .await
+}
+
+/// Lets a job wait until `run_at`.
+pub(crate) async fn put_off_job(tx: &mut Tx, id: JobId, run_at: Time, why: &str) -> Result<(), DbError> {
+    tx.put(
+        sql!("update job set run_at_ms = $2, last_error = $3, lease_until_ms = 0 where id = $1 and state = 'waiting'"),
+        params![id, run_at, why],
+    )
+    .await
+}
+
+/// Makes a parked job wait again, at once.
+pub(crate) async fn unpark_job(tx: &mut Tx, id: JobId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!("update job set state = 'waiting', run_at_ms = $2, attempts = 0 where id = $1 and state = 'parked'"),
+            params![id, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The state of a job by its kind and key: `waiting`, `done`, `parked`, or `None` if there is none.
+pub(crate) async fn job_state(read: &mut Read, kind: &str, key: &str) -> Result<Option<String>, DbError> {
+    let row = read.row(sql!("select state from job where kind = $1 and once_key = $2"), params![kind, key]).await?;
+    Ok(row.map(|(state,)| state))
+}
+
+/// How many jobs wait, and when the next one is due.
+pub(crate) async fn waiting_jobs(read: &mut Read) -> Result<(i64, Option<Time>), DbError> {
+    read.one(sql!("select count(*), min(run_at_ms) from job where state = 'waiting'"), params![]).await
+}
+
+pub(crate) struct NewSession<'a> {
+    pub id: SessionId,
+    pub token_hash: &'a str,
+    pub form_secret: &'a str,
+    pub person: Option<PersonId>,
+    pub cart: CartId,
+    pub expires: Time,
+}
+
+/// Opens a session.
+pub(crate) async fn insert_session(tx: &mut Tx, new: &NewSession<'_>) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into session (id, token_hash, form_secret, person_id, cart_id, opened_at_ms, seen_at_ms, expires_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $6, $7)"
+        ),
+        params![new.id, new.token_hash, new.form_secret, new.person, new.cart, now, new.expires],
+    )
+    .await
+}
+
+/// The living session behind a token.
+pub(crate) async fn session_of(read: &mut Read, token_hash: &str) -> Result<Option<Session>, DbError> {
+    let now = read.now();
+    read.row(
+        sql!(
+            "select id, form_secret, person_id, cart_id, seen_at_ms, pincode
+               from session
+              where token_hash = $1 and ended_at_ms is null and expires_at_ms > $2"
+        ),
+        params![token_hash, now],
+    )
+    .await
+}
+
+/// Notes that a session is alive and until when it now lasts.
+pub(crate) async fn touch_session(tx: &mut Tx, id: SessionId, expires: Time) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("update session set seen_at_ms = $2, expires_at_ms = $3 where id = $1 and ended_at_ms is null"),
+        params![id, now, expires],
+    )
+    .await
+}
+
+/// Remembers the pincode a visitor asked prices for.
+pub(crate) async fn set_pincode(tx: &mut Tx, id: SessionId, pincode: &str) -> Result<(), DbError> {
+    tx.put(sql!("update session set pincode = $2 where id = $1"), params![id, pincode]).await
+}
+
+/// Ends one session.
+pub(crate) async fn end_session(tx: &mut Tx, id: SessionId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(sql!("update session set ended_at_ms = $2 where id = $1 and ended_at_ms is null"), params![id, now]).await
+}
+
+/// Ends every session of a person.
+pub(crate) async fn end_sessions_of(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("update session set ended_at_ms = $2 where person_id = $1 and ended_at_ms is null"),
+        params![person, now],
+    )
+    .await
+}
+
+/// What was answered to an act with this key, and the fingerprint of what was asked.
+pub(crate) async fn answer_of(tx: &mut Tx, once: &Once) -> Result<Option<(String, i64, String)>, DbError> {
+    tx.row(
+        sql!(
+            "select body_sha256, status, answer from idempotency_key
+              where actor = $1 and route = $2 and once_key = $3"
+        ),
+        params![once.actor, once.route, once.key],
+    )
+    .await
+}
+
+/// Keeps an answer beside the change it speaks of.
+pub(crate) async fn insert_answer(tx: &mut Tx, once: &Once, status: u32, answer: &str) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into idempotency_key (actor, route, once_key, body_sha256, status, answer, made_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        ),
+        params![once.actor, once.route, once.key, once.body_sha256, status, answer, now],
+    )
+    .await
+}
+
+/// Forgets keys older than `before`; they may be used anew.
+pub(crate) async fn forget_answers(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(sql!("delete from idempotency_key where made_at_ms < $1"), params![before]).await
+}

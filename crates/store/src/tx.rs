@@ -1,0 +1,307 @@
+//! Reading and writing: [`Read`] asks, [`Tx`] asks and changes. Only a `Tx` can change anything.
+
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+use deadpool_postgres::Object;
+use kernel::ids::Id;
+use kernel::{Cell, Time};
+
+use crate::changes::{Changes, Signals};
+use crate::{DbError, FromRow, Row, Sql, chance, postgres, sqlite};
+
+/// How often a transaction is begun again because others were faster.
+const ATTEMPTS_MOST: u32 = 40;
+
+/// A connection that can ask.
+#[derive(Debug)]
+pub struct Read {
+    pub(crate) conn: Conn,
+    now: Time,
+    /// A statement failed because others were faster; the whole transaction must be run again.
+    outrun: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Conn {
+    Reader(sqlite::Reader),
+    Lease(sqlite::Lease),
+    /// With the statements that have not been sent yet.
+    Postgres(Box<Object>, Vec<(Sql, Vec<Cell>)>),
+    /// The transaction has ended.
+    Gone,
+}
+
+impl Read {
+    pub(crate) fn new(conn: Conn, now: Time) -> Read {
+        Read { conn, now, outrun: false }
+    }
+
+    /// The moment this request or transaction began.
+    pub const fn now(&self) -> Time {
+        self.now
+    }
+
+    /// All rows of an answer; the statement bounds their number.
+    ///
+    /// # Errors
+    /// [`DbError`] if the statement fails or a row is not what `T` expects.
+    pub async fn rows<T: FromRow>(&mut self, sql: Sql, values: Vec<Cell>) -> Result<Vec<T>, DbError> {
+        let rows = self.raw(sql, &values).await?;
+        rows.into_iter().map(|row| T::from_row(row).map_err(DbError::from)).collect()
+    }
+
+    /// The first row of an answer, if there is one.
+    ///
+    /// # Errors
+    /// As [`Read::rows`].
+    pub async fn row<T: FromRow>(&mut self, sql: Sql, values: Vec<Cell>) -> Result<Option<T>, DbError> {
+        let row = self.raw(sql, &values).await?.into_iter().next();
+        row.map(|row| T::from_row(row).map_err(DbError::from)).transpose()
+    }
+
+    /// The only row of an answer that always has one, such as a count.
+    ///
+    /// # Errors
+    /// As [`Read::rows`]; also if there is no row.
+    pub async fn one<T: FromRow>(&mut self, sql: Sql, values: Vec<Cell>) -> Result<T, DbError> {
+        let row = self.row(sql, values).await?;
+        row.ok_or_else(|| DbError::Failed(format!("{} answers no row", sql.place())))
+    }
+
+    async fn raw(&mut self, sql: Sql, values: &[Cell]) -> Result<Vec<Row>, DbError> {
+        let answer = match &mut self.conn {
+            Conn::Reader(reader) => sqlite::rows(reader.conn()?, sql, values),
+            Conn::Lease(lease) => sqlite::rows(lease.conn()?, sql, values),
+            Conn::Postgres(conn, unsent) => {
+                match send(conn, unsent).await {
+                    Ok(()) => postgres::rows(conn, sql, values).await,
+                    Err(cause) => Err(cause),
+                }
+            }
+            Conn::Gone => Err(gone()),
+        };
+        self.noticed(answer)
+    }
+
+    fn noticed<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
+        self.outrun |= matches!(answer, Err(DbError::Busy));
+        answer
+    }
+}
+
+/// A transaction. It ends with [`transaction!`](crate::transaction!); dropped before, it changes nothing.
+#[derive(Debug)]
+pub struct Tx {
+    read: Read,
+    changes: Changes,
+    signals: Signals,
+}
+
+impl Deref for Tx {
+    type Target = Read;
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Read {
+        &mut self.read
+    }
+}
+
+/// What follows an attempt at a transaction.
+#[derive(Debug)]
+pub enum Next<T> {
+    /// It has ended, well or badly.
+    Done(T),
+    /// Others changed the same rows: begin again.
+    Again,
+}
+
+/// Counts the attempts of one transaction.
+#[derive(Debug, Default)]
+pub struct Attempts(u32);
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, now: Time, changes: Changes) -> Tx {
+        Tx { read: Read::new(conn, now), changes, signals: Signals::default() }
+    }
+
+    /// A new id for a row of this transaction.
+    pub fn new_id<T: Id>(&self) -> T {
+        chance::id(self.now())
+    }
+
+    /// Changes rows and answers how many, so that a condition in the statement can decide.
+    ///
+    /// # Errors
+    /// [`DbError`] if the statement fails or a constraint refuses it.
+    pub async fn exec(&mut self, sql: Sql, values: Vec<Cell>) -> Result<u64, DbError> {
+        let answer = match &mut self.read.conn {
+            Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values),
+            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
+                Ok(()) => postgres::exec(conn, sql, &values).await,
+                Err(cause) => Err(cause),
+            },
+            Conn::Reader(_) | Conn::Gone => Err(gone()),
+        };
+        self.read.noticed(answer)
+    }
+
+    /// Runs several statements without waiting for each in turn; answers how many rows each changed.
+    ///
+    /// # Errors
+    /// As [`Tx::exec`].
+    pub async fn exec_all(&mut self, batch: Vec<(Sql, Vec<Cell>)>) -> Result<Vec<u64>, DbError> {
+        let answer = match &mut self.read.conn {
+            Conn::Lease(lease) => {
+                let conn = lease.conn()?;
+                batch.iter().map(|(sql, values)| sqlite::exec(conn, sql, values)).collect()
+            }
+            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
+                Ok(()) => postgres::exec_all(conn, &batch).await,
+                Err(cause) => Err(cause),
+            },
+            Conn::Reader(_) | Conn::Gone => Err(gone()),
+        };
+        self.read.noticed(answer)
+    }
+
+    /// Writes a row whose number nobody asks for. On PostgreSQL it travels with the next question or the commit,
+    /// so its failure may only show there; either way the whole transaction fails.
+    ///
+    /// # Errors
+    /// As [`Tx::exec`].
+    pub async fn put(&mut self, sql: Sql, values: Vec<Cell>) -> Result<(), DbError> {
+        match &mut self.read.conn {
+            Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values).map(drop),
+            Conn::Postgres(_, unsent) => {
+                unsent.push((sql, values));
+                Ok(())
+            }
+            Conn::Reader(_) | Conn::Gone => Err(gone()),
+        }
+    }
+
+    /// Remembers that goods, prices, makers or stock change with this transaction: cached pages are dropped at commit.
+    pub fn catalogue_changed(&mut self) {
+        self.signals.catalogue = true;
+    }
+
+    pub(crate) fn job_waits(&mut self) {
+        self.signals.jobs = true;
+    }
+
+    pub(crate) fn job_ended(&mut self) {
+        self.signals.done = true;
+    }
+
+    /// Commits a good result and rolls a bad one back; used by [`transaction!`](crate::transaction!).
+    #[doc(hidden)]
+    pub async fn finish<T, E>(mut self, result: Result<T, E>, attempts: &mut Attempts) -> Next<Result<T, E>>
+    where
+        E: From<DbError>,
+    {
+        let mut outrun = self.read.outrun;
+        let ended = match (result, std::mem::replace(&mut self.read.conn, Conn::Gone)) {
+            (result, Conn::Reader(_) | Conn::Gone) => result.and_then(|_| Err(gone().into())),
+            (Ok(value), Conn::Lease(lease)) => lease.keep().await.map(|()| value).map_err(E::from),
+            (Ok(value), Conn::Postgres(conn, unsent)) => {
+                let committed = commit(conn, unsent).await;
+                outrun = matches!(committed, Err(DbError::Busy));
+                committed.map(|()| value).map_err(E::from)
+            }
+            (Err(cause), Conn::Lease(_)) => Err(cause),
+            (Err(cause), Conn::Postgres(conn, _)) => {
+                roll_back(conn).await;
+                Err(cause)
+            }
+        };
+        match ended {
+            Err(_) if outrun && attempts.0 < ATTEMPTS_MOST => {
+                attempts.0 += 1;
+                tokio::time::sleep(attempts.pause()).await;
+                Next::Again
+            }
+            Ok(value) => {
+                self.changes.send(self.signals);
+                Next::Done(Ok(value))
+            }
+            Err(cause) => Next::Done(Err(cause)),
+        }
+    }
+}
+
+impl Attempts {
+    /// Longer with each attempt, and never the same for two that collided.
+    fn pause(&self) -> Duration {
+        let most = 1_u64 << self.0.min(6);
+        Duration::from_micros(200 + u64::from(chance::bytes::<1>()[0]) * most * 8)
+    }
+}
+
+/// A PostgreSQL transaction that is dropped half-way must not go back to the pool with its changes.
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Conn::Postgres(conn, _) = std::mem::replace(&mut self.read.conn, Conn::Gone) {
+            drop(Object::take(*conn));
+        }
+    }
+}
+
+async fn send(conn: &Object, unsent: &mut Vec<(Sql, Vec<Cell>)>) -> Result<(), DbError> {
+    if unsent.is_empty() {
+        return Ok(());
+    }
+    let batch = std::mem::take(unsent);
+    postgres::exec_all(conn, &batch).await.map(drop)
+}
+
+async fn commit(conn: Box<Object>, mut unsent: Vec<(Sql, Vec<Cell>)>) -> Result<(), DbError> {
+    let result = match send(&conn, &mut unsent).await {
+        Ok(()) => conn.batch_execute("commit").await.map_err(|cause| postgres::failed(COMMIT, &cause)),
+        Err(cause) => Err(cause),
+    };
+    if result.is_err() {
+        roll_back(conn).await;
+    }
+    result
+}
+
+async fn roll_back(conn: Box<Object>) {
+    if conn.batch_execute("rollback").await.is_err() {
+        drop(Object::take(*conn));
+    }
+}
+
+static COMMIT: Sql = crate::sql!("select 'commit'");
+
+fn gone() -> DbError {
+    DbError::Failed("the transaction has ended".to_owned())
+}
+
+/// Runs a block as one transaction: all of it or nothing, acknowledged only after it is on disk.
+///
+/// `transaction!(db, tx => { … Ok(value) })` answers the block's `Result`. The block may run more than once when
+/// others change the same rows, so it does nothing that cannot be undone: no call outside, only rows and outbox
+/// messages. `return` inside the block ends the block: `return Err(…)` undoes it, `return Ok(…)` commits it.
+#[macro_export]
+macro_rules! transaction {
+    ($db:expr, $tx:ident => $body:block) => {{
+        let mut attempts = $crate::Attempts::default();
+        loop {
+            let mut begun = match $db.begin().await {
+                Ok(begun) => begun,
+                Err(cause) => break Err(cause.into()),
+            };
+            let $tx = &mut begun;
+            let result = async { $body }.await;
+            match begun.finish(result, &mut attempts).await {
+                $crate::Next::Done(result) => break result,
+                $crate::Next::Again => {}
+            }
+        }
+    }};
+}
