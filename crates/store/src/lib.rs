@@ -12,6 +12,9 @@ pub mod jobs;
 pub mod keys;
 pub mod sessions;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 mod changes;
 mod db;
 mod error;

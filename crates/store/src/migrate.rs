@@ -62,16 +62,7 @@ impl Db {
     /// # Errors
     /// As [`Db::migrate`].
     pub async fn migrate_with(&self, list: &[Migration], tell: Progress<'_>) -> Result<(), DbError> {
-        self.run_plain(
-            "create table if not exists schema_migration (
-                 number      bigint not null primary key,
-                 sentence    text   not null,
-                 fingerprint text   not null,
-                 steps_done  bigint not null,
-                 done_at_ms  bigint
-             )",
-        )
-        .await?;
+        self.keep_count().await?;
         let known = list.last().map_or(0, Migration::number);
         let (found,): (Option<i64>,) =
             self.read().await?.one(sql!("select max(number) from schema_migration"), params![]).await?;
@@ -142,8 +133,20 @@ impl Db {
         })
     }
 
-    async fn run_plain(&self, statement: &str) -> Result<(), DbError> {
-        transaction!(self, tx => { run_on(&tx.conn, statement).await })
+    /// Makes the table that counts the steps. Two programs that start at once may both try; the second sees the first's.
+    async fn keep_count(&self) -> Result<(), DbError> {
+        let table = "create table if not exists schema_migration (
+                         number      bigint not null primary key,
+                         sentence    text   not null,
+                         fingerprint text   not null,
+                         steps_done  bigint not null,
+                         done_at_ms  bigint
+                     )";
+        let first: Result<(), DbError> = transaction!(self, tx => { run_on(&tx.conn, table).await });
+        match first {
+            Ok(()) => Ok(()),
+            Err(_) => transaction!(self, tx => { run_on(&tx.conn, table).await }),
+        }
     }
 
     /// Has the engine check every registered statement and answers what it refuses: the proof that one text serves both.
