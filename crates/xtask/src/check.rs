@@ -1,0 +1,54 @@
+//! `cargo xtask check` (the fast part) and `cargo xtask test` (everything, what CI runs).
+
+use crate::fault::Outcome;
+use crate::postgres::Cluster;
+use crate::steps::Steps;
+use crate::workspace::cargo;
+use crate::{install, tidy};
+use std::path::Path;
+
+/// Format, lints, house rules, unit and story tests on both engines. No browser.
+pub fn check(root: &Path) -> Outcome<()> {
+    let mut steps = Steps::new();
+    steps.work("install what is missing", |_| install::for_check())?;
+    fast_part(root, &mut steps)?;
+    steps.end();
+    Ok(())
+}
+
+/// Everything that must pass.
+pub fn test(root: &Path) -> Outcome<()> {
+    let mut steps = Steps::new();
+    steps.work("install what is missing", |_| {
+        install::for_test()?;
+        install::node_packages(root)
+    })?;
+    let cluster = fast_part(root, &mut steps)?;
+    drop(cluster);
+    steps.end();
+    Ok(())
+}
+
+/// The steps that both commands share; the cluster lives on for the drills.
+fn fast_part(root: &Path, steps: &mut Steps) -> Outcome<Cluster> {
+    steps.command("fmt", cargo(root).args(["fmt", "--all", "--check"]))?;
+    steps.work("tidy", |_| tidy::run(root))?;
+    steps.command(
+        "clippy",
+        cargo(root).args(["clippy", "--quiet", "--workspace", "--all-targets", "--locked"]).args([
+            "--features",
+            "xtask/bench",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )?;
+    let cluster = steps.work("start a throw-away PostgreSQL", |_| Cluster::start())?;
+    steps.command(
+        "unit and story tests, on SQLite and PostgreSQL",
+        cargo(root)
+            .args(["test", "--quiet", "--workspace", "--locked"])
+            .env("MART_TEST_POSTGRES", cluster.url()),
+    )?;
+    Ok(cluster)
+}

@@ -1,0 +1,207 @@
+//! A throw-away PostgreSQL cluster: made fresh, on a free port, gone at the end.
+//!
+//! PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`. Durability stays as in production
+//! (`fsync` on): the drills are about exactly that.
+
+use crate::fault::{Because, Outcome, fault};
+use crate::kept::{Ending, Kept, Scratch};
+use crate::workspace::{free_port, on_path};
+use std::fs;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Name of the superuser; trusted on the loopback address only.
+const ROLE: &str = "mart";
+const START_PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running cluster.
+pub struct Cluster {
+    server: Kept,
+    programs: PathBuf,
+    port: u16,
+    // Removed after the server has ended: fields drop in this order.
+    _folder: Scratch,
+}
+
+/// The user to run as, when we are root.
+#[derive(Clone, Copy)]
+struct Person {
+    uid: u32,
+    gid: u32,
+}
+
+impl Cluster {
+    /// Makes and starts one.
+    pub fn start() -> Outcome<Cluster> {
+        let programs = programs().ok_or_else(|| {
+            fault("PostgreSQL's server is not installed (Debian: apt-get install postgresql-15; else put initdb on the PATH)")
+        })?;
+        let folder = Scratch::new("postgres")?;
+        let person = if rustix::process::getuid().is_root() { Some(unprivileged()?) } else { None };
+        if let Some(person) = person {
+            std::os::unix::fs::chown(folder.path(), Some(person.uid), Some(person.gid))
+                .because("could not hand the cluster's folder to an ordinary user")?;
+        }
+        let data = folder.path().join("data");
+        initialise(&programs, &data, person, &folder)?;
+        for _ in 0..3 {
+            let port = free_port()?;
+            let mut server = serve(&programs, &data, port, person, &folder)?;
+            if ready(&programs, port, &mut server) {
+                return Ok(Cluster { server, programs, port, _folder: folder });
+            }
+        }
+        let log = fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
+        Err(fault(format!("PostgreSQL did not start. Its log ends:\n{}", tail(&log))))
+    }
+
+    /// Where the tests connect; each makes its own database or schema in it.
+    pub fn url(&self) -> String {
+        self.url_of("postgres")
+    }
+
+    /// A new empty database in the cluster.
+    pub fn database(&self, name: &str) -> Outcome<String> {
+        let made = Command::new(self.programs.join("createdb"))
+            .args(["--host=127.0.0.1", &format!("--port={}", self.port), &format!("--username={ROLE}"), name])
+            .stdin(Stdio::null())
+            .status()
+            .because("could not run createdb")?;
+        if made.success() { Ok(self.url_of(name)) } else { Err(fault(format!("createdb {name}: {made}"))) }
+    }
+
+    /// Process id of the server.
+    pub fn id(&self) -> u32 {
+        self.server.id()
+    }
+
+    /// Folder with `psql`, `pgbench` and the others.
+    pub fn programs(&self) -> &Path {
+        &self.programs
+    }
+
+    /// Its port on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        format!("postgres://{ROLE}@127.0.0.1:{}/{database}", self.port)
+    }
+}
+
+/// Folder of the newest server programs, or `None` if there are none.
+pub fn programs() -> Option<PathBuf> {
+    let debian = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let version: u32 = entry.file_name().to_str()?.parse().ok()?;
+            let programs = entry.path().join("bin");
+            programs.join("initdb").is_file().then_some((version, programs))
+        })
+        .max();
+    match debian {
+        Some((_, programs)) => Some(programs),
+        None => on_path("initdb").and_then(|file| file.parent().map(Path::to_path_buf)),
+    }
+}
+
+fn initialise(programs: &Path, data: &Path, person: Option<Person>, folder: &Scratch) -> Outcome<()> {
+    let mut command = Command::new(programs.join("initdb"));
+    command
+        .args(["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-instructions"])
+        .arg(format!("--username={ROLE}"))
+        .arg("--pgdata")
+        .arg(data);
+    let status = dressed(&mut command, person, folder)?.status().because("could not run initdb")?;
+    if status.success() {
+        return Ok(());
+    }
+    let log = fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
+    Err(fault(format!("initdb: {status}. It said:\n{}", tail(&log))))
+}
+
+fn serve(programs: &Path, data: &Path, port: u16, person: Option<Person>, folder: &Scratch) -> Outcome<Kept> {
+    let mut command = Command::new(programs.join("postgres"));
+    command.arg("-D").arg(data).arg("-k").arg(folder.path()).args(["-p", &port.to_string()]);
+    for setting in ["listen_addresses=127.0.0.1", "max_connections=200", "fsync=on", "timezone=UTC"] {
+        command.args(["-c", setting]);
+    }
+    Kept::start(dressed(&mut command, person, folder)?, Ending::Interrupted)
+}
+
+/// Runs as `person`, in the cluster's folder, with all output in its log.
+fn dressed<'a>(
+    command: &'a mut Command,
+    person: Option<Person>,
+    folder: &Scratch,
+) -> Outcome<&'a mut Command> {
+    let log = folder.log("server.log")?;
+    let again = log.try_clone().because("could not share the log")?;
+    command.stdin(Stdio::null()).stdout(log).stderr(again).current_dir(folder.path());
+    command.env("LC_ALL", "C.UTF-8").env_remove("PGDATA").env_remove("PGPORT").env_remove("PGHOST");
+    if let Some(person) = person {
+        command.uid(person.uid).gid(person.gid);
+    }
+    Ok(command)
+}
+
+fn ready(programs: &Path, port: u16, server: &mut Kept) -> bool {
+    let until = Instant::now() + START_PATIENCE;
+    while Instant::now() < until && server.ended().is_none() {
+        let asked = Command::new(programs.join("pg_isready"))
+            .args(["--quiet", "--host=127.0.0.1", &format!("--port={port}"), &format!("--username={ROLE}")])
+            .stdin(Stdio::null())
+            .status();
+        if asked.is_ok_and(|status| status.success()) {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    false
+}
+
+/// The user `postgres`, else `nobody`.
+fn unprivileged() -> Outcome<Person> {
+    let people = fs::read_to_string("/etc/passwd").because("could not read /etc/passwd")?;
+    ["postgres", "nobody"]
+        .iter()
+        .find_map(|name| person_in(&people, name))
+        .ok_or_else(|| fault("PostgreSQL refuses to run as root and there is no user postgres or nobody"))
+}
+
+fn person_in(people: &str, name: &str) -> Option<Person> {
+    let line = people.lines().find(|line| line.split(':').next() == Some(name))?;
+    let mut fields = line.split(':').skip(2);
+    Some(Person { uid: fields.next()?.parse().ok()?, gid: fields.next()?.parse().ok()? })
+}
+
+/// The last lines of a log, enough to see the cause.
+pub fn tail(log: &str) -> String {
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(25)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_found_by_whole_name() {
+        let people = "postgres-old:x:9:9::/:/bin/sh\npostgres:x:101:104:x:/:/bin/bash\n";
+        let person = person_in(people, "postgres").unwrap();
+        assert_eq!((person.uid, person.gid), (101, 104));
+        assert!(person_in(people, "nobody").is_none());
+    }
+
+    #[test]
+    fn a_tail_is_short() {
+        let log: String = (0..100).map(|n| format!("{n}\n")).collect();
+        assert!(tail(&log).starts_with("75\n"));
+        assert_eq!(tail(""), "");
+    }
+}

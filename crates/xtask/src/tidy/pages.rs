@@ -1,0 +1,69 @@
+//! Templates hold no inline style, script or handler: the content security policy allows none.
+
+use super::Tree;
+
+/// Breaches in all templates.
+pub fn faults(tree: &Tree) -> Vec<String> {
+    tree.under("crates/", ".html").flat_map(|(path, text)| of_page(path, text)).collect()
+}
+
+fn of_page(path: &str, text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut line = 1;
+    for (at, part) in text.split('<').enumerate() {
+        let tag = part.split('>').next().unwrap_or_default();
+        if at > 0 {
+            if let Some(word) = breach(tag) {
+                faults.push(format!("{path}:{line}: {word}"));
+            }
+        }
+        line += part.matches('\n').count();
+    }
+    faults
+}
+
+fn breach(tag: &str) -> Option<&'static str> {
+    let lower = tag.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let data = lower.contains("application/ld+json");
+    if words.first() == Some(&"script") && !lower.contains(" src=") && !data {
+        return Some("script stands in a file of its own (src=…)");
+    }
+    if words.first() == Some(&"style") {
+        return Some("style stands in the style sheet");
+    }
+    let attributes = words.iter().skip(1);
+    for word in attributes {
+        let name = word.split('=').next().unwrap_or_default();
+        if *word != name && name == "style" {
+            return Some("inline style; give it a class");
+        }
+        if *word != name
+            && name.len() > 3
+            && name.starts_with("on")
+            && name.chars().all(|c| c.is_ascii_lowercase())
+        {
+            return Some("inline handler; listen from the script file");
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_things_are_faults_and_data_is_not() {
+        let page = "<p style=\"a\">\n<script>x</script>\n<script src=\"/a.js\" defer></script>\n<a onclick=\"b\">\n<script type=\"application/ld+json\">{}</script><p class=\"style\" data-once=\"1\">\n<style>";
+        assert_eq!(
+            of_page("p.html", page),
+            [
+                "p.html:1: inline style; give it a class",
+                "p.html:2: script stands in a file of its own (src=…)",
+                "p.html:4: inline handler; listen from the script file",
+                "p.html:6: style stands in the style sheet",
+            ]
+        );
+    }
+}
