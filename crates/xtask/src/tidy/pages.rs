@@ -1,15 +1,31 @@
 //! Templates hold no inline style, script or handler: the content security policy allows none.
+//!
+//! A template is an `.html` file or a string literal with askama's braces in it.
 
 use super::Tree;
+use super::rust::{self, Kind};
 
 /// Breaches in all templates.
 pub fn faults(tree: &Tree) -> Vec<String> {
-    tree.under("crates/", ".html").flat_map(|(path, text)| of_page(path, text)).collect()
+    let mut faults = Vec::new();
+    for (path, text) in tree.under("crates/", ".html") {
+        faults.extend(of_page(path, text, 1));
+    }
+    for (path, text) in tree.under("crates/", ".rs").filter(|(path, _)| !path.starts_with("crates/xtask/")) {
+        for token in rust::tokens(text) {
+            if let Kind::Text(literal) = &token.kind
+                && (literal.contains("{{") || literal.contains("{%"))
+            {
+                faults.extend(of_page(path, literal, token.line));
+            }
+        }
+    }
+    faults
 }
 
-fn of_page(path: &str, text: &str) -> Vec<String> {
+fn of_page(path: &str, text: &str, first: usize) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut line = 1;
+    let mut line = first;
     for (at, part) in text.split('<').enumerate() {
         let tag = part.split('>').next().unwrap_or_default();
         if at > 0 {
@@ -57,7 +73,7 @@ mod tests {
     fn inline_things_are_faults_and_data_is_not() {
         let page = "<p style=\"a\">\n<script>x</script>\n<script src=\"/a.js\" defer></script>\n<a onclick=\"b\">\n<script type=\"application/ld+json\">{}</script><p class=\"style\" data-once=\"1\">\n<style>";
         assert_eq!(
-            of_page("p.html", page),
+            of_page("p.html", page, 1),
             [
                 "p.html:1: inline style; give it a class",
                 "p.html:2: script stands in a file of its own (src=…)",
@@ -65,5 +81,12 @@ mod tests {
                 "p.html:6: style stands in the style sheet",
             ]
         );
+    }
+
+    #[test]
+    fn templates_in_literals_count_too() {
+        let source = "//! x\npart!(A, r#\"<p>\n<i style=\"x\">{{ a }}</i>\"#);";
+        let tree = Tree::of(&[("crates/web/src/a.rs", source)]);
+        assert_eq!(faults(&tree), ["crates/web/src/a.rs:3: inline style; give it a class"]);
     }
 }

@@ -1,16 +1,17 @@
 //! Every sentence exists in Hindi and English with the same variables, every key is used, every used key exists.
 //!
 //! A key is used if its exact text stands quoted in a Rust file or a template, or if a quoted pattern such as
-//! `"craft-{key}"` fits it. A key that is looked up (`t.get("key")`, `t("key")`) must exist.
+//! `"craft-{key}"` fits it. A key that is looked up (`t.get("key")`, `t.say("key")`) must exist. Templates stand in
+//! files of their own or in string literals; of both, what stands between the braces is read.
 
 use super::Tree;
 use super::rust::{self, Kind, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that a reader's language goes by in code and templates.
-const SPEAKERS: [&str; 4] = ["t", "text", "words", "say"];
+const SPEAKERS: [&str; 2] = ["t", "text"];
 /// Its functions whose first argument is a key.
-const LOOKUPS: [&str; 8] = ["get", "say", "with", "n", "count", "plural", "html", "text"];
+const LOOKUPS: [&str; 4] = ["get", "say", "with", "maybe"];
 
 /// One sentence: the file it stands in and the variables it names.
 #[derive(Default)]
@@ -133,28 +134,38 @@ impl Quoted {
             })
     }
 
-    fn take(&mut self, path: &str, tokens: &[Token]) {
+    /// Notes every literal of a source whose first line is line `first` of the file.
+    fn take(&mut self, path: &str, source: &str, first: usize) {
+        let tokens = rust::tokens(source);
         for (at, token) in tokens.iter().enumerate() {
             let Kind::Text(text) = &token.kind else { continue };
-            if let Some((head, tail)) = pattern(text) {
+            let line = first + token.line - 1;
+            if text.contains("{{") || text.contains("{%") {
+                self.take(path, &expressions(text), line);
+            } else if let Some((head, tail)) = pattern(text) {
                 self.patterns.push((head, tail));
             }
-            if looks_up(tokens, at) && key_of(&format!("{text} =")).is_some() {
-                self.looked_up.push((format!("{path}:{}", token.line), text.clone()));
+            if looks_up(&tokens, at) && is_key(text) {
+                self.looked_up.push((format!("{path}:{line}"), text.clone()));
             }
             self.exact.insert(text.clone());
         }
     }
 }
 
+/// `price`, or `price.hint` for an attribute.
+fn is_key(text: &str) -> bool {
+    let (message, attribute) = text.split_once('.').unwrap_or((text, "hint"));
+    [message, attribute].iter().all(|name| key_of(&format!("{name} =")).is_some())
+}
+
 fn quoted(tree: &Tree) -> Quoted {
     let mut quoted = Quoted { exact: BTreeSet::new(), patterns: Vec::new(), looked_up: Vec::new() };
     for (path, text) in tree.under("crates/", ".rs").filter(|(path, _)| !path.starts_with("crates/xtask/")) {
-        let tokens = rust::tokens(text);
-        quoted.take(path, &tokens);
+        quoted.take(path, text, 1);
     }
     for (path, text) in tree.under("crates/", ".html") {
-        quoted.take(path, &rust::tokens(&expressions(text)));
+        quoted.take(path, &expressions(text), 1);
     }
     quoted
 }
@@ -251,5 +262,14 @@ mod tests {
                 "crates/web/src/p.html:2: there is no sentence «gone» in locales/",
             ]
         );
+    }
+
+    #[test]
+    fn templates_in_literals_are_read_too() {
+        let part = "part!(Card as card, r#\"<p>\n{{ t.say(\"seen\").set(\"n\", 1) }}{{ t.get(\"seen.hint\") }}</p>\"#);";
+        let tree = Tree::of(&[("crates/web/src/p.rs", part)]);
+        let expected = ["seen", "seen.hint"]
+            .map(|key| format!("crates/web/src/p.rs:2: there is no sentence «{key}» in locales/"));
+        assert_eq!(faults(&tree), expected);
     }
 }
