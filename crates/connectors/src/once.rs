@@ -73,10 +73,14 @@ mod tests {
 
     #[test]
     fn a_repeated_key_is_found_at_any_depth_and_however_it_is_spelled() {
-        for fine in ["{}", "[]", "null", "1.5", r#"{"a":1,"b":{"a":[1,-2,true,null,"x"]}}"#, r#"[{"a":1},{"a":2}]"#] {
+        for fine in
+            ["{}", "[]", "null", "1.5", r#"{"a":1,"b":{"a":[1,-2,true,null,"x"]}}"#, r#"[{"a":1},{"a":2}]"#]
+        {
             assert!(says_each_key_once(fine.as_bytes()), "{fine}");
         }
-        for wrong in [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"a":2}}]"#, r#"{"a":1,"\u0061":2}"#, "{", "{} {}", ""] {
+        for wrong in
+            [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"a":2}}]"#, r#"{"a":1,"\u0061":2}"#, "{", "{} {}", ""]
+        {
             assert!(!says_each_key_once(wrong.as_bytes()), "{wrong}");
         }
     }

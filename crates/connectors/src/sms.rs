@@ -121,7 +121,8 @@ pub fn parts(text: &str) -> usize {
     let (length, alone, joined) = if needs_unicode(text) {
         (text.encode_utf16().count(), 70, 67)
     } else {
-        let double = text.chars().filter(|c| matches!(c, '[' | ']' | '{' | '}' | '\\' | '^' | '~' | '|')).count();
+        let double =
+            text.chars().filter(|c| matches!(c, '[' | ']' | '{' | '}' | '\\' | '^' | '~' | '|')).count();
         (text.len() + double, 160, 153)
     };
     if length <= alone { 1 } else { length.div_ceil(joined) }
@@ -168,7 +169,8 @@ mod tests {
         let to = Mobile::typed("9876543210").expect("a number");
         let long = "क".repeat(671);
         for (text, key) in [(long.as_str(), "job_1"), ("", "job_1"), ("x", "")] {
-            let refusal = sms.send(SmsMessage { to: &to, text, template_id: "1", key }).await.expect_err("not sent");
+            let refusal =
+                sms.send(SmsMessage { to: &to, text, template_id: "1", key }).await.expect_err("not sent");
             assert!(!refusal.may_ask_again(), "{key}");
         }
     }

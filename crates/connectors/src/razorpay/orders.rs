@@ -51,7 +51,8 @@ struct Order {
 
 impl Order {
     fn read(self) -> Result<GatewayOrder, Refusal> {
-        let status = self.status.parse().map_err(|_| Refusal::garbled(format!("order status {}", self.status)))?;
+        let status =
+            self.status.parse().map_err(|_| Refusal::garbled(format!("order status {}", self.status)))?;
         if self.currency != "INR" || self.amount < 0 {
             return Err(Refusal::garbled(format!("order {} is not in rupees", self.id)));
         }
@@ -92,7 +93,8 @@ impl Razorpay {
             "partial_payment": false,
             "notes": notes,
         });
-        let order: Order = self.line.ask(Question::post("create order", "/v1/orders".to_owned(), body)).await?;
+        let order: Order =
+            self.line.ask(Question::post("create order", "/v1/orders".to_owned(), body)).await?;
         let order = order.read()?;
         if order.amount != amount || order.receipt != receipt {
             return Err(Refusal::garbled(format!("order {} is not the one asked for", order.id)));
@@ -144,7 +146,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_gateway_that_cannot_be_reached_has_done_nothing() {
-        let refusal = gateway().create_order(Paise(100), "pin_1", &BTreeMap::new()).await.expect_err("nobody there");
+        let refusal =
+            gateway().create_order(Paise(100), "pin_1", &BTreeMap::new()).await.expect_err("nobody there");
         assert_eq!(refusal, Refusal::Silent(crate::Silence::NotReached));
         assert!(!refusal.may_have_happened());
     }

@@ -17,13 +17,17 @@ impl Razorpay {
     ///
     /// # Errors
     /// [`Refusal`]; nothing changes at the gateway. [`Refusal::Garbled`] if a payment of another order is among them.
-    pub async fn payments_of_order(&self, gateway_order: &str) -> Result<Authentic<Vec<PaymentReport>>, Refusal> {
+    pub async fn payments_of_order(
+        &self,
+        gateway_order: &str,
+    ) -> Result<Authentic<Vec<PaymentReport>>, Refusal> {
         let path = format!("/v1/orders/{}/payments", in_path("order_id", gateway_order)?);
         let found: Collection<Payment> = self.line.ask(Question::get("payments of order", path, &[])).await?;
         if found.items.iter().any(|p| p.order_id.as_deref() != Some(gateway_order)) {
             return Err(Refusal::garbled("a payment of another order"));
         }
-        let reports = found.items.into_iter().map(|p| p.report(&self.merchant)).collect::<Result<Vec<_>, _>>();
+        let reports =
+            found.items.into_iter().map(|p| p.report(&self.merchant)).collect::<Result<Vec<_>, _>>();
         answered(reports)
     }
 
@@ -41,7 +45,11 @@ impl Razorpay {
     ///
     /// # Errors
     /// [`Refusal::Refused`] also if it is captured already; [`Razorpay::payment`] tells.
-    pub async fn capture(&self, payment_id: &str, amount: Paise) -> Result<Authentic<PaymentReport>, Refusal> {
+    pub async fn capture(
+        &self,
+        payment_id: &str,
+        amount: Paise,
+    ) -> Result<Authentic<PaymentReport>, Refusal> {
         let path = format!("/v1/payments/{}/capture", in_path("payment_id", payment_id)?);
         let body = json!({ "amount": payable(amount)?, "currency": "INR" });
         let payment: Payment = self.line.ask(Question::post("capture", path, body)).await?;
@@ -68,7 +76,10 @@ impl Razorpay {
         let refund: Refund = self.line.ask(question).await?;
         let report = refund.report().map_err(garbled)?;
         if report.gateway_payment != payment_id || report.amount != amount || report.receipt != receipt {
-            return Err(Refusal::garbled(format!("refund {} is not the one asked for", report.gateway_refund)));
+            return Err(Refusal::garbled(format!(
+                "refund {} is not the one asked for",
+                report.gateway_refund
+            )));
         }
         Ok(Authentic::answered(report))
     }

@@ -96,8 +96,10 @@ impl Razorpay {
                 "vpa": { "address": vpa.as_str() },
             }),
         };
-        let account: Made =
-            self.line.ask(Question::post("create fund account", "/v1/fund_accounts".to_owned(), account)).await?;
+        let account: Made = self
+            .line
+            .ask(Question::post("create fund account", "/v1/fund_accounts".to_owned(), account))
+            .await?;
         Ok(account.id)
     }
 
@@ -110,7 +112,10 @@ impl Razorpay {
         let key_fits = (4..=36).contains(&ask.key.len())
             && ask.key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b' '));
         if !key_fits {
-            return Err(Refusal::never_sent("X-Payout-Idempotency", "4 to 36 letters, digits, -, _ or spaces"));
+            return Err(Refusal::never_sent(
+                "X-Payout-Idempotency",
+                "4 to 36 letters, digits, -, _ or spaces",
+            ));
         }
         referable("reference_id", ask.reference)?;
         let body = json!({
@@ -125,11 +130,15 @@ impl Razorpay {
             "narration": passbook_words(ask.narration),
         });
         let headers = [("X-Payout-Idempotency", ask.key)];
-        let question = Question { headers: &headers, ..Question::post("pay out", "/v1/payouts".to_owned(), body) };
+        let question =
+            Question { headers: &headers, ..Question::post("pay out", "/v1/payouts".to_owned(), body) };
         let payout: Payout = self.line.ask(question).await?;
         let report = payout.report().map_err(garbled)?;
         if report.reference != ask.reference || report.amount != ask.amount {
-            return Err(Refusal::garbled(format!("payout {} is not the one asked for", report.gateway_payout)));
+            return Err(Refusal::garbled(format!(
+                "payout {} is not the one asked for",
+                report.gateway_payout
+            )));
         }
         Ok(Authentic::answered(report))
     }
@@ -152,7 +161,8 @@ impl Razorpay {
     /// # Errors
     /// [`Refusal`]; nothing changes at the bank.
     pub async fn find_payout(&self, reference: &str) -> Result<Option<Authentic<PayoutReport>>, Refusal> {
-        let query = [("account_number", self.payout_account.as_str()), ("reference_id", reference), ("count", "100")];
+        let query =
+            [("account_number", self.payout_account.as_str()), ("reference_id", reference), ("count", "100")];
         let question = Question::get("find payout", "/v1/payouts".to_owned(), &query);
         let found: Collection<Payout> = self.line.ask(question).await?;
         let mut ours: Vec<Payout> =
@@ -202,7 +212,10 @@ mod tests {
                 narration: "",
             };
             let refusal = gateway().pay_out(ask).await.expect_err("not sent");
-            assert!(matches!(refusal, Refusal::Refused { ref code, .. } if code == Refusal::NEVER_SENT), "{key}");
+            assert!(
+                matches!(refusal, Refusal::Refused { ref code, .. } if code == Refusal::NEVER_SENT),
+                "{key}"
+            );
         }
     }
 }

@@ -64,7 +64,15 @@ fn read(raw: &[u8]) -> Option<Webhook> {
     let payment = told(entity("payment").map(|e| payments::payment_in(e, &event.account_id)), &mut unread);
     let refund = told(entity("refund").map(payments::refund_in), &mut unread);
     let payout = told(entity("payout").map(payouts::payout_in), &mut unread);
-    Some(Webhook { kind: event.event, account: event.account_id, created_at, payment, refund, payout, unread })
+    Some(Webhook {
+        kind: event.event,
+        account: event.account_id,
+        created_at,
+        payment,
+        refund,
+        payout,
+        unread,
+    })
 }
 
 /// What was read; what could not be is noted.
@@ -106,7 +114,10 @@ mod tests {
         for secret in ["new", "old"] {
             let webhook = signed_with(secret, &body).expect("genuine");
             let payment = webhook.payment.expect("a payment");
-            assert_eq!((payment.status, payment.merchant.as_str()), (PaymentStatus::Captured, "acc_Deoghar0000001"));
+            assert_eq!(
+                (payment.status, payment.merchant.as_str()),
+                (PaymentStatus::Captured, "acc_Deoghar0000001")
+            );
             assert_eq!(webhook.unread, None);
         }
         assert_eq!(signed_with("secret", &body), None);
@@ -126,7 +137,10 @@ mod tests {
     fn kinds_not_known_here_are_read_as_nothing() {
         let body = r#"{"event":"payment.dispute.created","account_id":"acc_1","created_at":1,"payload":{"dispute":{}}}"#;
         let webhook = signed_with("new", body).expect("genuine");
-        assert_eq!((webhook.payment, webhook.refund, webhook.payout, webhook.unread), (None, None, None, None));
+        assert_eq!(
+            (webhook.payment, webhook.refund, webhook.payout, webhook.unread),
+            (None, None, None, None)
+        );
     }
 
     #[test]

@@ -156,9 +156,7 @@ impl Payout {
             "pending" | "queued" | "scheduled" | "processing" => Ok(PayoutStatus::Processing),
             "processed" => Ok(PayoutStatus::Processed),
             "reversed" | "cancelled" | "rejected" | "failed" => Ok(PayoutStatus::Returned),
-            word => {
-                Err(Unreadable::Status { what: "payout", id: self.id.clone(), word: word.to_owned() })
-            }
+            word => Err(Unreadable::Status { what: "payout", id: self.id.clone(), word: word.to_owned() }),
         }
     }
 }
@@ -200,13 +198,17 @@ mod tests {
         assert_eq!(report.fee, Paise(295));
         assert_eq!(report.at, Time(1_795_000_000_000));
         assert_eq!(report.status, PaymentStatus::Captured);
-        assert_eq!((report.merchant.as_str(), report.method.as_str(), report.reason.as_str()), ("acc_1", "card", ""));
+        assert_eq!(
+            (report.merchant.as_str(), report.method.as_str(), report.reason.as_str()),
+            ("acc_1", "card", "")
+        );
     }
 
     #[test]
     fn what_is_unknown_yet_may_be_null() {
         let report =
-            payment(&[("fee", Value::Null), ("order_id", Value::Null), ("status", json!("authorized"))]).expect("readable");
+            payment(&[("fee", Value::Null), ("order_id", Value::Null), ("status", json!("authorized"))])
+                .expect("readable");
         assert_eq!(report.fee, Paise::ZERO);
         assert_eq!(report.gateway_order, "");
         assert_eq!(report.status, PaymentStatus::Authorised);
