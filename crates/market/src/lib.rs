@@ -5,3 +5,8 @@
 //! Never: HTTP, HTML, a company's name, a float near money.
 //!
 //! Start at the feature whose word you know.
+
+pub mod catalogue;
+pub mod makers;
+pub mod places;
+pub mod tax;

@@ -1,0 +1,61 @@
+//! What is done with goods: put on the shelf, withdrawn, brought back.
+
+use kernel::ids::{MakerId, ProductId};
+use store::{Db, DbError, Tx, transaction};
+
+use super::{CatalogueError, shelf_sql, sql};
+
+/// Makes the shelf's row of a product anew from its facts; to be called after any of them changed.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
+    shelf_sql::unshelve(tx, product).await?;
+    shelf_sql::shelve(tx, product).await?;
+    tx.catalogue_changed();
+    Ok(())
+}
+
+/// Makes the shelf's rows of all goods of a maker anew.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn shelve_maker(tx: &mut Tx, maker: MakerId) -> Result<(), DbError> {
+    for product in sql::products_of_maker(tx, maker).await? {
+        shelve(tx, product).await?;
+    }
+    tx.catalogue_changed();
+    Ok(())
+}
+
+/// Withdraws a product: it can be seen no more in lists and not be bought; what has been ordered stays ordered.
+///
+/// # Errors
+/// [`CatalogueError::NoProduct`]; [`CatalogueError::AlreadySo`] if it is withdrawn.
+pub async fn withdraw(db: &Db, product: ProductId, by: &str, why: &str) -> Result<(), CatalogueError> {
+    transaction!(db, tx => {
+        if !sql::is_known(tx, product).await? {
+            return Err(CatalogueError::NoProduct(product));
+        }
+        if !sql::insert_withdrawal(tx, product, by, why).await? {
+            return Err(CatalogueError::AlreadySo);
+        }
+        shelve(tx, product).await.map_err(CatalogueError::from)
+    })
+}
+
+/// Brings a withdrawn product back.
+///
+/// # Errors
+/// [`CatalogueError::NoProduct`]; [`CatalogueError::AlreadySo`] if it is on sale.
+pub async fn bring_back(db: &Db, product: ProductId) -> Result<(), CatalogueError> {
+    transaction!(db, tx => {
+        if !sql::is_known(tx, product).await? {
+            return Err(CatalogueError::NoProduct(product));
+        }
+        if !sql::end_withdrawal(tx, product).await? {
+            return Err(CatalogueError::AlreadySo);
+        }
+        shelve(tx, product).await.map_err(CatalogueError::from)
+    })
+}

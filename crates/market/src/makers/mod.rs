@@ -1,0 +1,259 @@
+//! Makers: who makes the goods, where, under which tax class, and the account her money goes to.
+//!
+//! Reads: `block`, `hub`, `craft`, `picture`. Writes: `maker`, `maker_bank`, `maker_closure`, `aggregator`.
+//! Never: deletes a maker; a maker who stops is closed, with who, when and why.
+//!
+//! Start at [`read::page`] and [`act::close`].
+
+pub mod act;
+pub mod read;
+pub(crate) mod sql;
+
+use kernel::ids::{AggregatorId, HubId, MakerId, PersonId};
+use kernel::india::{AccountNumber, Gstin, Ifsc, Mobile, Pin};
+use kernel::{BadCell, Day, Lang, Time, Words};
+use store::{DbError, FromRow, Row};
+
+use crate::catalogue::Picture;
+use crate::catalogue::columns::Columns;
+
+kernel::codes! {
+    /// What kind of maker.
+    pub enum MakerKind {
+        /// One person.
+        Person = "person",
+        /// A women's self-help group.
+        Shg = "shg",
+        /// A cooperative.
+        Cooperative = "cooperative",
+        /// A family workshop or shop.
+        Workshop = "workshop",
+        /// A company.
+        Company = "company",
+    }
+}
+
+kernel::codes! {
+    /// A maker's class under GST; it decides where her goods may go.
+    pub enum TaxClass {
+        /// Registered with a GSTIN.
+        Regular = "regular",
+        /// Registered under the composition scheme.
+        Composition = "composition",
+        /// Not registered, with a PAN and a GST enrolment number.
+        Enrolled = "enrolled",
+        /// Not registered and not enrolled.
+        Unenrolled = "unenrolled",
+    }
+}
+
+/// A maker as her page shows her.
+#[derive(Clone, Debug)]
+pub struct MakerPage {
+    /// Her id.
+    pub id: MakerId,
+    /// The last part of her page's address.
+    pub slug: String,
+    /// Her name, or her group's.
+    pub name: Words,
+    /// What kind of maker.
+    pub kind: MakerKind,
+    /// Her village.
+    pub village: Words,
+    /// The block her village lies in.
+    pub block: Words,
+    /// What she mostly makes.
+    pub craft_key: String,
+    /// The craft's name.
+    pub craft: Words,
+    /// For how many years, if known.
+    pub years: Option<i64>,
+    /// Her story.
+    pub story: Words,
+    /// Her food licence or registration, if she makes food.
+    pub fssai: Option<String>,
+    /// Whether she is an invented maker of the trial.
+    pub sample: bool,
+    /// Since when she is with us.
+    pub joined_at: Time,
+    /// Whether she is closed now; her goods cannot be bought.
+    pub closed: bool,
+    /// Her picture.
+    pub picture: Option<Picture>,
+}
+
+/// A maker in a list.
+#[derive(Clone, Debug)]
+pub struct MakerCard {
+    /// Her id.
+    pub id: MakerId,
+    /// The last part of her page's address.
+    pub slug: String,
+    /// Her name, or her group's.
+    pub name: Words,
+    /// Her village.
+    pub village: Words,
+    /// What she mostly makes.
+    pub craft: Words,
+    /// How many goods of hers can be seen.
+    pub goods: i64,
+    /// Her picture.
+    pub picture: Option<Picture>,
+}
+
+/// What orders, delivery and payouts need to know of a maker.
+#[derive(Clone, Debug)]
+pub struct MakerCore {
+    /// Her id.
+    pub id: MakerId,
+    /// The last part of her page's address.
+    pub slug: String,
+    /// Who signs in for her, once she has.
+    pub person: Option<PersonId>,
+    /// Her name, or her group's.
+    pub name: Words,
+    /// The number she is called and sent messages on.
+    pub mobile: Mobile,
+    /// Her village.
+    pub village: Words,
+    /// The block her village lies in.
+    pub block_code: String,
+    /// Her pincode.
+    pub pincode: Pin,
+    /// Where she brings parcels.
+    pub hub: HubId,
+    /// Her class under GST.
+    pub tax_class: TaxClass,
+    /// Her GSTIN, if registered.
+    pub gstin: Option<Gstin>,
+    /// Who sells for her where she may not sell herself.
+    pub aggregator: Option<AggregatorId>,
+    /// The language she reads.
+    pub lang: Lang,
+}
+
+store::row! {
+    /// The account a maker's money goes to.
+    pub struct BankAccount {
+        /// The bank branch.
+        pub ifsc: Ifsc,
+        /// The account.
+        pub account_no: AccountNumber,
+        /// Whose name it is in.
+        pub holder: String,
+        /// Since when money goes there.
+        pub since: Time,
+    }
+}
+
+/// A registered seller that sells on behalf of named makers by written mandate.
+#[derive(Clone, Debug)]
+pub struct Aggregator {
+    /// Its id.
+    pub id: AggregatorId,
+    /// Its name.
+    pub name: Words,
+    /// Its name on invoices.
+    pub legal_name: String,
+    /// Its GSTIN.
+    pub gstin: Gstin,
+    /// Where it is.
+    pub address: Words,
+    /// Its pincode.
+    pub pincode: Pin,
+}
+
+/// What can go wrong when someone acts on a maker.
+#[derive(Debug, thiserror::Error)]
+pub enum MakerError {
+    /// There is no such maker.
+    #[error("no maker {0}")]
+    NoMaker(MakerId),
+    /// She is closed already, or open already.
+    #[error("the maker already stands so")]
+    AlreadySo,
+    /// Somebody else signs in for this maker.
+    #[error("another person signs in for this maker")]
+    TakenByAnother,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Days a food licence still holds on `day`; `None` if there is none.
+pub fn licence_days_left(until: Option<Day>, day: Day) -> Option<i64> {
+    until.map(|until| until.0 - day.0)
+}
+
+impl FromRow for MakerPage {
+    fn from_row(row: Row) -> Result<MakerPage, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(MakerPage {
+            id: columns.next()?,
+            slug: columns.next()?,
+            name: columns.words()?,
+            kind: columns.next()?,
+            village: columns.words()?,
+            block: columns.words()?,
+            craft_key: columns.next()?,
+            craft: columns.words()?,
+            years: columns.next()?,
+            story: columns.words()?,
+            fssai: columns.next()?,
+            sample: columns.yes()?,
+            joined_at: columns.next()?,
+            closed: columns.yes()?,
+            picture: Picture::from_columns(&mut columns)?,
+        })
+    }
+}
+
+impl FromRow for MakerCard {
+    fn from_row(row: Row) -> Result<MakerCard, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(MakerCard {
+            id: columns.next()?,
+            slug: columns.next()?,
+            name: columns.words()?,
+            village: columns.words()?,
+            craft: columns.words()?,
+            goods: columns.next()?,
+            picture: Picture::from_columns(&mut columns)?,
+        })
+    }
+}
+
+impl FromRow for MakerCore {
+    fn from_row(row: Row) -> Result<MakerCore, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(MakerCore {
+            id: columns.next()?,
+            slug: columns.next()?,
+            person: columns.next()?,
+            name: columns.words()?,
+            mobile: columns.next()?,
+            village: columns.words()?,
+            block_code: columns.next()?,
+            pincode: columns.next()?,
+            hub: columns.next()?,
+            tax_class: columns.next()?,
+            gstin: columns.next()?,
+            aggregator: columns.next()?,
+            lang: columns.next()?,
+        })
+    }
+}
+
+impl FromRow for Aggregator {
+    fn from_row(row: Row) -> Result<Aggregator, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Aggregator {
+            id: columns.next()?,
+            name: columns.words()?,
+            legal_name: columns.next()?,
+            gstin: columns.next()?,
+            address: columns.words()?,
+            pincode: columns.next()?,
+        })
+    }
+}
