@@ -1,10 +1,11 @@
 //! `cargo xtask check` (the fast part) and `cargo xtask test` (everything, what CI runs).
 
+use crate::drill::{self, Engine};
 use crate::fault::Outcome;
 use crate::postgres::Cluster;
 use crate::steps::Steps;
 use crate::workspace::cargo;
-use crate::{install, tidy};
+use crate::{e2e, install, server, tidy};
 use std::path::Path;
 
 /// Format, lints, house rules, unit and story tests on both engines. No browser.
@@ -24,7 +25,18 @@ pub fn test(root: &Path) -> Outcome<()> {
         install::node_packages(root)
     })?;
     let cluster = fast_part(root, &mut steps)?;
+    let program = steps.work("build the release binary", |_| server::build(root))?;
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        for small in drill::SMALL {
+            let name = format!("drill {} on {engine}, small", small.name());
+            steps.work(&name, |_| drill::run(&program, small, engine, Some(&cluster)))?;
+        }
+    }
     drop(cluster);
+    steps.work("browser journeys", |closing| {
+        closing.push(e2e::journeys(root, &program, &[])?);
+        Ok(())
+    })?;
     steps.end();
     Ok(())
 }

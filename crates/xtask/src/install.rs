@@ -30,9 +30,23 @@ const BROWSER: [Need; 5] = [
         package: "fonts-noto-core",
         here: || Path::new("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf").is_file(),
     },
-    Need { what: "Node.js 20 or newer", package: "nodejs", here: || on_path("node").is_some() },
+    Need { what: "Node.js 20 or newer", package: "nodejs", here: node_is_new_enough },
     Need { what: "npm", package: "npm", here: || on_path("npm").is_some() },
 ];
+
+/// The journeys' libraries need Node.js 20; Debian 12's own is 18.
+fn node_is_new_enough() -> bool {
+    let asked = Command::new("node").arg("--version").stdin(Stdio::null()).output();
+    let version =
+        asked.map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned()).unwrap_or_default();
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|digits| digits.parse::<u32>().ok());
+    major.is_some_and(|major| major >= 20)
+}
 
 /// The browser that the journeys drive.
 pub fn browser() -> Option<PathBuf> {

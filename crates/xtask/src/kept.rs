@@ -30,8 +30,6 @@ pub enum Ending {
     Asked,
     /// PostgreSQL's fast shutdown, which is its word for SIGINT.
     Interrupted,
-    /// Nothing of it is worth keeping.
-    Forced,
 }
 
 impl Ending {
@@ -39,7 +37,6 @@ impl Ending {
         match self {
             Ending::Asked => Signal::TERM,
             Ending::Interrupted => Signal::INT,
-            Ending::Forced => Signal::KILL,
         }
     }
 }

@@ -18,6 +18,8 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running cluster.
 pub struct Cluster {
+    // Held so that it ends with the cluster.
+    #[cfg_attr(not(feature = "bench"), allow(dead_code))]
     server: Kept,
     programs: PathBuf,
     port: u16,
@@ -73,16 +75,19 @@ impl Cluster {
     }
 
     /// Process id of the server.
+    #[cfg(feature = "bench")]
     pub fn id(&self) -> u32 {
         self.server.id()
     }
 
     /// Folder with `psql`, `pgbench` and the others.
+    #[cfg(feature = "bench")]
     pub fn programs(&self) -> &Path {
         &self.programs
     }
 
     /// Its port on 127.0.0.1.
+    #[cfg(feature = "bench")]
     pub fn port(&self) -> u16 {
         self.port
     }

@@ -28,10 +28,10 @@ fn of_page(path: &str, text: &str, first: usize) -> Vec<String> {
     let mut line = first;
     for (at, part) in text.split('<').enumerate() {
         let tag = part.split('>').next().unwrap_or_default();
-        if at > 0 {
-            if let Some(word) = breach(tag) {
-                faults.push(format!("{path}:{line}: {word}"));
-            }
+        if at > 0
+            && let Some(word) = breach(tag)
+        {
+            faults.push(format!("{path}:{line}: {word}"));
         }
         line += part.matches('\n').count();
     }

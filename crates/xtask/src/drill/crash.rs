@@ -1,0 +1,245 @@
+//! Crash: kill -9 in the middle of orders, again and again. Every acknowledged order is there exactly once.
+//!
+//! Orders are given out in as many rounds as there are kills; each kill falls in the middle of its round, while all
+//! clients are busy. Afterwards what is unknown is sent again with its key, and the shelf is counted: one piece gone
+//! for each intent, none more.
+
+use super::oracle::{Fate, Oracle};
+use super::people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
+use super::shelf::Shelf;
+use super::{Crash, in_parallel, poisoned, spread};
+use crate::fault::{Because, Outcome, fault};
+use crate::http::{Client, Lost};
+use crate::kept::Scratch;
+use crate::server::Mart;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often a client knocks while the mart is down.
+const KNOCK: Duration = Duration::from_millis(20);
+const DOWN_MAX: Duration = Duration::from_secs(60);
+
+/// One order that a client wants: who, what, with which key, from which quote.
+struct Wish<'a> {
+    buyer: &'a Buyer,
+    variant: &'a str,
+    key: String,
+    quote: Mutex<Option<String>>,
+}
+
+/// Runs the drill on a fresh mart.
+pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
+    let buyers = sign_in_all(mart, size.orders, size.clients)?;
+    let before = Shelf::read(&mut api(mart)?)?;
+    let variants = before.spread(size.orders)?;
+    let wishes: Vec<Wish<'_>> = buyers
+        .iter()
+        .zip(&variants)
+        .enumerate()
+        .map(|(n, (buyer, variant))| Wish {
+            buyer,
+            variant,
+            key: format!("crash-{n}"),
+            quote: Mutex::new(None),
+        })
+        .collect();
+    let scratch = Scratch::new("oracle")?;
+    let oracle = Oracle::new(scratch.log("crash.log")?);
+    let restarts = storm(mart, &wishes, &oracle, size)?;
+    let unknown = oracle.keys(|fate| *fate == Fate::Unknown)?;
+    println!(
+        "  {} kills; {} orders acknowledged, {} unknown; ready again after: {}",
+        restarts.len(),
+        oracle.acknowledged()?.len(),
+        unknown.len(),
+        spread(restarts)
+    );
+    judge(mart, &wishes, &oracle, size)?;
+    recount(mart, &before, size)?;
+    mart.verify()
+}
+
+/// All orders, with the kills in between.
+fn storm(mart: &mut Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> Outcome<Vec<Duration>> {
+    let url = mart.url();
+    let (allowed, begun, stop) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let trouble = Mutex::new(None);
+    let client_work = || -> Outcome<()> {
+        let mut client = Client::new(&url)?;
+        while !stop.load(Ordering::Relaxed) {
+            let next = begun.load(Ordering::Relaxed);
+            if next >= wishes.len() {
+                break;
+            }
+            if next >= allowed.load(Ordering::Relaxed) {
+                thread::sleep(Duration::from_millis(1));
+            } else if begun.compare_exchange(next, next + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+                order_once(&mut client, &wishes[next], oracle)?;
+            }
+        }
+        Ok(())
+    };
+    let mut restarts = Vec::new();
+    let killing = thread::scope(|scope| {
+        for _ in 0..size.clients {
+            scope.spawn(|| {
+                if let Err(cause) = client_work() {
+                    stop.store(true, Ordering::Relaxed);
+                    if let Ok(mut first) = trouble.lock() {
+                        first.get_or_insert(cause);
+                    }
+                }
+            });
+        }
+        let result = rounds(mart, wishes.len(), size, &allowed, &begun, &stop, &mut restarts);
+        if result.is_err() {
+            stop.store(true, Ordering::Relaxed);
+        }
+        result
+    });
+    if let Some(cause) = trouble.into_inner().map_err(poisoned)? {
+        return Err(cause);
+    }
+    killing.map(|()| restarts)
+}
+
+fn rounds(
+    mart: &mut Mart,
+    wishes: usize,
+    size: Crash,
+    allowed: &AtomicUsize,
+    begun: &AtomicUsize,
+    stop: &AtomicBool,
+    restarts: &mut Vec<Duration>,
+) -> Outcome<()> {
+    let share = wishes.div_ceil(size.kills.max(1));
+    for round in 0..size.kills {
+        let began = Instant::now();
+        let from = (round * share).min(wishes);
+        // Somewhere else in each round, so that kills meet every phase of an order.
+        let fatal = from + share * (20 + (round * 37) % 60) / 100;
+        allowed.store((from + share).min(wishes), Ordering::Relaxed);
+        let until = Instant::now() + DOWN_MAX;
+        while begun.load(Ordering::Relaxed) < fatal.min(wishes) && !stop.load(Ordering::Relaxed) {
+            if Instant::now() > until {
+                return Err(fault("the clients make no progress"));
+            }
+            thread::sleep(Duration::from_micros(200));
+        }
+        mart.kill();
+        restarts.push(mart.restart()?);
+        while began.elapsed() < Duration::from_millis(size.every_ms) && !stop.load(Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    allowed.store(wishes, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Wants one order. A request that was never sent is tried again; one that was lost on the way is not.
+fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle) -> Outcome<()> {
+    let until = Instant::now() + DOWN_MAX;
+    let quote = loop {
+        // A quote binds nobody: it may be asked for as often as needed.
+        match quote_of(client, wish.buyer, &[(wish.variant.to_owned(), 1)]) {
+            Ok(answer) if answer.is_success() => {
+                break answer.json()?["id"]
+                    .as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| fault("a quote without id"))?;
+            }
+            Ok(answer) if answer.status == 503 => {}
+            Ok(answer) => return Err(fault(format!("no quote: {}", answer.brief()))),
+            Err(_) => {}
+        }
+        if Instant::now() > until {
+            return Err(fault("no quote for a whole minute"));
+        }
+        thread::sleep(KNOCK);
+    };
+    *wish.quote.lock().map_err(poisoned)? = Some(quote.clone());
+    oracle.note(&wish.key, Fate::Intended)?;
+    loop {
+        match place_order(client, wish.buyer, &quote, &wish.key) {
+            Ok(answer) if answer.is_success() => {
+                let code = answer.json()?["code"].as_str().map(str::to_owned);
+                return oracle.note(
+                    &wish.key,
+                    Fate::Acknowledged(code.ok_or_else(|| fault("an order without a code"))?),
+                );
+            }
+            Ok(answer) if answer.status == 503 => {}
+            Ok(answer) => return Err(fault(format!("an order was refused: {}", answer.brief()))),
+            Err(Lost::NeverSent(_)) => {}
+            Err(Lost::Unknown(_)) => return oracle.note(&wish.key, Fate::Unknown),
+        }
+        if Instant::now() > until {
+            return Err(fault("no order for a whole minute"));
+        }
+        thread::sleep(KNOCK);
+    }
+}
+
+/// Acknowledged orders are there; unknown ones, sent again with their key, become exactly one.
+fn judge(mart: &Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> Outcome<()> {
+    let by_key = |key: &str| -> Outcome<&Wish<'_>> {
+        let number: usize = key.trim_start_matches("crash-").parse().because("a key of ours")?;
+        wishes.get(number).ok_or_else(|| fault("a key that nobody wished"))
+    };
+    let orders = oracle.acknowledged()?;
+    in_parallel(
+        size.clients,
+        orders.len(),
+        || api(mart),
+        |client, index| {
+            let (key, code) = &orders[index];
+            let buyer = by_key(key)?.buyer;
+            let answer = patiently(|| order_of(client, buyer, code))?;
+            if answer.status == 200 {
+                Ok(())
+            } else {
+                Err(fault(format!("the acknowledged order {code} is lost: {}", answer.brief())))
+            }
+        },
+    )?;
+    let unknown = oracle.keys(|fate| *fate == Fate::Unknown)?;
+    in_parallel(
+        size.clients,
+        unknown.len(),
+        || api(mart),
+        |client, index| {
+            let wish = by_key(&unknown[index])?;
+            let quote =
+                wish.quote.lock().map_err(poisoned)?.clone().ok_or_else(|| fault("no quote was kept"))?;
+            let mut codes = Vec::new();
+            for _ in 0..2 {
+                let answer = patiently(|| place_order(client, wish.buyer, &quote, &wish.key))?;
+                let code = answer.json()?["code"].as_str().map(str::to_owned);
+                codes.push(code.ok_or_else(|| fault(format!("sent again, refused: {}", answer.brief())))?);
+            }
+            for code in codes {
+                oracle.note(&wish.key, Fate::Acknowledged(code))?;
+            }
+            Ok(())
+        },
+    )?;
+    let orders = oracle.acknowledged()?.len();
+    if orders == size.orders {
+        Ok(())
+    } else {
+        Err(fault(format!("{orders} orders for {} intents", size.orders)))
+    }
+}
+
+/// Nothing is there that was never intended: each order took one piece from the shelf.
+fn recount(mart: &Mart, before: &Shelf, size: Crash) -> Outcome<()> {
+    let after = Shelf::read(&mut api(mart)?)?;
+    let gone = before.total() - after.total();
+    if gone == size.orders as u64 {
+        Ok(())
+    } else {
+        Err(fault(format!("{gone} pieces left the shelf for {} orders of one piece", size.orders)))
+    }
+}

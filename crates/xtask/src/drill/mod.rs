@@ -1,0 +1,252 @@
+//! Drills: the real release binary under load and violence, judged by what its clients know.
+//!
+//! Every drill is bounded in count and time, talks to loopback only, and ends with `deogharmart verify`.
+//! Start at [`run`]; how a client's knowledge is kept stands in [`oracle`].
+
+mod crash;
+mod flash;
+mod gateway;
+mod oracle;
+mod people;
+mod shelf;
+mod webhooks;
+
+use crate::fault::{Outcome, fault};
+use crate::postgres::Cluster;
+use crate::server::Mart;
+use clap::{Args, Subcommand, ValueEnum};
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+#[cfg(feature = "bench")]
+pub use gateway::Desk;
+#[cfg(feature = "bench")]
+pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
+#[cfg(feature = "bench")]
+pub use shelf::Shelf;
+
+/// Which database the mart runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// In the data folder.
+    Sqlite,
+    /// In a throw-away cluster.
+    Postgres,
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        })
+    }
+}
+
+/// A drill and its size.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Drill {
+    /// Many buyers, few pieces: exactly as many orders as pieces, everybody else hears a clean «sold out»
+    Flash(Flash),
+    /// Every gateway event many times in any order, with kill -9 meanwhile: the same end as once and in order
+    Webhooks(Webhooks),
+    /// kill -9 again and again: every acknowledged order is there exactly once
+    Crash(Crash),
+}
+
+/// Size of a flash sale.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Flash {
+    /// Threads that send requests at the same time
+    #[arg(long, default_value_t = 64)]
+    pub clients: usize,
+    /// People who want one piece each
+    #[arg(long, default_value_t = 10_000)]
+    pub buyers: usize,
+    /// Pieces there are
+    #[arg(long, default_value_t = 100)]
+    pub stock: u64,
+}
+
+/// Size of a webhook storm.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Webhooks {
+    /// Different events
+    #[arg(long, default_value_t = 5_000)]
+    pub events: usize,
+    /// Deliveries of each
+    #[arg(long, default_value_t = 10)]
+    pub copies: usize,
+    /// Deliveries under way at the same time
+    #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+    /// How often the mart is killed meanwhile
+    #[arg(long, default_value_t = 20)]
+    pub kills: usize,
+}
+
+/// Size of a crash drill.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Crash {
+    /// Orders to place
+    #[arg(long, default_value_t = 1_000)]
+    pub orders: usize,
+    /// Threads that place them
+    #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+    /// How often the mart is killed
+    #[arg(long, default_value_t = 25)]
+    pub kills: usize,
+    /// Shortest time from one kill to the next, in milliseconds
+    #[arg(long, default_value_t = 2_000)]
+    pub every_ms: u64,
+}
+
+/// The sizes that every test run does.
+pub const SMALL: [Drill; 3] = [
+    Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
+    Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
+    Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
+];
+
+impl Drill {
+    /// Its word on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Drill::Flash(_) => "flash",
+            Drill::Webhooks(_) => "webhooks",
+            Drill::Crash(_) => "crash",
+        }
+    }
+
+    /// The same drill in the size that every test run does.
+    pub fn small(self) -> Drill {
+        SMALL.into_iter().find(|small| small.name() == self.name()).unwrap_or(self)
+    }
+}
+
+/// Runs one drill on a fresh mart. `cluster` serves the PostgreSQL runs; without it one is started.
+pub fn run(program: &Path, drill: Drill, engine: Engine, cluster: Option<&Cluster>) -> Outcome<()> {
+    let own = match (engine, cluster) {
+        (Engine::Postgres, None) => Some(Cluster::start()?),
+        _ => None,
+    };
+    let cluster = cluster.or(own.as_ref());
+    let fresh = |name: &str| -> Outcome<Mart> {
+        let database = match (engine, cluster) {
+            (Engine::Postgres, Some(cluster)) => Some(cluster.database(&unused_name(name))?),
+            _ => None,
+        };
+        Mart::start(program, database, &[])
+    };
+    let began = Instant::now();
+    println!("drill {} on {engine}: {drill:?}", drill.name());
+    match drill {
+        Drill::Flash(size) => flash::run(&mut fresh("flash")?, size)?,
+        Drill::Crash(size) => crash::run(&mut fresh("crash")?, size)?,
+        Drill::Webhooks(size) => webhooks::run(&mut fresh("once")?, &mut fresh("storm")?, size)?,
+    }
+    println!("drill {} on {engine}: held, {:.1} s", drill.name(), began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// A database name that no earlier drill of this run has used.
+fn unused_name(purpose: &str) -> String {
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    format!("drill_{purpose}_{}", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+}
+
+/// Calls `act(index)` for every index below `count` from `threads` threads. The first fault stops the rest.
+pub fn in_parallel<S, R: Send>(
+    threads: usize,
+    count: usize,
+    set_up: impl Fn() -> Outcome<S> + Sync,
+    act: impl Fn(&mut S, usize) -> Outcome<R> + Sync,
+) -> Outcome<Vec<R>> {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let results = Mutex::new(Vec::with_capacity(count));
+    let first_fault = Mutex::new(None);
+    let work = || -> Outcome<()> {
+        let mut state = set_up()?;
+        while !stop.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                break;
+            }
+            let result = act(&mut state, index)?;
+            results.lock().map_err(poisoned)?.push((index, result));
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(count.max(1)) {
+            scope.spawn(|| {
+                if let Err(cause) = work() {
+                    stop.store(true, Ordering::Relaxed);
+                    if let Ok(mut first) = first_fault.lock() {
+                        first.get_or_insert(cause);
+                    }
+                }
+            });
+        }
+    });
+    if let Some(cause) = first_fault.into_inner().map_err(poisoned)? {
+        return Err(cause);
+    }
+    let mut results = results.into_inner().map_err(poisoned)?;
+    results.sort_by_key(|(index, _)| *index);
+    Ok(results.into_iter().map(|(_, result)| result).collect())
+}
+
+pub(crate) fn poisoned<T>(_: T) -> crate::fault::Fault {
+    fault("a client thread broke down")
+}
+
+/// Middle, 95th percentile and longest, for a line of the report.
+pub fn spread(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1)));
+    match (at(50), at(95), times.last()) {
+        (Some(middle), Some(most), Some(longest)) => {
+            format!(
+                "median {} ms, p95 {} ms, longest {} ms",
+                middle.as_millis(),
+                most.as_millis(),
+                longest.as_millis()
+            )
+        }
+        _ => "nothing measured".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_index_is_worked_once_and_in_its_place() {
+        let doubled = in_parallel(8, 100, || Ok(()), |(), index| Ok(index * 2)).unwrap();
+        assert_eq!(doubled, (0..100).map(|n| n * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_first_fault_stops_the_rest() {
+        let told = in_parallel(
+            4,
+            1_000,
+            || Ok(()),
+            |(), index| if index == 3 { Err(fault("three")) } else { Ok(()) },
+        );
+        assert_eq!(told.unwrap_err().to_string(), "three");
+    }
+
+    #[test]
+    fn a_spread_of_nothing_is_told() {
+        assert_eq!(spread(Vec::new()), "nothing measured");
+        let times = (1..=100).map(Duration::from_millis).collect();
+        assert_eq!(spread(times), "median 51 ms, p95 96 ms, longest 100 ms");
+    }
+}

@@ -1,0 +1,156 @@
+//! Buyers, and what they say to the JSON API: sign in, ask for a quote, order, look at the order.
+
+use super::in_parallel;
+use crate::fault::{Outcome, fault};
+use crate::http::{Answer, Client, Lost};
+use crate::server::Mart;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// Where everything is sent: Deoghar's head post office.
+const PINCODE: &str = "814112";
+/// First of the made-up mobiles; the demo's own people have others.
+const FIRST_MOBILE: u64 = 6_300_000_000;
+const CODE_PATIENCE: Duration = Duration::from_secs(30);
+/// A mart under overload says 503 or 429 and when to come back; a person comes back this often.
+const TRIES_MAX: usize = 60;
+
+/// Someone who is signed in.
+#[derive(Clone, Debug)]
+pub struct Buyer {
+    /// `Bearer …`.
+    pub bearer: String,
+}
+
+impl Buyer {
+    fn headers<'a>(&'a self, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+        let mut headers = vec![("authorization", self.bearer.as_str()), ("content-type", "application/json")];
+        headers.extend_from_slice(more);
+        headers
+    }
+}
+
+/// A client of the mart's API.
+pub fn api(mart: &Mart) -> Outcome<Client> {
+    Client::new(&mart.url())
+}
+
+/// Signs in so many new people, each with a mobile of her own and the code that came to it.
+pub fn sign_in_all(mart: &Mart, count: usize, threads: usize) -> Outcome<Vec<Buyer>> {
+    let phones = mart.simulator("sms")?;
+    in_parallel(
+        threads,
+        count,
+        || Ok((api(mart)?, Client::new(&phones)?)),
+        |(mart, phones), index| sign_in(mart, phones, FIRST_MOBILE + index as u64),
+    )
+}
+
+fn sign_in(mart: &mut Client, phones: &mut Client, number: u64) -> Outcome<Buyer> {
+    let mobile = format!("+91{number}");
+    let said = patiently(|| post(mart, "/api/v1/sign-in-codes", &[], &json!({ "mobile": mobile })))?;
+    if !said.is_success() {
+        return Err(fault(format!("no sign-in code for {mobile}: {}", said.brief())));
+    }
+    let code = code_sent_to(phones, &mobile)?;
+    let said = patiently(|| post(mart, "/api/v1/sessions", &[], &json!({ "mobile": mobile, "code": code })))?;
+    match said.json()?["token"].as_str() {
+        Some(token) if said.is_success() => Ok(Buyer { bearer: format!("Bearer {token}") }),
+        _ => Err(fault(format!("{mobile} could not sign in: {}", said.brief()))),
+    }
+}
+
+fn code_sent_to(phones: &mut Client, mobile: &str) -> Outcome<String> {
+    let until = Instant::now() + CODE_PATIENCE;
+    let path = format!("/messages?to={}", mobile.replace('+', "%2B"));
+    loop {
+        if let Ok(answer) = phones.get(&path, &[])
+            && let Some(code) = newest_code(&answer.json()?)
+        {
+            return Ok(code);
+        }
+        if Instant::now() > until {
+            return Err(fault(format!("no code came to {mobile} in {} s", CODE_PATIENCE.as_secs())));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The six digits in the newest message of a phone.
+fn newest_code(inbox: &Value) -> Option<String> {
+    let list = [inbox, &inbox["items"], &inbox["messages"]].into_iter().find_map(Value::as_array)?;
+    list.iter().rev().find_map(|message| {
+        let text = message["text"].as_str()?;
+        text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned)
+    })
+}
+
+/// Asks for a frozen price of so many pieces of each variant.
+pub fn quote_of(mart: &mut Client, buyer: &Buyer, lines: &[(String, u64)]) -> Result<Answer, Lost> {
+    let lines: Vec<Value> = lines
+        .iter()
+        .map(|(variant, quantity)| json!({ "variant_id": variant, "quantity": quantity }))
+        .collect();
+    let body = json!({ "lines": lines, "pincode": PINCODE, "payment_method": "upi" });
+    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &body)
+}
+
+/// Orders what was quoted. The same `key` is the same order, however often it is sent.
+pub fn place_order(mart: &mut Client, buyer: &Buyer, quote: &str, key: &str) -> Result<Answer, Lost> {
+    let address = json!({
+        "name": "अनीता देवी",
+        "house": "12, सुभाष चौक",
+        "area": "देवघर",
+        "pincode": PINCODE,
+    });
+    let body = json!({ "quote_id": quote, "address": address });
+    post(mart, "/api/v1/orders", &buyer.headers(&[("idempotency-key", key)]), &body)
+}
+
+/// Looks at an order.
+pub fn order_of(mart: &mut Client, buyer: &Buyer, code: &str) -> Result<Answer, Lost> {
+    mart.get(&format!("/api/v1/orders/{code}"), &buyer.headers(&[]))
+}
+
+/// Repeats while the mart asks for patience or the line breaks. For requests that may be repeated.
+pub fn patiently(mut ask: impl FnMut() -> Result<Answer, Lost>) -> Outcome<Answer> {
+    let mut last = String::new();
+    for _ in 0..TRIES_MAX {
+        match ask() {
+            Ok(answer) if answer.status == 429 || answer.status == 503 => {
+                last = answer.brief();
+                let seconds =
+                    answer.header("retry-after").and_then(|value| value.parse().ok()).unwrap_or(1_u64);
+                std::thread::sleep(Duration::from_secs(seconds.clamp(1, 5)));
+            }
+            Ok(answer) => return Ok(answer),
+            Err(lost) => {
+                last = lost.to_string();
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        }
+    }
+    Err(fault(format!("{TRIES_MAX} tries and no answer; the last: {last}")))
+}
+
+fn post(client: &mut Client, path: &str, headers: &[(&str, &str)], body: &Value) -> Result<Answer, Lost> {
+    let mut headers = headers.to_vec();
+    if !headers.iter().any(|(name, _)| *name == "content-type") {
+        headers.push(("content-type", "application/json"));
+    }
+    client.send("POST", path, &headers, body.to_string().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_code_counts() {
+        let inbox =
+            json!([{ "text": "कोड 111111 है" }, { "text": "कोड 222222, 10 मिनट तक" }, { "text": "धन्यवाद" }]);
+        assert_eq!(newest_code(&inbox).as_deref(), Some("222222"));
+        assert_eq!(newest_code(&json!({ "items": [{ "text": "code 333333" }] })).as_deref(), Some("333333"));
+        assert_eq!(newest_code(&json!([])), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! What is on the shelf, as the API tells it, and orders spread over it.
+
+use super::people::{Buyer, patiently, place_order, quote_of};
+use crate::fault::{Outcome, fault};
+use crate::http::Client;
+use serde_json::Value;
+
+const PAGES_MAX: usize = 1_000;
+/// Most pieces that one preparing order takes.
+const TAKE_MAX: u64 = 10;
+
+/// A variant that stands ready, with so many pieces.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its id.
+    pub variant: String,
+    /// Slug of its product.
+    pub slug: String,
+    /// How many can be had.
+    pub available: u64,
+}
+
+/// Everything that stands ready, most pieces first.
+pub struct Shelf {
+    /// The variants.
+    pub pieces: Vec<Piece>,
+}
+
+impl Shelf {
+    /// Reads the whole catalogue, page by page.
+    pub fn read(mart: &mut Client) -> Outcome<Shelf> {
+        let (mut pieces, mut after) = (Vec::new(), String::new());
+        for _ in 0..PAGES_MAX {
+            let path = format!("/api/v1/products?limit=50{after}");
+            let page = patiently(|| mart.get(&path, &[]))?.json()?;
+            let items = page["items"].as_array().ok_or_else(|| fault("GET /products has no items"))?;
+            for product in items {
+                let slug = product["slug"].as_str().unwrap_or_default();
+                pieces.extend(variants(product).map(|(variant, available)| Piece {
+                    variant,
+                    slug: slug.to_owned(),
+                    available,
+                }));
+            }
+            match page["next"].as_str() {
+                Some(next) => after = format!("&after={next}"),
+                None => {
+                    pieces.sort_by(|a, b| b.available.cmp(&a.available).then(a.variant.cmp(&b.variant)));
+                    return Ok(Shelf { pieces });
+                }
+            }
+        }
+        Err(fault("GET /products never ends"))
+    }
+
+    /// All pieces together.
+    pub fn total(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.available).sum()
+    }
+
+    /// One variant for each of `count` orders of one piece, spread evenly and never more than there are.
+    pub fn spread(&self, count: usize) -> Outcome<Vec<String>> {
+        let mut left: Vec<(u64, &str)> =
+            self.pieces.iter().map(|p| (p.available, p.variant.as_str())).collect();
+        let mut chosen = Vec::with_capacity(count);
+        while chosen.len() < count {
+            left.retain(|(available, _)| *available > 0);
+            if left.is_empty() {
+                return Err(fault(format!(
+                    "{count} orders are wanted and only {} pieces stand ready",
+                    self.total()
+                )));
+            }
+            for (available, variant) in &mut left {
+                if chosen.len() < count {
+                    *available -= 1;
+                    chosen.push((*variant).to_owned());
+                }
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+/// How many pieces of one variant can be had now.
+pub fn available(mart: &mut Client, piece: &Piece) -> Outcome<u64> {
+    let product = patiently(|| mart.get(&format!("/api/v1/products/{}", piece.slug), &[]))?.json()?;
+    let found = variants(&product).find(|(variant, _)| *variant == piece.variant);
+    Ok(found.map_or(0, |(_, available)| available))
+}
+
+/// Buys until exactly `stock` pieces of a variant are left, honestly, by orders.
+pub fn leave_exactly(mart: &mut Client, shelf: &Shelf, stock: u64, buyers: &[Buyer]) -> Outcome<Piece> {
+    // The one that needs the fewest preparing orders.
+    let piece =
+        shelf.pieces.iter().rev().find(|piece| piece.available >= stock).cloned().ok_or_else(|| {
+            fault(format!(
+                "no variant has {stock} pieces; the fullest shelf has {}",
+                shelf.pieces.first().map_or(0, |p| p.available)
+            ))
+        })?;
+    let mut buyers = buyers.iter().enumerate();
+    loop {
+        let over = available(mart, &piece)?
+            .checked_sub(stock)
+            .ok_or_else(|| fault("somebody else bought meanwhile"))?;
+        if over == 0 {
+            return Ok(Piece { available: stock, ..piece });
+        }
+        let (number, buyer) = buyers.next().ok_or_else(|| fault("too many pieces to buy up front"))?;
+        let lines = [(piece.variant.clone(), over.min(TAKE_MAX))];
+        let quote = patiently(|| quote_of(mart, buyer, &lines))?;
+        let id = quote.json()?["id"].as_str().map(str::to_owned);
+        let id = id.ok_or_else(|| fault(format!("no quote: {}", quote.brief())))?;
+        let order = patiently(|| place_order(mart, buyer, &id, &format!("prepare-{number}")))?;
+        if !order.is_success() {
+            return Err(fault(format!("a preparing order failed: {}", order.brief())));
+        }
+    }
+}
+
+fn variants(product: &Value) -> impl Iterator<Item = (String, u64)> {
+    product["variants"].as_array().into_iter().flatten().filter_map(|variant| {
+        Some((variant["id"].as_str()?.to_owned(), variant["available"].as_u64().unwrap_or(0)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shelf(stock: &[u64]) -> Shelf {
+        let piece = |(at, available): (usize, &u64)| Piece {
+            variant: format!("v{at}"),
+            slug: String::new(),
+            available: *available,
+        };
+        Shelf { pieces: stock.iter().enumerate().map(piece).collect() }
+    }
+
+    #[test]
+    fn orders_are_spread_and_never_more_than_there_are() {
+        assert_eq!(shelf(&[3, 1]).spread(4).unwrap(), ["v0", "v1", "v0", "v0"]);
+        assert!(shelf(&[3, 1]).spread(5).is_err());
+    }
+}

@@ -1,0 +1,182 @@
+//! The real release binary, driven from outside: build, start, kill, restart, verify.
+
+use crate::fault::{Because, Outcome, fault};
+use crate::http::Client;
+use crate::kept::{Ending, Kept, Scratch};
+use crate::postgres::tail;
+use crate::workspace::{cargo, free_port, target};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A fresh demo draws its pictures and loads its district before it is ready.
+const FIRST_START_PATIENCE: Duration = Duration::from_secs(240);
+/// After a kill it has everything already.
+const RESTART_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Builds `target/release/deogharmart`.
+pub fn build(root: &Path) -> Outcome<PathBuf> {
+    let status = cargo(root)
+        .args(["build", "--quiet", "--release", "--locked", "--bin", "deogharmart"])
+        .stdin(Stdio::null())
+        .status()
+        .because("could not run cargo")?;
+    if !status.success() {
+        return Err(fault("the release binary does not build"));
+    }
+    Ok(target(root).join("release/deogharmart"))
+}
+
+/// A running `deogharmart demo` on its own data.
+pub struct Mart {
+    program: PathBuf,
+    process: Option<Kept>,
+    folder: Scratch,
+    database: Option<String>,
+    settings: Vec<(String, String)>,
+    port: u16,
+    demo: Value,
+}
+
+impl Mart {
+    /// Starts a demo on fresh data; `database` is a PostgreSQL address, or `None` for SQLite in the folder.
+    pub fn start(program: &Path, database: Option<String>, settings: &[(&str, &str)]) -> Outcome<Mart> {
+        let settings =
+            settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut mart = Mart {
+            program: program.to_path_buf(),
+            process: None,
+            folder: Scratch::new("mart")?,
+            database,
+            settings,
+            port: free_port()?,
+            demo: Value::Null,
+        };
+        mart.launch(true, FIRST_START_PATIENCE)?;
+        Ok(mart)
+    }
+
+    /// Power cut: SIGKILL, without warning.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill();
+        }
+    }
+
+    /// Starts again on the same data and port; answers how long it took until it was ready.
+    pub fn restart(&mut self) -> Outcome<Duration> {
+        let began = Instant::now();
+        self.launch(false, RESTART_PATIENCE)?;
+        Ok(began.elapsed())
+    }
+
+    /// Asks it to stop and waits until it has.
+    #[cfg(feature = "bench")]
+    pub fn stop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.stop();
+        }
+    }
+
+    /// Runs `deogharmart verify` on its data. Every line is shown; any breach is a fault.
+    pub fn verify(&self) -> Outcome<()> {
+        let status = self
+            .command("verify")
+            .stdin(Stdio::null())
+            .status()
+            .because("could not run deogharmart verify")?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(fault(format!("deogharmart verify found a breach ({status})")))
+        }
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Address of a simulator (`gateway`, `sms`).
+    pub fn simulator(&self, name: &str) -> Outcome<String> {
+        self.demo["simulators"][name]
+            .as_str()
+            .map(|url| url.trim_end_matches('/').to_owned())
+            .ok_or_else(|| fault(format!("demo.json names no simulator «{name}»")))
+    }
+
+    /// All of demo.json.
+    #[cfg(feature = "bench")]
+    pub fn demo(&self) -> &Value {
+        &self.demo
+    }
+
+    /// Where demo.json is.
+    pub fn demo_path(&self) -> PathBuf {
+        self.data().join("demo.json")
+    }
+
+    /// Process id, while it runs.
+    #[cfg(feature = "bench")]
+    pub fn id(&self) -> Option<u32> {
+        self.process.as_ref().map(Kept::id)
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The end of its log.
+    pub fn log(&self) -> String {
+        tail(&std::fs::read_to_string(self.folder.path().join("mart.log")).unwrap_or_default())
+    }
+
+    fn command(&self, chore: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(chore).arg("--data").arg(self.data()).current_dir(self.folder.path());
+        if let Some(database) = &self.database {
+            command.args(["--database", database]);
+        }
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    fn launch(&mut self, fresh: bool, patience: Duration) -> Outcome<()> {
+        let log = self.folder.log("mart.log")?;
+        let again = log.try_clone().because("could not share the log")?;
+        let mut command = self.command("demo");
+        command.args(["--port", &self.port.to_string()]).stdout(log).stderr(again);
+        if fresh {
+            command.arg("--fresh");
+        }
+        let mut process = Kept::start(&mut command, Ending::Asked)?;
+        let until = Instant::now() + patience;
+        let mut client = Client::new(&self.url())?;
+        loop {
+            if let Some(status) = process.ended() {
+                return Err(fault(format!(
+                    "the mart ended at its start ({status}). It said:\n{}",
+                    self.log()
+                )));
+            }
+            if client.get("/readyz", &[]).is_ok_and(|answer| answer.status == 200)
+                && let Ok(text) = std::fs::read_to_string(self.demo_path())
+                && let Ok(demo) = serde_json::from_str(&text)
+            {
+                self.demo = demo;
+                self.process = Some(process);
+                return Ok(());
+            }
+            if Instant::now() > until {
+                return Err(fault(format!(
+                    "the mart was not ready in {} s. It said:\n{}",
+                    patience.as_secs(),
+                    self.log()
+                )));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}

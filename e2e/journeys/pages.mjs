@@ -1,0 +1,59 @@
+// Every public page in both languages, each looked at once; and what stands outside the pages.
+
+import { phone } from "../lib/browser.mjs";
+import { look, watch } from "../lib/look.mjs";
+import { expect } from "../lib/tally.mjs";
+
+const ALWAYS_THERE = ["/", "/search?q=peda", "/cart", "/sign-in", "/help", "/legal/terms", "/legal/privacy", "/legal/returns", "/legal/grievance"];
+
+export async function journey({ browser, mart, tally }) {
+  const context = await phone(browser);
+  try {
+    const page = watch(await context.newPage(), mart);
+    const paths = [...ALWAYS_THERE, ...(await found(page, mart))];
+    for (const lang of ["hi", "en"]) {
+      for (const path of paths) {
+        const name = `${lang}${path === "/" ? "-home" : path.replace(/[^a-z0-9]+/gi, "-")}`;
+        await tally.check(`${name}: opens`, () => page.goto(`${mart.url}/${lang}${path}`));
+        await look(tally, page, name);
+      }
+    }
+    await page.goto(`${mart.url}/hi/products/there-is-no-such-thing`);
+    await look(tally, page, "hi-404", { status: 404 });
+    await plainFiles(tally, mart);
+    await rootByLanguage(tally, mart);
+  } finally {
+    await context.close();
+  }
+}
+
+/** One craft, one product and one maker, as a visitor finds them. */
+async function found(page, mart) {
+  const paths = [];
+  await page.goto(`${mart.url}/hi/`);
+  for (const kind of ["crafts", "products", "makers"]) {
+    const href = await page.locator(`main a[href^="/hi/${kind}/"]`).first().getAttribute("href");
+    paths.push(href.replace("/hi", ""));
+    await page.goto(new URL(href, mart.url).href);
+  }
+  return paths;
+}
+
+async function plainFiles(tally, mart) {
+  for (const [path, sign] of [["/healthz", ""], ["/readyz", ""], ["/robots.txt", "Sitemap:"], ["/sitemap.xml", "<urlset"], ["/api/v1/openapi.json", '"3.1']]) {
+    await tally.check(`${path} answers`, async () => {
+      const answer = await fetch(mart.url + path);
+      expect(answer.status === 200, `it answered ${answer.status}`);
+      expect((await answer.text()).includes(sign), `it does not say ${sign}`);
+    });
+  }
+}
+
+async function rootByLanguage(tally, mart) {
+  for (const [accepts, lang] of [["hi-IN,hi;q=0.9", "hi"], ["en-IN,en;q=0.9", "en"], ["ta", "hi"]]) {
+    await tally.check(`/ leads readers of «${accepts}» to /${lang}/`, async () => {
+      const answer = await fetch(mart.url, { redirect: "manual", headers: { "accept-language": accepts } });
+      expect(answer.headers.get("location") === `/${lang}/`, `it led to ${answer.headers.get("location")}`);
+    });
+  }
+}

@@ -1,0 +1,11 @@
+// No WCAG 2.2 A or AA violation, by axe-core.
+
+import { AxeBuilder } from "@axe-core/playwright";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** One sentence for each violation on the page as it stands; needs a page with scripts on. */
+export async function violations(page) {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 5).map((node) => `  ${node.html.slice(0, 200)}`).join("\n")}`);
+}

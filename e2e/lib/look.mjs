@@ -1,0 +1,64 @@
+// What is checked on every page that a journey meets: access, markup, weight, fit, language, quiet console.
+
+import { violations } from "./axe.mjs";
+import { fits, weights } from "./budget.mjs";
+import { faults } from "./markup.mjs";
+import { expect } from "./tally.mjs";
+
+const OUT = new URL("../out/", import.meta.url);
+
+/** Watches a page from its first request on. */
+export function watch(page, mart) {
+  const seen = { document: null, noise: [], strangers: new Set() };
+  page.on("response", (response) => {
+    const request = response.request();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame() && !(response.status() >= 300 && response.status() < 400)) {
+      seen.document = response;
+    }
+  });
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1" && hostname !== "localhost") seen.strangers.add(hostname);
+  });
+  page.on("console", (message) => {
+    // A form answered with 422 is logged by Chromium as an error; it is none.
+    const answered = /the server responded with a status of 4(04|09|22)/.test(message.text());
+    if (message.type() === "error" && !answered) seen.noise.push(message.text());
+  });
+  page.on("pageerror", (error) => seen.noise.push(error.message));
+  page.seen = seen;
+  page.ours = (url) => url.startsWith(mart.url);
+  return page;
+}
+
+/** Checks the page that is open now and keeps its picture as `out/<name>.png`. */
+export async function look(tally, page, name, { script = true, status = 200 } = {}) {
+  await page.waitForLoadState("load");
+  await page.screenshot({ path: new URL(`${name}.png`, OUT).pathname, fullPage: true });
+  const { document, noise, strangers } = page.seen;
+  const html = await document.text().catch(() => "");
+  const none = (found) => expect(found.length === 0, found.join("\n"));
+  await tally.check(`${name}: answers ${status}`, () => expect(document.status() === status, `it answered ${document.status()}`));
+  await tally.check(`${name}: markup`, async () => none(await faults(html, name)));
+  await tally.check(`${name}: weight`, async () => none(await weights(page, await documentBytes(document))));
+  await tally.check(`${name}: fits the screen and the finger`, async () => none(await fits(page)));
+  await tally.check(`${name}: says its language and title`, async () => {
+    const lang = await page.locator("html").getAttribute("lang");
+    expect(lang === "hi" || lang === "en", `lang is ${lang}`);
+    expect((await page.title()).trim().length > 3, "it has no title");
+    expect((await page.locator("h1").count()) === 1, "it has not exactly one h1");
+    const unsaid = (await page.locator("body").innerText()).match(/⟨[^⟩]*⟩/g) ?? [];
+    none(unsaid.map((key) => `a sentence is missing: ${key}`));
+  });
+  await tally.check(`${name}: quiet and at home`, () => {
+    const told = noise.splice(0);
+    none([...told, ...[...strangers].map((host) => `asks another host: ${host}`)]);
+  });
+  if (script) await tally.check(`${name}: axe`, async () => none(await violations(page)));
+}
+
+/** Bytes of the document on the wire, as it came. */
+async function documentBytes(document) {
+  const sizes = await document.request().sizes();
+  return sizes.responseBodySize;
+}

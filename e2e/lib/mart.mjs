@@ -1,0 +1,57 @@
+// The mart under test: its address, its people, and the phones its messages go to.
+
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+
+const MESSAGE_MS_MAX = 15_000;
+
+/** Reads demo.json. */
+export async function openMart() {
+  const { MART_URL: url, MART_DEMO: path } = process.env;
+  if (!url || !path) throw new Error("set MART_URL and MART_DEMO, or run `cargo xtask e2e`");
+  return new Mart(url.replace(/\/$/, ""), JSON.parse(await readFile(path, "utf8")));
+}
+
+class Mart {
+  #seen = new Map();
+
+  constructor(url, demo) {
+    this.url = url;
+    this.demo = demo;
+  }
+
+  /** Mobile of the `number`-th person with this role, `+91…`. */
+  mobileOf(role, number = 0) {
+    const people = this.demo.accounts.filter((account) => account.role === role);
+    if (!people[number]) throw new Error(`demo.json has no account ${number} with role «${role}»`);
+    return people[number].mobile;
+  }
+
+  /** Everything that was sent to a phone, oldest first. */
+  async messages(mobile) {
+    const answer = await fetch(`${this.demo.simulators.sms}/messages?to=${encodeURIComponent(mobile)}`);
+    const said = await answer.json();
+    return Array.isArray(said) ? said : (said.items ?? said.messages);
+  }
+
+  /** Texts that came to this phone since the last call, waiting until at least one has `pattern` in it. */
+  async waitForMessage(mobile, pattern) {
+    const until = Date.now() + MESSAGE_MS_MAX;
+    for (;;) {
+      const all = (await this.messages(mobile)).map((message) => message.text ?? message.body);
+      const fresh = all.slice(this.#seen.get(mobile) ?? 0);
+      const found = fresh.map((text) => text.match(pattern)).findLast((match) => match);
+      if (found) {
+        this.#seen.set(mobile, all.length);
+        return found;
+      }
+      if (Date.now() > until) throw new Error(`${mobile} got no message like ${pattern}; it got: ${fresh.join(" | ") || "none"}`);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+
+  /** The newest sign-in code sent to this phone. */
+  async codeFor(mobile) {
+    return (await this.waitForMessage(mobile, /(?<!\d)(\d{6})(?!\d)/))[1];
+  }
+}

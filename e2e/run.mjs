@@ -1,0 +1,63 @@
+// Walks the journeys against a running mart and says as its last line: «N passed, N failed».
+//
+//   MART_URL      address of the mart                     (set by `cargo xtask e2e`)
+//   MART_DEMO     path of its demo.json                   (set by `cargo xtask e2e`)
+//   MART_BROWSER  the Chromium to drive; by default the one that is installed
+//
+//   node run.mjs [journey …]     all journeys, or some: purchase, pages
+//
+// Screenshots are left in out/. Each journey stands in journeys/; what is checked on every page it meets, in
+// lib/look.mjs.
+
+import { mkdir, rm } from "node:fs/promises";
+import process from "node:process";
+
+import { openBrowser } from "./lib/browser.mjs";
+import { openMart } from "./lib/mart.mjs";
+import { Tally } from "./lib/tally.mjs";
+import { journey as pages } from "./journeys/pages.mjs";
+import { journey as purchase } from "./journeys/purchase.mjs";
+
+const JOURNEYS = { pages, purchase };
+// A journey that hangs must not take the whole run's time with it.
+const JOURNEY_MS_MAX = 240_000;
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in JOURNEYS));
+if (unknown.length > 0) {
+  console.error(`no journey ${unknown.join(", ")}; there are ${Object.keys(JOURNEYS).join(", ")}`);
+  process.exit(2);
+}
+
+// If whoever started us is gone, nobody will end us and the browser.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(3), 1_000).unref();
+
+await rm(new URL("out/", import.meta.url), { recursive: true, force: true });
+await mkdir(new URL("out/", import.meta.url), { recursive: true });
+
+const tally = new Tally();
+const mart = await openMart();
+const browser = await openBrowser();
+try {
+  for (const [name, journey] of Object.entries(JOURNEYS)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const began = Date.now();
+    console.log(`journey ${name}`);
+    await tally.check(`${name}: walked to its end`, () => within(JOURNEY_MS_MAX, journey({ browser, mart, tally })));
+    console.log(`journey ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+} finally {
+  await within(10_000, browser.close()).catch(() => {});
+}
+tally.end();
+process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
+
+/** The promise, or a failure after so many milliseconds. */
+function within(ms, promise) {
+  let timer;
+  const late = new Promise((_, no) => {
+    timer = setTimeout(() => no(new Error(`not done in ${ms / 1000} s`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
