@@ -1,0 +1,139 @@
+//! Phones to look at: every number that got a message, and one number's messages.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::india::Mobile;
+use kernel::{Lang, Time};
+use serde::Deserialize;
+
+use super::{Counter, Message};
+use crate::page::{Tongue, show};
+
+/// The most phones, and the most messages, on a page.
+const SHOWN_MAX: usize = 100;
+
+/// A language chosen on the page.
+#[derive(Deserialize)]
+pub struct Chosen {
+    lang: Option<String>,
+}
+
+impl Chosen {
+    fn tongue(&self) -> Tongue {
+        Tongue(self.lang.as_deref().and_then(|word| word.parse().ok()).unwrap_or(Lang::Hi))
+    }
+}
+
+struct PhoneRow {
+    digits: String,
+    newest: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "phones.html")]
+struct PhonesPage {
+    t: Tongue,
+    phones: Vec<PhoneRow>,
+}
+
+struct Bubble {
+    header: String,
+    at: String,
+    words: Vec<Word>,
+}
+
+/// A text in pieces, so that links can be tapped.
+#[derive(Debug, PartialEq, Eq)]
+enum Word {
+    Plain(String),
+    Link(String),
+}
+
+#[derive(Template)]
+#[template(path = "phone.html")]
+struct PhonePage {
+    t: Tongue,
+    digits: String,
+    bubbles: Vec<Bubble>,
+}
+
+/// `GET /`: the phones, the one with the newest message first.
+pub async fn phones(State(counter): State<Arc<Counter>>, Query(chosen): Query<Chosen>) -> Response {
+    let phones = counter.with(|held| {
+        let mut phones: Vec<PhoneRow> = Vec::new();
+        for message in held.to(None) {
+            let digits = message.to.trim_start_matches("+91");
+            if phones.len() < SHOWN_MAX && phones.iter().all(|p| p.digits != digits) {
+                let newest = message.text.chars().take(80).collect();
+                phones.push(PhoneRow {
+                    digits: digits.to_owned(),
+                    newest,
+                    at: Time(message.sent_at_ms).in_india(),
+                });
+            }
+        }
+        phones
+    });
+    show(&PhonesPage { t: chosen.tongue(), phones })
+}
+
+/// `GET /phone/{ten digits}`: one phone's messages, newest first.
+pub async fn phone(
+    State(counter): State<Arc<Counter>>,
+    Path(digits): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Response {
+    let Some(mobile) = Mobile::typed(&digits) else {
+        return (StatusCode::NOT_FOUND, "not a mobile number in India").into_response();
+    };
+    let bubbles = counter.with(|held| held.to(Some(&mobile)).take(SHOWN_MAX).map(Message::bubble).collect());
+    show(&PhonePage { t: chosen.tongue(), digits: mobile.ten_digits().to_owned(), bubbles })
+}
+
+impl Message {
+    fn bubble(&self) -> Bubble {
+        Bubble { header: self.header.clone(), at: Time(self.sent_at_ms).in_india(), words: words(&self.text) }
+    }
+}
+
+/// Cuts a text at its links; everything else, also spaces, stays as it is.
+fn words(text: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let bare = piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '।' | ')'));
+        if bare.starts_with("https://") || bare.starts_with("http://") {
+            out.push(Word::Link(bare.to_owned()));
+            out.push(Word::Plain(piece[bare.len()..].to_owned()));
+        } else if let Some(Word::Plain(before)) = out.last_mut() {
+            before.push_str(piece);
+        } else {
+            out.push(Word::Plain(piece.to_owned()));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_cut_out_and_nothing_is_lost() {
+        let text = "आपका ऑर्डर: http://127.0.0.1:8080/o/1।\nधन्यवाद";
+        let cut = words(text);
+        assert_eq!(cut[1], Word::Link("http://127.0.0.1:8080/o/1".into()));
+        let again: String = cut
+            .into_iter()
+            .map(|word| match word {
+                Word::Plain(text) | Word::Link(text) => text,
+            })
+            .collect();
+        assert_eq!(again, text);
+        assert_eq!(words("javascript:alert(1)"), [Word::Plain("javascript:alert(1)".into())]);
+    }
+}
