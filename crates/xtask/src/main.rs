@@ -1,5 +1,7 @@
 //! `cargo xtask …`: the project's own chores. Imports nothing of ours; drives the real binary from outside.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod check;
 mod drill;
 mod e2e;
@@ -56,6 +58,19 @@ enum Chore {
         #[arg(long, global = true)]
         small: bool,
     },
+    /// What a request costs beside the least it could cost; release build, several minutes
+    #[cfg(feature = "bench")]
+    Bench(bench::Bench),
+    /// What a request costs beside the least it could cost; release build, several minutes
+    #[cfg(not(feature = "bench"))]
+    Bench {
+        /// Handed on; `cargo xtask bench --help` after the first build tells them
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    #[cfg(feature = "bench")]
+    #[command(hide = true)]
+    Bare { port: u16, folder: std::path::PathBuf },
     /// Runs a throw-away PostgreSQL until Ctrl-C and prints the address for MART_TEST_POSTGRES
     Postgres,
 }
@@ -82,6 +97,12 @@ fn run(chore: Chore) -> Outcome<()> {
             let program = server::build(&root)?;
             drill::run(&program, if small { drill.small() } else { drill }, database, None)
         }
+        #[cfg(feature = "bench")]
+        Chore::Bench(size) => bench::run(&root, &size),
+        #[cfg(not(feature = "bench"))]
+        Chore::Bench { options } => bench_in_release(&root, &options),
+        #[cfg(feature = "bench")]
+        Chore::Bare { port, folder } => bench::serve_bare(port, &folder),
         Chore::Postgres => {
             let cluster = postgres::Cluster::start()?;
             println!("MART_TEST_POSTGRES={}", cluster.url());
@@ -90,4 +111,13 @@ fn run(chore: Chore) -> Outcome<()> {
             }
         }
     }
+}
+
+/// The everyday build has no bench in it, and load must come from an optimised program.
+#[cfg(not(feature = "bench"))]
+fn bench_in_release(root: &std::path::Path, options: &[String]) -> Outcome<()> {
+    let mut command = workspace::cargo(root);
+    command.args(["run", "--quiet", "--release", "--package", "xtask", "--features", "bench", "--", "bench"]);
+    let status = kept::Kept::start(command.args(options), kept::Ending::Asked)?.wait()?;
+    if status.success() { Ok(()) } else { Err(fault::fault("the bench did not come to its end")) }
 }

@@ -18,9 +18,8 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running cluster.
 pub struct Cluster {
-    // Held so that it ends with the cluster.
-    #[cfg_attr(not(feature = "bench"), allow(dead_code))]
-    server: Kept,
+    // Ends with the cluster.
+    _server: Kept,
     programs: PathBuf,
     port: u16,
     // Removed after the server has ended: fields drop in this order.
@@ -52,7 +51,7 @@ impl Cluster {
             let port = free_port()?;
             let mut server = serve(&programs, &data, port, person, &folder)?;
             if ready(&programs, port, &mut server) {
-                return Ok(Cluster { server, programs, port, _folder: folder });
+                return Ok(Cluster { _server: server, programs, port, _folder: folder });
             }
         }
         let log = fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
@@ -72,12 +71,6 @@ impl Cluster {
             .status()
             .because("could not run createdb")?;
         if made.success() { Ok(self.url_of(name)) } else { Err(fault(format!("createdb {name}: {made}"))) }
-    }
-
-    /// Process id of the server.
-    #[cfg(feature = "bench")]
-    pub fn id(&self) -> u32 {
-        self.server.id()
     }
 
     /// Folder with `psql`, `pgbench` and the others.

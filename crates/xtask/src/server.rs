@@ -106,12 +106,6 @@ impl Mart {
             .ok_or_else(|| fault(format!("demo.json names no simulator «{name}»")))
     }
 
-    /// All of demo.json.
-    #[cfg(feature = "bench")]
-    pub fn demo(&self) -> &Value {
-        &self.demo
-    }
-
     /// Where demo.json is.
     pub fn demo_path(&self) -> PathBuf {
         self.data().join("demo.json")
@@ -119,8 +113,34 @@ impl Mart {
 
     /// Process id, while it runs.
     #[cfg(feature = "bench")]
-    pub fn id(&self) -> Option<u32> {
-        self.process.as_ref().map(Kept::id)
+    pub fn pid(&self) -> Outcome<u32> {
+        self.process.as_ref().map(Kept::id).ok_or_else(|| fault("the mart does not run"))
+    }
+
+    /// Stops it, starts it on the same data, and tells after how long a page was answered in full.
+    #[cfg(feature = "bench")]
+    pub fn time_to_first_page(&mut self, path: &str) -> Outcome<Duration> {
+        self.stop();
+        let mut command = self.command("demo");
+        command.args(["--port", &self.port.to_string()]).stdout(self.folder.log("mart.log")?);
+        let mut client = Client::new(&self.url())?;
+        let began = Instant::now();
+        let process = Kept::start(&mut command, Ending::Asked)?;
+        while !client.send("GET", path, &[], b"").is_ok_and(|answer| answer.status == 200) {
+            if began.elapsed() > RESTART_PATIENCE {
+                return Err(fault(format!("no page after {} s", RESTART_PATIENCE.as_secs())));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let took = began.elapsed();
+        self.process = Some(process);
+        // The simulators' addresses may be new.
+        while !client.get("/readyz", &[]).is_ok_and(|answer| answer.status == 200) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let text = std::fs::read_to_string(self.demo_path()).because("could not read demo.json")?;
+        self.demo = serde_json::from_str(&text).because("demo.json")?;
+        Ok(took)
     }
 
     /// Its data folder.

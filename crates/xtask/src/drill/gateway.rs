@@ -46,8 +46,36 @@ impl Desk {
         self.ask("pay", &json!({ "order_id": order, "outcome": outcome })).map(|_| ())
     }
 
+    /// The gateway's id of each of our orders: the one whose receipt or notes name its code.
+    pub fn orders_of(&mut self, codes: &[String]) -> Outcome<Vec<String>> {
+        let until = Instant::now() + CATCH_PATIENCE;
+        loop {
+            let state = self.state()?;
+            let by_text: Vec<(String, String)> = state["orders"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|order| Some((order["id"].as_str()?.to_owned(), order.to_string())))
+                .collect();
+            let id_of = |code: &String| {
+                by_text.iter().find(|(_, text)| text.contains(code.as_str())).map(|(id, _)| id.clone())
+            };
+            if let Some(found) = codes.iter().map(id_of).collect() {
+                return Ok(found);
+            }
+            if Instant::now() > until {
+                return Err(fault(format!(
+                    "the gateway knows {} orders, and not all {} of ours by their code",
+                    by_text.len(),
+                    codes.len()
+                )));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     /// Everything the gateway knows.
-    pub fn state(&mut self) -> Outcome<Value> {
+    fn state(&mut self) -> Outcome<Value> {
         let answer = self.client.get("/_sim/state", &[]).because("the gateway does not answer")?;
         answer.json()
     }

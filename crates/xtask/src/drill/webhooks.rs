@@ -100,7 +100,7 @@ fn prepare(mart: &mut Mart, orders: usize, size: Webhooks) -> Outcome<Stage> {
             code.ok_or_else(|| fault(format!("no order: {}", order.brief())))
         },
     )?;
-    let payable = gateway_orders(&mut desk, &codes)?;
+    let payable = desk.orders_of(&codes)?;
     let mut events = 0;
     for (index, order) in payable.iter().enumerate() {
         for outcome in WAYS[index % WAYS.len()] {
@@ -110,37 +110,6 @@ fn prepare(mart: &mut Mart, orders: usize, size: Webhooks) -> Outcome<Stage> {
     }
     let webhooks = trap.wait_for(events)?;
     Ok(Stage { buyers, codes, trap, webhooks })
-}
-
-/// The gateway's id of each of our orders: the one whose receipt or notes name its code.
-fn gateway_orders(desk: &mut Desk, codes: &[String]) -> Outcome<Vec<String>> {
-    let until = Instant::now() + SETTLE_PATIENCE;
-    loop {
-        let state = desk.state()?;
-        let by_text: Vec<(String, String)> = state["orders"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|order| Some((order["id"].as_str()?.to_owned(), order.to_string())))
-            .collect();
-        let found: Option<Vec<String>> = codes
-            .iter()
-            .map(|code| {
-                by_text.iter().find(|(_, text)| text.contains(code.as_str())).map(|(id, _)| id.clone())
-            })
-            .collect();
-        if let Some(found) = found {
-            return Ok(found);
-        }
-        if Instant::now() > until {
-            return Err(fault(format!(
-                "the gateway knows {} orders, and not all {} of ours by their code",
-                by_text.len(),
-                codes.len()
-            )));
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
 }
 
 /// Posts until 2xx, as the gateway does; any other answer than 2xx and 503 is a fault.
