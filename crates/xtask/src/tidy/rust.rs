@@ -1,5 +1,7 @@
 //! Just enough of Rust's spelling to tell code from comments, strings and tests.
 
+use super::Tree;
+
 /// A piece of source with the line it starts on (from 1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -200,13 +202,46 @@ pub fn closing(tokens: &[Token], from: usize, open: char, close: char) -> usize 
     tokens.len()
 }
 
-/// Is the whole file compiled for tests alone? By its place or its name.
-pub fn is_test_file(path: &str) -> bool {
-    path.contains("/tests/")
-        || path.contains("/benches/")
-        || path.ends_with("/tests.rs")
-        || path.ends_with("_tests.rs")
-        || path.ends_with("/testing.rs")
+/// Files that are compiled for tests alone: by their place, their name, or a `#[cfg(test)] mod name;` that declares them.
+pub struct TestFiles {
+    declared: Vec<String>,
+}
+
+impl TestFiles {
+    /// Reads the declarations of all files of a tree.
+    pub fn of(tree: &Tree) -> TestFiles {
+        let mut declared = Vec::new();
+        for (path, text) in tree.under("crates/", ".rs") {
+            let tokens = tokens(text);
+            let inside = test_parts(&tokens);
+            for (at, part) in tokens.windows(3).enumerate() {
+                if let (true, true, Kind::Word(name), true) =
+                    (inside[at], part[0].is_word("mod"), &part[1].kind, part[2].is_sign(';'))
+                {
+                    declared.push(format!("{}{name}", folder_of_modules(path)));
+                }
+            }
+        }
+        TestFiles { declared }
+    }
+
+    /// Is it one of them?
+    pub fn cover(&self, path: &str) -> bool {
+        let by_place = ["/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder));
+        let by_name = ["/tests.rs", "_tests.rs", "/testing.rs"].iter().any(|name| path.ends_with(name));
+        let declared = |module: &String| {
+            path.strip_prefix(module.as_str()).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        by_place || by_name || self.declared.iter().any(declared)
+    }
+}
+
+/// Where the modules that a file declares are found: beside `mod.rs`, else in the folder of the file's own name.
+fn folder_of_modules(path: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, "mod.rs" | "lib.rs" | "main.rs")) => format!("{folder}/"),
+        _ => format!("{}/", path.trim_end_matches(".rs")),
+    }
 }
 
 #[cfg(test)]
@@ -246,5 +281,21 @@ mod tests {
         let inside = test_parts(&found);
         let of = |word: &str| inside[found.iter().position(|t| t.is_word(word)).unwrap()];
         assert!(!of("x") && of("y") && !of("z") && of("w"));
+    }
+
+    #[test]
+    fn declared_test_modules_are_test_files() {
+        let tree = Tree::of(&[
+            ("crates/web/src/views/mod.rs", "#[cfg(test)]\nmod sample;\nmod home;"),
+            ("crates/web/src/page.rs", "#[cfg(test)] mod frame;"),
+        ]);
+        let files = TestFiles::of(&tree);
+        assert!(
+            files.cover("crates/web/src/views/sample.rs") && files.cover("crates/web/src/page/frame/big.rs")
+        );
+        assert!(
+            !files.cover("crates/web/src/views/home.rs") && !files.cover("crates/web/src/views/samples.rs")
+        );
+        assert!(files.cover("crates/web/tests/it/main.rs"));
     }
 }

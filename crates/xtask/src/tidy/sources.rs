@@ -1,7 +1,7 @@
 //! Rules for every Rust file: it introduces itself, stays small, keeps floats off money, and leaves nothing unfinished.
 
 use super::Tree;
-use super::rust::{self, Kind, Token};
+use super::rust::{self, Kind, TestFiles, Token};
 
 const LINES_MAX: usize = 500;
 const FN_LINES_MAX: usize = 70;
@@ -10,10 +10,11 @@ const NEAR_MONEY: [&str; 3] = ["crates/kernel/", "crates/market/", "crates/store
 
 /// Breaches in all Rust files.
 pub fn faults(tree: &Tree) -> Vec<String> {
-    tree.under("crates/", ".rs").flat_map(|(path, text)| of_file(path, text)).collect()
+    let tests = TestFiles::of(tree);
+    tree.under("crates/", ".rs").flat_map(|(path, text)| of_file(path, text, tests.cover(path))).collect()
 }
 
-fn of_file(path: &str, text: &str) -> Vec<String> {
+fn of_file(path: &str, text: &str, all_tests: bool) -> Vec<String> {
     let mut faults = Vec::new();
     if !text.starts_with("//!") {
         faults.push(format!("{path}: say at the top (//!) what this file is"));
@@ -24,7 +25,6 @@ fn of_file(path: &str, text: &str) -> Vec<String> {
     }
     let tokens = rust::tokens(text);
     let tests = rust::test_parts(&tokens);
-    let all_tests = rust::is_test_file(path);
     if NEAR_MONEY.iter().any(|room| path.starts_with(room)) {
         faults.extend(floats(path, &tokens));
     }
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     fn faults_of(path: &str, text: &str) -> Vec<String> {
-        of_file(path, text)
+        of_file(path, text, path.contains("/tests/"))
     }
 
     #[test]

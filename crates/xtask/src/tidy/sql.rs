@@ -1,12 +1,13 @@
-//! SQL stands in `sql.rs` (or in the store), and there inside `sql!(…)`, so that a test prepares it on both engines.
+//! SQL stands in `sql.rs` (`…_sql.rs`, or in the store), and there inside `sql!(…)`, so that a test prepares it on both engines.
 
 use super::Tree;
-use super::rust::{self, Kind, Token};
+use super::rust::{self, Kind, TestFiles, Token};
 
 /// Breaches in all Rust files. Tests may spell out a statement to look behind the curtain.
 pub fn faults(tree: &Tree) -> Vec<String> {
+    let tests = TestFiles::of(tree);
     tree.under("crates/", ".rs")
-        .filter(|(path, _)| !rust::is_test_file(path) && !path.starts_with("crates/xtask/"))
+        .filter(|(path, _)| !tests.cover(path) && !path.starts_with("crates/xtask/"))
         .flat_map(|(path, text)| of_file(path, text))
         .collect()
 }
@@ -15,7 +16,7 @@ fn of_file(path: &str, text: &str) -> Vec<String> {
     let tokens = rust::tokens(text);
     let tests = rust::test_parts(&tokens);
     let wrapped = inside_sql_macro(&tokens);
-    let (in_sql_file, in_store) = (path.ends_with("/sql.rs"), path.starts_with("crates/store/"));
+    let (in_sql_file, in_store) = (is_sql_file(path), path.starts_with("crates/store/"));
     let mut faults = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let Kind::Text(literal) = &token.kind else { continue };
@@ -30,6 +31,11 @@ fn of_file(path: &str, text: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// `sql.rs`, or `shelf_sql.rs` where a feature has too many statements for one file.
+fn is_sql_file(path: &str) -> bool {
+    path.ends_with("/sql.rs") || path.ends_with("_sql.rs")
 }
 
 /// For each token: is it between the brackets of `sql!(…)`?
@@ -80,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_statement_is_wrapped() {
-        let path = "crates/market/src/makers/sql.rs";
+        let path = "crates/market/src/makers/case_sql.rs";
         assert!(
             of_file(path, "fn a() { tx.exec(sql!(\"delete from cart_line where id = $1\"), []) }").is_empty()
         );

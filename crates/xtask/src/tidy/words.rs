@@ -161,13 +161,18 @@ fn is_key(text: &str) -> bool {
 
 fn quoted(tree: &Tree) -> Quoted {
     let mut quoted = Quoted { exact: BTreeSet::new(), patterns: Vec::new(), looked_up: Vec::new() };
-    for (path, text) in tree.under("crates/", ".rs").filter(|(path, _)| !path.starts_with("crates/xtask/")) {
+    for (path, text) in tree.under("crates/", ".rs").filter(|(path, _)| is_the_marts(path)) {
         quoted.take(path, text, 1);
     }
-    for (path, text) in tree.under("crates/", ".html") {
+    for (path, text) in tree.under("crates/", ".html").filter(|(path, _)| is_the_marts(path)) {
         quoted.take(path, &expressions(text), 1);
     }
     quoted
+}
+
+/// The simulators speak for other companies, in sentences of their own.
+fn is_the_marts(path: &str) -> bool {
+    !path.starts_with("crates/xtask/") && !path.starts_with("crates/simulators/")
 }
 
 /// Only what stands between `{{ }}` and `{% %}` of a template, every line in its place.
