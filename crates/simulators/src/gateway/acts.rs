@@ -90,7 +90,7 @@ impl State {
             return Err(Fault::field("receipt", "The receipt may not be greater than 40 characters."));
         }
         if new.unique_receipt {
-            let same = self.book.orders.values().find(|o| o.receipt.is_some() && o.receipt == new.receipt);
+            let same = new.receipt.as_deref().and_then(|receipt| self.book.order_with(receipt));
             match same {
                 Some(order) if order.amount.0 == new.amount => return Ok(order.clone()),
                 Some(_) => {
@@ -295,27 +295,33 @@ impl State {
 
     /// Lets everything that is ripe happen: late payments, refunds, payouts.
     pub fn settle(&mut self, now: Time, ripe: Ripe) {
-        let late = |p: &&Payment| p.late_at_ms.is_some_and(|at| ripe.takes(Time(at), now));
-        let payments: Vec<String> = self.book.payments.values().filter(late).map(|p| p.id.clone()).collect();
-        let pending = |r: &&Refund| r.state == BankState::Pending && ripe.takes(r.settles_at, now);
-        let refunds: Vec<String> = self.book.refunds.values().filter(pending).map(|r| r.id.clone()).collect();
-        for id in payments {
-            log(self.arrive_late(now, &id));
+        for n in self.book.unsettled.clone() {
+            if !self.settles_at(n).is_some_and(|at| ripe.takes(at, now)) {
+                continue;
+            }
+            if let Some(id) = self.book.payments.get(&n).map(|p| p.id.clone()) {
+                log(self.arrive_late(now, &id));
+            } else if let Some(id) = self.book.refunds.get(&n).map(|r| r.id.clone()) {
+                log(self.end_refund(now, &id, BankState::Processed));
+            } else if let Some(payout) = self.book.payouts.get(&n).cloned() {
+                let back = self.sends_back(&payout.fund_account_id);
+                let end = if back { BankState::Reversed } else { BankState::Processed };
+                log(self.end_payout(now, &payout.id, end));
+            }
         }
-        for id in refunds {
-            log(self.end_refund(now, &id, BankState::Processed));
-        }
-        self.settle_payouts(now, ripe);
     }
 
     /// When the next thing becomes ripe by itself.
     pub fn next_settling(&self) -> Option<Time> {
-        let late = self.book.payments.values().filter_map(|p| p.late_at_ms.map(Time));
-        let refunds =
-            self.book.refunds.values().filter(|r| r.state == BankState::Pending).map(|r| r.settles_at);
-        let payouts =
-            self.book.payouts.values().filter(|p| p.state == BankState::Processing).map(|p| p.settles_at);
-        late.chain(refunds).chain(payouts).min()
+        self.book.unsettled.iter().filter_map(|n| self.settles_at(*n)).min()
+    }
+
+    /// When the payment, refund or payout with this number ends by itself.
+    fn settles_at(&self, n: u64) -> Option<Time> {
+        let payment = self.book.payments.get(&n).and_then(|p| p.late_at_ms.map(Time));
+        let refund = || self.book.refunds.get(&n).map(|r| r.settles_at);
+        let payout = || self.book.payouts.get(&n).map(|p| p.settles_at);
+        payment.or_else(refund).or_else(payout)
     }
 }
 
@@ -336,7 +342,7 @@ pub(super) fn other_words() -> Fault {
 }
 
 /// What is ripe was just looked up under the same lock, so a fault here is ours.
-pub(super) fn log<T>(done: Result<T, Fault>) {
+fn log<T>(done: Result<T, Fault>) {
     if let Err(fault) = done {
         tracing::error!(%fault, "the practice bank could not settle");
     }

@@ -2,7 +2,7 @@
 //!
 //! Every change appends the whole changed record to the journal; reading it again, the last record of an id holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use kernel::{Lang, Paise, Time};
@@ -244,6 +244,13 @@ pub struct Book {
     pub fund_accounts: BTreeMap<u64, Payee>,
     pub payouts: BTreeMap<u64, Payout>,
     pub events: BTreeMap<u64, Event>,
+    /// Numbers of payments, refunds and payouts the bank is not done with.
+    pub unsettled: BTreeSet<u64>,
+    /// Numbers of events with a delivery that is not done.
+    pub undelivered: BTreeSet<u64>,
+    by_id: HashMap<String, u64>,
+    by_receipt: HashMap<String, u64>,
+    by_order: HashMap<String, BTreeSet<u64>>,
     next: u64,
     seed: u64,
     journal: Journal,
@@ -260,6 +267,11 @@ impl Book {
             fund_accounts: BTreeMap::new(),
             payouts: BTreeMap::new(),
             events: BTreeMap::new(),
+            unsettled: BTreeSet::new(),
+            undelivered: BTreeSet::new(),
+            by_id: HashMap::new(),
+            by_receipt: HashMap::new(),
+            by_order: HashMap::new(),
             next: 1,
             seed,
             journal: Journal::default(),
@@ -286,15 +298,37 @@ impl Book {
         self.file(entry);
     }
 
+    /// Puts a record where it is found again: by number, by id, and among what is still to be done.
     fn file(&mut self, entry: Entry) {
         let n = match entry {
-            Entry::Order(x) => keep(&mut self.orders, x.n, x),
-            Entry::Payment(x) => keep(&mut self.payments, x.n, x),
-            Entry::Refund(x) => keep(&mut self.refunds, x.n, x),
+            Entry::Order(x) => {
+                if let Some(receipt) = &x.receipt {
+                    self.by_receipt.entry(receipt.clone()).or_insert(x.n);
+                }
+                self.by_id.insert(x.id.clone(), x.n);
+                keep(&mut self.orders, x.n, x)
+            }
+            Entry::Payment(x) => {
+                mark(&mut self.unsettled, x.n, x.late_at_ms.is_some());
+                self.by_order.entry(x.order_id.clone()).or_default().insert(x.n);
+                self.by_id.insert(x.id.clone(), x.n);
+                keep(&mut self.payments, x.n, x)
+            }
+            Entry::Refund(x) => {
+                mark(&mut self.unsettled, x.n, x.state == BankState::Pending);
+                keep(&mut self.refunds, x.n, x)
+            }
             Entry::Contact(x) => keep(&mut self.contacts, x.n, x),
             Entry::FundAccount(x) => keep(&mut self.fund_accounts, x.n, x),
-            Entry::Payout(x) => keep(&mut self.payouts, x.n, x),
-            Entry::Event(x) => keep(&mut self.events, x.n, x),
+            Entry::Payout(x) => {
+                mark(&mut self.unsettled, x.n, x.state == BankState::Processing);
+                self.by_id.insert(x.id.clone(), x.n);
+                keep(&mut self.payouts, x.n, x)
+            }
+            Entry::Event(x) => {
+                mark(&mut self.undelivered, x.n, x.deliveries.iter().any(|d| !d.done));
+                keep(&mut self.events, x.n, x)
+            }
         };
         self.next = self.next.max(n + 1);
     }
@@ -313,17 +347,23 @@ impl Book {
 
     /// The order with this id.
     pub fn order(&self, id: &str) -> Result<Order, Fault> {
-        self.orders.values().find(|o| o.id == id).cloned().ok_or_else(Fault::no_such_id)
+        self.by_id.get(id).and_then(|n| self.orders.get(n)).cloned().ok_or_else(Fault::no_such_id)
+    }
+
+    /// The first order with this receipt.
+    pub fn order_with(&self, receipt: &str) -> Option<&Order> {
+        self.by_receipt.get(receipt).and_then(|n| self.orders.get(n))
     }
 
     /// The payment with this id.
     pub fn payment(&self, id: &str) -> Result<Payment, Fault> {
-        self.payments.values().find(|p| p.id == id).cloned().ok_or_else(Fault::no_such_id)
+        self.by_id.get(id).and_then(|n| self.payments.get(n)).cloned().ok_or_else(Fault::no_such_id)
     }
 
     /// The payments for an order, newest first.
     pub fn payments_of(&self, order_id: &str) -> Vec<Payment> {
-        self.payments.values().rev().filter(|p| p.order_id == order_id).cloned().collect()
+        let numbers = self.by_order.get(order_id).into_iter().flatten().rev();
+        numbers.filter_map(|n| self.payments.get(n)).cloned().collect()
     }
 
     /// The refunds of a payment, newest first.
@@ -333,7 +373,15 @@ impl Book {
 
     /// The payout with this id.
     pub fn payout(&self, id: &str) -> Result<Payout, Fault> {
-        self.payouts.values().find(|p| p.id == id).cloned().ok_or_else(Fault::no_such_id)
+        self.by_id.get(id).and_then(|n| self.payouts.get(n)).cloned().ok_or_else(Fault::no_such_id)
+    }
+}
+
+fn mark(set: &mut BTreeSet<u64>, n: u64, open: bool) {
+    if open {
+        set.insert(n);
+    } else {
+        set.remove(&n);
     }
 }
 

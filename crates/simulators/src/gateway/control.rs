@@ -10,7 +10,7 @@
 //! | `POST payout` | `{payout_id, end: processed\|reversed}` | the bank ends a payout |
 //! | `POST flush` | – | every waiting webhook is tried once, now; answers what became of each |
 //! | `POST replay` | [`Replay`](super::Replay) | old webhooks again |
-//! | `POST mischief` | [`Mischief`](super::Mischief) | replaces the mischief |
+//! | `POST mischief` | [`Mischief`] | replaces the mischief |
 //! | `POST down` | `{mode: off\|refuse\|error\|hang}` | goes down |
 //! | `POST webhook_url` | `{url}` | where webhooks go |
 //!

@@ -5,9 +5,9 @@ use kernel::{Paise, Time};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::acts::{log, other_words};
+use super::acts::other_words;
 use super::book::{BankState, Entry, Payee, Payout};
-use super::desk::{Ripe, State};
+use super::desk::State;
 use super::fault::Fault;
 use super::postman::Part;
 
@@ -169,21 +169,8 @@ impl State {
         Ok(payout)
     }
 
-    pub(super) fn settle_payouts(&mut self, now: Time, ripe: Ripe) {
-        let due = |p: &&Payout| p.state == BankState::Processing && ripe.takes(p.settles_at, now);
-        let payouts: Vec<Payout> = self.book.payouts.values().filter(due).cloned().collect();
-        for payout in payouts {
-            let end = if self.sends_back(&payout.fund_account_id) {
-                BankState::Reversed
-            } else {
-                BankState::Processed
-            };
-            log(self.end_payout(now, &payout.id, end));
-        }
-    }
-
     /// Whether the payee is one for practising returns: an account ending in `0000`, an address beginning with `fail`.
-    fn sends_back(&self, fund_account_id: &str) -> bool {
+    pub(super) fn sends_back(&self, fund_account_id: &str) -> bool {
         let account = self.book.fund_accounts.values().find(|a| a.id == fund_account_id);
         let text = |pointer: &str| {
             account.and_then(|a| a.asked.pointer(pointer)).and_then(Value::as_str).unwrap_or("")

@@ -116,7 +116,8 @@ impl State {
     /// Deliveries that are ripe, oldest event first, or in any order if mischief says so.
     fn ripe(&mut self, now: Time, ripe: Ripe) -> Vec<Job> {
         let mut jobs = Vec::new();
-        for event in self.book.events.values() {
+        let open = self.book.undelivered.iter().filter_map(|n| self.book.events.get(n));
+        for event in open {
             for (place, delivery) in event.deliveries.iter().enumerate() {
                 if !delivery.done && ripe.takes(delivery.due, now) {
                     jobs.push(Job::new(event, delivery.seal, Some(place)));
@@ -146,8 +147,8 @@ impl State {
     }
 
     fn next_due(&self) -> Option<Time> {
-        let waiting =
-            self.book.events.values().flat_map(|e| &e.deliveries).filter(|d| !d.done).map(|d| d.due);
+        let open = self.book.undelivered.iter().filter_map(|n| self.book.events.get(n));
+        let waiting = open.flat_map(|e| &e.deliveries).filter(|d| !d.done).map(|d| d.due);
         let delivery = if self.webhook_url.is_some() { waiting.min() } else { None };
         delivery.into_iter().chain(self.next_settling()).min()
     }
