@@ -1,0 +1,263 @@
+//! The frame around every page: head, skip link, header with search, cart and language, banner, main, footer.
+//!
+//! Reads: the [`Site`] (the same for everybody), the [`Visit`] (this request), the [`View`] (what is shown).
+//! Never: writes a word of its own; all sentences come from `locales/*/frame.ftl`. No inline script, no inline style.
+//!
+//! Start at [`page`].
+
+use std::collections::BTreeMap;
+
+use kernel::{Day, Words};
+
+use crate::parts::Icon;
+use crate::text::Text;
+
+/// Who runs the mart and how to reach them: what the law wants named on every page and in the terms.
+///
+/// Source: Consumer Protection (E-Commerce) Rules 2020, rules 4 and 5; GIGW 3.0.
+#[derive(Clone, Debug, Default)]
+pub struct District {
+    /// Who owns the site: «जिला प्रशासन, देवघर».
+    pub owner: Words,
+    /// The legal name of the entity that runs the mart.
+    pub legal_name: Words,
+    /// The address of its office.
+    pub office: Words,
+    /// Customer care: telephone, as dialled.
+    pub phone: String,
+    /// When the telephone is answered.
+    pub hours: Words,
+    /// Customer care: e-mail.
+    pub email: String,
+    /// The grievance officer's name.
+    pub grievance_name: Words,
+    /// The grievance officer's designation.
+    pub grievance_post: Words,
+    /// The grievance officer's telephone.
+    pub grievance_phone: String,
+    /// The grievance officer's e-mail.
+    pub grievance_email: String,
+    /// The payment company that holds buyers' money until it goes on.
+    pub payment_company: String,
+}
+
+/// The addresses of our own files. Their names carry a hash, so that a phone keeps them for a year.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// From the path under `assets/` (`css/mart.css`) to the address it is served at.
+    pub served_at: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// The address of `css/mart.css` and the like; `/assets/…` if it has no other.
+    pub fn url(&self, path: &str) -> String {
+        self.served_at.get(path).cloned().unwrap_or_else(|| format!("/assets/{path}"))
+    }
+}
+
+/// How real the mart is: told on every page until it is live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Made-up makers and goods, no real money.
+    Sample,
+    /// Real goods, invited buyers, sandbox payment.
+    Trial,
+    /// Open to everybody.
+    Live,
+}
+
+/// A link by name.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What is read.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it leads to the page one is on.
+    pub here: bool,
+}
+
+impl Link {
+    /// A link to another page.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Link {
+        Link { label: label.into(), href: href.into(), here: false }
+    }
+}
+
+/// What is the same for everybody.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The address of the mart without a slash at the end: `https://deogharmart.in`.
+    pub url: String,
+    /// Who runs it.
+    pub district: District,
+    /// Our own files.
+    pub assets: Assets,
+    /// How real it is.
+    pub stage: Stage,
+    /// The crafts in the order of the front page: key and name.
+    pub crafts: Vec<(String, Words)>,
+    /// When the mart's own words last changed.
+    pub updated: Day,
+}
+
+/// What belongs to this request alone. The default suits pages that are the same for everybody and may be cached.
+#[derive(Clone, Debug, Default)]
+pub struct Visit {
+    /// The path and query behind the language: `/products/safed-peda?pincode=814112`; empty on the front page.
+    pub path: String,
+    /// How many pieces lie in the cart; `None` where the page is shared by all.
+    pub cart_count: Option<u32>,
+    /// Whether somebody is signed in; `None` where the page is shared by all.
+    pub signed_in: Option<bool>,
+}
+
+/// How wide the content of a page runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// As wide as the site: shelves, products, tables.
+    Full,
+    /// A column one can read: forms, orders, help, law.
+    Column,
+}
+
+/// What the header leads to.
+#[derive(Clone, Debug)]
+pub enum Navigation {
+    /// Search, cart, crafts: the buyer's header.
+    Shop,
+    /// The rooms of a maker, a hub, an office: their own few links, no search, no cart.
+    Desk {
+        /// Whose desk it is: «सुनीता देवी का काम».
+        title: String,
+        /// Its rooms.
+        rooms: Vec<Link>,
+    },
+}
+
+/// Something that fills the frame.
+pub trait View {
+    /// The title of the page without the mart's name.
+    fn title(&self, t: &Text) -> String;
+    /// A sentence for search engines and shared links; pages without one are not meant to be found.
+    fn description(&self, _t: &Text) -> Option<String> {
+        None
+    }
+    /// The path behind the language that is the page's one true address; `None` keeps search engines out.
+    fn canonical(&self) -> Option<String> {
+        None
+    }
+    /// Whether a form came back with errors: the title then begins with «गलती: ».
+    fn went_wrong(&self) -> bool {
+        false
+    }
+    /// How wide the content runs.
+    fn width(&self) -> Width {
+        Width::Full
+    }
+    /// What the header leads to.
+    fn navigation(&self, _t: &Text) -> Navigation {
+        Navigation::Shop
+    }
+    /// The words in the search box.
+    fn searched(&self) -> &str {
+        ""
+    }
+    /// Seconds after which the page asks for itself again; `None`: never.
+    fn again_after_s(&self) -> Option<u32> {
+        None
+    }
+    /// Writes what stands in `<main>`.
+    ///
+    /// # Errors
+    /// Only if a template is broken; a test renders every view.
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()>;
+}
+
+/// Gives a struct its HTML inside the frame: `view!(Cart as cart, "…")` adds `Cart::main_html`.
+///
+/// Inside the template the struct goes by the given name, `t` is the reader's [`Text`], `site` the [`Site`].
+macro_rules! view {
+    ($data:ident as $name:ident, $source:tt) => {
+        const _: () = {
+            #[derive(askama::Template)]
+            #[template(ext = "html", source = $source)]
+            #[allow(dead_code)]
+            struct Html<'a> {
+                t: crate::text::Text,
+                site: &'a crate::page::Site,
+                $name: &'a $data,
+            }
+            impl $data {
+                /// Writes the content of `<main>`.
+                ///
+                /// # Errors
+                /// Only if the template is broken.
+                pub fn write_main(
+                    &self,
+                    t: &crate::text::Text,
+                    site: &crate::page::Site,
+                    out: &mut String,
+                ) -> askama::Result<()> {
+                    askama::Template::render_into(&Html { t: *t, site, $name: self }, out)
+                }
+            }
+        };
+    };
+}
+pub(crate) use view;
+
+/// A whole page in the reader's language.
+///
+/// # Errors
+/// Only if a template is broken; a test renders every view.
+pub fn page(site: &Site, t: Text, visit: &Visit, view: &dyn View) -> askama::Result<String> {
+    let mut main = String::with_capacity(24 * 1024);
+    view.write(&t, site, &mut main)?;
+    let frame = Frame { t, site, visit, view, navigation: view.navigation(&t), main: &main };
+    let mut whole = String::with_capacity(main.len() + 8 * 1024);
+    askama::Template::render_into(&frame::Html { f: &frame }, &mut whole)?;
+    Ok(whole)
+}
+
+struct Frame<'a> {
+    t: Text,
+    site: &'a Site,
+    visit: &'a Visit,
+    view: &'a dyn View,
+    navigation: Navigation,
+    main: &'a str,
+}
+
+impl Frame<'_> {
+    fn title(&self) -> String {
+        let (title, mart) = (self.view.title(&self.t), self.t.get("mart"));
+        let title = if title.is_empty() || title == mart { mart } else { format!("{title} – {mart}") };
+        if self.view.went_wrong() { format!("{}{title}", self.t.get("title-wrong")) } else { title }
+    }
+    /// The same place in the other language.
+    fn other_path(&self) -> String {
+        Text::new(self.t.lang.other()).path(&self.visit.path)
+    }
+    fn address_in(&self, lang: &str, path: &str) -> String {
+        format!("{}/{lang}{path}", self.site.url)
+    }
+    fn legal(&self) -> [(&'static str, &'static str); 9] {
+        [
+            ("/about", "footer-about"),
+            ("/contact", "footer-contact"),
+            ("/terms", "footer-terms"),
+            ("/privacy", "footer-privacy"),
+            ("/shipping", "footer-shipping"),
+            ("/returns", "footer-returns"),
+            ("/accessibility", "footer-accessibility"),
+            ("/copyright", "footer-copyright"),
+            ("/site-map", "footer-site-map"),
+        ]
+    }
+}
+
+mod frame;
+
+#[cfg(test)]
+mod tests;

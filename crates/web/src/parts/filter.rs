@@ -1,0 +1,64 @@
+//! Narrowing a list: a plain GET form, folded away on a phone, beside the goods on a desk; active filters as chips.
+
+use super::{Choice, Field, Kind, Select, Wrongs};
+use crate::text::Text;
+
+/// A filter that is on, and the address of the list without it.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// «प्रखंड: मोहनपुर».
+    pub label: String,
+    /// The same list without this filter.
+    pub without: String,
+}
+
+/// The filters of a list of goods, as they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Where the form goes: the path of the list.
+    pub action: String,
+    /// What must be sent along: the search words, say.
+    pub keep: Vec<(String, String)>,
+    /// The crafts to choose from; empty where the craft is given. Sent as `craft`.
+    pub crafts: Vec<Choice>,
+    /// The blocks of the district. Sent as `block`.
+    pub blocks: Vec<Choice>,
+    /// What was typed as the lowest price in rupees. Sent as `from`.
+    pub from: String,
+    /// What was typed as the highest price in rupees. Sent as `to`.
+    pub to: String,
+    /// Whether only ready goods are wanted. Sent as `ready=1`.
+    pub ready: bool,
+    /// The orders a list can stand in. Sent as `sort`.
+    pub sorts: Vec<Choice>,
+    /// The filters that are on.
+    pub chips: Vec<Chip>,
+    /// What was wrong with the prices typed.
+    pub wrongs: Wrongs,
+}
+
+impl Filter {
+    fn craft(&self, t: &Text) -> Select {
+        Select { name: "craft".into(), label: t.get("filter-craft"), any: Some(t.get("filter-any-craft")), error: None, choices: self.crafts.clone() }
+    }
+    fn block(&self, t: &Text) -> Select {
+        Select { name: "block".into(), label: t.get("filter-block"), any: Some(t.get("filter-any-block")), error: None, choices: self.blocks.clone() }
+    }
+    fn sort(&self, t: &Text) -> Select {
+        Select { name: "sort".into(), label: t.get("filter-sort"), any: None, error: None, choices: self.sorts.clone() }
+    }
+    fn price(&self, t: &Text, name: &str, value: &str) -> Field {
+        Field::named(t, name, Kind::Rupees, value, &self.wrongs)
+    }
+}
+
+part!(Filter as filter, r#"<details class="filter"{% if !filter.wrongs.is_empty() %} open{% endif %}><summary>{{ t.get("filter-title") }}</summary>
+<form action="{{ filter.action }}">
+{%- for (name, value) in filter.keep %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
+{%- if !filter.crafts.is_empty() %}{{ filter.craft(t).html(t) }}{% endif -%}
+{%- if !filter.blocks.is_empty() %}{{ filter.block(t).html(t) }}{% endif -%}
+<div class="pair">{{ filter.price(t, "from", filter.from).html(t) }}{{ filter.price(t, "to", filter.to).html(t) }}</div>
+<div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ t.get("filter-ready") }}</label></div>
+{%- if !filter.sorts.is_empty() %}{{ filter.sort(t).html(t) }}{% endif -%}
+<button class="button second">{{ t.get("filter-show") }}</button></form></details>
+{%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#);

@@ -1,0 +1,81 @@
+//! The components pages are built of. Each is a typed struct whose fields are its documentation, with its HTML beside it.
+//!
+//! Reads: what the struct holds and the reader's language. Never: a database, a clock, another page.
+//! A part is shown inside a template by `{{ card.html(t) }}`; everything in it is escaped.
+//!
+//! Start at [`card`]; a new part is one file: the struct, `part!`, a test of what matters in its HTML.
+
+/// Gives a struct its HTML: `part!(Card as card, "…")` adds `Card::html(&self, t: &Text)`.
+///
+/// Inside the template the struct goes by the given name and `t` is the reader's [`Text`](crate::text::Text).
+macro_rules! part {
+    ($data:ident as $name:ident, $source:tt) => {
+        const _: () = {
+            #[derive(askama::Template)]
+            #[template(ext = "html", source = $source)]
+            #[allow(dead_code)]
+            struct Html<'a> {
+                t: crate::text::Text,
+                $name: &'a $data,
+            }
+            impl askama::filters::HtmlSafe for Html<'_> {}
+            impl $data {
+                /// This part as HTML in the reader's language.
+                pub fn html<'a>(
+                    &'a self,
+                    t: &crate::text::Text,
+                ) -> impl askama::filters::HtmlSafe + askama::FastWritable + use<'a> {
+                    Html { t: *t, $name: self }
+                }
+            }
+        };
+    };
+}
+
+pub mod button;
+pub mod card;
+pub mod choices;
+pub mod craft_tile;
+pub mod crumbs;
+pub mod empty;
+pub mod facts;
+pub mod field;
+pub mod filter;
+pub mod form_key;
+pub mod icon;
+pub mod maker_strip;
+pub mod notice;
+pub mod pager;
+pub mod picture;
+pub mod price;
+pub mod quantity;
+pub mod reach;
+pub mod steps;
+pub mod stock;
+pub mod timeline;
+pub mod totals;
+pub mod wrong;
+
+pub use button::{Button, Weight};
+pub use card::{Card, Shelf};
+pub use choices::{Choice, Radios, Select};
+pub use craft_tile::{CraftTile, CraftTiles};
+pub use crumbs::{Crumb, Crumbs};
+pub use empty::Empty;
+pub use facts::{Fact, Facts};
+pub use field::{Field, Kind};
+pub use filter::{Chip, Filter};
+pub use form_key::FormKey;
+pub use icon::Icon;
+pub use maker_strip::{MakerCard, MakerStrip};
+pub use notice::{Notice, Tone};
+pub use pager::Pager;
+pub use picture::{Picture, Place, Rendition};
+pub use price::Price;
+pub use quantity::Quantity;
+pub use reach::Reach;
+pub use steps::Steps;
+pub use stock::Stock;
+pub use timeline::{Moment, Progress, Timeline};
+pub use totals::{TotalLine, Totals};
+pub use wrong::{Wrong, Wrongs};

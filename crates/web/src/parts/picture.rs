@@ -1,0 +1,163 @@
+//! A photograph or drawing: WebP first, JPEG for old phones, always sized so that nothing jumps.
+
+use kernel::Words;
+
+use crate::text::Text;
+
+/// One size a picture is kept in.
+#[derive(Clone, Debug)]
+pub struct Rendition {
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Address of the WebP file.
+    pub webp: String,
+    /// Address of the JPEG file.
+    pub jpeg: String,
+}
+
+/// A picture in a few sizes, smallest first.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Smallest first, never empty.
+    pub sizes: Vec<Rendition>,
+    /// Width of the picture; with the height it gives the shape.
+    pub width_px: u32,
+    /// Height of the picture.
+    pub height_px: u32,
+    /// What is to be seen, for those who cannot see it.
+    pub alt: Words,
+}
+
+/// Where on a page a picture stands: this decides how large a file a phone fetches, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a shelf, two beside each other on a phone; at most 480 px, fetched when scrolled near.
+    Card,
+    /// On a shelf and in sight at once.
+    CardInSight,
+    /// The large picture of a product.
+    Main,
+    /// As small as a stamp: cart lines, faces.
+    Stamp,
+}
+
+impl Place {
+    /// No larger file is offered here.
+    const fn width_max_px(self) -> u32 {
+        match self {
+            Place::Card | Place::CardInSight => 480,
+            Place::Main => 1_600,
+            Place::Stamp => 200,
+        }
+    }
+    /// How wide the picture will be shown (the HTML attribute `sizes`).
+    const fn shown(self) -> &'static str {
+        match self {
+            Place::Card | Place::CardInSight => "(min-width:60em) 250px, 45vw",
+            Place::Main => "(min-width:60em) 560px, 92vw",
+            Place::Stamp => "80px",
+        }
+    }
+    const fn in_sight(self) -> bool {
+        matches!(self, Place::CardInSight | Place::Main)
+    }
+}
+
+/// A picture at its place.
+struct Placed<'a> {
+    picture: &'a Picture,
+    place: Place,
+}
+
+impl Picture {
+    /// This picture as HTML at `place`.
+    pub fn html<'a>(&'a self, t: &'a Text, place: Place) -> impl askama::filters::HtmlSafe + use<'a> {
+        PlacedHtml { t: *t, placed: Placed { picture: self, place } }
+    }
+
+    /// The address of the smallest JPEG: for previews and feeds.
+    pub fn smallest(&self) -> &str {
+        self.sizes.first().map_or("", |size| size.jpeg.as_str())
+    }
+
+    fn offered(&self, place: Place) -> impl Iterator<Item = &Rendition> {
+        let fits = move |size: &&Rendition| size.width_px <= place.width_max_px();
+        let first = self.sizes.first().filter(|size| !fits(size));
+        first.into_iter().chain(self.sizes.iter().filter(fits))
+    }
+}
+
+impl Placed<'_> {
+    fn set(&self, address: impl Fn(&Rendition) -> &str) -> String {
+        let mut set = String::new();
+        for size in self.picture.offered(self.place) {
+            if !set.is_empty() {
+                set.push_str(", ");
+            }
+            set.push_str(&format!("{} {}w", address(size), size.width_px));
+        }
+        set
+    }
+    fn webp(&self) -> String {
+        self.set(|size| &size.webp)
+    }
+    fn jpeg(&self) -> String {
+        self.set(|size| &size.jpeg)
+    }
+    fn one(&self) -> &str {
+        self.picture.offered(self.place).last().map_or("", |size| &size.jpeg)
+    }
+}
+
+#[derive(askama::Template)]
+#[template(ext = "html", source = r#"
+<picture>
+{%- let webp = placed.webp() -%}
+{%- if !webp.is_empty() %}<source type="image/webp" srcset="{{ webp }}" sizes="{{ placed.place.shown() }}">{% endif -%}
+<img src="{{ placed.one() }}" srcset="{{ placed.jpeg() }}" sizes="{{ placed.place.shown() }}" width="{{ placed.picture.width_px }}" height="{{ placed.picture.height_px }}" alt="{{ t.pick(placed.picture.alt) }}"
+{%- if placed.place.in_sight() %} fetchpriority="high"{% else %} loading="lazy"{% endif %} decoding="async"></picture>
+"#)]
+struct PlacedHtml<'a> {
+    t: Text,
+    placed: Placed<'a>,
+}
+impl askama::filters::HtmlSafe for PlacedHtml<'_> {}
+
+/// A drawing from our own assets, of one size: the SVG of a craft or of the district.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// Its address.
+    pub url: String,
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Height in pixels.
+    pub height_px: u32,
+}
+
+part!(Drawing as drawing, r#"<img src="{{ drawing.url }}" width="{{ drawing.width_px }}" height="{{ drawing.height_px }}" alt="" loading="lazy" decoding="async">"#);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Lang;
+
+    fn peda() -> Picture {
+        let sizes = [160, 320, 640]
+            .map(|w| Rendition { width_px: w, webp: format!("/m/p/{w}.webp"), jpeg: format!("/m/p/{w}.jpg") });
+        Picture { sizes: sizes.into(), width_px: 640, height_px: 640, alt: Words::new("दोने में पेड़े", "Peda in a leaf bowl") }
+    }
+
+    #[test]
+    fn a_shelf_never_offers_the_large_file() {
+        let html = peda().html(&Text::new(Lang::En), Place::Card).to_string();
+        assert!(html.contains(r#"srcset="/m/p/160.jpg 160w, /m/p/320.jpg 320w""#), "{html}");
+        assert!(!html.contains("640.jpg"), "{html}");
+        assert!(html.contains(r#"alt="Peda in a leaf bowl" loading="lazy""#), "{html}");
+    }
+
+    #[test]
+    fn a_product_page_offers_every_size_at_once() {
+        let html = peda().html(&Text::new(Lang::Hi), Place::Main).to_string();
+        assert!(html.contains("/m/p/640.webp 640w") && html.contains("fetchpriority"), "{html}");
+    }
+}

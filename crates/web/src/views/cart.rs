@@ -1,0 +1,133 @@
+//! The cart: lines by maker, and what it all comes to at the buyer's PIN code before any address is asked for.
+
+use kernel::{Paise, Words};
+
+use crate::page::{Site, View, Width, view};
+use crate::parts::{Button, Empty, Field, FormKey, Kind, Notice, Picture, Place, Quantity, Totals, Wrongs};
+use crate::text::Text;
+
+/// One line of a cart.
+#[derive(Clone, Debug)]
+pub struct CartLine {
+    /// What the forms of this line are about: `/cart/lines/{id}`.
+    pub id: String,
+    /// The last part of the good's address.
+    pub slug: String,
+    /// What the good is called.
+    pub name: Words,
+    /// The size or colour; empty if there is nothing to choose.
+    pub variant: Words,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// The price of one.
+    pub price: Paise,
+    /// How many.
+    pub quantity: u32,
+    /// The most that can be had now.
+    pub most: u32,
+    /// The price of all.
+    pub amount: Paise,
+    /// What is the matter with this line: «अब सिर्फ़ 2 तैयार हैं»; a whole sentence with the next step.
+    pub trouble: Option<String>,
+}
+
+/// The lines of one maker: they travel together.
+#[derive(Clone, Debug)]
+pub struct CartMaker {
+    /// The last part of the maker's address.
+    pub slug: String,
+    /// The maker's name.
+    pub name: Words,
+    /// Village and block.
+    pub place: Words,
+    /// When it leaves the maker: «25 नवंबर तक तैयार»; may be empty.
+    pub leaves: String,
+    /// The lines.
+    pub lines: Vec<CartLine>,
+}
+
+/// The cart.
+#[derive(Clone, Debug)]
+pub struct Cart {
+    /// By maker.
+    pub makers: Vec<CartMaker>,
+    /// The PIN code freight is counted for; empty if not asked yet.
+    pub pincode: String,
+    /// The place of the PIN code and when all of it arrives: «रांची, झारखंड · 28 नवंबर तक»; may be empty.
+    pub arrives: String,
+    /// What it all comes to.
+    pub totals: Totals,
+    /// Whether the buyer can go on: every line is in order and the PIN code is served.
+    pub can_go_on: bool,
+    /// One-time key of the forms.
+    pub form_key: Option<String>,
+    /// What was wrong.
+    pub wrongs: Wrongs,
+    /// Something that has just happened or changed: a price, a stock.
+    pub news: Vec<Notice>,
+}
+
+impl Cart {
+    fn empty(&self, t: &Text) -> Empty {
+        Empty {
+            title: t.get("cart-empty"),
+            text: t.get("cart-empty.text"),
+            next: Some(Button::main(t.get("cart-empty-next")).to(t.path("/"))),
+        }
+    }
+    fn pieces(&self) -> u32 {
+        self.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum()
+    }
+    fn quantity(&self, t: &Text, line: &CartLine) -> Quantity {
+        Quantity { id: format!("n-{}", line.id), value: line.quantity, most: line.most, of: t.pick(&line.name).to_owned() }
+    }
+    fn pincode(&self, t: &Text) -> Field {
+        Field::named(t, "pincode", Kind::Pincode, &self.pincode, &self.wrongs)
+    }
+}
+
+impl View for Cart {
+    fn title(&self, t: &Text) -> String {
+        t.get("cart-title")
+    }
+    fn went_wrong(&self) -> bool {
+        !self.wrongs.is_empty()
+    }
+    fn width(&self) -> Width {
+        if self.makers.is_empty() { Width::Column } else { Width::Full }
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(Cart as cart, r#"
+{{ cart.wrongs.html(t) }}
+{%- for news in cart.news %}{{ news.html(t) }}{% endfor -%}
+{%- if cart.makers.is_empty() -%}
+<h1>{{ t.get("cart-title") }}</h1>{{ cart.empty(t).html(t) }}
+{%- else -%}
+<h1>{{ t.get("cart-title") }} <small>{{ t.say("cart-pieces").set("count", cart.pieces()) }}</small></h1>
+<div class="aside-right"><div>
+{%- for maker in cart.makers -%}
+<section class="parcel"><h2><a href="{{ t.path("/makers/") }}{{ maker.slug }}">{{ t.words(maker.name) }}</a> <small>{{ t.words(maker.place) }}{% if !maker.leaves.is_empty() %} · {{ maker.leaves }}{% endif %}</small></h2>
+{%- for line in maker.lines -%}
+<div class="line">{% if let Some(picture) = line.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}
+<div><h3><a href="{{ t.path("/products/") }}{{ line.slug }}">{{ t.words(line.name) }}</a></h3>
+<p class="hint">{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}{{ t.words(line.variant) }} · {% endif %}{{ t.say("price-each").set("price", line.price) }}</p>
+{%- if let Some(trouble) = line.trouble %}<p class="error">{{ trouble }}</p>{% endif -%}
+<div class="line-acts"><form action="{{ t.path("/cart/lines/") }}{{ line.id }}" method="post" data-send>{{ FormKey::from(cart.form_key).html(t) }}{{ cart.quantity(t, line).html(t) }}<button class="button quiet">{{ t.get("cart-change") }}</button></form>
+<form action="{{ t.path("/cart/lines/") }}{{ line.id }}/removal" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button class="button quiet">{{ t.get("cart-remove") }}<span class="hidden"> {{ t.pick(line.name) }}</span></button></form></div></div>
+<b class="amount">{{ line.amount }}</b></div>
+{%- endfor -%}
+</section>
+{%- endfor -%}
+</div><aside class="sum"><h2>{{ t.get("cart-sum") }}</h2>
+<form action="{{ t.path("/cart") }}" class="inline">{{ cart.pincode(t).html(t) }}<button class="button second">{{ t.get("cart-pincode-go") }}</button></form>
+{%- if !cart.arrives.is_empty() %}<p class="arrives">{{ cart.arrives }}</p>{% endif -%}
+{{ cart.totals.html(t) }}
+{%- if cart.can_go_on %}<a class="button" href="{{ t.path("/checkout") }}">{{ t.get("cart-go") }}</a>{% else %}<p class="hint">{{ t.get("cart-not-yet") }}</p>{% endif -%}
+<p class="hint">{{ t.get("cart-nothing-added") }}</p>
+</aside></div>
+{%- endif -%}
+"#);

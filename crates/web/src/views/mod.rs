@@ -1,0 +1,38 @@
+//! What the buyer's pages show: plain data in, HTML out. No database, no clock, no rights: handlers bring finished facts.
+//!
+//! Reads: the struct, the reader's language, the [`Site`](crate::page::Site). Never: decides anything about money or goods.
+//!
+//! Start at [`product`]; every struct here fills the frame through [`View`](crate::page::View).
+
+pub mod cart;
+pub mod checkout;
+pub mod fault;
+pub mod help;
+pub mod home;
+pub mod legal;
+pub mod listing;
+pub mod maker;
+pub mod order;
+pub mod pay;
+pub mod product;
+pub mod sign_in;
+pub mod site_map;
+
+#[cfg(test)]
+mod gallery;
+#[cfg(test)]
+mod sample;
+
+pub use cart::{Cart, CartLine, CartMaker};
+pub use checkout::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
+pub use fault::{Fault, FaultKind};
+pub use help::Help;
+pub use home::Home;
+pub use legal::{Legal, LegalPage};
+pub use listing::{Listing, Search};
+pub use maker::MakerPage;
+pub use order::{AddressShown, DeliveryCode, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain};
+pub use pay::{Pay, PayReturn, PayStanding};
+pub use product::{Buying, Food, LegalFacts, Product, Promise, PromiseAnswer, Variant};
+pub use sign_in::{SignInCode, SignInMobile};
+pub use site_map::SiteMap;

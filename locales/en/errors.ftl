@@ -1,0 +1,19 @@
+# When something does not go: what happened, what to do next.
+fault-home = Go to the front page
+fault-number = Quote this number on the telephone
+fault-not-yours = This page is not for you
+    .text = The number you signed in with has no right to see it. Sign in with another number or call us.
+fault-missing = This page was not found
+    .text = The address may be mistyped, or the goods are no longer on the mart. Try the search above.
+fault-changed = Something changed meanwhile
+    .text = It had already changed before you pressed. Open the page again, look, and then decide. Nothing was done twice.
+fault-too-large = What you sent is too large
+    .text = Choose a smaller file and send it again.
+fault-unclear = We could not understand what was sent
+    .text = Go back to the page before, check what is written and send it again. Nothing was changed.
+fault-too-often = Please wait a little
+    .text = There were too many tries in a short time. Try again in a minute.
+fault-ours = Something went wrong on our side
+    .text = It is not your fault and we have been told. Try again in a little while. If money was taken, it is safe.
+fault-busy = Very many people are here just now
+    .text = The mart is running, it is only crowded. Try again in a minute. Your cart is safe.
