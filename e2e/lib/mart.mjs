@@ -27,18 +27,18 @@ class Mart {
     return people[number].mobile;
   }
 
-  /** Everything that was sent to a phone, oldest first. */
+  /** The last texts that were sent to a phone, oldest first. */
   async messages(mobile) {
     const answer = await fetch(`${this.demo.simulators.sms}/messages?to=${encodeURIComponent(mobile)}`);
-    const said = await answer.json();
-    return Array.isArray(said) ? said : (said.items ?? said.messages);
+    const { items } = await answer.json();
+    return items.map((message) => message.text).reverse();
   }
 
   /** Texts that came to this phone since the last call, waiting until at least one has `pattern` in it. */
   async waitForMessage(mobile, pattern) {
     const until = Date.now() + MESSAGE_MS_MAX;
     for (;;) {
-      const all = (await this.messages(mobile)).map((message) => message.text ?? message.body);
+      const all = await this.messages(mobile);
       const fresh = all.slice(this.#seen.get(mobile) ?? 0);
       const found = fresh.map((text) => text.match(pattern)).findLast((match) => match);
       if (found) {
