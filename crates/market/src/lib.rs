@@ -6,7 +6,17 @@
 //!
 //! Start at the feature whose word you know.
 
+pub mod accounts;
+pub mod audit;
 pub mod catalogue;
+pub mod delivery;
+pub mod ledger;
 pub mod makers;
+pub mod notices;
+pub mod orders;
+pub mod payments;
+pub mod payouts;
 pub mod places;
+pub mod quotes;
 pub mod tax;
+pub mod verify;

@@ -1,0 +1,134 @@
+//! The verbs of accounts.
+
+use kernel::ids::{HubId, MakerId, PersonId, SignInCodeId};
+use kernel::india::Mobile;
+use kernel::{Lang, Secret};
+use store::sessions::{self, Opened, Session};
+use store::{Db, DbError, Tx, chance, transaction};
+use subtle::ConstantTimeEq;
+
+use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
+use super::{Role, SignInError, sql};
+use crate::notices;
+
+/// Sends a code to a number, whether or not we know it.
+///
+/// `hourly_most` bounds what the mart pays for codes in an hour.
+///
+/// # Errors
+/// [`SignInError::TooManyCodes`] after three codes in a quarter of an hour, [`SignInError::NoMoreCodes`] when the
+/// hour's budget is spent.
+pub async fn ask_code(db: &Db, mobile: &Mobile, lang: Lang, hourly_most: u32) -> Result<(), SignInError> {
+    transaction!(db, tx => {
+        let now = tx.now();
+        let (sent, oldest) = sql::codes_since(tx, mobile, now.plus_minutes(-WINDOW_MINUTES)).await?;
+        if sent >= CODES_PER_WINDOW {
+            let wait_minutes = rules::minutes_to_wait(now, oldest.unwrap_or(now));
+            return Err(SignInError::TooManyCodes { wait_minutes });
+        }
+        if sql::all_codes_since(tx, now.plus_minutes(-60)).await? >= i64::from(hourly_most) {
+            return Err(SignInError::NoMoreCodes);
+        }
+        let id: SignInCodeId = tx.new_id();
+        let code = chance::six_digits();
+        let hash = rules::code_hash(&id.to_string(), &code);
+        sql::insert_code(tx, id, mobile, &hash, now.plus_minutes(CODE_LIFE_MINUTES), CODE_TRIES).await?;
+        notices::tell(tx, mobile, lang, "sms-code", &id.to_string(), &[("code", &code)]).await?;
+        Ok(())
+    })
+}
+
+/// Signs in whoever has the code. A number seen for the first time becomes a person.
+///
+/// The session before ends; the new one has a new token and keeps the basket.
+///
+/// # Errors
+/// [`SignInError::WrongCode`] while tries are left, [`SignInError::NoCode`] otherwise.
+pub async fn sign_in(
+    db: &Db,
+    old: Option<&Session>,
+    mobile: &Mobile,
+    code: &Secret<String>,
+    lang: Lang,
+) -> Result<(Opened, PersonId), SignInError> {
+    // A wrong try must be counted, so it is a good end of the transaction and an error only after it.
+    let compared: Result<_, SignInError> = transaction!(db, tx => {
+        let Some((id, hash)) = sql::newest_code(tx, mobile).await? else { return Ok(Err(SignInError::NoCode)) };
+        let Some(tries_left) = sql::spend_try(tx, id).await? else { return Ok(Err(SignInError::NoCode)) };
+        let given = rules::code_hash(&id.to_string(), code.reveal());
+        if !bool::from(given.as_bytes().ct_eq(hash.as_bytes())) {
+            let wrong = if tries_left == 0 { SignInError::NoCode } else { SignInError::WrongCode { tries_left } };
+            return Ok(Err(wrong));
+        }
+        if !sql::use_code(tx, id).await? {
+            return Ok(Err(SignInError::NoCode));
+        }
+        let person = person_for(tx, mobile, "", lang).await?;
+        let opened = sessions::sign_in(tx, old, person).await?;
+        Ok(Ok((opened, person)))
+    });
+    compared?
+}
+
+/// The person behind a number; made if there is none. Several may ask at once: the number is unique.
+pub(crate) async fn person_for(tx: &mut Tx, mobile: &Mobile, name: &str, lang: Lang) -> Result<PersonId, DbError> {
+    if let Some(id) = sql::person_of(tx, mobile).await? {
+        return Ok(id);
+    }
+    let id = tx.new_id();
+    sql::insert_person(tx, id, mobile, name, lang).await?;
+    sql::person_of(tx, mobile).await?.ok_or_else(|| DbError::Failed("a person just made is not there".to_owned()))
+}
+
+/// Ends a session at once.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn sign_out(db: &Db, session: &Session) -> Result<(), DbError> {
+    sessions::end(db, session.id).await
+}
+
+/// Remembers the language a person reads, for SMS and the first page.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn choose_language(db: &Db, person: PersonId, lang: Lang) -> Result<(), DbError> {
+    transaction!(db, tx => { sql::set_language(tx, person, lang).await })
+}
+
+/// What a role is about.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// For a maker: which.
+    pub maker: Option<MakerId>,
+    /// For a hub keeper: which hub.
+    pub hub: Option<HubId>,
+    /// For officers and heads: the department.
+    pub department: Option<String>,
+    /// For officers: the blocks, by LGD code.
+    pub blocks: Vec<String>,
+}
+
+/// Gives a role to the person behind a number; giving the same role again changes nothing. For the first set-up of a
+/// district; every session of the person ends, so that the new right begins with a new sign-in.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn give_role(
+    db: &Db,
+    mobile: &Mobile,
+    name: &str,
+    lang: Lang,
+    role: Role,
+    scope: &Scope,
+) -> Result<PersonId, DbError> {
+    transaction!(db, tx => {
+        let person = person_for(tx, mobile, name, lang).await?;
+        if !sql::has_role(tx, person, role, scope.maker, scope.hub).await? {
+            let id = tx.new_id();
+            sql::insert_grant(tx, id, person, role, scope).await?;
+            sessions::end_all_of(tx, person).await?;
+        }
+        Ok(person)
+    })
+}

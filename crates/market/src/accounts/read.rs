@@ -1,0 +1,62 @@
+//! What others ask of accounts.
+
+use kernel::ids::{HubId, MakerId, PersonId};
+use kernel::india::Mobile;
+use kernel::Lang;
+use store::{DbError, Read};
+
+use super::{Role, sql};
+
+/// Somebody who has signed in, with all living roles.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// The person.
+    pub person: PersonId,
+    /// The number.
+    pub mobile: Mobile,
+    /// The name; empty until a first order or an officer gives one.
+    pub name: String,
+    /// The language for SMS.
+    pub lang: Lang,
+    /// What the person does for the mart; empty for a buyer.
+    pub grants: Vec<Grant>,
+}
+
+store::row! {
+    /// A living role and what it is about.
+    pub struct Grant {
+        /// What the person does.
+        pub role: Role,
+        /// For a maker: which.
+        pub maker: Option<MakerId>,
+        /// For a hub keeper: which hub.
+        pub hub: Option<HubId>,
+    }
+}
+
+impl Who {
+    /// The maker this person is or speaks for.
+    pub fn maker(&self) -> Option<MakerId> {
+        self.grants.iter().find(|g| g.role == Role::Maker).and_then(|g| g.maker)
+    }
+
+    /// The hub this person keeps.
+    pub fn hub(&self) -> Option<HubId> {
+        self.grants.iter().find(|g| g.role == Role::HubKeeper).and_then(|g| g.hub)
+    }
+
+    /// Whether the person has a role.
+    pub fn is(&self, role: Role) -> bool {
+        self.grants.iter().any(|g| g.role == role)
+    }
+}
+
+/// A person with all living roles; `None` if there is no such person.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn who_is(read: &mut Read, person: PersonId) -> Result<Option<Who>, DbError> {
+    let Some((mobile, name, lang)) = sql::person_row(read, person).await? else { return Ok(None) };
+    let grants = sql::grants_of(read, person).await?;
+    Ok(Some(Who { person, mobile, name, lang, grants }))
+}

@@ -1,0 +1,177 @@
+//! Every statement of accounts, from the first code to the last role.
+
+use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, SignInCodeId};
+use kernel::india::Mobile;
+use kernel::{Lang, Limit, Time};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::act::Scope;
+use super::{Grant, Role};
+
+/// Roles one person can hold at most; far above what anybody needs.
+const GRANTS: Limit = Limit::of(50);
+
+/// How many codes went to a number since a moment, and the first of them.
+pub(super) async fn codes_since(read: &mut Read, mobile: &Mobile, since: Time) -> Result<(i64, Option<Time>), DbError> {
+    read.one(
+        sql!("select count(*), min(sent_at_ms) from sign_in_code where mobile = $1 and sent_at_ms > $2"),
+        params![mobile.clone(), since],
+    )
+    .await
+}
+
+/// How many codes went out since a moment.
+pub(super) async fn all_codes_since(read: &mut Read, since: Time) -> Result<i64, DbError> {
+    let (count,) =
+        read.one(sql!("select count(*) from sign_in_code where sent_at_ms > $1"), params![since]).await?;
+    Ok(count)
+}
+
+/// Writes down the hash of a code that goes out.
+pub(super) async fn insert_code(
+    tx: &mut Tx,
+    id: SignInCodeId,
+    mobile: &Mobile,
+    hash: &str,
+    expires: Time,
+    tries: i64,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into sign_in_code (id, mobile, code_hash, sent_at_ms, expires_at_ms, tries_left)
+             values ($1, $2, $3, $4, $5, $6)"
+        ),
+        params![id, mobile.clone(), hash, now, expires, tries],
+    )
+    .await
+}
+
+/// The newest code of a number that can still be used.
+pub(super) async fn newest_code(tx: &mut Tx, mobile: &Mobile) -> Result<Option<(SignInCodeId, String)>, DbError> {
+    let now = tx.now();
+    tx.row(
+        sql!(
+            "select id, code_hash from sign_in_code
+              where mobile = $1 and used_at_ms is null and tries_left > 0 and expires_at_ms > $2
+              order by sent_at_ms desc limit 1"
+        ),
+        params![mobile.clone(), now],
+    )
+    .await
+}
+
+/// Takes one try from a code and answers how many are left; `None` if none was.
+pub(super) async fn spend_try(tx: &mut Tx, id: SignInCodeId) -> Result<Option<i64>, DbError> {
+    let row = tx
+        .row(
+            sql!(
+                "update sign_in_code set tries_left = tries_left - 1
+                  where id = $1 and tries_left > 0 and used_at_ms is null returning tries_left"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(row.map(|(left,)| left))
+}
+
+/// Uses a code up. `false` if it was used before.
+pub(super) async fn use_code(tx: &mut Tx, id: SignInCodeId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(sql!("update sign_in_code set used_at_ms = $2 where id = $1 and used_at_ms is null"), params![id, now])
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The person behind a number.
+pub(super) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
+    let row = read.row(sql!("select id from person where mobile = $1"), params![mobile.clone()]).await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// A new person, unless the number is known.
+pub(super) async fn insert_person(
+    tx: &mut Tx,
+    id: PersonId,
+    mobile: &Mobile,
+    name: &str,
+    lang: Lang,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into person (id, mobile, name, lang, made_at_ms) values ($1, $2, $3, $4, $5)
+             on conflict (mobile) do nothing"
+        ),
+        params![id, mobile.clone(), name, lang, now],
+    )
+    .await
+}
+
+/// A person's number, name and language.
+pub(super) async fn person_row(read: &mut Read, id: PersonId) -> Result<Option<(Mobile, String, Lang)>, DbError> {
+    read.row(sql!("select mobile, name, lang from person where id = $1"), params![id]).await
+}
+
+/// Remembers a name, if none is known.
+pub(crate) async fn name_person(tx: &mut Tx, id: PersonId, name: &str) -> Result<(), DbError> {
+    tx.put(sql!("update person set name = $2 where id = $1 and name = ''"), params![id, name]).await
+}
+
+/// Remembers a language.
+pub(super) async fn set_language(tx: &mut Tx, id: PersonId, lang: Lang) -> Result<(), DbError> {
+    tx.put(sql!("update person set lang = $2 where id = $1"), params![id, lang]).await
+}
+
+/// The living roles of a person.
+pub(super) async fn grants_of(read: &mut Read, person: PersonId) -> Result<Vec<Grant>, DbError> {
+    read.rows(
+        sql!(
+            "select role, maker_id, hub_id from role_grant
+              where person_id = $1 and ended_at_ms is null order by granted_at_ms limit $2"
+        ),
+        params![person, GRANTS],
+    )
+    .await
+}
+
+/// Whether a person has this role about this maker or hub.
+pub(super) async fn has_role(
+    read: &mut Read,
+    person: PersonId,
+    role: Role,
+    maker: Option<MakerId>,
+    hub: Option<HubId>,
+) -> Result<bool, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!(
+                "select count(*) from role_grant
+                  where person_id = $1 and role = $2 and ended_at_ms is null
+                    and coalesce(maker_id, '') = coalesce($3, '') and coalesce(hub_id, '') = coalesce($4, '')"
+            ),
+            params![person, role, maker, hub],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
+/// Writes down a role.
+pub(super) async fn insert_grant(
+    tx: &mut Tx,
+    id: RoleGrantId,
+    person: PersonId,
+    role: Role,
+    scope: &Scope,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into role_grant (id, person_id, role, maker_id, hub_id, department, block_codes, granted_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ),
+        params![id, person, role, scope.maker, scope.hub, scope.department.clone(), scope.blocks.join(";"), now],
+    )
+    .await
+}

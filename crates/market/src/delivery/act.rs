@@ -1,0 +1,145 @@
+//! What keepers and runners do with shipments.
+
+use kernel::Secret;
+use kernel::ids::{HubId, ShipmentId};
+use kernel::india::ArticleNumber;
+use store::{Db, Tx, transaction};
+use subtle::ConstantTimeEq;
+
+use super::machine::{Event, Shipment};
+use super::sql::{self, Row};
+use super::{Carrier, DeliveryError};
+use crate::audit::{self, Actor, Entry};
+use crate::ledger::{self, Account, Kind};
+use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
+use crate::notices;
+
+/// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
+/// article number on the label. The buyer is told, with the code for the runner.
+///
+/// # Errors
+/// [`DeliveryError::ParcelsMissing`] while some are not here; [`DeliveryError::NoArticleNumber`] without one.
+pub async fn hand_over(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    id: ShipmentId,
+    article: Option<&ArticleNumber>,
+) -> Result<(), DeliveryError> {
+    transaction!(db, tx => {
+        let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
+        let next = row.state.after(Event::HandsOver)?;
+        let article = match (row.carrier, article) {
+            (Carrier::OwnHands, _) => None,
+            (Carrier::IndiaPost, None) => return Err(DeliveryError::NoArticleNumber),
+            (Carrier::IndiaPost, Some(article)) => Some(article),
+        };
+        if let Some(article) = article && sql::article_used(tx, article).await? {
+            return Err(DeliveryError::ArticleUsed);
+        }
+        let travelling: Vec<_> = orders::sql::parcels_in(tx, id)
+            .await?
+            .into_iter()
+            .filter(|parcel| !matches!(parcel.state, Parcel::Declined | Parcel::Cancelled))
+            .collect();
+        if travelling.is_empty() || travelling.iter().any(|parcel| parcel.state != Parcel::AtHub) {
+            return Err(DeliveryError::ParcelsMissing);
+        }
+        for parcel in &travelling {
+            let beside = parcels::Beside::default();
+            parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
+        }
+        move_to(tx, &row, Event::HandsOver, next, actor, article).await?;
+        tell_departure(tx, &row, article).await
+    })
+}
+
+/// A runner gives a shipment to its buyer, who says the code. A wrong code costs one of five tries.
+///
+/// For India Post the keeper records the delivery that the post's tracking shows; there is no code then.
+///
+/// # Errors
+/// [`DeliveryError::WrongCode`], and after the last try only the buyer's own page can help: there is none left.
+pub async fn deliver(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    id: ShipmentId,
+    code: Option<&Secret<String>>,
+) -> Result<(), DeliveryError> {
+    // A wrong try must be counted, so it is a good end of the transaction and an error only after it.
+    let tried: Result<_, DeliveryError> = transaction!(db, tx => {
+        let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
+        let next = row.state.after(Event::Reaches)?;
+        if row.carrier == Carrier::OwnHands {
+            let given = code.map(|code| code.reveal().as_str()).unwrap_or_default();
+            let right = bool::from(given.as_bytes().ct_eq(row.delivery_code.as_bytes()));
+            if row.code_tries == 0 || !right {
+                sql::spend_code_try(tx, id).await?;
+                return Ok(Err(DeliveryError::WrongCode { tries_left: (row.code_tries - 1).max(0) }));
+            }
+        }
+        let parcels = orders::sql::parcels_in(tx, id).await?;
+        for parcel in parcels.iter().filter(|parcel| parcel.state == Parcel::Shipped) {
+            settle::arrived(tx, parcel, actor).await.map_err(raced)?;
+        }
+        move_to(tx, &row, Event::Reaches, next, actor, None).await?;
+        let earned = ledger::Entry::moves(Kind::FreightEarned, id, row.freight, Account::Delivery, Account::BuyerAdvance);
+        ledger::post(tx, &earned.map_err(store::DbError::from)?).await?;
+        settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
+        if let Some(order) = orders::sql::order(tx, row.order).await? {
+            let words = [("order", order.code.as_str())];
+            notices::tell(tx, &order.mobile, order.lang, "sms-delivered", &id.to_string(), &words).await?;
+        }
+        Ok(Ok(()))
+    });
+    tried?
+}
+
+/// Moves a shipment with its entry in the trail.
+///
+/// # Errors
+/// [`DeliveryError::Raced`] if somebody was faster.
+pub(crate) async fn move_to(
+    tx: &mut Tx,
+    row: &Row,
+    event: Event,
+    next: Shipment,
+    actor: Actor,
+    article: Option<&ArticleNumber>,
+) -> Result<(), DeliveryError> {
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq: row.version + 1,
+        actor,
+        act: event.act(),
+        from: row.state.as_str(),
+        to: next.as_str(),
+        note: article.map_or("", ArticleNumber::as_str),
+    };
+    let trail = audit::note(tx, &row.trail, &entry).await?;
+    if sql::move_shipment(tx, row, next, article, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
+}
+
+async fn tell_departure(tx: &mut Tx, row: &Row, article: Option<&ArticleNumber>) -> Result<(), DeliveryError> {
+    let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
+    let about = row.id.to_string();
+    match article {
+        Some(article) => {
+            let words = [("order", order.code.as_str()), ("article", article.as_str())];
+            notices::tell(tx, &order.mobile, order.lang, "sms-posted", &about, &words).await?;
+        }
+        None => {
+            let words = [("order", order.code.as_str()), ("code", row.delivery_code.as_str())];
+            notices::tell(tx, &order.mobile, order.lang, "sms-on-the-way", &about, &words).await?;
+        }
+    }
+    Ok(())
+}
+
+fn raced(cause: orders::OrderError) -> DeliveryError {
+    match cause {
+        orders::OrderError::Db(cause) => DeliveryError::Db(cause),
+        _ => DeliveryError::Raced,
+    }
+}

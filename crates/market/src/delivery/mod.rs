@@ -1,0 +1,64 @@
+//! Delivery: how far, by whom, for how much and until when; and the shipments that travel.
+//!
+//! Reads: places (hub, pincode), parcels. Writes: `shipment`, the dated tables `delivery_zone`, `freight_rate`,
+//! `commission_rate`. Leaves: SMS with the delivery code. Never: changes what a buyer owes after the order.
+//!
+//! Start at [`rules::promise`] for dates and freight, at [`hand_over`] and [`deliver`] for what keepers do.
+
+mod act;
+mod machine;
+mod read;
+pub mod rules;
+pub(crate) mod sql;
+mod tables;
+
+pub(crate) use act::move_to;
+pub use act::{deliver, hand_over};
+pub use machine::{Event, NotAllowed, Shipment};
+pub use read::{HubShipment, Label, LabelLine, label, shipments_at};
+pub use tables::{Tables, load_tables, tables};
+
+use kernel::ids::ShipmentId;
+use store::DbError;
+
+kernel::codes! {
+    /// Who carries a shipment.
+    pub enum Carrier {
+        /// The district's own runners; delivered against the buyer's code.
+        OwnHands = "own_hands",
+        /// India Post, handed in at the counter under an article number.
+        IndiaPost = "india_post",
+    }
+}
+
+/// What can go wrong when a keeper acts on a shipment. Each variant has a message in `locales/*/errors.ftl`.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// No such shipment at this hub.
+    #[error("no shipment {0} at this hub")]
+    NoShipment(ShipmentId),
+    /// The shipment does not stand where this can be done.
+    #[error(transparent)]
+    NotNow(#[from] NotAllowed),
+    /// A parcel of the shipment has not passed the hub yet.
+    #[error("parcels of the shipment are still missing")]
+    ParcelsMissing,
+    /// India Post needs an article number with a right check digit, each used once.
+    #[error("an article number is needed")]
+    NoArticleNumber,
+    /// The article number is on another shipment.
+    #[error("the article number is on another shipment")]
+    ArticleUsed,
+    /// Not the code the buyer has; so many tries are left today.
+    #[error("wrong delivery code, {tries_left} tries left")]
+    WrongCode {
+        /// From 4 down to 0.
+        tries_left: i64,
+    },
+    /// Another change was faster.
+    #[error("another change to the shipment won")]
+    Raced,
+    /// The database failed.
+    #[error("delivery: {0}")]
+    Db(#[from] DbError),
+}

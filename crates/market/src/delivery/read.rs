@@ -1,0 +1,112 @@
+//! What a keeper's pages ask for.
+
+use kernel::ids::{HubId, ShipmentId};
+use kernel::india::{ArticleNumber, Mobile, Pin};
+use kernel::{Day, Lang, Limit};
+use store::{DbError, Read};
+
+use super::{Carrier, Shipment, sql};
+use crate::orders;
+
+store::row! {
+    /// A shipment in a keeper's list.
+    pub struct HubShipment {
+        /// Its id.
+        pub id: ShipmentId,
+        /// The order's code.
+        pub order_code: String,
+        /// How it stands.
+        pub state: Shipment,
+        /// Who carries it.
+        pub carrier: Carrier,
+        /// When it should have arrived.
+        pub latest: Day,
+        /// For whom.
+        pub name: String,
+        /// Where to.
+        pub pin: Pin,
+        /// Where that is.
+        pub district: String,
+        /// How many parcels it has.
+        pub parcels: i64,
+        /// How many of them have passed the hub.
+        pub parcels_here: i64,
+    }
+}
+
+store::row! {
+    /// The row behind a label.
+    pub struct LabelRow {
+        /// The shipment.
+        pub id: ShipmentId,
+        /// The order's code.
+        pub order_code: String,
+        /// Who carries it.
+        pub carrier: Carrier,
+        /// What it is charged by.
+        pub weight_g: i64,
+        /// The postal article number, once there is one.
+        pub article: Option<ArticleNumber>,
+        /// 1 if it is food.
+        pub is_food: i64,
+        /// The buyer's language.
+        pub lang: Lang,
+        /// For whom.
+        pub name: String,
+        /// The number the carrier may call.
+        pub mobile: Mobile,
+        /// House and street.
+        pub house: String,
+        /// Village or area.
+        pub area: String,
+        /// Landmark.
+        pub landmark: String,
+        /// Where to.
+        pub pin: Pin,
+        /// Where that is.
+        pub district: String,
+        /// How it stands.
+        pub state: Shipment,
+    }
+}
+
+/// What is printed and stuck on a shipment.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// The address and the rest.
+    pub to: LabelRow,
+    /// What is inside.
+    pub lines: Vec<LabelLine>,
+}
+
+store::row! {
+    /// A good inside a shipment.
+    pub struct LabelLine {
+        /// The parcel it came in.
+        pub parcel_code: String,
+        /// Its name in Hindi.
+        pub name_hi: String,
+        /// Its name in English.
+        pub name_en: String,
+        /// How many.
+        pub quantity: u32,
+    }
+}
+
+/// The shipments a hub has to deal with.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn shipments_at(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<HubShipment>, DbError> {
+    sql::shipments_of_hub(read, hub, limit).await
+}
+
+/// The label of a hub's shipment; `None` if the shipment is not of this hub.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn label(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<Label>, DbError> {
+    let Some(to) = sql::label_row(read, hub, id).await? else { return Ok(None) };
+    let lines = orders::sql::lines_of_shipment(read, id).await?;
+    Ok(Some(Label { to, lines }))
+}

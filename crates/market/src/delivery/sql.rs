@@ -1,0 +1,286 @@
+//! Every statement on the delivery tables and shipments, in life order.
+
+use kernel::ids::{HubId, OrderId, ShipmentId};
+use kernel::india::ArticleNumber;
+use kernel::{BasisPoints, Day, Limit, Paise};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::read::{HubShipment, LabelRow};
+use super::rules::{Rate, Zone};
+use super::{Carrier, Shipment};
+use crate::audit::Trail;
+
+/// Rows a dated table may have; a district has some dozens.
+const TABLE: Limit = Limit::of(500);
+
+/// A ring, unless it is known.
+pub(super) async fn insert_zone(tx: &mut Tx, position: i64, zone: &Zone) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into delivery_zone (zone, position, up_to_km, days_from, days_to, carrier)
+             values ($1, $2, $3, $4, $5, $6) on conflict (zone) do nothing"
+        ),
+        params![zone.key, position, zone.up_to_km, zone.days_from, zone.days_to, zone.carrier],
+    )
+    .await
+}
+
+/// The rings.
+pub(super) async fn zones(read: &mut Read) -> Result<Vec<Zone>, DbError> {
+    let rows: Vec<(String, i64, i64, i64, Carrier)> = read
+        .rows(
+            sql!("select zone, up_to_km, days_from, days_to, carrier from delivery_zone order by position limit $1"),
+            params![TABLE],
+        )
+        .await?;
+    let zone = |(key, up_to_km, days_from, days_to, carrier)| Zone { key, up_to_km, days_from, days_to, carrier };
+    Ok(rows.into_iter().map(zone).collect())
+}
+
+/// A rate, unless one of that zone, weight and day is known.
+pub(super) async fn insert_rate(tx: &mut Tx, rate: &Rate, verified: &str, source: &str) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into freight_rate
+                    (zone, over_g, up_to_g, base_paise, per_500g_paise, effective_from_day, verified, source)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (zone, over_g, effective_from_day) do nothing"
+        ),
+        params![rate.zone, rate.over_g, rate.up_to_g, rate.base, rate.per_500g, rate.from_day, verified, source],
+    )
+    .await
+}
+
+/// All rates.
+pub(super) async fn rates(read: &mut Read) -> Result<Vec<Rate>, DbError> {
+    let rows: Vec<(String, i64, i64, Paise, Paise, Day)> = read
+        .rows(
+            sql!(
+                "select zone, over_g, up_to_g, base_paise, per_500g_paise, effective_from_day
+                   from freight_rate order by zone, over_g, effective_from_day limit $1"
+            ),
+            params![TABLE],
+        )
+        .await?;
+    let rate = |(zone, over_g, up_to_g, base, per_500g, from_day)| Rate { zone, over_g, up_to_g, base, per_500g, from_day };
+    Ok(rows.into_iter().map(rate).collect())
+}
+
+/// A commission from a day on, unless that day has one.
+pub(super) async fn insert_commission(tx: &mut Tx, from: Day, rate: BasisPoints, source: &str) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into commission_rate (effective_from_day, rate_bp, source) values ($1, $2, $3)
+             on conflict (effective_from_day) do nothing"
+        ),
+        params![from, rate, source],
+    )
+    .await
+}
+
+/// All commissions, oldest first.
+pub(super) async fn commissions(read: &mut Read) -> Result<Vec<(Day, BasisPoints)>, DbError> {
+    read.rows(
+        sql!("select effective_from_day, rate_bp from commission_rate order by effective_from_day limit $1"),
+        params![TABLE],
+    )
+    .await
+}
+
+/// Plans the shipments of an order as they were quoted.
+pub(crate) struct NewShipment<'a> {
+    pub id: ShipmentId,
+    pub order: OrderId,
+    pub planned: &'a crate::quotes::Shipment,
+    pub delivery_code: &'a str,
+    pub trail: Trail,
+}
+
+/// A shipment of a new order.
+pub(crate) async fn insert_shipment(tx: &mut Tx, new: &NewShipment<'_>) -> Result<(), DbError> {
+    let s = new.planned;
+    tx.put(
+        sql!(
+            "insert into shipment
+                    (id, order_id, shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise,
+                     earliest_day, latest_day, state, delivery_code, code_tries, version, trail)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'planned', $12, 5, 1, $13)"
+        ),
+        params![
+            new.id,
+            new.order,
+            s.no,
+            s.hub,
+            i64::from(s.is_food),
+            s.zone,
+            s.carrier,
+            s.weight_g,
+            s.freight,
+            s.earliest,
+            s.latest,
+            new.delivery_code,
+            new.trail
+        ],
+    )
+    .await
+}
+
+store::row! {
+    /// A shipment as acts need it.
+    pub struct Row {
+        /// Its id.
+        pub id: ShipmentId,
+        /// Its order.
+        pub order: OrderId,
+        /// Who carries it.
+        pub carrier: Carrier,
+        /// How it stands.
+        pub state: Shipment,
+        /// The freight the buyer paid.
+        pub freight: Paise,
+        /// What the buyer tells the runner.
+        pub delivery_code: String,
+        /// How often the code may still be tried.
+        pub code_tries: i64,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// A shipment of a hub.
+pub(crate) async fn shipment_at(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<Row>, DbError> {
+    read.row(
+        sql!(
+            "select id, order_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+               from shipment where id = $1 and hub_id = $2"
+        ),
+        params![id, hub],
+    )
+    .await
+}
+
+/// A shipment by its id, for the mart's own rules.
+pub(crate) async fn shipment(read: &mut Read, id: ShipmentId) -> Result<Row, DbError> {
+    read.one(
+        sql!(
+            "select id, order_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+               from shipment where id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
+/// Moves a shipment unless someone moved it since. `false`: they did.
+pub(crate) async fn move_shipment(
+    tx: &mut Tx,
+    row: &Row,
+    to: Shipment,
+    article: Option<&ArticleNumber>,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let ended = matches!(to, Shipment::Delivered | Shipment::Cancelled).then_some(now);
+    let handed = matches!(to, Shipment::Shipped).then_some(now);
+    let changed = tx
+        .exec(
+            sql!(
+                "update shipment
+                    set state = $3, article_number = coalesce($4, article_number), trail = $5, version = version + 1,
+                        handed_at_ms = coalesce($6, handed_at_ms), ended_at_ms = coalesce($7, ended_at_ms)
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, to, article.cloned(), trail.clone(), handed, ended],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Whether an article number is on a shipment already.
+pub(super) async fn article_used(read: &mut Read, article: &ArticleNumber) -> Result<bool, DbError> {
+    let (count,): (i64,) =
+        read.one(sql!("select count(*) from shipment where article_number = $1"), params![article.clone()]).await?;
+    Ok(count > 0)
+}
+
+/// Takes one try from a delivery code.
+pub(super) async fn spend_code_try(tx: &mut Tx, id: ShipmentId) -> Result<(), DbError> {
+    tx.put(
+        sql!("update shipment set code_tries = code_tries - 1 where id = $1 and code_tries > 0"),
+        params![id],
+    )
+    .await
+}
+
+/// The shipments of a hub that are not at an end, oldest first.
+pub(super) async fn shipments_of_hub(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<HubShipment>, DbError> {
+    read.rows(
+        sql!(
+            "select s.id, o.code, s.state, s.carrier, s.latest_day, o.name, o.pin, o.district,
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state not in ('declined', 'cancelled')),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state in ('at_hub', 'shipped'))
+               from shipment s join buyer_order o on o.id = s.order_id
+              where s.hub_id = $1 and s.state in ('planned', 'shipped') and o.state = 'confirmed'
+              order by s.latest_day, s.id limit $2"
+        ),
+        params![hub, limit],
+    )
+    .await
+}
+
+/// What stands on a label.
+pub(super) async fn label_row(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<LabelRow>, DbError> {
+    read.row(
+        sql!(
+            "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.name, o.mobile, o.house,
+                    o.area, o.landmark, o.pin, o.district, s.state
+               from shipment s join buyer_order o on o.id = s.order_id
+              where s.id = $1 and s.hub_id = $2"
+        ),
+        params![id, hub],
+    )
+    .await
+}
+
+/// The shipments of an order and how they stand, in order.
+pub(crate) async fn shipments_of_order(read: &mut Read, order: OrderId) -> Result<Vec<OrderShipment>, DbError> {
+    read.rows(
+        sql!(
+            "select id, shipment_no, state, carrier, article_number, delivery_code, earliest_day, latest_day,
+                    freight_paise, handed_at_ms, ended_at_ms
+               from shipment where order_id = $1 order by shipment_no limit $2"
+        ),
+        params![order, TABLE],
+    )
+    .await
+}
+
+store::row! {
+    /// A shipment as its buyer sees it.
+    pub struct OrderShipment {
+        /// Its id.
+        pub id: ShipmentId,
+        /// Its number within the order, from 1.
+        pub no: u32,
+        /// How it stands.
+        pub state: Shipment,
+        /// Who carries it.
+        pub carrier: Carrier,
+        /// The postal article number, once there is one.
+        pub article: Option<ArticleNumber>,
+        /// What the buyer tells the runner.
+        pub delivery_code: String,
+        /// First promised day.
+        pub earliest: Day,
+        /// Last promised day.
+        pub latest: Day,
+        /// The freight.
+        pub freight: Paise,
+        /// When it left.
+        pub handed_at: Option<kernel::Time>,
+        /// When it arrived or was called off.
+        pub ended_at: Option<kernel::Time>,
+    }
+}

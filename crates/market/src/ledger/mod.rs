@@ -1,0 +1,188 @@
+//! The ledger: double entry in paise, append-only; where every rupee is and why.
+//!
+//! Reads and writes: `journal_entry`, `posting`. Never: changes or deletes a row, or stores a balance.
+//! A debit is positive, a credit negative; one entry sums to zero. One fact is one entry, unique by kind and source,
+//! written in the transaction that records the fact.
+//!
+//! | account | is |
+//! |---|---|
+//! | `gateway` | what the payment gateway holds for the mart (debit) |
+//! | `buyer_advance` | what buyers have paid for goods not yet delivered (credit) |
+//! | `refund_due` | what goes back to buyers (credit) |
+//! | `maker:mkr_…` | what the mart owes a maker (credit) |
+//! | `seller_tax:agg_…` | tax inside the price that an aggregator must hand on (credit) |
+//! | `mart_share` | commission (credit) |
+//! | `delivery` | freight earned (credit) |
+//! | `gateway_fee` | what the gateway keeps (debit) |
+//! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
+//!
+//! Start at [`post`].
+
+pub(crate) mod sql;
+
+use kernel::Paise;
+use kernel::ids::{AggregatorId, MakerId};
+use store::{DbError, Read, Tx};
+
+kernel::codes! {
+    /// What kind of fact an entry records.
+    pub enum Kind {
+        /// A buyer's payment is the gateway's.
+        Captured = "captured",
+        /// The gateway kept a fee.
+        FeeCharged = "fee_charged",
+        /// A parcel reached its buyer: the maker has earned her share.
+        Delivered = "delivered",
+        /// A shipment reached its buyer: the freight is earned.
+        FreightEarned = "freight_earned",
+        /// Money is to go back to a buyer.
+        RefundAsked = "refund_asked",
+        /// It is with the buyer.
+        RefundProcessed = "refund_processed",
+        /// Money was sent to a maker.
+        PayoutSent = "payout_sent",
+        /// Her bank has it.
+        PayoutSettled = "payout_settled",
+        /// Her bank sent it back.
+        PayoutReturned = "payout_returned",
+    }
+}
+
+/// Where money is or to whom it is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// What the payment gateway holds for the mart.
+    Gateway,
+    /// What buyers have paid for goods not yet delivered.
+    BuyerAdvance,
+    /// What goes back to buyers.
+    RefundDue,
+    /// What the mart owes a maker.
+    Maker(MakerId),
+    /// Tax inside the price that an aggregator must hand on.
+    SellerTax(AggregatorId),
+    /// Commission.
+    MartShare,
+    /// Freight earned.
+    Delivery,
+    /// What the gateway keeps.
+    GatewayFee,
+    /// Sent to makers, not yet confirmed by a bank.
+    PayoutOnWay,
+}
+
+impl std::fmt::Display for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Account::Gateway => f.write_str("gateway"),
+            Account::BuyerAdvance => f.write_str("buyer_advance"),
+            Account::RefundDue => f.write_str("refund_due"),
+            Account::Maker(id) => write!(f, "maker:{id}"),
+            Account::SellerTax(id) => write!(f, "seller_tax:{id}"),
+            Account::MartShare => f.write_str("mart_share"),
+            Account::Delivery => f.write_str("delivery"),
+            Account::GatewayFee => f.write_str("gateway_fee"),
+            Account::PayoutOnWay => f.write_str("payout_on_way"),
+        }
+    }
+}
+
+/// A fact in money. It can only be made balanced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    kind: Kind,
+    source: String,
+    postings: Vec<(Account, Paise)>,
+}
+
+/// Postings that do not sum to zero, or sum to more than fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an entry does not sum to zero")]
+pub struct Unbalanced;
+
+impl From<Unbalanced> for DbError {
+    fn from(cause: Unbalanced) -> DbError {
+        DbError::Failed(cause.to_string())
+    }
+}
+
+impl Entry {
+    /// An entry about `source`. Postings of nothing are left out.
+    ///
+    /// # Errors
+    /// [`Unbalanced`] if the postings do not sum to zero.
+    pub fn new(
+        kind: Kind,
+        source: impl ToString,
+        postings: impl IntoIterator<Item = (Account, Paise)>,
+    ) -> Result<Entry, Unbalanced> {
+        let postings: Vec<_> = postings.into_iter().filter(|(_, amount)| *amount != Paise::ZERO).collect();
+        match Paise::sum(postings.iter().map(|(_, amount)| *amount)) {
+            Some(Paise::ZERO) => Ok(Entry { kind, source: source.to_string(), postings }),
+            _ => Err(Unbalanced),
+        }
+    }
+
+    /// Money that moves from one account to another: credits `from`, debits `to`.
+    ///
+    /// # Errors
+    /// [`Unbalanced`] never in practice; kept so that every entry is made in one way.
+    pub fn moves(kind: Kind, source: impl ToString, amount: Paise, from: Account, to: Account) -> Result<Entry, Unbalanced> {
+        Entry::new(kind, source, [(to, amount), (from, amount.negated())])
+    }
+}
+
+/// Writes an entry in the transaction of its fact. The same fact twice is refused by its unique key.
+///
+/// # Errors
+/// [`DbError::Refused`] if the fact has been entered before.
+pub async fn post(tx: &mut Tx, entry: &Entry) -> Result<(), DbError> {
+    if entry.postings.is_empty() {
+        return Ok(());
+    }
+    let id = tx.new_id();
+    sql::insert_entry(tx, id, entry.kind, &entry.source).await?;
+    for (position, (account, amount)) in (0_i64..).zip(&entry.postings) {
+        sql::insert_posting(tx, id, position, &account.to_string(), *amount).await?;
+    }
+    Ok(())
+}
+
+/// The balance of an account: the sum of its postings. What the mart owes is negative.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn balance(read: &mut Read, account: Account) -> Result<Paise, DbError> {
+    sql::balance(read, &account.to_string()).await
+}
+
+/// What the mart owes a maker now.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn owed_to(read: &mut Read, maker: MakerId) -> Result<Paise, DbError> {
+    balance(read, Account::Maker(maker)).await.map(Paise::negated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_that_does_not_balance_cannot_be_made() {
+        let lopsided = [(Account::Gateway, Paise(100)), (Account::BuyerAdvance, Paise(-99))];
+        assert_eq!(Entry::new(Kind::Captured, "pay_1", lopsided), Err(Unbalanced));
+        let huge = [(Account::Gateway, Paise(i64::MAX)), (Account::Delivery, Paise(i64::MAX))];
+        assert_eq!(Entry::new(Kind::Captured, "pay_1", huge), Err(Unbalanced));
+    }
+
+    #[test]
+    fn postings_of_nothing_are_left_out() {
+        let entry = Entry::new(Kind::Delivered, "pcl_1", [
+            (Account::BuyerAdvance, Paise(100)),
+            (Account::Delivery, Paise(-100)),
+            (Account::MartShare, Paise::ZERO),
+        ]);
+        assert_eq!(entry.map(|e| e.postings.len()), Ok(2));
+    }
+}

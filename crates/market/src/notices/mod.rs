@@ -1,0 +1,50 @@
+//! What the mart tells people by SMS: at sign-in and at each step of an order.
+//!
+//! Reads: nothing. Writes: messages into the outbox. Never: sends anything; the worker does, in the person's language,
+//! from `locales/*/sms.ftl`, under the template registered for the key.
+//!
+//! Start at [`tell`].
+
+use kernel::Lang;
+use kernel::india::Mobile;
+use serde::{Deserialize, Serialize};
+use store::{DbError, Tx, jobs};
+
+/// The kind of outbox message that carries a notice.
+pub const KIND: &str = "sms";
+
+/// A notice on its way: to whom, in which language, which sentence with which words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The number in E.164 form.
+    pub to: String,
+    /// `hi` or `en`.
+    pub lang: String,
+    /// The sentence: a key of `sms.ftl` and of the registered template.
+    pub key: String,
+    /// Its words, by name.
+    pub words: Vec<(String, String)>,
+}
+
+/// Puts a notice into the outbox of this transaction. `about` makes it happen once: the same key about the same thing
+/// is sent once for ever.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn tell(
+    tx: &mut Tx,
+    to: &Mobile,
+    lang: Lang,
+    key: &str,
+    about: &str,
+    words: &[(&str, &str)],
+) -> Result<(), DbError> {
+    let notice = Notice {
+        to: to.as_str().to_owned(),
+        lang: lang.as_str().to_owned(),
+        key: key.to_owned(),
+        words: words.iter().map(|(name, word)| ((*name).to_owned(), (*word).to_owned())).collect(),
+    };
+    let payload = serde_json::to_string(&notice).map_err(|cause| DbError::Failed(cause.to_string()))?;
+    jobs::put(tx, KIND, &format!("{key} {about} {}", to.as_str()), &payload).await
+}

@@ -1,0 +1,111 @@
+//! What a hub does with parcels: passes them, sends them back, refuses them; and what its pages ask for.
+
+use kernel::ids::{HubId, ParcelId, ShipmentId};
+use kernel::{Day, Limit, Words};
+use store::{Db, DbError, FromRow, Read, Row, transaction};
+
+use super::machine::{Parcel, ParcelEvent};
+use super::maker::reason_of;
+use super::parcels::{Beside, move_by};
+use super::read::OrderLine;
+use super::{OrderError, settle, sql};
+use crate::audit::Actor;
+
+/// A parcel as a keeper sees it.
+#[derive(Clone, Debug)]
+pub struct HubParcel {
+    /// Its id.
+    pub id: ParcelId,
+    /// What is written on it.
+    pub code: String,
+    /// How it stands.
+    pub state: Parcel,
+    /// The day its maker named.
+    pub ready_by: Option<Day>,
+    /// The shipment it travels in.
+    pub shipment: ShipmentId,
+    /// Who made it.
+    pub maker: Words,
+    /// Where she lives.
+    pub village: Words,
+}
+
+impl FromRow for HubParcel {
+    fn from_row(mut row: Row) -> Result<Self, kernel::BadCell> {
+        Ok(HubParcel {
+            id: row.take(0)?,
+            code: row.take(1)?,
+            state: row.take(2)?,
+            ready_by: row.take(3)?,
+            shipment: row.take(4)?,
+            maker: Words { hi: row.take(5)?, en: row.take(6)? },
+            village: Words { hi: row.take(7)?, en: row.take(8)? },
+        })
+    }
+}
+
+/// What a keeper finds when looking at a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding<'a> {
+    /// It is good.
+    Passes,
+    /// It must be mended or packed better.
+    GoesBack(&'a str),
+    /// It cannot be sold.
+    Refused(&'a str),
+}
+
+/// A keeper scans or types a parcel's code in and says what was found. A refused parcel is refunded by itself.
+///
+/// # Errors
+/// [`OrderError::NoParcel`] if there is none of that code for this hub; [`OrderError::NoReason`] if it does not pass and
+/// no reason is given; [`OrderError::ParcelNotNow`] if it has been looked at before.
+pub async fn inspect(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    code: &str,
+    finding: Finding<'_>,
+) -> Result<(), OrderError> {
+    let (event, reason) = match finding {
+        Finding::Passes => (ParcelEvent::HubPasses, None),
+        Finding::GoesBack(why) => (ParcelEvent::HubSendsBack, Some(reason_of(why)?)),
+        Finding::Refused(why) => (ParcelEvent::HubRefuses, Some(reason_of(why)?)),
+    };
+    let code = clean(code);
+    transaction!(db, tx => {
+        let row = sql::parcel_at_hub(tx, hub, &code).await?.ok_or_else(|| OrderError::NoParcel(code.clone()))?;
+        move_by(tx, &row, event, actor, Beside { reason, ready_by: None }).await?;
+        match (event, reason) {
+            (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await,
+            _ => Ok(()),
+        }
+    })
+}
+
+/// A code as people type it: small letters, spaces, dashes.
+fn clean(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).take(20).collect::<String>().to_ascii_uppercase()
+}
+
+/// The parcels on their way to a hub or lying there.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn parcels_at(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<HubParcel>, DbError> {
+    sql::hub_parcels(read, hub, limit).await
+}
+
+/// One parcel of a hub by its code, with what should be in it; `None` if there is none of that code for this hub.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn parcel(
+    read: &mut Read,
+    hub: HubId,
+    code: &str,
+) -> Result<Option<(HubParcel, Vec<OrderLine>)>, DbError> {
+    let Some(parcel) = sql::hub_parcel(read, hub, &clean(code)).await? else { return Ok(None) };
+    let lines = sql::lines_of_parcel(read, parcel.id).await?;
+    Ok(Some((parcel, lines)))
+}

@@ -1,0 +1,283 @@
+//! How an order and a parcel may change. One function each, every state and every event named.
+
+kernel::codes! {
+    /// How an order stands.
+    pub enum Order {
+        /// Goods are held; it waits to be paid.
+        Placed = "placed",
+        /// It is paid; makers have been asked.
+        Confirmed = "confirmed",
+        /// Every parcel has reached the buyer or was called off and refunded.
+        Completed = "completed",
+        /// Every parcel was called off; everything is refunded.
+        Cancelled = "cancelled",
+        /// It was not paid in time; what it held is free.
+        Expired = "expired",
+    }
+}
+
+/// What happens to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The gateway has the money.
+    Paid,
+    /// The time to pay is over.
+    TimeIsUp,
+    /// The last parcel has ended, and at least one reached the buyer.
+    LastParcelArrives,
+    /// The last parcel has ended, and none reached the buyer.
+    AllCalledOff,
+}
+
+impl Event {
+    /// Every event, for tests that walk the whole table.
+    pub const ALL: [Event; 4] = [Event::Paid, Event::TimeIsUp, Event::LastParcelArrives, Event::AllCalledOff];
+
+    /// The word for the audit trail.
+    pub const fn act(self) -> &'static str {
+        match self {
+            Event::Paid => "order.pay",
+            Event::TimeIsUp => "order.expire",
+            Event::LastParcelArrives => "order.complete",
+            Event::AllCalledOff => "order.cancel",
+        }
+    }
+}
+
+/// An event that cannot happen to the order now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an order that is {from} cannot take {event:?}")]
+pub struct NotAllowed {
+    /// Where it stands.
+    pub from: Order,
+    /// What was tried.
+    pub event: Event,
+}
+
+impl Order {
+    /// The only way an order changes.
+    ///
+    /// # Errors
+    /// [`NotAllowed`] if the event has no place in this state.
+    pub const fn after(self, event: Event) -> Result<Order, NotAllowed> {
+        let no = Err(NotAllowed { from: self, event });
+        match self {
+            Order::Placed => match event {
+                Event::Paid => Ok(Order::Confirmed),
+                Event::TimeIsUp => Ok(Order::Expired),
+                Event::LastParcelArrives | Event::AllCalledOff => no,
+            },
+            Order::Confirmed => match event {
+                Event::LastParcelArrives => Ok(Order::Completed),
+                Event::AllCalledOff => Ok(Order::Cancelled),
+                Event::Paid | Event::TimeIsUp => no,
+            },
+            Order::Completed | Order::Cancelled | Order::Expired => no,
+        }
+    }
+}
+
+kernel::codes! {
+    /// How a parcel stands.
+    pub enum Parcel {
+        /// Its order waits to be paid; the maker has not been asked.
+        Planned = "planned",
+        /// The maker has been asked.
+        Asked = "asked",
+        /// The maker said yes and named a day.
+        Accepted = "accepted",
+        /// Packed, on its way to the hub.
+        Packed = "packed",
+        /// It has passed the hub's inspection.
+        AtHub = "at_hub",
+        /// It travels to the buyer.
+        Shipped = "shipped",
+        /// The buyer has it; the maker has earned her share.
+        Delivered = "delivered",
+        /// The maker said no, or the hub refused it; the buyer gets the money back.
+        Declined = "declined",
+        /// Its order was not paid in time.
+        Cancelled = "cancelled",
+    }
+}
+
+/// What happens to a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParcelEvent {
+    /// Its order is paid.
+    OrderPaid,
+    /// Its order was not paid in time.
+    OrderExpires,
+    /// The maker says yes.
+    MakerAccepts,
+    /// The maker says no.
+    MakerDeclines,
+    /// The maker has packed it.
+    MakerPacks,
+    /// The hub finds it good.
+    HubPasses,
+    /// The hub sends it back to be mended.
+    HubSendsBack,
+    /// The hub refuses it for good.
+    HubRefuses,
+    /// It leaves with its shipment.
+    Leaves,
+    /// It arrives with its shipment.
+    Arrives,
+}
+
+impl ParcelEvent {
+    /// Every event, for tests that walk the whole table.
+    pub const ALL: [ParcelEvent; 10] = {
+        use ParcelEvent::*;
+        [
+            OrderPaid,
+            OrderExpires,
+            MakerAccepts,
+            MakerDeclines,
+            MakerPacks,
+            HubPasses,
+            HubSendsBack,
+            HubRefuses,
+            Leaves,
+            Arrives,
+        ]
+    };
+
+    /// The word for the audit trail.
+    pub const fn act(self) -> &'static str {
+        match self {
+            ParcelEvent::OrderPaid => "parcel.ask",
+            ParcelEvent::OrderExpires => "parcel.expire",
+            ParcelEvent::MakerAccepts => "parcel.accept",
+            ParcelEvent::MakerDeclines => "parcel.decline",
+            ParcelEvent::MakerPacks => "parcel.pack",
+            ParcelEvent::HubPasses => "parcel.pass",
+            ParcelEvent::HubSendsBack => "parcel.send_back",
+            ParcelEvent::HubRefuses => "parcel.refuse",
+            ParcelEvent::Leaves => "parcel.ship",
+            ParcelEvent::Arrives => "parcel.deliver",
+        }
+    }
+}
+
+/// An event that cannot happen to the parcel now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a parcel that is {from} cannot take {event:?}")]
+pub struct ParcelNotAllowed {
+    /// Where it stands.
+    pub from: Parcel,
+    /// What was tried.
+    pub event: ParcelEvent,
+}
+
+impl Parcel {
+    /// The only way a parcel changes.
+    ///
+    /// # Errors
+    /// [`ParcelNotAllowed`] if the event has no place in this state.
+    pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
+        use ParcelEvent::{
+            Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks, OrderExpires,
+            OrderPaid,
+        };
+        let no = Err(ParcelNotAllowed { from: self, event });
+        match self {
+            Parcel::Planned => match event {
+                OrderPaid => Ok(Parcel::Asked),
+                OrderExpires => Ok(Parcel::Cancelled),
+                MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+            },
+            Parcel::Asked => match event {
+                MakerAccepts => Ok(Parcel::Accepted),
+                MakerDeclines => Ok(Parcel::Declined),
+                OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+            },
+            Parcel::Accepted => match event {
+                MakerPacks => Ok(Parcel::Packed),
+                MakerDeclines => Ok(Parcel::Declined),
+                OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+            },
+            Parcel::Packed => match event {
+                HubPasses => Ok(Parcel::AtHub),
+                HubSendsBack => Ok(Parcel::Accepted),
+                HubRefuses => Ok(Parcel::Declined),
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives => no,
+            },
+            Parcel::AtHub => match event {
+                Leaves => Ok(Parcel::Shipped),
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
+                | Arrives => no,
+            },
+            Parcel::Shipped => match event {
+                Arrives => Ok(Parcel::Delivered),
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
+                | Leaves => no,
+            },
+            Parcel::Delivered | Parcel::Declined | Parcel::Cancelled => no,
+        }
+    }
+
+    /// Whether nothing more happens to it.
+    pub const fn has_ended(self) -> bool {
+        matches!(self, Parcel::Delivered | Parcel::Declined | Parcel::Cancelled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The whole table, so that a change of a rule shows in a review.
+    #[test]
+    fn the_parcels_table_is_as_agreed() {
+        let mut table = String::new();
+        for from in Parcel::ALL {
+            for event in ParcelEvent::ALL {
+                if let Ok(to) = from.after(event) {
+                    table.push_str(&format!("{from} --{}--> {to}\n", event.act()));
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "planned --parcel.ask--> asked\n\
+             planned --parcel.expire--> cancelled\n\
+             asked --parcel.accept--> accepted\n\
+             asked --parcel.decline--> declined\n\
+             accepted --parcel.decline--> declined\n\
+             accepted --parcel.pack--> packed\n\
+             packed --parcel.pass--> at_hub\n\
+             packed --parcel.send_back--> accepted\n\
+             packed --parcel.refuse--> declined\n\
+             at_hub --parcel.ship--> shipped\n\
+             shipped --parcel.deliver--> delivered\n"
+        );
+    }
+
+    #[test]
+    fn the_orders_table_is_as_agreed() {
+        let mut table = String::new();
+        for from in Order::ALL {
+            for event in Event::ALL {
+                if let Ok(to) = from.after(event) {
+                    table.push_str(&format!("{from} --{}--> {to}\n", event.act()));
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "placed --order.pay--> confirmed\n\
+             placed --order.expire--> expired\n\
+             confirmed --order.complete--> completed\n\
+             confirmed --order.cancel--> cancelled\n"
+        );
+    }
+
+    #[test]
+    fn what_has_ended_stays_ended() {
+        for state in Parcel::ALL.iter().filter(|state| state.has_ended()) {
+            assert!(ParcelEvent::ALL.iter().all(|event| state.after(*event).is_err()), "{state}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A quote becomes an order: goods are held, parcels and shipments planned, a payment intended, in one transaction.
+
+use std::collections::BTreeMap;
+
+use kernel::ids::{MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId};
+use kernel::india::{Mobile, Pin};
+use kernel::{Lang, Paise, Words};
+use store::keys::{self, Known, Once};
+use store::{Db, DbError, Tx, chance, jobs, transaction};
+
+use super::sql::{self, NewOrder, NewParcel};
+use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES};
+use crate::audit::{self, Actor, Entry, Trail};
+use crate::catalogue::stock;
+use crate::quotes::{Line, Quote, Shipment};
+use crate::{accounts, catalogue, delivery, payments, quotes};
+
+/// Where an order goes.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Who receives it.
+    pub name: String,
+    /// The number the runner calls; the buyer's own if none is given.
+    pub mobile: Option<Mobile>,
+    /// House and street.
+    pub house: String,
+    /// Village, ward or area.
+    pub area: String,
+    /// What it is near; may be empty.
+    pub landmark: String,
+    /// Must be the quote's.
+    pub pin: Pin,
+}
+
+/// What a buyer asks for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The quote.
+    pub quote: QuoteId,
+    /// Who buys.
+    pub person: PersonId,
+    /// Where to.
+    pub address: Address,
+    /// The language of all news about it.
+    pub lang: Lang,
+    /// The key that makes a repeated call harmless, for callers that send one.
+    pub once: Option<Once>,
+}
+
+/// An order just placed, or the same one if it was placed before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Its id.
+    pub id: OrderId,
+    /// Its code; whoever has it can follow and pay the order.
+    pub code: String,
+    /// What is to be paid.
+    pub total: Paise,
+    /// Kept word for word if the same key was used before.
+    pub answer: Option<(u32, String)>,
+}
+
+/// Places an order. The same quote twice is the same order, whatever path the second call takes.
+///
+/// `answer` writes down what the caller will say, to be kept with the key of [`Ask::once`].
+///
+/// # Errors
+/// [`OrderError::SoldOut`] with what could still be had; nothing is held then.
+pub async fn place(
+    db: &Db,
+    ask: &Ask,
+    answer: impl Fn(&Placed) -> (u32, String) + Sync,
+) -> Result<Placed, OrderError> {
+    transaction!(db, tx => {
+        if let Some(once) = &ask.once {
+            match keys::look_up(tx, once).await? {
+                Known::New => {}
+                Known::Other => return Err(OrderError::KeyReused),
+                Known::Answered { status, answer } => {
+                    let existing = sql::order_of_quote(tx, ask.quote).await?.ok_or(OrderError::NoQuote)?;
+                    let (id, code, total) = (existing.id, existing.code, existing.total);
+                    return Ok(Placed { id, code, total, answer: Some((status, answer)) });
+                }
+            }
+        }
+        let placed = place_once(tx, ask).await?;
+        if let Some(once) = &ask.once {
+            let (status, text) = answer(&placed);
+            keys::keep(tx, once, status, &text).await?;
+        }
+        Ok(placed)
+    })
+}
+
+async fn place_once(tx: &mut Tx, ask: &Ask) -> Result<Placed, OrderError> {
+    if let Some(existing) = sql::order_of_quote(tx, ask.quote).await? {
+        if existing.person != ask.person {
+            return Err(OrderError::NotYours);
+        }
+        return Ok(Placed { id: existing.id, code: existing.code, total: existing.total, answer: None });
+    }
+    let quote = quotes::quote(tx, ask.quote).await?.ok_or(OrderError::NoQuote)?;
+    if quote.head.expires_at <= tx.now() {
+        return Err(OrderError::QuoteExpired);
+    }
+    if quote.head.pin != ask.address.pin {
+        return Err(OrderError::OtherPin);
+    }
+    let id: OrderId = tx.new_id();
+    hold(tx, id, &quote.lines).await?;
+    let code = order_code();
+    let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
+    let actor = Actor::Person(ask.person);
+    let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
+    let new =
+        NewOrder { id, code: &code, quote: &quote.head, person: ask.person, lang: ask.lang, address: &ask.address, expires, trail };
+    sql::insert_order(tx, &new).await?;
+    plan(tx, id, actor, &quote).await?;
+    payments::intend(tx, id, quote.head.total).await?;
+    accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
+    if let Some(cart) = quote.head.cart {
+        quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
+    }
+    let payload = format!("\"{id}\"");
+    jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;
+    jobs::put_for(tx, EXPIRE, &id.to_string(), &payload, expires).await?;
+    Ok(Placed { id, code, total: quote.head.total, answer: None })
+}
+
+/// Holds the goods, or says by name what is short.
+async fn hold(tx: &mut Tx, order: OrderId, lines: &[Line]) -> Result<(), OrderError> {
+    let wants: Vec<_> = lines.iter().map(|line| (line.variant, line.quantity)).collect();
+    let short = stock::hold_all(tx, &order.to_string(), &wants).await?;
+    if short.is_empty() {
+        return Ok(());
+    }
+    let named = |short: &catalogue::Short| {
+        let line = lines.iter().find(|line| line.variant == short.variant);
+        (line.map_or_else(Words::default, |line| line.name.clone()), short.free)
+    };
+    Err(OrderError::SoldOut(short.iter().map(named).collect()))
+}
+
+/// Writes shipments, parcels and lines as they were quoted.
+async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Result<(), OrderError> {
+    let mut shipments: BTreeMap<u32, (ShipmentId, &Shipment)> = BTreeMap::new();
+    for planned in &quote.shipments {
+        let id: ShipmentId = tx.new_id();
+        let trail = begin(tx, id.to_string(), actor, "shipment.plan", "planned", "").await?;
+        let delivery_code = chance::six_digits();
+        let new = delivery::sql::NewShipment { id, order, planned, delivery_code: &delivery_code, trail };
+        delivery::sql::insert_shipment(tx, &new).await?;
+        shipments.insert(planned.no, (id, planned));
+    }
+    let mut parcels: BTreeMap<(MakerId, bool), Vec<(u32, &Line)>> = BTreeMap::new();
+    for (position, line) in (1..).zip(&quote.lines) {
+        parcels.entry((line.maker, line.is_food)).or_default().push((position, line));
+    }
+    for ((maker, is_food), lines) in parcels {
+        let sum = |of: fn(&Line) -> Paise| Paise::sum(lines.iter().map(|(_, line)| of(line))).unwrap_or_default();
+        let shipment = lines.first().and_then(|(_, line)| shipments.get(&line.shipment_no));
+        let (shipment, planned) = shipment.ok_or_else(|| DbError::Failed("a line without a shipment".to_owned()))?;
+        let id: ParcelId = tx.new_id();
+        let code = parcel_code();
+        let trail = begin(tx, id.to_string(), actor, "parcel.plan", "planned", &code).await?;
+        let (goods, maker_share) = (sum(|line| line.line), sum(|line| line.maker_share));
+        let new = NewParcel {
+            id,
+            code: &code,
+            order,
+            shipment: *shipment,
+            maker,
+            hub: planned.hub,
+            is_food,
+            goods,
+            maker_share,
+            trail,
+        };
+        sql::insert_parcel(tx, &new).await?;
+        for (position, line) in lines {
+            let line_id = tx.new_id();
+            sql::insert_line(tx, line_id, order, id, position, line).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The first entry of a new row's trail.
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    subject: String,
+    actor: Actor,
+    act: &'static str,
+    state: &'static str,
+    note: &str,
+) -> Result<Trail, DbError> {
+    audit::note(tx, &Trail::default(), &Entry { subject, seq: 1, actor, act, from: "", to: state, note }).await
+}
+
+/// `DM-7K3F-9QXT-M2PA-W6RC`: 80 bits of chance, in groups that can be read out on the phone.
+fn order_code() -> String {
+    let letters = chance::letters(16).to_uppercase();
+    let groups: Vec<&str> = (0..4).map(|group| &letters[group * 4..group * 4 + 4]).collect();
+    format!("DM-{}", groups.join("-"))
+}
+
+/// `P7K3F9QXT`: what stands on a parcel and is typed at the hub.
+fn parcel_code() -> String {
+    format!("P{}", chance::letters(8).to_uppercase())
+}

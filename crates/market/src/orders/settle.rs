@@ -1,0 +1,114 @@
+//! What follows for an order when it is paid, runs out of time, or its parcels end.
+
+use kernel::Paise;
+use kernel::ids::{OrderId, ShipmentId};
+use store::{Db, DbError, Tx, transaction};
+
+use super::machine::{Event, Order, Parcel, ParcelEvent};
+use super::parcels::{Beside, move_by, move_order};
+use super::sql::{self, OrderRow, ParcelRow};
+use super::OrderError;
+use crate::audit::Actor;
+use crate::catalogue::stock;
+use crate::ledger::{self, Account, Kind};
+use crate::{delivery, makers, notices, payments};
+
+/// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
+pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
+    move_order(tx, order, Event::Paid, Actor::Gateway).await?;
+    let wants = sql::wants_of(tx, order.id).await?;
+    stock::take_all(tx, &order.id.to_string(), &wants).await?;
+    for parcel in sql::parcels_of(tx, order.id).await? {
+        move_by(tx, &parcel, ParcelEvent::OrderPaid, Actor::Gateway, Beside::default()).await?;
+        if let Some(maker) = makers::read::core(tx, parcel.maker).await? {
+            let words = [("parcel", parcel.code.as_str()), ("amount", &parcel.maker_share.to_string())];
+            notices::tell(tx, &maker.mobile, maker.lang, "sms-new-order", &parcel.code, &words).await?;
+        }
+    }
+    let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
+    Ok(notices::tell(tx, &order.mobile, order.lang, "sms-order-confirmed", &order.code, &words).await?)
+}
+
+/// Ends an order that was not paid in time; what it held is free. Nothing happens if it was paid or has ended.
+/// Answers whether it has just expired.
+///
+/// # Errors
+/// [`OrderError`] if the database fails.
+pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
+    transaction!(db, tx => {
+        let Some(order) = sql::order(tx, id).await? else { return Ok(false) };
+        if order.state != Order::Placed || order.expires_at > tx.now() {
+            return Ok(false);
+        }
+        move_order(tx, &order, Event::TimeIsUp, Actor::Mart).await?;
+        let wants = sql::wants_of(tx, id).await?;
+        stock::release_all(tx, &id.to_string(), &wants).await?;
+        for parcel in sql::parcels_of(tx, id).await? {
+            move_by(tx, &parcel, ParcelEvent::OrderExpires, Actor::Mart, Beside::default()).await?;
+            call_off_shipment(tx, parcel.shipment).await?;
+        }
+        payments::close_intent(tx, id).await?;
+        Ok(true)
+    })
+}
+
+/// A parcel is called off by its maker or its hub: the buyer gets its price back, and the freight of its shipment if
+/// nothing else travels in it.
+pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<(), OrderError> {
+    let mut amount = parcel.goods;
+    if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
+        amount = amount.plus(freight).ok_or_else(|| DbError::Failed("a refund too large".to_owned()))?;
+    }
+    payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
+    if let Some(order) = sql::order(tx, parcel.order).await? {
+        let words = [("order", order.code.as_str()), ("amount", &amount.to_string())];
+        notices::tell(tx, &order.mobile, order.lang, "sms-parcel-called-off", &parcel.code, &words).await?;
+    }
+    after_last_parcel(tx, parcel.order).await
+}
+
+/// Calls a shipment off once all its parcels are; answers its freight if that happened just now.
+async fn call_off_shipment(tx: &mut Tx, id: ShipmentId) -> Result<Option<Paise>, OrderError> {
+    let parcels = sql::parcels_in(tx, id).await?;
+    if parcels.iter().any(|p| !matches!(p.state, Parcel::Declined | Parcel::Cancelled)) {
+        return Ok(None);
+    }
+    let shipment = delivery::sql::shipment(tx, id).await?;
+    let Ok(next) = shipment.state.after(delivery::Event::Calls) else { return Ok(None) };
+    delivery::move_to(tx, &shipment, delivery::Event::Calls, next, Actor::Mart, None).await.map_err(raced)?;
+    Ok(Some(shipment.freight))
+}
+
+fn raced(cause: delivery::DeliveryError) -> OrderError {
+    match cause {
+        delivery::DeliveryError::Db(cause) => OrderError::Db(cause),
+        _ => OrderError::Raced,
+    }
+}
+
+/// A parcel has reached its buyer: the maker has earned her share, the mart its own, an aggregator holds the tax.
+pub(crate) async fn arrived(tx: &mut Tx, parcel: &ParcelRow, actor: Actor) -> Result<(), OrderError> {
+    move_by(tx, parcel, ParcelEvent::Arrives, actor, Beside::default()).await?;
+    let mut postings = vec![(Account::BuyerAdvance, parcel.goods)];
+    for (_, maker, commission, tax, aggregator) in sql::shares_of(tx, parcel.id).await? {
+        postings.push((Account::Maker(parcel.maker), maker.negated()));
+        postings.push((Account::MartShare, commission.negated()));
+        if let Some(aggregator) = aggregator {
+            postings.push((Account::SellerTax(aggregator), tax.negated()));
+        }
+    }
+    let entry = ledger::Entry::new(Kind::Delivered, parcel.id, postings).map_err(DbError::from)?;
+    Ok(ledger::post(tx, &entry).await?)
+}
+
+/// Completes or cancels an order once its last parcel has ended.
+pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), OrderError> {
+    let parcels = sql::parcels_of(tx, id).await?;
+    if !parcels.iter().all(|parcel| parcel.state.has_ended()) {
+        return Ok(());
+    }
+    let Some(order) = sql::order(tx, id).await? else { return Ok(()) };
+    let arrived = parcels.iter().any(|parcel| parcel.state == Parcel::Delivered);
+    let event = if arrived { Event::LastParcelArrives } else { Event::AllCalledOff };
+    move_order(tx, &order, event, Actor::Mart).await
+}

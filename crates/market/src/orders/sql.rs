@@ -1,0 +1,521 @@
+//! Every statement on orders, lines and parcels, in life order.
+
+use kernel::ids::{HubId, LineId, MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
+use kernel::india::{Mobile, Pin};
+use kernel::{Lang, Limit, Paise, Time};
+use store::{DbError, Read, Sql, Tx, params, sql};
+
+use super::machine::{Order, Parcel};
+use super::place::Address;
+use super::read::{OrderCard, OrderHead, OrderLine, OrderParcel};
+use crate::audit::Trail;
+use crate::delivery::LabelLine;
+use crate::quotes::sellers::Seller;
+use crate::quotes::{Head, Line};
+
+/// Lines and parcels one order can have.
+const PARTS: Limit = Limit::of(100);
+
+store::row! {
+    /// The order a quote has become.
+    pub struct Existing {
+        /// Its id.
+        pub id: OrderId,
+        /// Its code.
+        pub code: String,
+        /// Whose it is.
+        pub person: PersonId,
+        /// What is to be paid.
+        pub total: Paise,
+    }
+}
+
+/// The order a quote has become, if it has.
+pub(super) async fn order_of_quote(read: &mut Read, quote: QuoteId) -> Result<Option<Existing>, DbError> {
+    read.row(
+        sql!("select id, code, person_id, total_paise from buyer_order where quote_id = $1"),
+        params![quote],
+    )
+    .await
+}
+
+pub(super) struct NewOrder<'a> {
+    pub id: OrderId,
+    pub code: &'a str,
+    pub quote: &'a Head,
+    pub person: PersonId,
+    pub lang: Lang,
+    pub address: &'a Address,
+    pub expires: Time,
+    pub trail: Trail,
+}
+
+/// A new order. Without a number of its own the address has the buyer's.
+pub(super) async fn insert_order(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), DbError> {
+    let (now, q, a) = (tx.now(), new.quote, new.address);
+    tx.put(
+        sql!(
+            "insert into buyer_order
+                    (id, code, quote_id, person_id, lang, state, name, mobile, house, area, landmark, pin, district,
+                     state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
+                     latest_day, placed_at_ms, expires_at_ms, version, trail)
+             values ($1, $2, $3, $4, $5, 'placed', $6, coalesce($7, (select mobile from person where id = $4)), $8, $9, $10,
+                     $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1, $23)"
+        ),
+        params![
+            new.id,
+            new.code,
+            q.id,
+            new.person,
+            new.lang,
+            a.name,
+            a.mobile.clone(),
+            a.house,
+            a.area,
+            a.landmark,
+            q.pin.clone(),
+            q.district,
+            q.state_code,
+            q.method,
+            q.goods,
+            q.freight,
+            q.tax,
+            q.total,
+            q.earliest,
+            q.latest,
+            now,
+            new.expires,
+            new.trail.clone()
+        ],
+    )
+    .await
+}
+
+pub(super) struct NewParcel<'a> {
+    pub id: ParcelId,
+    pub code: &'a str,
+    pub order: OrderId,
+    pub shipment: ShipmentId,
+    pub maker: MakerId,
+    pub hub: HubId,
+    pub is_food: bool,
+    pub goods: Paise,
+    pub maker_share: Paise,
+    pub trail: Trail,
+}
+
+/// A parcel of a new order; its maker is asked once the order is paid.
+pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise,
+                                 maker_paise, reason, version, trail)
+             values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, '', 1, $10)"
+        ),
+        params![
+            new.id,
+            new.code,
+            new.order,
+            new.shipment,
+            new.maker,
+            new.hub,
+            i64::from(new.is_food),
+            new.goods,
+            new.maker_share,
+            new.trail.clone()
+        ],
+    )
+    .await
+}
+
+/// A line of a new order: everything of the quote's line, frozen.
+pub(super) async fn insert_line(
+    tx: &mut Tx,
+    id: LineId,
+    order: OrderId,
+    parcel: ParcelId,
+    position: u32,
+    line: &Line,
+) -> Result<(), DbError> {
+    let (seller, aggregator) = match line.seller {
+        Seller::Maker => ("maker", None),
+        Seller::Aggregator(id) => ("aggregator", Some(id)),
+    };
+    tx.put(
+        sql!(
+            "insert into order_line
+                    (id, order_id, parcel_id, position, variant_id, product_id, name_hi, name_en, label_hi, label_en,
+                     quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id,
+                     commission_paise, maker_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
+        ),
+        params![
+            id,
+            order,
+            parcel,
+            position,
+            line.variant,
+            line.product,
+            line.name.hi,
+            line.name.en,
+            line.label.hi,
+            line.label.en,
+            line.quantity,
+            line.unit,
+            line.line,
+            line.hsn,
+            line.rate,
+            line.tax,
+            line.split,
+            seller,
+            aggregator,
+            line.commission,
+            line.maker_share
+        ],
+    )
+    .await
+}
+
+store::row! {
+    /// An order as acts need it.
+    pub struct OrderRow {
+        /// Its id.
+        pub id: OrderId,
+        /// Its code.
+        pub code: String,
+        /// Whose it is.
+        pub person: PersonId,
+        /// The buyer's language.
+        pub lang: Lang,
+        /// The number its news go to.
+        pub mobile: Mobile,
+        /// How it stands.
+        pub state: Order,
+        /// What was or is to be paid.
+        pub total: Paise,
+        /// When it expires.
+        pub expires_at: Time,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// An order as acts need it.
+pub(crate) async fn order(read: &mut Read, id: OrderId) -> Result<Option<OrderRow>, DbError> {
+    read.row(
+        sql!(
+            "select id, code, person_id, lang, mobile, state, total_paise, expires_at_ms, version, trail
+               from buyer_order where id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
+/// Moves an order unless someone moved it since. `false`: they did.
+pub(super) async fn move_order(tx: &mut Tx, row: &OrderRow, to: Order, trail: &Trail) -> Result<bool, DbError> {
+    let now = tx.now();
+    let ended = (to != Order::Confirmed).then_some(now);
+    let changed = tx
+        .exec(
+            sql!(
+                "update buyer_order
+                    set state = $3, trail = $4, version = version + 1, ended_at_ms = coalesce($5, ended_at_ms)
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, to, trail.clone(), ended],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// What an order holds of the stock.
+pub(super) async fn wants_of(read: &mut Read, order: OrderId) -> Result<Vec<(VariantId, u32)>, DbError> {
+    read.rows(
+        sql!("select variant_id, quantity from order_line where order_id = $1 order by position limit $2"),
+        params![order, PARTS],
+    )
+    .await
+}
+
+store::row! {
+    /// A parcel as acts need it.
+    pub struct ParcelRow {
+        /// Its id.
+        pub id: ParcelId,
+        /// Its code.
+        pub code: String,
+        /// Its order.
+        pub order: OrderId,
+        /// Its shipment.
+        pub shipment: ShipmentId,
+        /// Who makes it.
+        pub maker: MakerId,
+        /// How it stands.
+        pub state: Parcel,
+        /// Its goods, tax included.
+        pub goods: Paise,
+        /// The maker's share.
+        pub maker_share: Paise,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// All parcels of an order.
+pub(super) async fn parcels_of(read: &mut Read, order: OrderId) -> Result<Vec<ParcelRow>, DbError> {
+    read.rows(
+        sql!(
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+               from parcel where order_id = $1 order by id limit $2"
+        ),
+        params![order, PARTS],
+    )
+    .await
+}
+
+/// All parcels of a shipment.
+pub(crate) async fn parcels_in(read: &mut Read, shipment: ShipmentId) -> Result<Vec<ParcelRow>, DbError> {
+    read.rows(
+        sql!(
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+               from parcel where shipment_id = $1 order by id limit $2"
+        ),
+        params![shipment, PARTS],
+    )
+    .await
+}
+
+/// A parcel of a maker.
+pub(super) async fn parcel_of_maker(
+    read: &mut Read,
+    maker: MakerId,
+    id: ParcelId,
+) -> Result<Option<ParcelRow>, DbError> {
+    read.row(
+        sql!(
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+               from parcel where id = $1 and maker_id = $2"
+        ),
+        params![id, maker],
+    )
+    .await
+}
+
+/// A parcel that belongs to a hub, by its code.
+pub(super) async fn parcel_at_hub(read: &mut Read, hub: HubId, code: &str) -> Result<Option<ParcelRow>, DbError> {
+    read.row(
+        sql!(
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+               from parcel where code = $1 and hub_id = $2"
+        ),
+        params![code, hub],
+    )
+    .await
+}
+
+/// The statement that moves a parcel unless someone moved it since.
+/// Values: id, version, state, trail, reason or null, ready-by day or null, asked-at or null, ended-at or null.
+pub(super) fn move_parcel() -> Sql {
+    sql!(
+        "update parcel
+            set state = $3, trail = $4, version = version + 1, reason = coalesce($5, reason),
+                ready_by_day = coalesce($6, ready_by_day), asked_at_ms = coalesce($7, asked_at_ms),
+                ended_at_ms = coalesce($8, ended_at_ms)
+          where id = $1 and version = $2"
+    )
+}
+
+/// What each line of a parcel gives to whom, for the ledger.
+pub(crate) async fn shares_of(
+    read: &mut Read,
+    parcel: ParcelId,
+) -> Result<Vec<(Paise, Paise, Paise, Paise, Option<kernel::ids::AggregatorId>)>, DbError> {
+    read.rows(
+        sql!(
+            "select line_paise, maker_paise, commission_paise, tax_paise, aggregator_id
+               from order_line where parcel_id = $1 order by position limit $2"
+        ),
+        params![parcel, PARTS],
+    )
+    .await
+}
+
+/// The head of an order for its page, by code.
+pub(super) async fn head_by_code(read: &mut Read, code: &str) -> Result<Option<OrderHead>, DbError> {
+    read.row(
+        sql!(
+            "select id, code, person_id, lang, state, name, mobile, house, area, landmark, pin, district, state_code,
+                    payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day, latest_day,
+                    placed_at_ms, expires_at_ms, ended_at_ms
+               from buyer_order where code = $1"
+        ),
+        params![code],
+    )
+    .await
+}
+
+/// The lines of an order.
+pub(super) async fn lines_of(read: &mut Read, order: OrderId) -> Result<Vec<OrderLine>, DbError> {
+    read.rows(
+        sql!(
+            "select parcel_id, variant_id, name_hi, name_en, label_hi, label_en, quantity, unit_paise, line_paise,
+                    tax_paise, maker_paise
+               from order_line where order_id = $1 order by position limit $2"
+        ),
+        params![order, PARTS],
+    )
+    .await
+}
+
+/// The parcels of an order with their makers.
+pub(super) async fn view_parcels(read: &mut Read, order: OrderId) -> Result<Vec<OrderParcel>, DbError> {
+    read.rows(
+        sql!(
+            "select p.id, p.code, p.shipment_id, p.state, p.ready_by_day, p.reason, p.goods_paise, m.slug, m.name_hi,
+                    m.name_en, m.village_hi, m.village_en
+               from parcel p join maker m on m.id = p.maker_id
+              where p.order_id = $1 order by p.id limit $2"
+        ),
+        params![order, PARTS],
+    )
+    .await
+}
+
+/// The orders of a person, newest first.
+pub(super) async fn orders_of(read: &mut Read, person: PersonId, limit: Limit) -> Result<Vec<OrderCard>, DbError> {
+    read.rows(
+        sql!(
+            "select code, state, total_paise, placed_at_ms, latest_day
+               from buyer_order where person_id = $1 order by placed_at_ms desc, id desc limit $2"
+        ),
+        params![person, limit],
+    )
+    .await
+}
+
+/// What is inside a shipment, for its label.
+pub(crate) async fn lines_of_shipment(read: &mut Read, shipment: ShipmentId) -> Result<Vec<LabelLine>, DbError> {
+    read.rows(
+        sql!(
+            "select p.code, l.name_hi, l.name_en, l.quantity
+               from parcel p join order_line l on l.parcel_id = p.id
+              where p.shipment_id = $1 and p.state not in ('declined', 'cancelled')
+              order by p.code, l.position limit $2"
+        ),
+        params![shipment, PARTS],
+    )
+    .await
+}
+
+/// The parcels of a maker in some states, most urgent first. An empty list of states cannot be asked for.
+pub(super) async fn maker_parcels(
+    read: &mut Read,
+    maker: MakerId,
+    states: [Parcel; 3],
+    limit: Limit,
+) -> Result<Vec<super::maker::MakerParcel>, DbError> {
+    read.rows(
+        sql!(
+            "select p.id, p.code, p.state, p.asked_at_ms, p.ready_by_day, p.reason, p.maker_paise, o.lang, o.district,
+                    o.latest_day, p.ended_at_ms
+               from parcel p join buyer_order o on o.id = p.order_id
+              where p.maker_id = $1 and p.state in ($2, $3, $4)
+              order by p.asked_at_ms desc, p.id desc limit $5"
+        ),
+        params![maker, states[0], states[1], states[2], limit],
+    )
+    .await
+}
+
+/// One parcel of a maker for its page.
+pub(super) async fn maker_parcel(
+    read: &mut Read,
+    maker: MakerId,
+    id: ParcelId,
+) -> Result<Option<super::maker::MakerParcel>, DbError> {
+    read.row(
+        sql!(
+            "select p.id, p.code, p.state, p.asked_at_ms, p.ready_by_day, p.reason, p.maker_paise, o.lang, o.district,
+                    o.latest_day, p.ended_at_ms
+               from parcel p join buyer_order o on o.id = p.order_id
+              where p.id = $1 and p.maker_id = $2"
+        ),
+        params![id, maker],
+    )
+    .await
+}
+
+/// The lines of a parcel.
+pub(super) async fn lines_of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<OrderLine>, DbError> {
+    read.rows(
+        sql!(
+            "select parcel_id, variant_id, name_hi, name_en, label_hi, label_en, quantity, unit_paise, line_paise,
+                    tax_paise, maker_paise
+               from order_line where parcel_id = $1 order by position limit $2"
+        ),
+        params![parcel, PARTS],
+    )
+    .await
+}
+
+/// The parcels that are on their way to a hub or lie there.
+pub(super) async fn hub_parcels(
+    read: &mut Read,
+    hub: HubId,
+    limit: Limit,
+) -> Result<Vec<super::hub::HubParcel>, DbError> {
+    read.rows(
+        sql!(
+            "select p.id, p.code, p.state, p.ready_by_day, p.shipment_id, m.name_hi, m.name_en, m.village_hi, m.village_en
+               from parcel p join maker m on m.id = p.maker_id
+              where p.hub_id = $1 and p.state in ('accepted', 'packed', 'at_hub')
+              order by p.ready_by_day, p.id limit $2"
+        ),
+        params![hub, limit],
+    )
+    .await
+}
+
+/// One parcel of a hub for its page, by code.
+pub(super) async fn hub_parcel(
+    read: &mut Read,
+    hub: HubId,
+    code: &str,
+) -> Result<Option<super::hub::HubParcel>, DbError> {
+    read.row(
+        sql!(
+            "select p.id, p.code, p.state, p.ready_by_day, p.shipment_id, m.name_hi, m.name_en, m.village_hi, m.village_en
+               from parcel p join maker m on m.id = p.maker_id
+              where p.code = $1 and p.hub_id = $2"
+        ),
+        params![code, hub],
+    )
+    .await
+}
+
+/// Where an order's own page and payment are looked for: the id behind a code.
+pub(crate) async fn id_of_code(read: &mut Read, code: &str) -> Result<Option<OrderId>, DbError> {
+    let row = read.row(sql!("select id from buyer_order where code = $1"), params![code]).await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// What people know of an address, kept as typed.
+pub(super) type AddressRow = (String, Mobile, String, String, String, Pin);
+
+/// The address a person used last, to save typing.
+pub(super) async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<AddressRow>, DbError> {
+    read.row(
+        sql!(
+            "select name, mobile, house, area, landmark, pin
+               from buyer_order where person_id = $1 order by placed_at_ms desc, id desc limit 1"
+        ),
+        params![person],
+    )
+    .await
+}
+

@@ -1,0 +1,277 @@
+//! What happens to intents, payments and events.
+
+use kernel::ids::{OrderId, PaymentIntentId};
+use kernel::payment::{PaymentReport, PaymentStatus};
+use kernel::{Authentic, Limit, Paise, Time};
+use store::{Db, DbError, Read, Tx, jobs, transaction};
+
+use super::rules::{self, Expected, VerifiedPayment};
+use super::sql::{self, IntentRow, PaymentRow};
+use super::{CAPTURE, DIGEST, Intent, PaymentError, refunds};
+use crate::audit::{self, Actor, Entry, Trail};
+use crate::ledger::{self, Account, Kind};
+use crate::orders::{self, Order, settle};
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has had its effect.
+    Taken,
+    /// It said nothing new.
+    Known,
+    /// It is about an order we do not know, perhaps not yet.
+    Unknown,
+    /// It proved itself but is not about our money; somebody must look at it.
+    Quarantined(rules::Mismatch),
+}
+
+impl Outcome {
+    /// The word stored with the event.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Outcome::Taken => "taken",
+            Outcome::Known => "known",
+            Outcome::Unknown => "unknown",
+            Outcome::Quarantined(_) => "quarantined",
+        }
+    }
+}
+
+/// Which stored event a report came from.
+#[derive(Clone, Debug)]
+pub struct EventKey {
+    /// Which gateway sent it.
+    pub gateway: &'static str,
+    /// Its id there.
+    pub event_id: String,
+}
+
+/// What we want paid for a new order.
+pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise) -> Result<(), DbError> {
+    let id: PaymentIntentId = tx.new_id();
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: 1,
+        actor: Actor::Mart,
+        act: "intent.open",
+        from: "",
+        to: Intent::Open.as_str(),
+        note: "",
+    };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    sql::insert_intent(tx, id, order, amount, &trail).await
+}
+
+/// An order whose payment must be opened at the gateway: its intent and amount. `None` if that is done or too late.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn intent_to_open(db: &Db, order: OrderId) -> Result<Option<(PaymentIntentId, Paise)>, DbError> {
+    let mut read = db.read().await?;
+    let intent = sql::intent_of(&mut read, order).await?;
+    let wanted = intent.filter(|i| i.state == Intent::Open && i.gateway_order.is_none());
+    Ok(wanted.map(|i| (i.id, i.amount)))
+}
+
+/// The gateway has opened a payment for an order.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn opened(db: &Db, intent: PaymentIntentId, gateway_order: &str) -> Result<(), DbError> {
+    transaction!(db, tx => {
+        sql::set_gateway_order(tx, intent, gateway_order).await.map(drop)
+    })
+}
+
+/// Closes the intent of an order that has expired; what still arrives for it goes back.
+pub(crate) async fn close_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
+    match sql::intent_of(tx, order).await? {
+        Some(intent) if intent.state == Intent::Open => move_intent(tx, &intent, Intent::Closed, "intent.close").await,
+        _ => Ok(()),
+    }
+}
+
+async fn move_intent(tx: &mut Tx, row: &IntentRow, to: Intent, act: &'static str) -> Result<(), DbError> {
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq: row.version + 1,
+        actor: Actor::Gateway,
+        act,
+        from: row.state.as_str(),
+        to: to.as_str(),
+        note: "",
+    };
+    let trail = audit::note(tx, &row.trail, &entry).await?;
+    if sql::move_intent(tx, row, to, &trail).await? { Ok(()) } else { Err(DbError::Busy) }
+}
+
+/// Keeps what a gateway sent and leaves a message to digest it. The same event twice is kept once.
+///
+/// # Errors
+/// [`DbError`] if the database fails; the gateway must then send it again.
+pub async fn receive_event(
+    db: &Db,
+    gateway: &'static str,
+    event_id: &str,
+    signature: &str,
+    body: &str,
+) -> Result<(), DbError> {
+    transaction!(db, tx => {
+        if sql::insert_event(tx, gateway, event_id, signature, body).await? {
+            jobs::put(tx, DIGEST, &format!("{gateway} {event_id}"), "{}").await?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes down what became of an event that carried no payment.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn close_event(db: &Db, key: &EventKey, outcome: &str) -> Result<(), DbError> {
+    transaction!(db, tx => { sql::close_event(tx, key.gateway, &key.event_id, outcome).await })
+}
+
+/// Opened intents still unpaid after a while: their webhooks may have been lost, so the gateway is asked.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn whats_open(read: &mut Read, before: Time, limit: Limit) -> Result<Vec<(OrderId, String)>, DbError> {
+    sql::open_intents(read, before, limit).await
+}
+
+/// Takes what a gateway says of a payment, whoever brought it: webhook, poll or our own call. Each step has its effect
+/// once, in one transaction with the order, the stock, the ledger and the event it came from.
+///
+/// Money for an order that cannot take it any more goes back by itself.
+///
+/// # Errors
+/// [`PaymentError`] if the database fails; the same report may be brought again.
+pub async fn take_report(
+    db: &Db,
+    merchant: &str,
+    report: &Authentic<PaymentReport>,
+    from: Option<&EventKey>,
+) -> Result<Outcome, PaymentError> {
+    transaction!(db, tx => {
+        let outcome = take_in(tx, merchant, report).await?;
+        if let Some(key) = from {
+            sql::close_event(tx, key.gateway, &key.event_id, outcome.word()).await?;
+        }
+        Ok::<_, PaymentError>(outcome)
+    })
+}
+
+async fn take_in(tx: &mut Tx, merchant: &str, report: &Authentic<PaymentReport>) -> Result<Outcome, PaymentError> {
+    let Some(intent) = sql::intent_by_gateway_order(tx, &report.get().gateway_order).await? else {
+        return Ok(Outcome::Unknown);
+    };
+    let gateway_order = intent.gateway_order.clone().unwrap_or_default();
+    let expected = Expected { merchant, gateway_order: &gateway_order, amount: intent.amount };
+    let verified = match rules::verify(report.clone(), &expected) {
+        Ok(verified) => verified,
+        Err(mismatch) => {
+            tracing::error!(order = %intent.order, %mismatch, "a genuine payment message does not fit its order");
+            return Ok(Outcome::Quarantined(mismatch));
+        }
+    };
+    let before = sql::payment(tx, &verified.report().gateway_payment).await?;
+    match before {
+        Some(row) if row.intent != intent.id => Ok(Outcome::Quarantined(rules::Mismatch::Order)),
+        Some(row) if !rules::goes_forward(row.status, verified.report().status) => {
+            charge_fee(tx, &row, verified.report().fee).await?;
+            Ok(Outcome::Known)
+        }
+        before => {
+            step(tx, &intent, before, &verified).await?;
+            Ok(Outcome::Taken)
+        }
+    }
+}
+
+/// Moves a payment one or more steps forward and lets the order follow.
+async fn step(
+    tx: &mut Tx,
+    intent: &IntentRow,
+    before: Option<PaymentRow>,
+    verified: &VerifiedPayment,
+) -> Result<(), PaymentError> {
+    let report = verified.report();
+    let had_money = before.as_ref().is_some_and(|row| rules::has_money(row.status));
+    let payment = write_payment(tx, intent, before, report).await?;
+    let order = orders::sql::order(tx, intent.order).await?;
+    let order = order.ok_or_else(|| DbError::Failed(format!("intent {} has no order", intent.id)))?;
+    if rules::has_money(report.status) && !had_money {
+        let captured = ledger::Entry::moves(Kind::Captured, payment.id, report.amount, Account::BuyerAdvance, Account::Gateway);
+        ledger::post(tx, &captured.map_err(DbError::from)?).await?;
+        charge_fee(tx, &PaymentRow { fee: Paise::ZERO, ..payment.clone() }, report.fee).await?;
+        if order.state == Order::Placed && intent.state == Intent::Open {
+            move_intent(tx, intent, Intent::Paid, "intent.pay").await?;
+            settle::paid(tx, &order).await?;
+        } else {
+            let about = if intent.state == Intent::Paid { "double" } else { "late" };
+            refunds::give_back_payment(tx, &payment, &order, about, "", report.amount).await?;
+        }
+    } else if report.status == PaymentStatus::Authorised && order.state == Order::Placed {
+        jobs::put(tx, CAPTURE, &report.gateway_payment, &format!("\"{}\"", report.gateway_payment)).await?;
+    }
+    Ok(())
+}
+
+async fn write_payment(
+    tx: &mut Tx,
+    intent: &IntentRow,
+    before: Option<PaymentRow>,
+    report: &PaymentReport,
+) -> Result<PaymentRow, PaymentError> {
+    let (id, version, trail, from) = match &before {
+        Some(row) => (row.id, row.version + 1, row.trail.clone(), row.status.as_str()),
+        None => (tx.new_id(), 1, Trail::default(), ""),
+    };
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: version,
+        actor: Actor::Gateway,
+        act: "payment.report",
+        from,
+        to: report.status.as_str(),
+        note: &report.gateway_payment,
+    };
+    let trail = audit::note(tx, &trail, &entry).await?;
+    match &before {
+        Some(row) if !sql::move_payment(tx, row, report, &trail).await? => return Err(PaymentError::Raced),
+        Some(_) => {}
+        None => sql::insert_payment(tx, id, intent.id, report, &trail).await?,
+    }
+    Ok(PaymentRow {
+        id,
+        intent: intent.id,
+        gateway_payment: report.gateway_payment.clone(),
+        amount: report.amount,
+        fee: report.fee,
+        status: report.status,
+        version,
+        trail,
+    })
+}
+
+/// Enters the gateway's fee once it is known, which may be later than the payment itself.
+async fn charge_fee(tx: &mut Tx, known: &PaymentRow, fee: Paise) -> Result<(), DbError> {
+    if known.fee != Paise::ZERO || fee <= Paise::ZERO || !rules::has_money(known.status) {
+        return Ok(());
+    }
+    let entry = ledger::Entry::moves(Kind::FeeCharged, known.id, fee, Account::Gateway, Account::GatewayFee)?;
+    sql::set_fee(tx, known.id, fee).await?;
+    ledger::post(tx, &entry).await
+}
+
+/// Whether an authorised payment should still be captured: its order waits for it. Otherwise the bank lets it lapse.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn needs_capture(db: &Db, gateway_payment: &str) -> Result<Option<Paise>, DbError> {
+    let mut read = db.read().await?;
+    let Some(payment) = sql::payment(&mut read, gateway_payment).await? else { return Ok(None) };
+    let open = sql::intent_is_open(&mut read, payment.intent).await?;
+    Ok((open && payment.status == PaymentStatus::Authorised).then_some(payment.amount))
+}

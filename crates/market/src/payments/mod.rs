@@ -1,0 +1,82 @@
+//! Payments: what we want paid for an order, what the gateway says was paid, and what goes back.
+//!
+//! Reads: orders. Writes: `payment_intent`, `payment`, `payment_event`, `refund`, ledger entries.
+//! Leaves: messages to capture and to refund. Never: believes a browser; calls a gateway; refunds a typed amount.
+//!
+//! An order has one intent. Any number of messages about any number of payments may arrive, in any order, any number of
+//! times: each payment only moves forward, and each step has its effect once. Start at [`take_report`].
+
+mod act;
+mod read;
+mod refunds;
+pub mod rules;
+pub(crate) mod sql;
+
+pub use act::{
+    EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event, take_report, whats_open,
+};
+pub(crate) use act::{close_intent, intend};
+pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
+pub(crate) use refunds::give_back;
+pub use refunds::{RefundToSend, refund_reported, refund_to_send};
+
+use store::DbError;
+
+/// The kind of outbox message that brings a stored event in.
+pub const DIGEST: &str = "digest_event";
+/// The kind of outbox message that captures an authorised payment.
+pub const CAPTURE: &str = "capture_payment";
+/// The kind of outbox message that sends a refund.
+pub const SEND_REFUND: &str = "send_refund";
+/// The kind of outbox message that asks what became of a refund.
+pub const FOLLOW_REFUND: &str = "follow_refund";
+
+kernel::codes! {
+    /// How an intent stands.
+    pub enum Intent {
+        /// It waits to be paid.
+        Open = "open",
+        /// It is paid.
+        Paid = "paid",
+        /// Its order has expired; what still arrives goes back.
+        Closed = "closed",
+    }
+}
+
+kernel::codes! {
+    /// How a refund stands.
+    pub enum Refund {
+        /// It is owed; the gateway has not heard of it.
+        Asked = "asked",
+        /// The gateway has it.
+        Pending = "pending",
+        /// The buyer has it.
+        Processed = "processed",
+        /// The bank would not take it; finance must find another way.
+        Failed = "failed",
+    }
+}
+
+/// What can go wrong with payments.
+#[derive(Debug, thiserror::Error)]
+pub enum PaymentError {
+    /// An order could not follow its payment.
+    #[error("payment: {0}")]
+    Order(#[from] Box<crate::orders::OrderError>),
+    /// Somebody else changed the payment at the same moment; ask again.
+    #[error("another change to the payment won")]
+    Raced,
+    /// The database failed.
+    #[error("payments: {0}")]
+    Db(#[from] DbError),
+}
+
+impl From<crate::orders::OrderError> for PaymentError {
+    fn from(cause: crate::orders::OrderError) -> PaymentError {
+        match cause {
+            crate::orders::OrderError::Db(cause) => PaymentError::Db(cause),
+            crate::orders::OrderError::Raced => PaymentError::Raced,
+            other => PaymentError::Order(Box::new(other)),
+        }
+    }
+}

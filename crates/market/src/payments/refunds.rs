@@ -1,0 +1,136 @@
+//! Money on its way back to a buyer.
+
+use kernel::ids::{OrderId, RefundId};
+use kernel::payment::RefundReport;
+use kernel::{Authentic, Paise};
+use store::{Db, DbError, Tx, jobs, transaction};
+
+use super::sql::{self, NewRefund, PaymentRow, RefundRow};
+use super::{FOLLOW_REFUND, Refund, SEND_REFUND, rules};
+use crate::audit::{self, Actor, Entry, Trail};
+use crate::ledger::{self, Account, Kind};
+use crate::orders::sql::OrderRow;
+use crate::{notices, orders};
+
+/// A refund the gateway has to hear of.
+#[derive(Clone, Debug)]
+pub struct RefundToSend {
+    /// Our id, the receipt at the gateway.
+    pub id: RefundId,
+    /// The gateway's id of the payment it takes money from.
+    pub gateway_payment: String,
+    /// What goes back.
+    pub amount: Paise,
+    /// Whether the gateway has it already and is only to be asked how it stands.
+    pub is_sent: bool,
+}
+
+/// Gives part of an order's money back. `about` makes it happen once: a parcel is refunded once.
+pub(crate) async fn give_back(
+    tx: &mut Tx,
+    order: OrderId,
+    about: &str,
+    reason: &str,
+    amount: Paise,
+) -> Result<(), DbError> {
+    let payments = sql::captured_payments(tx, order).await?;
+    let payment = payments.first().ok_or_else(|| DbError::Failed(format!("order {order} was not paid")))?;
+    let order = orders::sql::order(tx, order).await?;
+    let order = order.ok_or_else(|| DbError::Failed("a payment without an order".to_owned()))?;
+    give_back_payment(tx, payment, &order, about, reason, amount).await
+}
+
+/// Gives back from one payment; refuses to give more than it holds.
+pub(super) async fn give_back_payment(
+    tx: &mut Tx,
+    payment: &PaymentRow,
+    order: &OrderRow,
+    about: &str,
+    reason: &str,
+    amount: Paise,
+) -> Result<(), DbError> {
+    let id: RefundId = tx.new_id();
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: 1,
+        actor: Actor::Mart,
+        act: "refund.ask",
+        from: "",
+        to: Refund::Asked.as_str(),
+        note: about,
+    };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    let new = NewRefund { id, payment: payment.id, order: order.id, about, reason, amount, trail: &trail };
+    if !sql::insert_refund(tx, &new).await? {
+        return Err(DbError::Refused(format!("a refund of {amount} for {about} is more than is left, or the second one")));
+    }
+    let owed = ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
+    ledger::post(tx, &owed).await?;
+    jobs::put(tx, SEND_REFUND, &id.to_string(), &format!("\"{id}\"")).await
+}
+
+/// The refund behind a message; `None` if it has ended.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn refund_to_send(db: &Db, id: RefundId) -> Result<Option<RefundToSend>, DbError> {
+    let mut read = db.read().await?;
+    let Some(row) = sql::refund(&mut read, id).await? else { return Ok(None) };
+    let open = matches!(row.status, Refund::Asked | Refund::Pending);
+    Ok(open.then(|| RefundToSend {
+        id,
+        gateway_payment: row.gateway_payment,
+        amount: row.amount,
+        is_sent: row.status == Refund::Pending,
+    }))
+}
+
+/// Takes what the gateway says of one of our refunds. A refund that is with the buyer leaves the ledger once.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Result<(), DbError> {
+    let report = report.get();
+    let Ok(id) = report.receipt.parse::<RefundId>() else { return Ok(()) };
+    transaction!(db, tx => {
+        let Some(row) = sql::refund(tx, id).await? else { return Ok(()) };
+        if row.gateway_payment != report.gateway_payment || row.amount != report.amount {
+            tracing::error!(refund = %id, "the gateway speaks of another refund under our receipt");
+            return Ok(());
+        }
+        let Some(next) = rules::refund_after(row.status, report.status) else { return Ok(()) };
+        move_refund(tx, &row, next, &report.gateway_refund).await?;
+        match next {
+            Refund::Processed => {
+                let done = ledger::Entry::moves(Kind::RefundProcessed, id, row.amount, Account::Gateway, Account::RefundDue)?;
+                ledger::post(tx, &done).await?;
+                tell(tx, &row).await
+            }
+            Refund::Pending => {
+                let later = tx.now().plus_minutes(1);
+                jobs::put_for(tx, FOLLOW_REFUND, &id.to_string(), &format!("\"{id}\""), later).await
+            }
+            Refund::Asked | Refund::Failed => Ok(()),
+        }
+    })
+}
+
+async fn move_refund(tx: &mut Tx, row: &RefundRow, next: Refund, gateway_refund: &str) -> Result<(), DbError> {
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq: row.version + 1,
+        actor: Actor::Gateway,
+        act: "refund.report",
+        from: row.status.as_str(),
+        to: next.as_str(),
+        note: gateway_refund,
+    };
+    let trail = audit::note(tx, &row.trail, &entry).await?;
+    if sql::move_refund(tx, row, next, gateway_refund, &trail).await? { Ok(()) } else { Err(DbError::Busy) }
+}
+
+async fn tell(tx: &mut Tx, row: &RefundRow) -> Result<(), DbError> {
+    let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
+    let words = [("order", order.code.as_str()), ("amount", &row.amount.to_string())];
+    notices::tell(tx, &order.mobile, order.lang, "sms-refunded", &row.id.to_string(), &words).await
+}

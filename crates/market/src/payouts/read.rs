@@ -1,0 +1,145 @@
+//! What finance and makers ask about payouts.
+
+use kernel::ids::{MakerId, PayoutBatchId, PayoutId, PersonId};
+use kernel::{Limit, Paise, Time};
+use store::{DbError, Read};
+
+use super::machine::Payout;
+use super::{BatchState, sql};
+
+store::row! {
+    /// What one maker is owed.
+    pub struct Due {
+        /// Who.
+        pub maker: MakerId,
+        /// Her name in Hindi.
+        pub name_hi: String,
+        /// Her name in English.
+        pub name_en: String,
+        /// For how many parcels.
+        pub parcels: i64,
+        /// How much.
+        pub amount: Paise,
+        /// Since when the oldest of them is delivered.
+        pub since: Option<Time>,
+        /// How many accounts she has; without one she cannot be paid.
+        pub accounts: i64,
+    }
+}
+
+store::row! {
+    /// A batch in a list.
+    pub struct Batch {
+        /// Its id.
+        pub id: PayoutBatchId,
+        /// How it stands.
+        pub state: BatchState,
+        /// Who made it.
+        pub made_by: PersonId,
+        /// That person's name.
+        pub made_by_name: String,
+        /// When.
+        pub made_at: Time,
+        /// When it was approved.
+        pub approved_at: Option<Time>,
+        /// How many makers it pays.
+        pub payouts: i64,
+        /// How much in all.
+        pub amount: Paise,
+    }
+}
+
+store::row! {
+    /// A payout in a list.
+    pub struct PayoutView {
+        /// Its id.
+        pub id: PayoutId,
+        /// Whose it is, in Hindi.
+        pub name_hi: String,
+        /// Whose it is, in English.
+        pub name_en: String,
+        /// How much.
+        pub amount: Paise,
+        /// How it stands.
+        pub state: Payout,
+        /// The bank's reference once settled.
+        pub utr: Option<String>,
+        /// Why it came back.
+        pub reason: String,
+        /// When it ended.
+        pub ended_at: Option<Time>,
+        /// How many parcels it pays.
+        pub parcels: i64,
+    }
+}
+
+store::row! {
+    /// A delivered parcel on its maker's money page.
+    pub struct Earning {
+        /// The parcel's code.
+        pub code: String,
+        /// When it reached its buyer.
+        pub delivered_at: Option<Time>,
+        /// What the buyer paid for its goods.
+        pub goods: Paise,
+        /// What the maker gets of it.
+        pub share: Paise,
+        /// How its payout stands; none while it is due.
+        pub payout: Option<Payout>,
+        /// The bank's reference once settled.
+        pub utr: Option<String>,
+        /// When it was settled.
+        pub paid_at: Option<Time>,
+    }
+}
+
+/// A batch with its payouts.
+#[derive(Clone, Debug)]
+pub struct BatchView {
+    /// The batch.
+    pub head: Batch,
+    /// Whom it pays.
+    pub payouts: Vec<PayoutView>,
+}
+
+/// What is owed per maker, the longest waiting first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
+    sql::due(read).await
+}
+
+/// The newest batches.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn batches(read: &mut Read, limit: Limit) -> Result<Vec<Batch>, DbError> {
+    sql::batches(read, limit).await
+}
+
+/// One batch with its payouts.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn batch(read: &mut Read, id: PayoutBatchId) -> Result<Option<BatchView>, DbError> {
+    let Some(head) = sql::batch_head(read, id).await? else { return Ok(None) };
+    let payouts = sql::payout_views(read, id).await?;
+    Ok(Some(BatchView { head, payouts }))
+}
+
+/// The payouts of a maker, newest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn payouts_of(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<PayoutView>, DbError> {
+    sql::payouts_of(read, maker, limit).await
+}
+
+/// What a maker has earned, parcel by parcel, newest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Earning>, DbError> {
+    sql::earnings(read, maker, limit).await
+}

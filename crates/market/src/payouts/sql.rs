@@ -1,0 +1,288 @@
+//! Every statement on payouts, in life order.
+
+use kernel::ids::{MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
+use kernel::{Limit, Paise};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::machine::Payout;
+use super::read::{Batch, Due, Earning, PayoutView};
+use super::BatchState;
+use crate::audit::Trail;
+
+/// Makers paid in one batch; the next batch takes the rest.
+const BATCH: Limit = Limit::of(200);
+/// Parcels paid in one batch.
+const PARCELS: Limit = Limit::of(500);
+
+/// What is owed per maker: delivered parcels that no living payout pays.
+pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
+    read.rows(
+        sql!(
+            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint), cast(sum(p.maker_paise) as bigint),
+                    min(p.ended_at_ms),
+                    (select count(*) from maker_bank b where b.maker_id = m.id)
+               from parcel p join maker m on m.id = p.maker_id
+              where p.state = 'delivered' and p.maker_paise > 0
+                and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+              group by m.id, m.name_hi, m.name_en
+              order by min(p.ended_at_ms), m.id limit $1"
+        ),
+        params![BATCH],
+    )
+    .await
+}
+
+/// The parcels behind what is owed, of makers with an account.
+pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelId, Paise)>, DbError> {
+    read.rows(
+        sql!(
+            "select p.maker_id, p.id, p.maker_paise
+               from parcel p
+              where p.state = 'delivered' and p.maker_paise > 0
+                and exists (select 1 from maker_bank b where b.maker_id = p.maker_id)
+                and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+              order by p.ended_at_ms, p.id limit $1"
+        ),
+        params![PARCELS],
+    )
+    .await
+}
+
+/// A new batch.
+pub(super) async fn insert_batch(tx: &mut Tx, id: PayoutBatchId, by: PersonId, trail: &Trail) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into payout_batch (id, state, made_by, made_at_ms, version, trail)
+             values ($1, 'drafted', $2, $3, 1, $4)"
+        ),
+        params![id, by, now, trail.clone()],
+    )
+    .await
+}
+
+/// A new payout of a batch.
+pub(super) async fn insert_payout(
+    tx: &mut Tx,
+    id: PayoutId,
+    batch: PayoutBatchId,
+    maker: MakerId,
+    amount: Paise,
+    trail: &Trail,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into payout (id, batch_id, maker_id, amount_paise, state, reason, version, trail)
+             values ($1, $2, $3, $4, 'drafted', '', 1, $5)"
+        ),
+        params![id, batch, maker, amount, trail.clone()],
+    )
+    .await
+}
+
+/// Ties a parcel to the payout that pays it; refused by its unique key if another one does.
+pub(super) async fn insert_line(
+    tx: &mut Tx,
+    payout: PayoutId,
+    parcel: ParcelId,
+    amount: Paise,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("insert into payout_line (payout_id, parcel_id, amount_paise) values ($1, $2, $3)"),
+        params![payout, parcel, amount],
+    )
+    .await
+}
+
+/// Unties the parcels of a payout that came to nothing: they are due again.
+pub(super) async fn end_lines(tx: &mut Tx, payout: PayoutId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("update payout_line set ended_at_ms = $2 where payout_id = $1 and ended_at_ms is null"),
+        params![payout, now],
+    )
+    .await
+}
+
+store::row! {
+    /// A batch as acts need it.
+    pub struct BatchRow {
+        /// Its id.
+        pub id: PayoutBatchId,
+        /// How it stands.
+        pub state: BatchState,
+        /// Who made it.
+        pub made_by: PersonId,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// A batch.
+pub(super) async fn batch_row(read: &mut Read, id: PayoutBatchId) -> Result<Option<BatchRow>, DbError> {
+    read.row(sql!("select id, state, made_by, version, trail from payout_batch where id = $1"), params![id]).await
+}
+
+/// Approves a batch unless someone changed it since, or the same person made it. `false`: one of these.
+pub(super) async fn approve_batch(tx: &mut Tx, row: &BatchRow, by: PersonId, trail: &Trail) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update payout_batch
+                    set state = 'approved', approved_by = $3, approved_at_ms = $4, trail = $5, version = version + 1
+                  where id = $1 and version = $2 and state = 'drafted' and made_by <> $3"
+            ),
+            params![row.id, row.version, by, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+store::row! {
+    /// A payout as acts need it.
+    pub struct PayoutRow {
+        /// Its id.
+        pub id: PayoutId,
+        /// Whose it is.
+        pub maker: MakerId,
+        /// How much.
+        pub amount: Paise,
+        /// How it stands.
+        pub state: Payout,
+        /// The bank's id of it.
+        pub gateway_payout: Option<String>,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// The payouts of a batch.
+pub(super) async fn payouts_in(read: &mut Read, batch: PayoutBatchId) -> Result<Vec<PayoutRow>, DbError> {
+    read.rows(
+        sql!(
+            "select id, maker_id, amount_paise, state, gateway_payout, version, trail
+               from payout where batch_id = $1 order by id limit $2"
+        ),
+        params![batch, BATCH],
+    )
+    .await
+}
+
+/// One payout.
+pub(super) async fn payout(read: &mut Read, id: PayoutId) -> Result<Option<PayoutRow>, DbError> {
+    read.row(
+        sql!("select id, maker_id, amount_paise, state, gateway_payout, version, trail from payout where id = $1"),
+        params![id],
+    )
+    .await
+}
+
+/// What the bank says of a payout.
+pub(super) struct Said<'a> {
+    pub gateway_payout: Option<&'a str>,
+    pub utr: Option<&'a str>,
+    pub reason: &'a str,
+}
+
+/// Moves a payout unless someone moved it since. `false`: they did.
+pub(super) async fn move_payout(
+    tx: &mut Tx,
+    row: &PayoutRow,
+    to: Payout,
+    said: &Said<'_>,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let ended = matches!(to, Payout::Settled | Payout::Returned | Payout::Cancelled).then_some(now);
+    let changed = tx
+        .exec(
+            sql!(
+                "update payout
+                    set state = $3, gateway_payout = coalesce($4, gateway_payout), utr = coalesce($5, utr), reason = $6,
+                        trail = $7, version = version + 1, ended_at_ms = $8
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, to, said.gateway_payout, said.utr, said.reason, trail.clone(), ended],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Batches, newest first.
+pub(super) async fn batches(read: &mut Read, limit: Limit) -> Result<Vec<Batch>, DbError> {
+    read.rows(
+        sql!(
+            "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
+                    (select count(*) from payout y where y.batch_id = b.id),
+                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id)
+               from payout_batch b join person p on p.id = b.made_by
+              order by b.made_at_ms desc, b.id desc limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// One batch for its page.
+pub(super) async fn batch_head(read: &mut Read, id: PayoutBatchId) -> Result<Option<Batch>, DbError> {
+    read.row(
+        sql!(
+            "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
+                    (select count(*) from payout y where y.batch_id = b.id),
+                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id)
+               from payout_batch b join person p on p.id = b.made_by where b.id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
+/// The payouts of a batch for its page.
+pub(super) async fn payout_views(read: &mut Read, batch: PayoutBatchId) -> Result<Vec<PayoutView>, DbError> {
+    read.rows(
+        sql!(
+            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+                    (select count(*) from payout_line l where l.payout_id = y.id)
+               from payout y join maker m on m.id = y.maker_id
+              where y.batch_id = $1 order by y.id limit $2"
+        ),
+        params![batch, BATCH],
+    )
+    .await
+}
+
+/// The payouts of a maker, newest first.
+pub(super) async fn payouts_of(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<PayoutView>, DbError> {
+    read.rows(
+        sql!(
+            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+                    (select count(*) from payout_line l where l.payout_id = y.id)
+               from payout y join maker m on m.id = y.maker_id
+              where y.maker_id = $1 and y.state in ('approved', 'sent', 'settled', 'returned')
+              order by y.id desc limit $2"
+        ),
+        params![maker, limit],
+    )
+    .await
+}
+
+/// What a maker has earned, parcel by parcel, newest first, and how each was paid.
+pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Earning>, DbError> {
+    read.rows(
+        sql!(
+            "select p.code, p.ended_at_ms, p.goods_paise, p.maker_paise, y.state, y.utr, y.ended_at_ms
+               from parcel p
+               left join payout_line l on l.parcel_id = p.id and l.ended_at_ms is null
+               left join payout y on y.id = l.payout_id
+              where p.maker_id = $1 and p.state = 'delivered'
+              order by p.ended_at_ms desc, p.id desc limit $2"
+        ),
+        params![maker, limit],
+    )
+    .await
+}

@@ -1,0 +1,146 @@
+//! The verbs of baskets and quotes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use kernel::BasisPoints;
+use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::india::Pin;
+use store::{Db, Read, transaction};
+
+use super::read::{Head, Quote};
+use super::rules::{self, Destination, Good};
+use super::sellers::Supply;
+use super::sql::NewQuote;
+use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
+use super::books::{Books, DISTRICT_CENTRE};
+use crate::places::Place;
+use crate::{catalogue, places};
+
+/// The district whose own hands deliver.
+const HOME_DISTRICT: &str = "Deoghar";
+
+/// What somebody wants to know the price of.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Goods and how many; the same good twice is added up.
+    pub lines: Vec<(VariantId, u32)>,
+    /// Where to.
+    pub pin: Pin,
+    /// How the buyer means to pay.
+    pub method: PaymentMethod,
+    /// The basket they come from, if any: the order empties it.
+    pub cart: Option<CartId>,
+}
+
+/// Puts a good into a basket, changes how many, or with 0 takes it out. The same call twice leaves the same basket.
+///
+/// # Errors
+/// [`QuoteError::TooMuch`] beyond what a basket holds; [`QuoteError::NoVariant`] if there is no such good.
+pub async fn set_quantity(db: &Db, cart: CartId, variant: VariantId, quantity: u32) -> Result<(), QuoteError> {
+    if quantity > QUANTITY_MOST {
+        return Err(QuoteError::TooMuch);
+    }
+    transaction!(db, tx => {
+        if quantity == 0 {
+            return Ok(sql::remove_line(tx, cart, variant).await?);
+        }
+        let lines = sql::lines_of(tx, cart).await?;
+        let is_there = lines.iter().any(|(there, _)| *there == variant);
+        if !is_there && lines.len() >= LINES_MOST {
+            return Err(QuoteError::TooMuch);
+        }
+        if catalogue::read::for_sale(tx, &[variant]).await?.is_empty() {
+            return Err(QuoteError::NoVariant(variant));
+        }
+        Ok(sql::set_line(tx, cart, variant, quantity).await?)
+    })
+}
+
+/// Makes a quote: prices, tax, freight and dates as the mart stands by them for half an hour. Nothing is held yet.
+///
+/// # Errors
+/// [`QuoteError`] with every good that stands in the way.
+pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError> {
+    let (draft, place) = {
+        let mut read = db.read().await?;
+        let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.pin).await?;
+        (rules::price(&goods, to, &books.delivery, read.now().day())?, place)
+    };
+    transaction!(db, tx => {
+        let id: QuoteId = tx.new_id();
+        let expires = tx.now().plus_minutes(QUOTE_LIFE_MINUTES);
+        let new = NewQuote { id, cart: ask.cart, place: &place, method: ask.method, draft: &draft, expires };
+        sql::insert_quote(tx, &new).await?;
+        let head = Head {
+            id,
+            cart: ask.cart,
+            pin: place.pin.clone(),
+            state_code: place.state_code.clone(),
+            district: place.district.clone(),
+            method: ask.method,
+            goods: draft.goods,
+            freight: draft.freight,
+            tax: draft.tax,
+            total: draft.total,
+            earliest: draft.earliest,
+            latest: draft.latest,
+            expires_at: expires,
+        };
+        Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
+    })
+}
+
+/// Everything the arithmetic needs: the goods with their tax and hubs, and the place they go to.
+pub(super) async fn gather(
+    read: &mut Read,
+    books: &Books,
+    wants: &[(VariantId, u32)],
+    pin: &Pin,
+) -> Result<(Vec<Good>, Place, Destination), QuoteError> {
+    let mut wanted: BTreeMap<VariantId, u32> = BTreeMap::new();
+    for (variant, quantity) in wants {
+        let sum = wanted.entry(*variant).or_default();
+        *sum = sum.saturating_add(*quantity);
+    }
+    if wanted.len() > LINES_MOST {
+        return Err(QuoteError::TooMuch);
+    }
+    let place = places::read::find_pin(read, pin).await?.ok_or(QuoteError::NoSuchPin)?;
+    let variants: Vec<VariantId> = wanted.keys().copied().collect();
+    let mut found: HashMap<_, _> =
+        catalogue::read::for_sale(read, &variants).await?.into_iter().map(|good| (good.variant, good)).collect();
+    let today = read.now().day();
+    let mut goods = Vec::with_capacity(wanted.len());
+    for (variant, quantity) in wanted {
+        let good = found.remove(&variant).ok_or(QuoteError::NoVariant(variant))?;
+        let rate = books.tax.on(&good.hsn_key, today, good.price);
+        let licensed = good.is_licensed_on(today);
+        goods.push(Good {
+            variant,
+            product: good.product,
+            maker: good.maker,
+            name: good.name,
+            label: good.label,
+            quantity,
+            free: u32::try_from(good.free).unwrap_or(0),
+            on_sale: !good.withdrawn && !good.closed,
+            unit: good.price,
+            hsn: rate.as_ref().map_or(String::new(), |r| r.hsn.clone()),
+            rate: rate.map_or(BasisPoints(0), |r| r.rate),
+            class: good.tax_class,
+            aggregator: good.aggregator,
+            hub: good.hub,
+            hub_place: books.place_of(good.hub),
+            weight_g: good.weight_g,
+            volume_mm3: good.length_mm.saturating_mul(good.breadth_mm).saturating_mul(good.height_mm),
+            lead_days: good.lead_days,
+            is_food: good.is_food,
+            shelf_life_days: good.shelf_life_days,
+            licensed,
+        });
+    }
+    let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
+    let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
+    let to = Destination { place: place.at.unwrap_or(DISTRICT_CENTRE), in_district, supply };
+    Ok((goods, place, to))
+}

@@ -1,0 +1,93 @@
+//! Basket and quote: what a visitor puts together, and the total the mart stands by.
+//!
+//! Reads: catalogue, places, tax, delivery tables. Writes: `cart_line`, `quote`, `quote_line`, `quote_shipment`.
+//! Never: takes a price, a tax or a freight from outside; a basket holds goods and numbers, nothing else.
+//!
+//! Start at [`make`]; the arithmetic is in [`rules`], who may sell where in [`sellers`].
+
+mod act;
+mod books;
+mod read;
+pub mod rules;
+pub mod sellers;
+pub(crate) mod sql;
+
+pub use act::{Ask, make, set_quantity};
+pub use books::Books;
+pub use read::{CartLine, Head, Quote, basket, promise_for, quote, why_not_here};
+pub use rules::{Draft, Line, Shipment};
+
+use kernel::ids::VariantId;
+use kernel::{Day, Words};
+use store::DbError;
+
+/// A quote is stood by for so long.
+pub const QUOTE_LIFE_MINUTES: i64 = 30;
+/// Different goods in one basket.
+pub const LINES_MOST: usize = 40;
+/// Pieces of one good in one basket.
+pub const QUANTITY_MOST: u32 = 50;
+
+kernel::codes! {
+    /// How the buyer means to pay.
+    pub enum PaymentMethod {
+        /// From a UPI app.
+        Upi = "upi",
+        /// By card.
+        Card = "card",
+        /// Through the bank's own page.
+        Netbanking = "netbanking",
+    }
+}
+
+/// Why a good cannot be sold, or not there. Each has a sentence in `locales/*/cart.ftl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// The maker or the mart has taken it off the shelf.
+    Withdrawn,
+    /// Nothing is left, or less than wanted.
+    SoldOut {
+        /// What could still be had.
+        left: u32,
+    },
+    /// Its maker may sell inside the State only, and nobody registered sells on her behalf.
+    InsideStateOnly,
+    /// It would be too old on arrival.
+    WouldSpoil,
+    /// The food licence has run out.
+    NoLicence,
+    /// No carrier takes the weight.
+    TooHeavy,
+}
+
+/// What can go wrong with a basket or a quote. Each variant has a message in `locales/*/cart.ftl`.
+#[derive(Debug, thiserror::Error)]
+pub enum QuoteError {
+    /// There is nothing to quote.
+    #[error("the basket is empty")]
+    Empty,
+    /// More kinds or more pieces than a basket holds.
+    #[error("more than a basket holds")]
+    TooMuch,
+    /// No such good.
+    #[error("no such good: {0}")]
+    NoVariant(VariantId),
+    /// India Post knows no such pincode.
+    #[error("no such pincode")]
+    NoSuchPin,
+    /// Some goods cannot be sold to this place now.
+    #[error("{} goods cannot be sold", .0.len())]
+    NotSold(Vec<(VariantId, Words, WhyNot)>),
+    /// The database failed.
+    #[error("quotes: {0}")]
+    Db(#[from] DbError),
+}
+
+/// When and how something can be brought to a pincode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// The first day.
+    pub earliest: Day,
+    /// The last day.
+    pub latest: Day,
+}

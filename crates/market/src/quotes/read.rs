@@ -1,0 +1,232 @@
+//! What pages ask about baskets and quotes.
+
+use std::collections::HashMap;
+
+use kernel::ids::{AggregatorId, CartId, HubId, MakerId, ProductId, QuoteId, VariantId};
+use kernel::india::Pin;
+use kernel::{BasisPoints, Day, Paise, Time, Words};
+use store::{Db, DbError, Read};
+
+use super::books::Books;
+use super::rules::{self, Line, Shipment, TaxSplit};
+use super::sellers::Seller;
+use super::{PaymentMethod, Promise, QuoteError, WhyNot, act, sql};
+use crate::catalogue::ForSale;
+use crate::delivery::Carrier;
+use crate::catalogue;
+
+/// A good in a basket, as it stands now.
+#[derive(Clone, Debug)]
+pub struct CartLine {
+    /// How many are wanted.
+    pub quantity: u32,
+    /// The good today: price, stock, maker.
+    pub good: ForSale,
+}
+
+store::row! {
+    /// The head of a quote as it is stored.
+    pub struct Head {
+        /// Its id.
+        pub id: QuoteId,
+        /// The basket it was made from.
+        pub cart: Option<CartId>,
+        /// Where it goes.
+        pub pin: Pin,
+        /// The State that is in.
+        pub state_code: String,
+        /// The district that is in.
+        pub district: String,
+        /// How the buyer means to pay.
+        pub method: PaymentMethod,
+        /// The goods, tax included.
+        pub goods: Paise,
+        /// The freight.
+        pub freight: Paise,
+        /// The tax inside the goods.
+        pub tax: Paise,
+        /// What is to be paid.
+        pub total: Paise,
+        /// First day of arrival.
+        pub earliest: Day,
+        /// Last day of arrival.
+        pub latest: Day,
+        /// The mart stands by it until then.
+        pub expires_at: Time,
+    }
+}
+
+store::row! {
+    /// A line as it is stored.
+    pub struct LineRow {
+        /// Which shipment.
+        pub shipment_no: u32,
+        /// What.
+        pub variant: VariantId,
+        /// The product.
+        pub product: ProductId,
+        /// Who made it.
+        pub maker: MakerId,
+        /// 1 for food.
+        pub is_food: i64,
+        /// The name in Hindi.
+        pub name_hi: String,
+        /// The name in English.
+        pub name_en: String,
+        /// The size or colour in Hindi.
+        pub label_hi: String,
+        /// The size or colour in English.
+        pub label_en: String,
+        /// How many.
+        pub quantity: u32,
+        /// The price of one.
+        pub unit: Paise,
+        /// The price of all.
+        pub line: Paise,
+        /// The tax code.
+        pub hsn: String,
+        /// The tax rate.
+        pub rate: BasisPoints,
+        /// The tax inside.
+        pub tax: Paise,
+        /// Which tax.
+        pub split: TaxSplit,
+        /// `maker` or `aggregator`.
+        pub seller: String,
+        /// Which aggregator.
+        pub aggregator: Option<AggregatorId>,
+        /// What the mart keeps.
+        pub commission: Paise,
+        /// What the maker gets.
+        pub maker_share: Paise,
+    }
+}
+
+store::row! {
+    /// A planned shipment as it is stored.
+    pub struct ShipmentRow {
+        /// From 1.
+        pub no: u32,
+        /// Where its parcels are joined.
+        pub hub: HubId,
+        /// 1 for food.
+        pub is_food: i64,
+        /// How far.
+        pub zone: String,
+        /// By whom.
+        pub carrier: Carrier,
+        /// What it is charged by.
+        pub weight_g: i64,
+        /// For how much.
+        pub freight: Paise,
+        /// First day of arrival.
+        pub earliest: Day,
+        /// Last day of arrival.
+        pub latest: Day,
+    }
+}
+
+/// A quote: what is bought, how it travels, what it comes to.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// Place, totals, dates.
+    pub head: Head,
+    /// What is bought.
+    pub lines: Vec<Line>,
+    /// How it travels.
+    pub shipments: Vec<Shipment>,
+}
+
+impl From<LineRow> for Line {
+    fn from(row: LineRow) -> Line {
+        Line {
+            variant: row.variant,
+            product: row.product,
+            maker: row.maker,
+            shipment_no: row.shipment_no,
+            is_food: row.is_food != 0,
+            name: Words::new(row.name_hi, row.name_en),
+            label: Words::new(row.label_hi, row.label_en),
+            quantity: row.quantity,
+            unit: row.unit,
+            line: row.line,
+            hsn: row.hsn,
+            rate: row.rate,
+            tax: row.tax,
+            split: row.split,
+            seller: row.aggregator.map_or(Seller::Maker, Seller::Aggregator),
+            commission: row.commission,
+            maker_share: row.maker_share,
+        }
+    }
+}
+
+impl From<ShipmentRow> for Shipment {
+    fn from(row: ShipmentRow) -> Shipment {
+        Shipment {
+            no: row.no,
+            hub: row.hub,
+            is_food: row.is_food != 0,
+            zone: row.zone,
+            carrier: row.carrier,
+            weight_g: row.weight_g,
+            freight: row.freight,
+            earliest: row.earliest,
+            latest: row.latest,
+        }
+    }
+}
+
+/// A basket as it stands today. Goods that have left the catalogue for good are left out.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn basket(read: &mut Read, cart: CartId) -> Result<Vec<CartLine>, DbError> {
+    let lines = sql::lines_of(read, cart).await?;
+    let variants: Vec<VariantId> = lines.iter().map(|(variant, _)| *variant).collect();
+    let goods = catalogue::read::for_sale(read, &variants).await?;
+    let mut by_id: HashMap<VariantId, ForSale> = goods.into_iter().map(|good| (good.variant, good)).collect();
+    let line = |(variant, quantity)| by_id.remove(&variant).map(|good| CartLine { quantity, good });
+    Ok(lines.into_iter().filter_map(line).collect())
+}
+
+/// A quote by its id, whether or not it is still stood by.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn quote(read: &mut Read, id: QuoteId) -> Result<Option<Quote>, DbError> {
+    let Some(head) = sql::head(read, id).await? else { return Ok(None) };
+    let lines = sql::lines(read, id).await?.into_iter().map(Line::from).collect();
+    let shipments = sql::shipments(read, id).await?.into_iter().map(Shipment::from).collect();
+    Ok(Some(Quote { head, lines, shipments }))
+}
+
+/// Whether, when and for how much one good comes to a pincode: the line on its page.
+///
+/// # Errors
+/// [`QuoteError::NotSold`] with the reason; [`QuoteError::NoSuchPin`].
+pub async fn promise_for(
+    db: &Db,
+    books: &Books,
+    variant: VariantId,
+    quantity: u32,
+    pin: &Pin,
+) -> Result<(Promise, Paise), QuoteError> {
+    let mut read = db.read().await?;
+    let wants = [(variant, quantity)];
+    let (goods, _, to) = act::gather(&mut read, books, &wants, pin).await?;
+    let draft = rules::price(&goods, to, &books.delivery, read.now().day())?;
+    Ok((Promise { earliest: draft.earliest, latest: draft.latest }, draft.freight))
+}
+
+/// Why a good cannot be sold, for a page that knows no pincode yet.
+pub fn why_not_here(good: &ForSale, quantity: u32) -> Option<WhyNot> {
+    let left = u32::try_from(good.free).unwrap_or(0);
+    if good.withdrawn || good.closed {
+        Some(WhyNot::Withdrawn)
+    } else if left < quantity {
+        Some(WhyNot::SoldOut { left })
+    } else {
+        None
+    }
+}

@@ -1,0 +1,293 @@
+//! The arithmetic of a quote: lines, shares, tax, shipments, freight, dates. Pure.
+
+use std::collections::BTreeMap;
+
+use kernel::ids::{HubId, MakerId, ProductId, VariantId};
+use kernel::money::tax_within;
+use kernel::{BasisPoints, Day, Paise, Words};
+
+use super::sellers::{self, Seller, Supply};
+use super::{LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot};
+use crate::delivery::rules::{self as delivery, Rate, Zone};
+use crate::delivery::{Carrier, Tables};
+use crate::makers::TaxClass;
+use crate::places::Point;
+
+kernel::codes! {
+    /// Which tax is inside a line.
+    pub enum TaxSplit {
+        /// None: exempt goods or a seller who may not charge any.
+        None = "none",
+        /// Half central, half State tax.
+        CgstSgst = "cgst_sgst",
+        /// Integrated tax.
+        Igst = "igst",
+    }
+}
+
+/// A good somebody wants, with all that decides its price and its way.
+#[derive(Clone, Debug)]
+pub struct Good {
+    /// What is bought.
+    pub variant: VariantId,
+    /// The product it is a size or colour of.
+    pub product: ProductId,
+    /// Who made it.
+    pub maker: MakerId,
+    /// The product's name.
+    pub name: Words,
+    /// The size or colour.
+    pub label: Words,
+    /// How many are wanted.
+    pub quantity: u32,
+    /// How many can be had.
+    pub free: u32,
+    /// Whether it is on sale at all.
+    pub on_sale: bool,
+    /// The price of one, tax included.
+    pub unit: Paise,
+    /// The code of its tax class.
+    pub hsn: String,
+    /// The tax rate of that code on this day.
+    pub rate: BasisPoints,
+    /// The maker's tax class.
+    pub class: TaxClass,
+    /// Who sells on the maker's behalf where she may not.
+    pub aggregator: Option<kernel::ids::AggregatorId>,
+    /// Where it is collected.
+    pub hub: HubId,
+    /// Where that is on the map.
+    pub hub_place: Point,
+    /// What one weighs.
+    pub weight_g: i64,
+    /// What space one takes.
+    pub volume_mm3: i64,
+    /// Days to make it; 0 if it lies on the shelf.
+    pub lead_days: i64,
+    /// Food travels apart.
+    pub is_food: bool,
+    /// For food: how long it keeps, if it spoils at all.
+    pub shelf_life_days: Option<i64>,
+    /// For food: whether its licence is in force.
+    pub licensed: bool,
+}
+
+/// Where it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination {
+    /// On the map.
+    pub place: Point,
+    /// Whether that is in the mart's own district.
+    pub in_district: bool,
+    /// Whether that is in the sellers' State.
+    pub supply: Supply,
+}
+
+/// A priced line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is bought.
+    pub variant: VariantId,
+    /// The product.
+    pub product: ProductId,
+    /// Who made it.
+    pub maker: MakerId,
+    /// Which shipment it travels in, from 1.
+    pub shipment_no: u32,
+    /// Food travels apart.
+    pub is_food: bool,
+    /// The product's name.
+    pub name: Words,
+    /// The size or colour.
+    pub label: Words,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one, tax included.
+    pub unit: Paise,
+    /// The price of all, tax included.
+    pub line: Paise,
+    /// The tax code.
+    pub hsn: String,
+    /// The tax rate charged; 0 if none is.
+    pub rate: BasisPoints,
+    /// The tax inside the price.
+    pub tax: Paise,
+    /// Which tax that is.
+    pub split: TaxSplit,
+    /// Who sells it.
+    pub seller: Seller,
+    /// What the mart keeps.
+    pub commission: Paise,
+    /// What the maker gets: the exact remainder.
+    pub maker_share: Paise,
+}
+
+/// A planned shipment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipment {
+    /// From 1.
+    pub no: u32,
+    /// Where its parcels are joined.
+    pub hub: HubId,
+    /// Food travels apart.
+    pub is_food: bool,
+    /// How far.
+    pub zone: String,
+    /// By whom.
+    pub carrier: Carrier,
+    /// What it is charged by.
+    pub weight_g: i64,
+    /// For how much.
+    pub freight: Paise,
+    /// First day of arrival.
+    pub earliest: Day,
+    /// Last day of arrival.
+    pub latest: Day,
+}
+
+/// A quote before it is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What is bought.
+    pub lines: Vec<Line>,
+    /// How it travels.
+    pub shipments: Vec<Shipment>,
+    /// The goods, tax included.
+    pub goods: Paise,
+    /// The freight.
+    pub freight: Paise,
+    /// The tax inside the goods.
+    pub tax: Paise,
+    /// What is to be paid.
+    pub total: Paise,
+    /// When the first shipment can arrive.
+    pub earliest: Day,
+    /// When the last one should have arrived.
+    pub latest: Day,
+}
+
+/// Prices what is wanted for a place on a day.
+///
+/// # Errors
+/// [`QuoteError::NotSold`] with every good that stands in the way and why; [`QuoteError::Empty`] and
+/// [`QuoteError::TooMuch`] for baskets out of bounds.
+pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Result<Draft, QuoteError> {
+    if goods.is_empty() {
+        return Err(QuoteError::Empty);
+    }
+    if goods.len() > LINES_MOST || goods.iter().any(|g| g.quantity == 0 || g.quantity > QUANTITY_MOST) {
+        return Err(QuoteError::TooMuch);
+    }
+    let refused: Vec<_> = goods
+        .iter()
+        .filter_map(|good| why_not(good, to, tables).map(|why| (good.variant, good.name.clone(), why)))
+        .collect();
+    if !refused.is_empty() {
+        return Err(QuoteError::NotSold(refused));
+    }
+    let shipments = plan_shipments(goods, to, tables, today)?;
+    let mut lines = Vec::with_capacity(goods.len());
+    for good in goods {
+        let no = shipments.iter().find(|s| s.hub == good.hub && s.is_food == good.is_food).map_or(1, |s| s.no);
+        lines.push(price_line(good, no, to.supply, tables.commission_on(today)).ok_or(QuoteError::TooMuch)?);
+    }
+    let sum = |amounts: Vec<Paise>| Paise::sum(amounts).ok_or(QuoteError::TooMuch);
+    let goods_paise = sum(lines.iter().map(|l| l.line).collect())?;
+    let freight = sum(shipments.iter().map(|s| s.freight).collect())?;
+    let tax = sum(lines.iter().map(|l| l.tax).collect())?;
+    let total = goods_paise.plus(freight).filter(|total| *total <= Paise::MOST_PER_ORDER).ok_or(QuoteError::TooMuch)?;
+    let earliest = shipments.iter().map(|s| s.earliest).min().unwrap_or(today);
+    let latest = shipments.iter().map(|s| s.latest).max().unwrap_or(today);
+    Ok(Draft { lines, shipments, goods: goods_paise, freight, tax, total, earliest, latest })
+}
+
+/// Why a good cannot be sold there now; `None` if it can.
+pub fn why_not(good: &Good, to: Destination, tables: &Tables) -> Option<WhyNot> {
+    if !good.on_sale {
+        return Some(WhyNot::Withdrawn);
+    }
+    if good.is_food && !good.licensed {
+        return Some(WhyNot::NoLicence);
+    }
+    if good.free < good.quantity {
+        return Some(WhyNot::SoldOut { left: good.free });
+    }
+    if let Err(why) = sellers::seller_for(good.class, good.aggregator, to.supply) {
+        return Some(why);
+    }
+    match (good.shelf_life_days, zone_of(good, to, tables)) {
+        (_, None) => Some(WhyNot::TooHeavy),
+        (Some(days), Some(zone)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
+        _ => None,
+    }
+}
+
+fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Zone> {
+    delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
+}
+
+/// Parcels of one hub travel together, food and other goods apart.
+fn plan_shipments(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Result<Vec<Shipment>, QuoteError> {
+    let mut groups: BTreeMap<(HubId, bool), Vec<&Good>> = BTreeMap::new();
+    for good in goods {
+        groups.entry((good.hub, good.is_food)).or_default().push(good);
+    }
+    let mut shipments = Vec::with_capacity(groups.len());
+    for (no, ((hub, is_food), goods)) in (1..).zip(groups) {
+        let too_heavy = || {
+            QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), WhyNot::TooHeavy)).collect())
+        };
+        let total = |of: fn(&Good) -> i64| goods.iter().map(|g| of(g).saturating_mul(i64::from(g.quantity))).sum();
+        let weight_g = delivery::chargeable_g(total(|g| g.weight_g), total(|g| g.volume_mm3)).max(1);
+        let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
+        let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;
+        let lead_days = goods.iter().map(|g| g.lead_days).max().unwrap_or(0);
+        let (earliest, latest) = delivery::promise(today, lead_days, zone);
+        let (zone, carrier) = (zone.key.clone(), zone.carrier);
+        shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
+    }
+    Ok(shipments)
+}
+
+fn freight_of(rates: &[Rate], zone: &Zone, weight_g: i64, today: Day) -> Option<Paise> {
+    delivery::freight(rates, &zone.key, weight_g, today)
+}
+
+/// One line: the tax inside it, what the mart keeps, and the exact remainder for the maker.
+fn price_line(good: &Good, shipment_no: u32, supply: Supply, commission: BasisPoints) -> Option<Line> {
+    let seller = sellers::seller_for(good.class, good.aggregator, supply).ok()?;
+    let line = good.unit.times(good.quantity)?;
+    let rate = if sellers::charges_tax(seller, good.class) { good.rate } else { BasisPoints(0) };
+    let tax = tax_within(line, rate)?;
+    let split = match (tax, supply) {
+        (Paise::ZERO, _) => TaxSplit::None,
+        (_, Supply::WithinState) => TaxSplit::CgstSgst,
+        (_, Supply::BetweenStates) => TaxSplit::Igst,
+    };
+    // An aggregator hands the tax on, so it is not the maker's; a registered maker hands on her own.
+    let before_commission = match seller {
+        Seller::Maker => line,
+        Seller::Aggregator(_) => line.minus(tax)?,
+    };
+    let commission = commission.of(before_commission)?;
+    let maker_share = before_commission.minus(commission)?;
+    Some(Line {
+        variant: good.variant,
+        product: good.product,
+        maker: good.maker,
+        shipment_no,
+        is_food: good.is_food,
+        name: good.name.clone(),
+        label: good.label.clone(),
+        quantity: good.quantity,
+        unit: good.unit,
+        line,
+        hsn: good.hsn.clone(),
+        rate,
+        tax,
+        split,
+        seller,
+        commission,
+        maker_share,
+    })
+}

@@ -1,0 +1,84 @@
+//! Who may sell where: decided by the maker's tax class and the place of supply, before the basket is quoted.
+//!
+//! Sources: CGST Act s.24(ix) as relaxed by notifications 34/2023 and 36/2023 (unregistered and composition sellers
+//! through an e-commerce operator sell inside their State only); a chartered accountant confirms before launch.
+
+use kernel::ids::AggregatorId;
+
+use super::WhyNot;
+use crate::makers::TaxClass;
+
+/// Who is the seller of record of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seller {
+    /// The maker, in her own name.
+    Maker,
+    /// A registered seller on the maker's behalf.
+    Aggregator(AggregatorId),
+}
+
+/// How the tax inside a price is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supply {
+    /// Delivered in the seller's State: half central, half State tax.
+    WithinState,
+    /// Delivered in another State: integrated tax.
+    BetweenStates,
+}
+
+/// The seller of record for a maker's good delivered in a State.
+///
+/// # Errors
+/// [`WhyNot::InsideStateOnly`] if the law lets nobody sell it there.
+pub const fn seller_for(
+    class: TaxClass,
+    aggregator: Option<AggregatorId>,
+    supply: Supply,
+) -> Result<Seller, WhyNot> {
+    let on_behalf = match aggregator {
+        Some(aggregator) => Ok(Seller::Aggregator(aggregator)),
+        None => Err(WhyNot::InsideStateOnly),
+    };
+    match (class, supply) {
+        (TaxClass::Regular, Supply::WithinState | Supply::BetweenStates)
+        | (TaxClass::Composition | TaxClass::Enrolled, Supply::WithinState) => Ok(Seller::Maker),
+        (TaxClass::Composition | TaxClass::Enrolled, Supply::BetweenStates)
+        | (TaxClass::Unenrolled, Supply::WithinState | Supply::BetweenStates) => on_behalf,
+    }
+}
+
+/// Whether the seller charges tax inside the price: registered ones do, the others may not.
+pub const fn charges_tax(seller: Seller, class: TaxClass) -> bool {
+    match seller {
+        Seller::Aggregator(_) => true,
+        Seller::Maker => matches!(class, TaxClass::Regular),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Time;
+    use kernel::ids::Id;
+
+    #[test]
+    fn the_table_of_sellers_is_as_the_law_has_it() {
+        use Supply::{BetweenStates, WithinState};
+        use TaxClass::{Composition, Enrolled, Regular, Unenrolled};
+        let federation = AggregatorId::new(Time(1), [1; 10]);
+        let (own, behalf, no) = (Ok(Seller::Maker), Ok(Seller::Aggregator(federation)), Err(WhyNot::InsideStateOnly));
+        for (class, supply, with_aggregator, without) in [
+            (Regular, WithinState, own, own),
+            (Regular, BetweenStates, own, own),
+            (Composition, WithinState, own, own),
+            (Composition, BetweenStates, behalf, no),
+            (Enrolled, WithinState, own, own),
+            (Enrolled, BetweenStates, behalf, no),
+            (Unenrolled, WithinState, behalf, no),
+            (Unenrolled, BetweenStates, behalf, no),
+        ] {
+            assert_eq!(seller_for(class, Some(federation), supply), with_aggregator, "{class:?} {supply:?}");
+            assert_eq!(seller_for(class, None, supply), without, "{class:?} {supply:?} alone");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Every statement on baskets and quotes, in life order.
+
+use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::{Limit, Time};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::read::{Head, LineRow, ShipmentRow};
+use super::rules::{Draft, Line, Shipment};
+use super::sellers::Seller;
+use super::{LINES_MOST, PaymentMethod};
+use crate::places::Place;
+
+const LINES: Limit = Limit::of(LINES_MOST as u32);
+
+/// Puts a good into a basket or changes how many.
+pub(super) async fn set_line(tx: &mut Tx, cart: CartId, variant: VariantId, quantity: u32) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into cart_line (cart_id, variant_id, quantity, added_at_ms) values ($1, $2, $3, $4)
+             on conflict (cart_id, variant_id) do update set quantity = excluded.quantity"
+        ),
+        params![cart, variant, quantity, now],
+    )
+    .await
+}
+
+/// Takes a good out of a basket.
+pub(super) async fn remove_line(tx: &mut Tx, cart: CartId, variant: VariantId) -> Result<(), DbError> {
+    tx.put(sql!("delete from cart_line where cart_id = $1 and variant_id = $2"), params![cart, variant]).await
+}
+
+/// What is in a basket, in the order it was put there.
+pub(crate) async fn lines_of(read: &mut Read, cart: CartId) -> Result<Vec<(VariantId, u32)>, DbError> {
+    read.rows(
+        sql!(
+            "select variant_id, quantity from cart_line
+              where cart_id = $1 order by added_at_ms, variant_id limit $2"
+        ),
+        params![cart, LINES],
+    )
+    .await
+}
+
+/// Takes what was ordered out of the basket; what was added meanwhile stays.
+pub(crate) async fn clear_ordered(tx: &mut Tx, cart: CartId, quote: QuoteId) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "delete from cart_line
+              where cart_id = $1 and variant_id in (select variant_id from quote_line where quote_id = $2)"
+        ),
+        params![cart, quote],
+    )
+    .await
+}
+
+pub(super) struct NewQuote<'a> {
+    pub id: QuoteId,
+    pub cart: Option<CartId>,
+    pub place: &'a Place,
+    pub method: PaymentMethod,
+    pub draft: &'a Draft,
+    pub expires: Time,
+}
+
+/// Writes a quote with its lines and shipments.
+pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), DbError> {
+    let (now, d) = (tx.now(), new.draft);
+    tx.put(
+        sql!(
+            "insert into quote (id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise,
+                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+        ),
+        params![
+            new.id,
+            new.cart,
+            new.place.pin.clone(),
+            new.place.state_code,
+            new.place.district,
+            new.method,
+            d.goods,
+            d.freight,
+            d.tax,
+            d.total,
+            d.earliest,
+            d.latest,
+            now,
+            new.expires
+        ],
+    )
+    .await?;
+    for (position, line) in (1_u32..).zip(&d.lines) {
+        insert_line(tx, new.id, position, line).await?;
+    }
+    for shipment in &d.shipments {
+        insert_shipment(tx, new.id, shipment).await?;
+    }
+    Ok(())
+}
+
+async fn insert_line(tx: &mut Tx, quote: QuoteId, position: u32, line: &Line) -> Result<(), DbError> {
+    let (seller, aggregator) = match line.seller {
+        Seller::Maker => ("maker", None),
+        Seller::Aggregator(id) => ("aggregator", Some(id)),
+    };
+    tx.put(
+        sql!(
+            "insert into quote_line (quote_id, position, shipment_no, variant_id, product_id, maker_id, is_food, name_hi,
+                                     name_en, label_hi, label_en, quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise,
+                                     tax_split, seller, aggregator_id, commission_paise, maker_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+        ),
+        params![
+            quote,
+            position,
+            line.shipment_no,
+            line.variant,
+            line.product,
+            line.maker,
+            i64::from(line.is_food),
+            line.name.hi,
+            line.name.en,
+            line.label.hi,
+            line.label.en,
+            line.quantity,
+            line.unit,
+            line.line,
+            line.hsn,
+            line.rate,
+            line.tax,
+            line.split,
+            seller,
+            aggregator,
+            line.commission,
+            line.maker_share
+        ],
+    )
+    .await
+}
+
+async fn insert_shipment(tx: &mut Tx, quote: QuoteId, s: &Shipment) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into quote_shipment (quote_id, shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise,
+                                         earliest_day, latest_day)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        ),
+        params![quote, s.no, s.hub, i64::from(s.is_food), s.zone, s.carrier, s.weight_g, s.freight, s.earliest, s.latest],
+    )
+    .await
+}
+
+/// The head of a quote.
+pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, DbError> {
+    read.row(
+        sql!(
+            "select id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
+                    total_paise, earliest_day, latest_day, expires_at_ms
+               from quote where id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
+/// The lines of a quote, in order.
+pub(crate) async fn lines(read: &mut Read, id: QuoteId) -> Result<Vec<LineRow>, DbError> {
+    read.rows(
+        sql!(
+            "select shipment_no, variant_id, product_id, maker_id, is_food, name_hi, name_en, label_hi, label_en, quantity,
+                    unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id, commission_paise,
+                    maker_paise
+               from quote_line where quote_id = $1 order by position limit $2"
+        ),
+        params![id, LINES],
+    )
+    .await
+}
+
+/// The shipments of a quote, in order.
+pub(crate) async fn shipments(read: &mut Read, id: QuoteId) -> Result<Vec<ShipmentRow>, DbError> {
+    read.rows(
+        sql!(
+            "select shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise, earliest_day, latest_day
+               from quote_shipment where quote_id = $1 order by shipment_no limit $2"
+        ),
+        params![id, LINES],
+    )
+    .await
+}
+
+/// Forgets quotes nobody ordered, so that asking for prices fills no disk. Their parts go first.
+pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Result<u64, DbError> {
+    let old: Vec<(QuoteId,)> = tx
+        .rows(
+            sql!(
+                "select q.id from quote q
+                  where q.expires_at_ms < $1 and not exists (select 1 from buyer_order o where o.quote_id = q.id)
+                  order by q.expires_at_ms limit $2"
+            ),
+            params![before, limit],
+        )
+        .await?;
+    for (id,) in &old {
+        tx.put(sql!("delete from quote_line where quote_id = $1"), params![*id]).await?;
+        tx.put(sql!("delete from quote_shipment where quote_id = $1"), params![*id]).await?;
+        tx.put(sql!("delete from quote where id = $1"), params![*id]).await?;
+    }
+    Ok(old.len() as u64)
+}
