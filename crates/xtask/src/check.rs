@@ -43,7 +43,10 @@ pub fn test(root: &Path) -> Outcome<()> {
 
 /// The steps that both commands share; the cluster lives on for the drills.
 fn fast_part(root: &Path, steps: &mut Steps) -> Outcome<Cluster> {
-    steps.command("fmt", cargo(root).args(["fmt", "--all", "--check"]))?;
+    steps.command(
+        "fmt (names files that `cargo fmt --all` would change)",
+        cargo(root).args(["fmt", "--all", "--", "--check", "-l"]),
+    )?;
     steps.work("tidy", |_| tidy::run(root))?;
     steps.command(
         "clippy",

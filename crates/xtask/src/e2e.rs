@@ -6,13 +6,13 @@ use crate::server::{self, Mart};
 use crate::steps::closes_a_run;
 use crate::{install, workspace};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Builds the binary and walks the journeys; `names` chooses some (`purchase`, `axe` …), none means all.
-pub fn run(root: &Path, names: &[String]) -> Outcome<()> {
+pub fn run(root: &Path, program: Option<PathBuf>, names: &[String]) -> Outcome<()> {
     install::for_e2e(root)?;
-    let program = server::build(root)?;
+    let program = server::given_or_built(root, program)?;
     journeys(root, &program, names).map(|_| ())
 }
 

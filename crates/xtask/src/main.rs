@@ -19,6 +19,7 @@ mod workspace;
 use clap::{Parser, Subcommand};
 use drill::{Drill, Engine};
 use fault::Outcome;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The project's own chores.
@@ -46,6 +47,9 @@ enum Chore {
     E2e {
         /// Journeys to walk; all if none is named
         journeys: Vec<String>,
+        /// Drives this binary instead of building target/release/deogharmart
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
     /// The real binary under load and violence, judged by what its clients know
     Drill {
@@ -57,6 +61,9 @@ enum Chore {
         /// The size that every test run does, whatever else is said
         #[arg(long, global = true)]
         small: bool,
+        /// Drives this binary instead of building target/release/deogharmart
+        #[arg(long, global = true)]
+        program: Option<PathBuf>,
     },
     /// What a request costs beside the least it could cost; release build, several minutes
     #[cfg(feature = "bench")]
@@ -92,9 +99,9 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Test => check::test(&root),
         Chore::Tidy => tidy::run(&root),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
-        Chore::E2e { journeys } => e2e::run(&root, &journeys),
-        Chore::Drill { drill, database, small } => {
-            let program = server::build(&root)?;
+        Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
+        Chore::Drill { drill, database, small, program } => {
+            let program = server::given_or_built(&root, program)?;
             drill::run(&program, if small { drill.small() } else { drill }, database, None)
         }
         #[cfg(feature = "bench")]

@@ -28,6 +28,14 @@ pub fn build(root: &Path) -> Outcome<PathBuf> {
     Ok(target(root).join("release/deogharmart"))
 }
 
+/// The binary that was named, or a fresh release build.
+pub fn given_or_built(root: &Path, given: Option<PathBuf>) -> Outcome<PathBuf> {
+    match given {
+        Some(program) => program.canonicalize().because(format!("no binary {}", program.display())),
+        None => build(root),
+    }
+}
+
 /// A running `deogharmart demo` on its own data.
 pub struct Mart {
     program: PathBuf,

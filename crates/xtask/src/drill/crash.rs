@@ -29,6 +29,45 @@ struct Wish<'a> {
     quote: Mutex<Option<String>>,
 }
 
+/// Where the clients and the killer meet.
+#[derive(Default)]
+struct Pace {
+    /// How many wishes may be begun.
+    allowed: AtomicUsize,
+    /// How many have been begun.
+    begun: AtomicUsize,
+    /// How many orders have been put on the line; a kill falls right after one.
+    sent: AtomicUsize,
+    /// Something went wrong; nobody begins anything more.
+    stop: AtomicBool,
+}
+
+impl Pace {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The next wish to fulfil, once it is allowed; `None` when there is none left.
+    fn next(&self, wishes: usize) -> Option<usize> {
+        while !self.stopped() {
+            let next = self.begun.load(Ordering::Relaxed);
+            if next >= wishes {
+                return None;
+            }
+            if next >= self.allowed.load(Ordering::Relaxed) {
+                thread::sleep(Duration::from_millis(1));
+            } else if self
+                .begun
+                .compare_exchange(next, next + 1, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok()
+            {
+                return Some(next);
+            }
+        }
+        None
+    }
+}
+
 /// Runs the drill on a fresh mart.
 pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
     let buyers = sign_in_all(mart, size.orders, size.clients)?;
@@ -63,83 +102,63 @@ pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
 
 /// All orders, with the kills in between.
 fn storm(mart: &mut Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> Outcome<Vec<Duration>> {
-    let url = mart.url();
-    let (allowed, begun, stop) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let (url, pace) = (mart.url(), Pace::default());
     let trouble = Mutex::new(None);
     let client_work = || -> Outcome<()> {
         let mut client = Client::new(&url)?;
-        while !stop.load(Ordering::Relaxed) {
-            let next = begun.load(Ordering::Relaxed);
-            if next >= wishes.len() {
-                break;
-            }
-            if next >= allowed.load(Ordering::Relaxed) {
-                thread::sleep(Duration::from_millis(1));
-            } else if begun.compare_exchange(next, next + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-                order_once(&mut client, &wishes[next], oracle)?;
-            }
+        while let Some(next) = pace.next(wishes.len()) {
+            order_once(&mut client, &wishes[next], oracle, &pace)?;
         }
         Ok(())
     };
-    let mut restarts = Vec::new();
     let killing = thread::scope(|scope| {
         for _ in 0..size.clients {
             scope.spawn(|| {
                 if let Err(cause) = client_work() {
-                    stop.store(true, Ordering::Relaxed);
+                    pace.stop.store(true, Ordering::Relaxed);
                     if let Ok(mut first) = trouble.lock() {
                         first.get_or_insert(cause);
                     }
                 }
             });
         }
-        let result = rounds(mart, wishes.len(), size, &allowed, &begun, &stop, &mut restarts);
-        if result.is_err() {
-            stop.store(true, Ordering::Relaxed);
-        }
-        result
+        rounds(mart, wishes.len(), size, &pace).inspect_err(|_| pace.stop.store(true, Ordering::Relaxed))
     });
-    if let Some(cause) = trouble.into_inner().map_err(poisoned)? {
-        return Err(cause);
+    match trouble.into_inner().map_err(poisoned)? {
+        Some(cause) => Err(cause),
+        None => killing,
     }
-    killing.map(|()| restarts)
 }
 
-fn rounds(
-    mart: &mut Mart,
-    wishes: usize,
-    size: Crash,
-    allowed: &AtomicUsize,
-    begun: &AtomicUsize,
-    stop: &AtomicBool,
-    restarts: &mut Vec<Duration>,
-) -> Outcome<()> {
+/// Gives out the wishes round by round, with a kill in each; answers how long each restart took.
+fn rounds(mart: &mut Mart, wishes: usize, size: Crash, pace: &Pace) -> Outcome<Vec<Duration>> {
     let share = wishes.div_ceil(size.kills.max(1));
+    let mut restarts = Vec::new();
     for round in 0..size.kills {
         let began = Instant::now();
         let from = (round * share).min(wishes);
         // Somewhere else in each round, so that kills meet every phase of an order.
-        let fatal = from + share * (20 + (round * 37) % 60) / 100;
-        allowed.store((from + share).min(wishes), Ordering::Relaxed);
+        let fatal = (from + 1 + share * (20 + (round * 37) % 60) / 100).min(wishes);
+        pace.allowed.store((from + share).min(wishes), Ordering::Relaxed);
         let until = Instant::now() + DOWN_MAX;
-        while begun.load(Ordering::Relaxed) < fatal.min(wishes) && !stop.load(Ordering::Relaxed) {
+        while pace.sent.load(Ordering::Relaxed) < fatal && !pace.stopped() {
             if Instant::now() > until {
                 return Err(fault("the clients make no progress"));
             }
-            thread::sleep(Duration::from_micros(200));
+            thread::yield_now();
         }
         mart.kill();
         restarts.push(mart.restart()?);
-        while began.elapsed() < Duration::from_millis(size.every_ms) && !stop.load(Ordering::Relaxed) {
+        while began.elapsed() < Duration::from_millis(size.every_ms) && !pace.stopped() {
             thread::sleep(Duration::from_millis(5));
         }
     }
-    allowed.store(wishes, Ordering::Relaxed);
-    Ok(())
+    pace.allowed.store(wishes, Ordering::Relaxed);
+    Ok(restarts)
 }
 
 /// Wants one order. A request that was never sent is tried again; one that was lost on the way is not.
-fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle) -> Outcome<()> {
+fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle, pace: &Pace) -> Outcome<()> {
     let until = Instant::now() + DOWN_MAX;
     let quote = loop {
         // A quote binds nobody: it may be asked for as often as needed.
@@ -161,6 +180,7 @@ fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle) -> Outcome<
     };
     *wish.quote.lock().map_err(poisoned)? = Some(quote.clone());
     oracle.note(&wish.key, Fate::Intended)?;
+    pace.sent.fetch_add(1, Ordering::Relaxed);
     loop {
         match place_order(client, wish.buyer, &quote, &wish.key) {
             Ok(answer) if answer.is_success() => {
