@@ -27,13 +27,9 @@
     part.classList.add("stepped");
   }
 
-  // A changed number sends its form after a moment; the button stays for those without script.
-  for (const form of all("form[data-send]")) {
-    let timer;
-    form.addEventListener("change", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => form.reportValidity() && form.requestSubmit(), 700);
-    });
+  // A number that was changed and not yet sent makes its button stand out.
+  for (const form of all("form[data-change]")) {
+    form.addEventListener("change", () => form.classList.add("changed"));
   }
 
   // A second press of a button that places or pays does nothing while the first is on its way.

@@ -2,7 +2,7 @@
 mart = Deoghar Mart
 title-wrong = { "Error: " }
 skip = Skip to the main content
-stage-sample = This is a sample: the makers and goods are made up and no money is taken.
+stage-sample = This is a sample. All is made up, no money is taken.
 stage-trial = This is a trial: open to invited buyers only for now.
 search-label = Search goods
 search-hint = Peda, lahthi, soop…

@@ -22,9 +22,9 @@ stock-ready = { $pieces ->
    *[other] { $pieces } ready
 }
 stock-to-order = { $days ->
-    [0]     Made to order today
-    [one]   Made to order in { $days } day
-   *[other] Made to order in { $days } days
+    [0]     Made today to order
+    [one]   Made in { $days } day
+   *[other] Made in { $days } days
 }
 stock-gone = Sold out for now
 stock-resting = The maker is not taking orders now
@@ -49,8 +49,8 @@ filter-ready = Only what is ready now
 filter-sort = Show first
 filter-show = Show goods
 filter-remove = remove
-field-from = Lowest price (₹)
-field-to = Highest price (₹)
+field-from = ₹ from
+field-to = ₹ to
 field-pincode = PIN code
 field-mobile = Mobile number
     .hint = 10 digits, for example 98765 43210. News of your order comes here.

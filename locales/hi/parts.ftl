@@ -22,9 +22,9 @@ stock-ready = { $pieces ->
    *[other] { $pieces } नग तैयार हैं
 }
 stock-to-order = { $days ->
-    [0]     ऑर्डर पर आज ही बनेगा
-    [one]   ऑर्डर पर { $days } दिन में बनेगा
-   *[other] ऑर्डर पर { $days } दिन में बनेगा
+    [0]     आज ही बनेगा
+    [one]   { $days } दिन में बनेगा
+   *[other] { $days } दिन में बनेगा
 }
 stock-gone = अभी बिक चुका है
 stock-resting = कारीगर अभी ऑर्डर नहीं ले रहे
@@ -49,8 +49,8 @@ filter-ready = सिर्फ़ जो अभी तैयार है
 filter-sort = पहले क्या दिखे
 filter-show = सामान दिखाएँ
 filter-remove = हटाएँ
-field-from = दाम कम से कम (₹)
-field-to = दाम ज़्यादा से ज़्यादा (₹)
+field-from = ₹ से
+field-to = ₹ तक
 field-pincode = पिनकोड
 field-mobile = मोबाइल नंबर
     .hint = 10 अंक, जैसे 98765 43210। इसी पर ऑर्डर की ख़बर आएगी।

@@ -12,6 +12,8 @@ use kernel::{Day, Words};
 use crate::parts::Icon;
 use crate::text::Text;
 
+pub use pack::packed_css;
+
 /// Who runs the mart and how to reach them: what the law wants named on every page and in the terms.
 ///
 /// Source: Consumer Protection (E-Commerce) Rules 2020, rules 4 and 5; GIGW 3.0.
@@ -258,6 +260,7 @@ impl Frame<'_> {
 }
 
 mod frame;
+mod pack;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! The HTML of the frame, and nothing else.
 
 use super::{Frame, Icon, Navigation, Stage, Width};
+use crate::parts::icon::Mark;
 
 #[derive(askama::Template)]
 #[template(ext = "html", source = r##"<!DOCTYPE html>
@@ -31,16 +32,16 @@ use super::{Frame, Icon, Navigation, Stage, Width};
 {%- if f.site.stage == Stage::Trial %}<p class="stage">{{ f.t.get("stage-trial") }}</p>{% endif -%}
 <header class="top">
 <div class="wrap">
-<a class="brand" href="{{ f.t.path("/") }}"><img src="{{ f.site.assets.url("art/logo.svg") }}" width="48" height="48" alt=""><span><b>{{ f.t.get("mart") }}</b><small>{{ f.t.words(f.site.district.owner) }}</small></span></a>
+<a class="brand" href="{{ f.t.path("/") }}">{{ Mark }}<span><b>{{ f.t.get("mart") }}</b><small>{{ f.t.words(f.site.district.owner) }}</small></span></a>
 {%- match f.navigation -%}
 {%- when Navigation::Shop -%}
-<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search"><button aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
 <nav class="tools" aria-label="{{ f.t.get("tools") }}"><a lang="{{ f.t.lang.other() }}" hreflang="{{ f.t.lang.other() }}" href="{{ f.other_path() }}">{{ f.t.get("other-language") }}</a><a href="{{ f.t.path("/cart") }}">{{ Icon::Basket }}<span class="word">{{ f.t.get("cart") }}</span>
 {%- match f.visit.cart_count -%}
 {%- when Some(count) %}{% if *count > 0 %}<b class="count"><span class="hidden">{{ f.t.get("cart-holds") }} </span>{{ count }}</b>{% endif -%}
 {%- when None %}<b class="count" data-cart="{{ f.t.get("cart-holds") }}" hidden></b>
 {%- endmatch -%}
 </a></nav>
+<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search"><button aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
 {%- when Navigation::Desk { title, rooms: _ } -%}
 <p class="desk">{{ title }}</p>
 <nav class="tools" aria-label="{{ f.t.get("tools") }}"><a lang="{{ f.t.lang.other() }}" hreflang="{{ f.t.lang.other() }}" href="{{ f.other_path() }}">{{ f.t.get("other-language") }}</a></nav>

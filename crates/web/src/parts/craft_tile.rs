@@ -2,6 +2,8 @@
 
 use kernel::Words;
 
+use super::icon::CraftIcon;
+
 /// One craft.
 #[derive(Clone, Debug)]
 pub struct CraftTile {
@@ -11,8 +13,6 @@ pub struct CraftTile {
     pub name: Words,
     /// How many goods of it can be bought now.
     pub goods: u32,
-    /// The address of its drawing.
-    pub icon: String,
 }
 
 /// All crafts beside and below each other.
@@ -24,5 +24,5 @@ pub struct CraftTiles {
 
 part!(CraftTiles as crafts, r#"
 <ul class="tiles">{% for tile in crafts.tiles %}
-<li><a href="{{ t.path("/crafts/") }}{{ tile.key }}"><img src="{{ tile.icon }}" width="96" height="96" alt=""><b>{{ t.words(tile.name) }}</b><small>{{ t.say("goods-count").set("count", tile.goods) }}</small></a></li>{% endfor %}
+<li><a href="{{ t.path("/crafts/") }}{{ tile.key }}">{{ CraftIcon(tile.key) }}<b>{{ t.words(tile.name) }}</b><small>{{ t.say("goods-count").set("count", tile.goods) }}</small></a></li>{% endfor %}
 </ul>"#);

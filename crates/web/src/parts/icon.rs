@@ -39,3 +39,51 @@ impl std::fmt::Display for Icon {
     }
 }
 impl HtmlSafe for Icon {}
+
+/// The drawing of a craft, by the craft's key; for a craft without one, the drawing of «other».
+#[derive(Clone, Copy, Debug)]
+pub struct CraftIcon<'a>(pub &'a str);
+
+impl std::fmt::Display for CraftIcon<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        macro_rules! drawing {
+            ($name:literal) => {
+                include_str!(concat!("../../../../assets/art/icon-", $name, ".svg"))
+            };
+        }
+        let svg = match self.0 {
+            "peda" => drawing!("peda"),
+            "blacksmith" => drawing!("blacksmith"),
+            "pottery" => drawing!("pottery"),
+            "sewing_embroidery" => drawing!("sewing_embroidery"),
+            "bamboo" => drawing!("bamboo"),
+            "lac" => drawing!("lac"),
+            "jslps" => drawing!("jslps"),
+            "silk" => drawing!("silk"),
+            "painting" => drawing!("painting"),
+            "agarbatti" => drawing!("agarbatti"),
+            "forest" => drawing!("forest"),
+            "chura" => drawing!("chura"),
+            _ => drawing!("other"),
+        };
+        in_page(svg, f)
+    }
+}
+impl HtmlSafe for CraftIcon<'_> {}
+
+/// The mark of the mart: a lamp over a bowl, between two leaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark;
+
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let svg = include_str!("../../../../assets/art/logo.svg");
+        in_page(&svg.replace("{{ink}}", "currentColor").replace("{{a}}", "#f7ab26"), f)
+    }
+}
+impl HtmlSafe for Mark {}
+
+/// A drawing as part of a page: it needs no name space and is not read aloud.
+fn in_page(svg: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    f.write_str(&svg.trim_end().replace("<svg xmlns=\"http://www.w3.org/2000/svg\"", "<svg aria-hidden=\"true\""))
+}

@@ -9,9 +9,9 @@ use crate::text::Text;
 pub struct Rendition {
     /// Width in pixels.
     pub width_px: u32,
-    /// Address of the WebP file.
+    /// Address of the WebP file; empty if there is none of this width.
     pub webp: String,
-    /// Address of the JPEG file.
+    /// Address of the JPEG file; empty if there is none of this width.
     pub jpeg: String,
 }
 
@@ -90,7 +90,7 @@ impl Picture {
 impl Placed<'_> {
     fn set(&self, address: impl Fn(&Rendition) -> &str) -> String {
         let mut set = String::new();
-        for size in self.picture.offered(self.place) {
+        for size in self.picture.offered(self.place).filter(|size| !address(size).is_empty()) {
             if !set.is_empty() {
                 set.push_str(", ");
             }
@@ -105,7 +105,7 @@ impl Placed<'_> {
         self.set(|size| &size.jpeg)
     }
     fn one(&self) -> &str {
-        self.picture.offered(self.place).last().map_or("", |size| &size.jpeg)
+        self.picture.offered(self.place).filter(|size| !size.jpeg.is_empty()).last().map_or("", |size| &size.jpeg)
     }
 }
 

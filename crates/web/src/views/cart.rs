@@ -116,9 +116,10 @@ view!(Cart as cart, r#"
 <div><h3><a href="{{ t.path("/products/") }}{{ line.slug }}">{{ t.words(line.name) }}</a></h3>
 <p class="hint">{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}{{ t.words(line.variant) }} · {% endif %}{{ t.say("price-each").set("price", line.price) }}</p>
 {%- if let Some(trouble) = line.trouble %}<p class="error">{{ trouble }}</p>{% endif -%}
-<div class="line-acts"><form action="{{ t.path("/cart/lines/") }}{{ line.id }}" method="post" data-send>{{ FormKey::from(cart.form_key).html(t) }}{{ cart.quantity(t, line).html(t) }}<button class="button quiet">{{ t.get("cart-change") }}</button></form>
+</div>
+<b class="amount">{{ line.amount }}</b>
+<div class="line-acts"><form action="{{ t.path("/cart/lines/") }}{{ line.id }}" method="post" data-change>{{ FormKey::from(cart.form_key).html(t) }}{{ cart.quantity(t, line).html(t) }}<button class="button quiet">{{ t.get("cart-change") }}</button></form>
 <form action="{{ t.path("/cart/lines/") }}{{ line.id }}/removal" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button class="button quiet">{{ t.get("cart-remove") }}<span class="hidden"> {{ t.pick(line.name) }}</span></button></form></div></div>
-<b class="amount">{{ line.amount }}</b></div>
 {%- endfor -%}
 </section>
 {%- endfor -%}

@@ -357,7 +357,7 @@ pub(super) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<dyn View>)
     let mut all: Vec<(&'static str, &'static str, Box<dyn View>)> = vec![
         ("home", "/", Box::new(Home {
             crafts: CraftTiles {
-                tiles: CRAFTS.iter().map(|(key, hi, en, goods)| CraftTile { key: (*key).into(), name: w(hi, en), goods: *goods, icon: format!("/assets/art/icon-{key}.svg") }).collect(),
+                tiles: CRAFTS.iter().map(|(key, hi, en, goods)| CraftTile { key: (*key).into(), name: w(hi, en), goods: *goods }).collect(),
             },
             today: shelf(0, 4),
             new: shelf(1, 8),
