@@ -61,9 +61,9 @@ fn the_gallery_is_written_when_asked_for() {
 
 #[test]
 fn a_page_and_its_style_fit_into_the_first_round_trips() {
-    let style = gzip(&style());
+    let sheet = gzip(&style());
     for (name, _, html) in every_page() {
-        let weight = gzip(&html) + style;
+        let weight = gzip(&html) + sheet;
         assert!(weight <= 14 * 1024, "{name} weighs {weight} bytes with its style");
     }
     assert!(brotli(&style()) <= 5 * 1024, "the style weighs {} bytes", brotli(&style()));
