@@ -4,14 +4,17 @@ use kernel::ids::{MakerId, ProductId};
 use store::{Db, DbError, Tx, transaction};
 
 use super::{CatalogueError, shelf_sql, sql};
+use crate::search;
 
-/// Makes the shelf's row of a product anew from its facts; to be called after any of them changed.
+/// Makes the shelf's row of a product and the words it is found by anew from its facts; to be called after any of them
+/// changed.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     shelf_sql::unshelve(tx, product).await?;
     shelf_sql::shelve(tx, product).await?;
+    search::act::index(tx, product).await?;
     tx.catalogue_changed();
     Ok(())
 }
