@@ -203,6 +203,14 @@ pub async fn orders_of(read: &mut Read, person: PersonId, limit: Limit) -> Resul
     sql::orders_of(read, person, limit).await
 }
 
+/// The code of an order and when it expires, for whoever carries its messages outside.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn code_and_expiry(read: &mut Read, id: OrderId) -> Result<Option<(String, Time)>, DbError> {
+    Ok(sql::order(read, id).await?.map(|order| (order.code, order.expires_at)))
+}
+
 /// How the payment of an order stands, by its code.
 ///
 /// # Errors

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::BasisPoints;
 use kernel::ids::{CartId, QuoteId, VariantId};
 use kernel::india::Pin;
+use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
 use super::read::{Head, Quote};
@@ -88,6 +88,15 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })
+}
+
+/// Forgets quotes that ran out before `before` and that nobody ordered, so that asking for prices fills no disk.
+/// Answers how many, at most `limit`.
+///
+/// # Errors
+/// [`store::DbError`] if the database fails.
+pub async fn forget_old(db: &Db, before: Time, limit: Limit) -> Result<u64, store::DbError> {
+    transaction!(db, tx => { sql::forget_quotes(tx, before, limit).await })
 }
 
 /// Everything the arithmetic needs: the goods with their tax and hubs, and the place they go to.

@@ -12,7 +12,7 @@ pub mod rules;
 pub mod sellers;
 pub(crate) mod sql;
 
-pub use act::{Ask, make, set_quantity};
+pub use act::{Ask, forget_old, make, set_quantity};
 pub use books::Books;
 pub use read::{CartLine, Head, Quote, basket, promise_for, quote, why_not_here};
 pub use rules::{Draft, Line, Shipment};
