@@ -5,6 +5,10 @@
   // A form came back with errors: the summary is read first, its links lead to the inputs.
   for (const box of all("[data-focus]")) box.focus();
 
+  // A page that waits for news looks again by itself.
+  const again = +document.body.dataset.again;
+  if (again) setTimeout(() => location.reload(), again * 1000);
+
   // Minus and plus beside a number.
   for (const part of all("[data-count]")) {
     const input = part.querySelector("input");

@@ -2,8 +2,8 @@
 mart = Deoghar Mart
 title-wrong = { "Error: " }
 skip = Skip to the main content
-stage-sample = This is a sample. All is made up, no money is taken.
-stage-trial = This is a trial: open to invited buyers only for now.
+stage-sample = A sample: all made up, no money taken.
+stage-trial = A trial: for invited buyers only, for now.
 search-label = Search goods
 search-hint = Peda, lahthi, soop…
 search-go = Search

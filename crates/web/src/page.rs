@@ -165,7 +165,7 @@ pub trait View {
     fn searched(&self) -> &str {
         ""
     }
-    /// Seconds after which the page asks for itself again; `None`: never.
+    /// Seconds after which a page with script asks for itself again; without script a link does it. `None`: never.
     fn again_after_s(&self) -> Option<u32> {
         None
     }

@@ -74,7 +74,7 @@ impl Text {
         }
     }
 
-    /// The sentence of `key` with values in it: `t.with("cart-count", &[("count", 3_u32.into())])`.
+    /// The sentence of `key` with values in it: `t.with("goods-count", &[("count", 3_u32.into())])`.
     pub fn with(&self, key: &str, args: &[(&'static str, Arg<'_>)]) -> String {
         let mut values: HashMap<&'static str, FluentValue<'_>> = HashMap::with_capacity(args.len());
         for (name, arg) in args {
@@ -87,7 +87,7 @@ impl Text {
         look_up(self, key, Some(&values))
     }
 
-    /// The same for templates, one value at a time: `{{ t.say("cart-count").set("count", lines) }}`.
+    /// The same for templates, one value at a time: `{{ t.say("goods-count").set("count", found) }}`.
     pub fn say<'a>(&self, key: &'a str) -> Saying<'a> {
         Saying { text: *self, key, args: Vec::new() }
     }

@@ -20,17 +20,16 @@ use crate::parts::icon::Mark;
 <meta property="og:title" content="{{ f.view.title(f.t) }}">
 {%- when None -%}<meta name="robots" content="noindex">
 {%- endmatch -%}
-{%- if let Some(seconds) = f.view.again_after_s() %}<meta http-equiv="refresh" content="{{ seconds }}">{% endif -%}
 <meta name="theme-color" content="#2a1a12">
 <link rel="icon" href="{{ f.site.assets.url("art/logo.svg") }}" type="image/svg+xml">
 <link rel="stylesheet" href="{{ f.site.assets.url("css/mart.css") }}">
 <script src="{{ f.site.assets.url("script/mart.js") }}" defer></script>
 </head>
-<body>
+<body{% if let Some(seconds) = f.view.again_after_s() %} data-again="{{ seconds }}"{% endif %}>
 <a class="skip" href="#main">{{ f.t.get("skip") }}</a>
+<header class="top">
 {%- if f.site.stage == Stage::Sample %}<p class="stage">{{ f.t.get("stage-sample") }}</p>{% endif -%}
 {%- if f.site.stage == Stage::Trial %}<p class="stage">{{ f.t.get("stage-trial") }}</p>{% endif -%}
-<header class="top">
 <div class="wrap">
 <a class="brand" href="{{ f.t.path("/") }}">{{ Mark }}<span><b>{{ f.t.get("mart") }}</b><small>{{ f.t.words(f.site.district.owner) }}</small></span></a>
 {%- match f.navigation -%}
@@ -41,10 +40,10 @@ use crate::parts::icon::Mark;
 {%- when None %}<b class="count" data-cart="{{ f.t.get("cart-holds") }}" hidden></b>
 {%- endmatch -%}
 </a></nav>
-<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search"><button aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
+<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search"><button type="submit" aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
 {%- when Navigation::Desk { title, rooms: _ } -%}
-<p class="desk">{{ title }}</p>
 <nav class="tools" aria-label="{{ f.t.get("tools") }}"><a lang="{{ f.t.lang.other() }}" hreflang="{{ f.t.lang.other() }}" href="{{ f.other_path() }}">{{ f.t.get("other-language") }}</a></nav>
+<p class="desk">{{ title }}</p>
 {%- endmatch -%}
 </div>
 {%- match f.navigation -%}
@@ -65,7 +64,7 @@ use crate::parts::icon::Mark;
 <li><a href="{{ f.t.path("/help") }}">{{ f.t.get("footer-questions") }}</a></li>
 <li><a href="{{ f.t.path("/orders") }}">{{ f.t.get("footer-orders") }}</a></li>
 {%- match f.visit.signed_in -%}
-{%- when Some(true) %}<li><form action="{{ f.t.path("/sign-out") }}" method="post"><button class="link">{{ f.t.get("sign-out") }}</button></form></li>
+{%- when Some(true) %}<li><form action="{{ f.t.path("/sign-out") }}" method="post"><button type="submit" class="link">{{ f.t.get("sign-out") }}</button></form></li>
 {%- when _ %}<li><a href="{{ f.t.path("/sign-in") }}">{{ f.t.get("sign-in") }}</a></li>
 {%- endmatch -%}
 </ul></div>

@@ -60,5 +60,5 @@ part!(Filter as filter, r#"<details class="filter"{% if !filter.wrongs.is_empty(
 <div class="pair">{{ filter.price(t, "from", filter.from).html(t) }}{{ filter.price(t, "to", filter.to).html(t) }}</div>
 <div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ t.get("filter-ready") }}</label></div>
 {%- if !filter.sorts.is_empty() %}{{ filter.sort(t).html(t) }}{% endif -%}
-<button class="button second">{{ t.get("filter-show") }}</button></form></details>
+<button type="submit" class="button second">{{ t.get("filter-show") }}</button></form></details>
 {%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#);

@@ -115,16 +115,16 @@ view!(Cart as cart, r#"
 <div class="line">{% if let Some(picture) = line.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}
 <div><h3><a href="{{ t.path("/products/") }}{{ line.slug }}">{{ t.words(line.name) }}</a></h3>
 <p class="hint">{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}{{ t.words(line.variant) }} · {% endif %}{{ t.say("price-each").set("price", line.price) }}</p>
-{%- if let Some(trouble) = line.trouble %}<p class="error">{{ trouble }}</p>{% endif -%}
 </div>
 <b class="amount">{{ line.amount }}</b>
-<div class="line-acts"><form action="{{ t.path("/cart/lines/") }}{{ line.id }}" method="post" data-change>{{ FormKey::from(cart.form_key).html(t) }}{{ cart.quantity(t, line).html(t) }}<button class="button quiet">{{ t.get("cart-change") }}</button></form>
-<form action="{{ t.path("/cart/lines/") }}{{ line.id }}/removal" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button class="button quiet">{{ t.get("cart-remove") }}<span class="hidden"> {{ t.pick(line.name) }}</span></button></form></div></div>
+{%- if let Some(trouble) = line.trouble %}<p class="error">{{ trouble }}</p>{% endif -%}
+<div class="line-acts"><form action="{{ t.path("/cart/lines/") }}{{ line.id }}" method="post" data-change>{{ FormKey::from(cart.form_key).html(t) }}{{ cart.quantity(t, line).html(t) }}<button type="submit" class="button quiet">{{ t.get("cart-change") }}</button></form>
+<form action="{{ t.path("/cart/lines/") }}{{ line.id }}/removal" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("cart-remove") }}<span class="hidden"> {{ t.pick(line.name) }}</span></button></form></div></div>
 {%- endfor -%}
 </section>
 {%- endfor -%}
 </div><aside class="sum"><h2>{{ t.get("cart-sum") }}</h2>
-<form action="{{ t.path("/cart") }}" class="inline">{{ cart.pincode(t).html(t) }}<button class="button second">{{ t.get("cart-pincode-go") }}</button></form>
+<form action="{{ t.path("/cart") }}" class="inline">{{ cart.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("cart-pincode-go") }}</button></form>
 {%- if !cart.arrives.is_empty() %}<p class="arrives">{{ cart.arrives }}</p>{% endif -%}
 {{ cart.totals.html(t) }}
 {%- if cart.can_go_on %}<a class="button" href="{{ t.path("/checkout") }}">{{ t.get("cart-go") }}</a>{% else %}<p class="hint">{{ t.get("cart-not-yet") }}</p>{% endif -%}

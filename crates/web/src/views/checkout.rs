@@ -51,7 +51,7 @@ view!(CheckoutMobile as c, r#"
 <h1>{{ t.get("checkout-mobile-title") }}</h1><p>{{ t.get("checkout-mobile-text") }}</p>
 <form action="{{ t.path("/checkout/mobile") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}
 <p class="hint">{{ t.get("checkout-mobile-use") }} <a href="{{ t.path("/privacy") }}">{{ t.get("footer-privacy") }}</a></p>
-<button class="button">{{ t.get("code-send") }}</button></form>
+<button type="submit" class="button">{{ t.get("code-send") }}</button></form>
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
 "#);
 
@@ -94,10 +94,8 @@ impl View for CheckoutCode {
 view!(CheckoutCode as c, r#"
 {{ crate::views::checkout::steps(t, 2).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("code-title") }}</h1><p>{{ t.say("code-sent").set("mobile", c.mobile) }} <a href="{{ t.path("/checkout/mobile") }}">{{ t.get("code-other-number") }}</a></p>
-<form action="{{ t.path("/checkout/code") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}<button class="button">{{ t.get("go-on") }}</button></form>
-<form action="{{ t.path("/checkout/mobile") }}" method="post" class="again">{{ FormKey::from(c.form_key).html(t) }}<input type="hidden" name="mobile" value="{{ c.mobile }}">
-{%- if c.again_in_s > 0 %}<p class="hint">{{ t.say("code-wait").set("n", c.again_in_s) }}</p>{% else %}<p class="hint">{{ t.get("code-not-come") }}</p><button class="button quiet">{{ t.get("code-again") }}</button>{% endif -%}
-</form>
+<form action="{{ t.path("/checkout/code") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}<button type="submit" class="button">{{ t.get("go-on") }}</button></form>
+{%- if c.again_in_s > 0 %}<p class="hint">{{ t.say("code-wait").set("n", c.again_in_s) }}</p>{% else %}<form action="{{ t.path("/checkout/mobile") }}" method="post" class="again">{{ FormKey::from(c.form_key).html(t) }}<input type="hidden" name="mobile" value="{{ c.mobile }}"><p class="hint">{{ t.get("code-not-come") }}</p><button type="submit" class="button quiet">{{ t.get("code-again") }}</button></form>{% endif -%}
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
 "#);
 
@@ -161,7 +159,7 @@ view!(CheckoutAddress as c, r#"
 {%- for field in c.fields(t) %}{{ field.html(t) }}{% endfor -%}
 <div class="pair">{{ c.pincode(t).html(t) }}<div class="field"><span class="label">{{ t.get("checkout-place") }}</span><output class="place">{{ c.place }}</output></div></div>
 <p class="hint">{{ t.get("checkout-pincode-change") }}</p>
-<button class="button">{{ t.get("go-on") }}</button></form>
+<button type="submit" class="button">{{ t.get("go-on") }}</button></form>
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
 "#);
 
@@ -238,7 +236,7 @@ view!(CheckoutReview as c, r#"
 <section class="parcel"><h2>{{ t.words(maker.name) }} <small>{{ t.words(maker.place) }}{% if !maker.leaves.is_empty() %} · {{ maker.leaves }}{% endif %}</small></h2>
 <ul class="brief">{% for line in maker.lines %}<li><span>{{ line.quantity }} × {{ t.words(line.name) }}{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}, {{ t.words(line.variant) }}{% endif %}</span> <b>{{ line.amount }}</b></li>{% endfor %}</ul></section>
 {%- endfor -%}
-<form action="{{ t.path("/orders") }}" method="post" data-once>{{ FormKey::from(c.form_key).html(t) }}<input type="hidden" name="quote" value="{{ c.quote }}">
+<form action="{{ t.path("/checkout/review") }}" method="post" data-once>{{ FormKey::from(c.form_key).html(t) }}<input type="hidden" name="quote" value="{{ c.quote }}">
 {%- if !c.pay_by.is_empty() %}{{ c.pay_by(t).html(t) }}{% endif -%}
 {{ c.totals.html(t) }}
 {%- if let Some(until) = c.stands_until %}<p class="hint">{{ t.say("review-until").set("time", t.moment(until)) }}</p>{% endif -%}

@@ -42,7 +42,7 @@ view!(Home as home, r##"
 <section class="hero"><div><h1>{{ t.get("home-hero") }}</h1><p>{{ t.get("home-hero-text") }}</p>
 <p class="acts"><a class="button" href="#crafts">{{ t.get("home-hero-go") }}</a></p>
 <p class="count-line">{{ t.say("home-counts").set("makers", home.makers_count).set("goods", home.goods_count) }}</p></div>
-<img src="{{ site.assets.url("art/hero.svg") }}" width="960" height="540" alt="" fetchpriority="high"></section>
+<img src="{{ site.assets.url("art/hero.svg") }}" width="1280" height="640" alt="" fetchpriority="high"></section>
 <section id="crafts"><h2>{{ t.get("home-crafts") }}</h2>{{ home.crafts.html(t) }}</section>
 {%- if !home.today.cards.is_empty() %}<section><h2>{{ t.get("home-today") }}</h2>{{ home.today.html(t) }}</section>{% endif -%}
 {%- if !home.new.cards.is_empty() %}<section><h2>{{ t.get("home-new") }}</h2>{{ home.new.html(t) }}<p class="more"><a href="{{ t.path("/search") }}">{{ t.get("home-all-goods") }}</a></p></section>{% endif -%}

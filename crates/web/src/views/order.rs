@@ -3,7 +3,7 @@
 use kernel::{Paise, Time, Words};
 
 use crate::page::{Site, View, Width, view};
-use crate::parts::{Button, Empty, FormKey, Notice, Timeline, Totals};
+use crate::parts::{Button, Empty, FormKey, Notice, Row, Rows, Timeline, Totals};
 use crate::text::Text;
 
 /// A line of a parcel.
@@ -108,7 +108,7 @@ view!(OrderPage as o, r#"
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ o.code }}</b> <small>{{ t.say("order-placed").set("time", t.moment(o.placed_at)) }}</small></p>
 <div class="notice {{ o.standing.tone.word() }} standing"><h1>{{ o.standing.title }}</h1>{% if !o.standing.text.is_empty() %}<p>{{ o.standing.text }}</p>{% endif %}</div>
 {%- if let Some(pay) = o.pay -%}
-<form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payments" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button class="button">{{ t.say("pay-again").set("total", pay.total) }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
+<form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ t.say("pay-again").set("total", pay.total) }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
 {%- endif -%}
 <div class="aside-right"><div>
 {%- for parcel in o.parcels -%}
@@ -129,7 +129,7 @@ view!(OrderPage as o, r#"
 {%- when AddressShown::Masked(words) %}<p class="address">{{ words }}</p><p class="hint">{{ t.get("order-address-masked") }} <a href="{{ t.path("/sign-in") }}">{{ t.get("sign-in") }}</a></p>
 {%- endmatch -%}
 <h2>{{ t.get("order-help") }}</h2><p>{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><br><a href="{{ t.path("/help") }}">{{ t.get("footer-questions") }}</a></p>
-{%- if let Some(key) = o.cancel_key %}<form action="{{ t.path("/orders/") }}{{ o.code }}/cancellation" method="post"><input type="hidden" name="form_key" value="{{ key }}"><button class="button quiet">{{ t.get("order-cancel") }}</button><p class="hint">{{ t.get("order-cancel.text") }}</p></form>{% endif -%}
+{%- if let Some(key) = o.cancel_key %}<form action="{{ t.path("/orders/") }}{{ o.code }}/cancellation" method="post"><input type="hidden" name="form_key" value="{{ key }}"><button type="submit" class="button quiet">{{ t.get("order-cancel") }}</button><p class="hint">{{ t.get("order-cancel.text") }}</p></form>{% endif -%}
 </aside></div>
 "#);
 
@@ -158,6 +158,16 @@ pub struct Orders {
 }
 
 impl Orders {
+    fn rows(&self, t: &Text) -> Rows {
+        let row = |order: &OrdersLine| Row {
+            href: t.path(&format!("/orders/{}", order.code)),
+            title: order.goods.clone(),
+            figure: t.money(&order.total),
+            note: format!("{} · {}", order.code, t.moment(&order.placed_at)),
+            standing: order.standing.clone(),
+        };
+        Rows { rows: self.orders.iter().map(row).collect() }
+    }
     fn empty(&self, t: &Text) -> Empty {
         Empty {
             title: t.get("orders-empty"),
@@ -182,6 +192,6 @@ impl View for Orders {
 view!(Orders as list, r#"
 <h1>{{ t.get("orders-title") }}</h1>
 {%- if list.orders.is_empty() %}{{ list.empty(t).html(t) }}{% else -%}
-<ul class="rows">{% for order in list.orders %}<li><a href="{{ t.path("/orders/") }}{{ order.code }}"><b>{{ order.goods }}</b><span>{{ order.total }}</span><small>{{ order.code }} · {{ t.moment(order.placed_at) }}</small><small>{{ order.standing }}</small></a></li>{% endfor %}</ul>
+{{ list.rows(t).html(t) }}
 {{ list.pager.html(t) }}{% endif -%}
 "#);

@@ -38,7 +38,7 @@ view!(Pay as pay, r#"
 <h1>{{ t.get("pay-title") }}</h1>
 <p class="sum-line">{{ t.say("pay-amount").set("total", pay.total) }}</p>
 <form action="{{ pay.gateway }}" method="post" data-once>{% for (name, value) in pay.fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor %}
-<button class="button">{{ t.say("pay-now").set("total", pay.total) }}</button></form>
+<button type="submit" class="button">{{ t.say("pay-now").set("total", pay.total) }}</button></form>
 <h2>{{ t.get("pay-next") }}</h2><ol class="plain">
 <li>{{ t.say("pay-next-1").set("company", site.district.payment_company) }}</li>
 <li>{{ t.get("pay-next-2") }}</li>
@@ -68,7 +68,7 @@ pub struct PayReturn {
     pub total: Paise,
     /// What is known.
     pub standing: PayStanding,
-    /// Seconds after which the page looks again; while waiting only.
+    /// Seconds after which a page with script looks again; while waiting only. Give it up after a few minutes.
     pub again_after_s: Option<u32>,
     /// One-time key of the form that starts another payment.
     pub form_key: Option<String>,
@@ -118,7 +118,7 @@ view!(PayReturn as back, r#"
 <p><a class="button" href="">{{ t.get("return-look-again") }}</a></p>
 <h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }}</p>
 {%- when PayStanding::Failed -%}
-<form action="{{ t.path("/orders/") }}{{ back.code }}/payments" method="post" data-once>{{ FormKey::from(back.form_key).html(t) }}<button class="button">{{ t.say("pay-again").set("total", back.total) }}</button></form>
+<form action="{{ t.path("/orders/") }}{{ back.code }}/payment" method="post" data-once>{{ FormKey::from(back.form_key).html(t) }}<button type="submit" class="button">{{ t.say("pay-again").set("total", back.total) }}</button></form>
 <h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }}</p>
 {%- when PayStanding::Expired -%}
 <p><a class="button" href="{{ t.path("/cart") }}">{{ t.get("return-to-cart") }}</a></p>

@@ -280,7 +280,7 @@ view!(Product as p, r##"
 {{ p.wrongs.html(t) }}{{ p.promise.wrongs.html(t) }}
 {%- if let Some(news) = p.news %}{{ news.html(t) }}{% endif -%}
 <div class="product">
-<div class="gallery"{% if p.pictures.len() > 1 %} tabindex="0" role="region" aria-label="{{ t.get("product-pictures") }}"{% endif %}>{% for picture in p.pictures %}{% if loop.first %}{{ picture.html(t, Place::Main) }}{% else %}{{ picture.html(t, Place::Card) }}{% endif %}{% endfor %}</div>
+<section class="gallery" aria-label="{{ t.get("product-pictures") }}"{% if p.pictures.len() > 1 %} tabindex="0"{% endif %}>{% for picture in p.pictures %}{% if loop.first %}{{ picture.html(t, Place::Main) }}{% else %}{{ picture.html(t, Place::Card) }}{% endif %}{% endfor %}</section>
 <div class="buy">
 <h1>{{ t.words(p.name) }}{% if let Some(food) = p.food %} <span class="diet{% if !food.vegetarian %} non{% endif %}" role="img" aria-label="{% if food.vegetarian %}{{ t.get("vegetarian") }}{% else %}{{ t.get("non-vegetarian") }}{% endif %}"></span>{% endif %}</h1>
 <p class="by">{{ t.get("made-by") }} <a href="{{ t.path("/makers/") }}{{ p.maker.0 }}">{{ t.words(p.maker.1) }}</a>, {{ t.words(p.place) }}</p>
@@ -291,12 +291,12 @@ view!(Product as p, r##"
 {%- when Buying::Open { form_key, most } -%}
 <form action="{{ t.path("/cart/lines") }}" method="post">{{ FormKey::from(*form_key).html(t) }}
 {%- if p.variants.len() > 1 %}{{ p.choices(t).html(t) }}{% else %}<input type="hidden" name="variant" value="{{ p.chosen }}">{% endif -%}
-<div class="take">{{ p.quantity(t, most).html(t) }}<button class="button">{{ t.get("product-add") }}</button></div></form>
+<div class="take">{{ p.quantity(t, most).html(t) }}<button type="submit" class="button">{{ t.get("product-add") }}</button></div></form>
 {%- when Buying::Closed { why } -%}<div class="notice care"><p>{{ why }}</p></div>
 {%- endmatch -%}
 {%- if let Some(reach) = p.reach %}{{ reach.html(t) }}{% endif -%}
 <section class="arrive" id="delivery"><h2>{{ t.get("promise-title") }}</h2>
-<form action="#delivery" class="inline">{{ p.pincode(t).html(t) }}<button class="button second">{{ t.get("promise-ask") }}</button></form>
+<form action="#delivery" class="inline">{{ p.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("promise-ask") }}</button></form>
 {%- match p.promise.answer -%}
 {%- when Some(PromiseAnswer::Yes { place, by, freight, cash }) -%}
 <div class="answer yes" role="status"><p><b>{{ t.say("promise-by").set("day", t.day_and_weekday(by)) }}</b></p><p>{{ t.say("promise-place").set("place", place.as_str()) }}
