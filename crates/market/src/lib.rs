@@ -10,13 +10,17 @@ pub mod accounts;
 pub mod audit;
 pub mod catalogue;
 pub mod delivery;
+pub mod intake;
 pub mod ledger;
 pub mod makers;
+pub mod media;
 pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
 pub mod places;
 pub mod quotes;
+pub mod search;
 pub mod tax;
 pub mod verify;
+

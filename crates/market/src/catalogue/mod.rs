@@ -161,7 +161,7 @@ pub struct ProductFacts {
     pub craft_key: String,
     /// The craft's name.
     pub craft: Words,
-    /// Whether people eat it.
+    /// Whether people eat it: it bears the vegetarian mark or its opposite.
     pub is_food: bool,
     /// The key of its tax rate.
     pub hsn_key: String,

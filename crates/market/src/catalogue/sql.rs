@@ -94,8 +94,8 @@ pub(crate) async fn craft(read: &mut Read, key: &str) -> Result<Option<Craft>, D
 pub(crate) async fn facts(read: &mut Read, slug: &str) -> Result<Option<ProductFacts>, DbError> {
     read.row(
         sql!(
-            "select p.id, p.slug, p.name_hi, p.name_en, p.words_hi, p.words_en, p.craft_key, c.name_hi, c.name_en, c.is_food,
-                    p.hsn_key, p.net_quantity_hi, p.net_quantity_en, p.ingredients_hi, p.ingredients_en,
+            "select p.id, p.slug, p.name_hi, p.name_en, p.words_hi, p.words_en, p.craft_key, c.name_hi, c.name_en,
+                    case when p.veg is null then 0 else 1 end, p.hsn_key, p.net_quantity_hi, p.net_quantity_en, p.ingredients_hi, p.ingredients_en,
                     p.allergens_hi, p.allergens_en, p.storage_hi, p.storage_en, p.care_hi, p.care_en, p.dimensions,
                     p.shelf_life_days, p.veg, p.sample, p.listed_at_ms,
                     (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null),
@@ -165,7 +165,8 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
         sql!(
             "select v.id, v.label_hi, v.label_en, v.price_paise, v.mrp_paise, v.weight_g, v.length_mm, v.breadth_mm,
                     v.height_mm, v.making, v.lead_days, k.on_hand - k.held,
-                    p.id, p.slug, p.name_hi, p.name_en, p.craft_key, c.is_food, p.hsn_key, p.shelf_life_days, p.sample,
+                    p.id, p.slug, p.name_hi, p.name_en, p.craft_key,
+                    case when p.veg is null then 0 else 1 end, p.hsn_key, p.shelf_life_days, p.sample,
                     (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null),
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''),
                     m.id, m.slug, m.name_hi, m.name_en, m.tax_class, m.aggregator_id,
@@ -175,7 +176,6 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
                from variant v
                join stock k on k.variant_id = v.id
                join product p on p.id = v.product_id
-               join craft c on c.craft_key = p.craft_key
                join maker m on m.id = p.maker_id
                join hub h on h.id = m.hub_id
                left join product_picture i on i.product_id = p.id and i.position = 1
@@ -198,12 +198,6 @@ pub(crate) async fn products_of_maker(read: &mut Read, maker: MakerId) -> Result
 pub(crate) async fn is_known(read: &mut Read, product: ProductId) -> Result<bool, DbError> {
     let (count,): (i64,) = read.one(sql!("select count(*) from product where id = $1"), params![product]).await?;
     Ok(count == 1)
-}
-
-/// The id of a product by its slug.
-pub(crate) async fn product_by_slug(read: &mut Read, slug: &str) -> Result<Option<ProductId>, DbError> {
-    let row = read.row(sql!("select id from product where slug = $1"), params![slug]).await?;
-    Ok(row.map(|(id,)| id))
 }
 
 /// Withdraws a product unless it is withdrawn.

@@ -39,11 +39,6 @@ pub(crate) fn put_bank_account() -> Sql {
     sql!("insert into maker_bank (maker_id, since_ms, holder, ifsc, account_no) values ($1, $2, $3, $4, $5)")
 }
 
-/// The ids behind slugs and mobiles: who is known already.
-pub(crate) async fn known(read: &mut Read, slug: &str, mobile: &str) -> Result<Vec<(MakerId, String, String)>, DbError> {
-    read.rows(sql!("select id, slug, mobile from maker where slug = $1 or mobile = $2 limit 2"), params![slug, mobile]).await
-}
-
 /// Links the person who signs in, unless another one is linked.
 pub(crate) async fn link_person(tx: &mut Tx, maker: MakerId, person: PersonId) -> Result<bool, DbError> {
     let changed = tx

@@ -1,0 +1,127 @@
+//! Pictures: their files in a folder, their rows in the database, and the colours of our own drawings.
+//!
+//! Reads and writes: `picture`, `rendition`, files under the media folder.
+//! Never: draws or decodes anything itself; what draws is handed in as a [`Draw`], so tests need no picture library.
+//!
+//! A picture's id is the beginning of the hash of its original, and its files are named after it, so a page needs no
+//! look-up and a browser may keep a file for ever. Start at [`file_name`] and [`act::keep_drawing`].
+
+pub mod act;
+pub mod drawing;
+pub mod files;
+pub(crate) mod sql;
+
+use std::sync::Arc;
+
+use kernel::proof::hex;
+use sha2::{Digest, Sha256};
+use store::DbError;
+
+kernel::codes! {
+    /// How a file of a picture is encoded.
+    pub enum Format {
+        /// WebP, in every width.
+        Webp = "webp",
+        /// JPEG for old browsers, up to [`JPEG_WIDTH_MOST`].
+        Jpeg = "jpeg",
+    }
+}
+
+/// The widths of every picture, in pixels.
+pub const WIDTHS: [u32; 3] = [160, 320, 640];
+/// The widest JPEG.
+pub const JPEG_WIDTH_MOST: u32 = 320;
+
+/// One file of a picture, as it was drawn.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// How it is encoded.
+    pub format: Format,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What makes files from a drawing: the whole SVG goes in, every width and format comes out, or why not.
+pub type Draw = Arc<dyn Fn(&str) -> Result<Vec<Drawn>, String> + Send + Sync>;
+
+/// What can go wrong with pictures.
+#[derive(Debug, thiserror::Error)]
+pub enum MediaError {
+    /// The folder cannot be written or read.
+    #[error("the media folder {folder} cannot be used: {cause}")]
+    Folder {
+        /// Which.
+        folder: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// A drawing gave no picture.
+    #[error("the drawing {name} gave no picture: {cause}")]
+    NoPicture {
+        /// Which.
+        name: String,
+        /// Why.
+        cause: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// The id of a picture: the first 128 bits of the SHA-256 of its original, in hexadecimal.
+pub fn picture_id(original: &[u8]) -> String {
+    hex(&Sha256::digest(original)[..16])
+}
+
+/// The name of a file of a picture under the media folder: `ab/abcdef…-320.webp`.
+pub fn file_name(picture: &str, width: u32, format: Format) -> String {
+    let folder = picture.get(..2).unwrap_or("00");
+    let ending = match format {
+        Format::Webp => "webp",
+        Format::Jpeg => "jpg",
+    };
+    format!("{folder}/{picture}-{width}.{ending}")
+}
+
+/// Whether `name` has the form of [`file_name`]; anything else is not looked for in the folder.
+pub fn is_file_name(name: &str) -> bool {
+    let Some((folder, rest)) = name.split_once('/') else { return false };
+    let Some((id, size)) = rest.split_once('-') else { return false };
+    let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
+    let known = WIDTHS.iter().any(|width| Format::ALL.iter().any(|format| file_name(id, *width, *format) == name));
+    known && id.len() == 32 && folder.len() == 2 && is_hex(id) && !size.is_empty()
+}
+
+/// Every file a picture has: width and format.
+pub fn sizes() -> impl Iterator<Item = (u32, Format)> {
+    let webp = WIDTHS.iter().map(|width| (*width, Format::Webp));
+    webp.chain(WIDTHS.iter().filter(|width| **width <= JPEG_WIDTH_MOST).map(|width| (*width, Format::Jpeg)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_its_picture() {
+        let id = picture_id(b"<svg/>");
+        assert_eq!(id.len(), 32);
+        let name = file_name(&id, 320, Format::Webp);
+        assert!(name.ends_with("-320.webp") && name[..2] == id[..2] && is_file_name(&name));
+        for (width, format) in sizes() {
+            assert!(is_file_name(&file_name(&id, width, format)));
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_a_file_of_a_picture() {
+        let id = picture_id(b"x");
+        for wrong in ["", "..", "../../etc/passwd", "ab/../x-320.webp", &format!("00/{id}-320.webp"), &file_name(&id, 321, Format::Webp)] {
+            assert!(!is_file_name(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Every statement on pictures.
+
+use store::{DbError, Read, Tx, params, sql};
+
+use super::Format;
+
+/// A picture, once.
+pub(crate) async fn put_picture(tx: &mut Tx, id: &str, kind: &str) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("insert into picture (id, kind, added_at_ms) values ($1, $2, $3) on conflict (id) do nothing"),
+        params![id, kind, now],
+    )
+    .await
+}
+
+/// A file of a picture, or what it is now after it was drawn again.
+pub(crate) async fn put_rendition(
+    tx: &mut Tx,
+    picture: &str,
+    (width, height): (u32, u32),
+    format: Format,
+    bytes: usize,
+    name: &str,
+) -> Result<(), DbError> {
+    let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+    tx.put(
+        sql!(
+            "insert into rendition (picture_id, width, height, format, byte_count, file_name) values ($1, $2, $3, $4, $5, $6)
+             on conflict (picture_id, width, format) do update
+                set height = excluded.height, byte_count = excluded.byte_count, file_name = excluded.file_name"
+        ),
+        params![picture, width, height, format, bytes, name],
+    )
+    .await
+}
+
+/// Pictures with the rows of `each` files or more.
+pub(crate) async fn recorded(read: &mut Read, each: i64) -> Result<Vec<String>, DbError> {
+    let rows: Vec<(String,)> = read
+        .rows(
+            sql!("select picture_id from rendition group by picture_id having count(*) >= $1 limit 100000"),
+            params![each],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
