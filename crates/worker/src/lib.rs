@@ -1,1 +1,42 @@
-//! Being built.
+//! The worker: takes each message of the outbox outside and brings the answer in; asks when answers stay away.
+//!
+//! Reads: jobs of the store, and what each message is about. Writes: only through the market's verbs.
+//! Calls: the payment gateway and the SMS operator, here and nowhere else.
+//! Never: decides what a payment means, holds a transaction while it waits for somebody outside.
+//!
+//! One file per kind of message, each safe to run twice. Start at [`run`]; [`nudge`] is for whoever waits for a job.
+
+mod ask;
+mod job;
+mod messages;
+pub mod nudge;
+mod run;
+mod schedule;
+pub mod words;
+
+pub use run::{drain, run};
+pub use schedule::{ask_about_open, tidy_up};
+
+use connectors::razorpay::Razorpay;
+use connectors::sms::Sms;
+use store::Db;
+
+use words::Templates;
+
+/// The gateway's name in stored events and intents.
+pub const GATEWAY: &str = "razorpay";
+
+/// Everything a message may need on its way. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Worker {
+    /// The mart's database.
+    pub db: Db,
+    /// The payment gateway, also for payouts.
+    pub gateway: Razorpay,
+    /// The SMS operator.
+    pub sms: Sms,
+    /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
+    pub site: String,
+    /// The ids under which our texts are registered.
+    pub templates: Templates,
+}

@@ -1,0 +1,34 @@
+//! The kinds of message, one file each: take it outside, bring the answer in. Each is safe to run twice.
+
+mod capture_payment;
+mod digest_event;
+mod expire_order;
+mod follow_payout;
+mod follow_refund;
+mod open_payment;
+mod send_payout;
+mod send_refund;
+mod sms;
+
+use market::{notices, orders, payments, payouts};
+use store::jobs::Job;
+
+use crate::job::{Stuck, Went};
+use crate::{Worker, schedule};
+
+/// Carries one message.
+pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
+    match job.kind.as_str() {
+        orders::OPEN_PAYMENT => open_payment::run(worker, job).await,
+        orders::EXPIRE => expire_order::run(worker, job).await,
+        payments::DIGEST => digest_event::run(worker, job).await,
+        payments::CAPTURE => capture_payment::run(worker, job).await,
+        payments::SEND_REFUND => send_refund::run(worker, job).await,
+        payments::FOLLOW_REFUND => follow_refund::run(worker, job).await,
+        payouts::SEND_PAYOUT => send_payout::run(worker, job).await,
+        payouts::FOLLOW_PAYOUT => follow_payout::run(worker, job).await,
+        notices::KIND => sms::run(worker, job).await,
+        schedule::TIDY_UP => schedule::run(worker).await,
+        other => Err(Stuck::Never(format!("nobody here carries {other}: a newer program put it"))),
+    }
+}

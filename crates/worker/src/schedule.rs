@@ -1,0 +1,145 @@
+//! What happens by the clock: asking about payments nobody tells us of, and tidying up every hour.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use kernel::ids::OrderId;
+use kernel::{Limit, Time};
+use market::catalogue::stock;
+use market::{payments, quotes};
+use store::{DbError, jobs, keys, transaction};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::job::{Ended, Stuck, Went, growing_ms};
+use crate::{Worker, ask};
+
+/// The kind of message that tidies up; its key is the hour, so that many workers tidy once.
+pub(crate) const TIDY_UP: &str = "tidy_up";
+/// How often somebody asks about open payments.
+const ASK_EVERY: Duration = Duration::from_secs(20);
+/// Within this time a webhook usually comes by itself.
+const WEBHOOK_PATIENCE_MS: i64 = 60_000;
+/// The longest pause between two questions about the same order.
+const PAUSE_LONGEST_MS: i64 = 300_000;
+/// Orders asked about in one round; who was not asked about comes first in the next.
+const ASKED_MOST: usize = 40;
+/// Open orders looked at in one round.
+const OPEN_MOST: Limit = Limit::of(500);
+/// Quotes are kept this long after they ran out.
+const QUOTES_KEPT_HOURS: i64 = 24;
+/// Quotes forgotten in one transaction.
+const QUOTES_AT_ONCE: Limit = Limit::of(200);
+
+/// What one worker remembers between rounds.
+pub(crate) struct Schedule {
+    worker: Worker,
+    asked: HashMap<OrderId, Asked>,
+    /// The hour whose tidying has been put, counted from 1970.
+    tidied: Option<i64>,
+}
+
+/// How often an order was asked about, and when it is its turn again.
+#[derive(Clone, Copy)]
+struct Asked {
+    times: u32,
+    next: Time,
+}
+
+impl Schedule {
+    pub(crate) fn new(worker: Worker) -> Schedule {
+        Schedule { worker, asked: HashMap::new(), tidied: None }
+    }
+
+    /// Keeps the schedule until it is dropped.
+    pub(crate) async fn keep(mut self) {
+        let mut tick = interval(ASK_EVERY);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tick.tick().await;
+            if let Err(cause) = self.put_hourly().await {
+                tracing::warn!(%cause, "the hourly tidying could not be put");
+            }
+            if let Err(cause) = self.ask().await {
+                tracing::warn!(?cause, "open payments could not be asked about");
+            }
+        }
+    }
+
+    /// Puts the hour's tidying, once; whichever worker takes it does it for all.
+    async fn put_hourly(&mut self) -> Result<(), DbError> {
+        let hour = self.worker.db.now().0.div_euclid(3_600_000);
+        if self.tidied != Some(hour) {
+            let key = hour.to_string();
+            transaction!(self.worker.db, tx => { jobs::put(tx, TIDY_UP, &key, "{}").await })?;
+            self.tidied = Some(hour);
+        }
+        Ok(())
+    }
+
+    /// One round of questions. A gateway that is silent once is not asked for the others.
+    async fn ask(&mut self) -> Result<(), Stuck> {
+        let open = open_payments(&self.worker).await?;
+        let now = self.worker.db.now();
+        self.asked.retain(|order, _| open.iter().any(|(still, _)| still == order));
+        let mut due: Vec<_> = open
+            .into_iter()
+            .map(|(order, gateway_order)| {
+                (self.asked.get(&order).map_or(Time(0), |a| a.next), order, gateway_order)
+            })
+            .filter(|(next, ..)| *next <= now)
+            .collect();
+        due.sort_unstable();
+        for (_, order, gateway_order) in due.into_iter().take(ASKED_MOST) {
+            match ask::payments_of(&self.worker, &gateway_order).await {
+                Ok(()) => {}
+                Err(Stuck::Never(why)) => tracing::error!(%order, why, "an open order cannot be asked about"),
+                Err(silent) => return Err(silent),
+            }
+            let times = self.asked.get(&order).map_or(1, |asked| asked.times + 1);
+            let next = now.plus_ms(growing_ms(times, 20_000, PAUSE_LONGEST_MS));
+            self.asked.insert(order, Asked { times, next });
+        }
+        Ok(())
+    }
+}
+
+/// Orders that are open at the gateway for a while and still unpaid.
+async fn open_payments(worker: &Worker) -> Result<Vec<(OrderId, String)>, DbError> {
+    let before = worker.db.now().plus_ms(-WEBHOOK_PATIENCE_MS);
+    payments::whats_open(&mut worker.db.read().await?, before, OPEN_MOST).await
+}
+
+/// Asks once about every payment that has been open for a minute; what the schedule does, for tests.
+///
+/// # Errors
+/// A sentence if the gateway is silent or the database fails.
+pub async fn ask_about_open(worker: &Worker) -> Result<(), String> {
+    Schedule::new(worker.clone()).ask().await.map_err(|stuck| format!("{stuck:?}"))
+}
+
+/// Message `tidy_up`.
+pub(crate) async fn run(worker: &Worker) -> Went {
+    tidy_up(worker).await?;
+    Ok(Ended::Done)
+}
+
+/// Forgets old keys and quotes nobody ordered, and opens the week's places for goods made to order.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
+    let now = worker.db.now();
+    let opened = stock::open_week(&worker.db, now.day()).await?;
+    let keys = keys::forget_old(&worker.db).await?;
+    let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
+    let mut quotes = 0;
+    loop {
+        let forgotten = quotes::forget_old(&worker.db, before, QUOTES_AT_ONCE).await?;
+        quotes += forgotten;
+        if forgotten < QUOTES_AT_ONCE.rows() as u64 {
+            break;
+        }
+    }
+    tracing::info!(opened, keys, quotes, "tidied up");
+    Ok(())
+}

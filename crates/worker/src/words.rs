@@ -1,0 +1,253 @@
+//! What an SMS says: the sentence of its key in the reader's language, and the number it is registered under.
+//!
+//! The sentences stand in `locales/*/sms.ftl`. Each is registered once with the operators (DLT); a text that differs
+//! from its registered template is not delivered, so what varies are named words and one link.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use fluent_templates::fluent_bundle::concurrent::FluentBundle;
+use fluent_templates::fluent_bundle::{FluentArgs, FluentResource};
+use fluent_templates::{LanguageIdentifier, langid};
+use kernel::Lang;
+use market::accounts::CODE_LIFE_MINUTES;
+
+type Bundle = FluentBundle<FluentResource>;
+
+static HINDI: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("hi"), include_str!("../../../locales/hi/sms.ftl")));
+static ENGLISH: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("en"), include_str!("../../../locales/en/sms.ftl")));
+
+/// The notice that carries a sign-in code.
+pub const SIGN_IN_CODE: &str = "sms-code";
+
+/// A notice, the words the market gives it, and the page it leads to.
+struct Kind {
+    key: &'static str,
+    words: &'static [&'static str],
+    page: Page,
+}
+
+/// Where the link of a notice leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    /// Nowhere: a code is for the page that is open already.
+    None,
+    /// To the order it is about, by its code.
+    Order,
+    /// To the maker's own page.
+    Maker,
+}
+
+const KINDS: [Kind; 9] = [
+    Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
+    Kind { key: "sms-new-order", words: &["parcel", "amount"], page: Page::Maker },
+    Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
+    Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
+    Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
+    Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Maker },
+];
+
+/// The text of a notice.
+///
+/// # Errors
+/// A sentence for the log if there is no such notice or a word is missing.
+pub fn text(key: &str, lang: Lang, words: &[(String, String)], site: &str) -> Result<String, String> {
+    let kind =
+        KINDS.iter().find(|kind| kind.key == key).ok_or_else(|| format!("there is no notice {key}"))?;
+    let word = |name: &str| words.iter().find(|(own, _)| own == name).map(|(_, word)| word.as_str());
+    if let Some(missing) = kind.words.iter().find(|name| word(name).is_none()) {
+        return Err(format!("the notice {key} lacks its word {missing}"));
+    }
+    let mut args = FluentArgs::new();
+    for (name, word) in words {
+        args.set(name.as_str(), word.as_str());
+    }
+    match kind.page {
+        Page::None => {}
+        Page::Order => {
+            args.set("link", format!("{site}/{lang}/orders/{}", word("order").unwrap_or_default()))
+        }
+        Page::Maker => args.set("link", format!("{site}/{lang}/maker")),
+    }
+    args.set("minutes", CODE_LIFE_MINUTES.to_string());
+    say(key, lang, &args)
+}
+
+fn say(key: &str, lang: Lang, args: &FluentArgs<'_>) -> Result<String, String> {
+    let bundle = match lang {
+        Lang::Hi => &*HINDI,
+        Lang::En => &*ENGLISH,
+    };
+    let pattern = bundle.get_message(key).and_then(|message| message.value());
+    let pattern = pattern.ok_or_else(|| format!("{key} has no sentence in {lang}"))?;
+    let mut faults = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(args), &mut faults).into_owned();
+    if faults.is_empty() { Ok(text) } else { Err(format!("{key} in {lang} names a word nobody gives")) }
+}
+
+fn bundle(language: LanguageIdentifier, text: &str) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    // Isolating marks would cost a place each and differ from the registered text.
+    bundle.set_use_isolating(false);
+    // A broken line loses only its own sentence, and a test asks for every one.
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// A text as it is handed in for registration, with its variables in the register's spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// The notice.
+    pub key: &'static str,
+    /// In which language.
+    pub lang: Lang,
+    /// `{#numeric#} देवघर मार्ट का …`.
+    pub text: String,
+}
+
+/// Every text in every language, to be registered before the mart goes live.
+///
+/// # Errors
+/// A sentence for the log if a text is missing, which a test rules out.
+pub fn registrations() -> Result<Vec<Registration>, String> {
+    let mut all = Vec::with_capacity(KINDS.len() * Lang::ALL.len());
+    for kind in &KINDS {
+        for lang in Lang::ALL {
+            let mut args = FluentArgs::new();
+            for name in kind.words {
+                args.set(*name, if *name == "code" { "{#numeric#}" } else { "{#var#}" });
+            }
+            args.set("minutes", CODE_LIFE_MINUTES.to_string());
+            args.set("link", "{#url#}");
+            all.push(Registration { key: kind.key, lang: *lang, text: say(kind.key, *lang, &args)? });
+        }
+    }
+    Ok(all)
+}
+
+/// The register's numbers of our texts, by notice and language.
+#[derive(Clone, Debug, Default)]
+pub struct Templates(BTreeMap<String, String>);
+
+impl Templates {
+    /// Numbers as they were given: `sms-code.hi` → `1107…`.
+    ///
+    /// # Errors
+    /// The names that are no text of ours, or the texts that have no number.
+    pub fn registered(numbers: BTreeMap<String, String>) -> Result<Templates, WrongTemplates> {
+        let known: Vec<String> = names().collect();
+        let unknown: Vec<String> = numbers.keys().filter(|name| !known.contains(name)).cloned().collect();
+        let missing: Vec<String> = known.into_iter().filter(|name| !numbers.contains_key(name)).collect();
+        if unknown.is_empty() && missing.is_empty() {
+            Ok(Templates(numbers))
+        } else {
+            Err(WrongTemplates { unknown, missing })
+        }
+    }
+
+    /// Made-up numbers for practice.
+    pub fn practice() -> Templates {
+        Templates(names().zip(1_u64..).map(|(name, number)| (name, format!("1107{number:015}"))).collect())
+    }
+
+    /// The number of a text.
+    pub fn id_of(&self, key: &str, lang: Lang) -> Option<String> {
+        self.0.get(&format!("{key}.{lang}")).cloned()
+    }
+}
+
+/// Which texts have no number, and which numbers no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongTemplates {
+    /// Names nobody asks for.
+    pub unknown: Vec<String>,
+    /// Texts without a number.
+    pub missing: Vec<String>,
+}
+
+fn names() -> impl Iterator<Item = String> {
+    KINDS.iter().flat_map(|kind| Lang::ALL.iter().map(move |lang| format!("{}.{lang}", kind.key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connectors::sms::parts;
+
+    const SITE: &str = "https://deogharmart.in";
+
+    /// Every notice in both languages with words as long as they get.
+    fn all() -> Vec<(&'static str, Lang, String)> {
+        let longest = |name: &str| match name {
+            "code" => "123456",
+            "order" => "DM-7K3F-9QXT-M2PA-W6RC",
+            "parcel" => "P7K3F9QXT",
+            "amount" => "₹1,23,456.50",
+            "article" => "EE123456785IN",
+            "utr" => "SBINN20261118000000007",
+            other => panic!("what is {other}?"),
+        };
+        let mut all = Vec::new();
+        for kind in &KINDS {
+            let words: Vec<_> = kind.words.iter().map(|n| ((*n).to_owned(), longest(n).to_owned())).collect();
+            for lang in Lang::ALL {
+                all.push((kind.key, *lang, text(kind.key, *lang, &words, SITE).expect("a text")));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_notice_is_short_and_says_who_speaks() {
+        for (key, lang, text) in all() {
+            let most = if key == SIGN_IN_CODE { 1 } else { 2 };
+            let length = text.encode_utf16().count();
+            assert!(parts(&text) <= most, "{key} in {lang} has {length} places: {text}");
+            let name = if lang == Lang::Hi { "देवघर मार्ट" } else { "DeogharMart" };
+            assert!(text.contains(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_the_only_number_of_six_digits() {
+        for (key, _, text) in
+            all().into_iter().filter(|(key, ..)| ["sms-code", "sms-on-the-way"].contains(key))
+        {
+            let numbers: Vec<_> =
+                text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 6).collect();
+            assert_eq!(numbers, ["123456"], "{key}");
+        }
+    }
+
+    #[test]
+    fn links_lead_to_the_page_of_the_readers_language() {
+        let words = [("order".to_owned(), "DM-1".to_owned())];
+        let hindi = text("sms-delivered", Lang::Hi, &words, SITE).expect("a text");
+        assert!(hindi.contains("https://deogharmart.in/hi/orders/DM-1"), "{hindi}");
+        assert!(text("sms-posted", Lang::Hi, &words, SITE).is_err_and(|why| why.contains("article")));
+        assert!(text("sms-else", Lang::Hi, &words, SITE).is_err());
+    }
+
+    #[test]
+    fn every_text_can_be_registered_and_needs_a_number() {
+        let registrations = registrations().expect("texts");
+        assert_eq!(registrations.len(), KINDS.len() * 2);
+        assert!(registrations.iter().all(|r| r.text.contains("{#") && r.text.len() > 30));
+        let mut numbers = Templates::practice().0;
+        assert!(Templates::registered(numbers.clone()).is_ok());
+        let number = numbers.remove("sms-code.hi").expect("a number");
+        assert_eq!(number.len(), 19);
+        numbers.insert("sms-cod.hi".to_owned(), number);
+        let wrong = Templates::registered(numbers).expect_err("wrong");
+        assert_eq!(
+            (wrong.unknown, wrong.missing),
+            (vec!["sms-cod.hi".to_owned()], vec!["sms-code.hi".to_owned()])
+        );
+    }
+}
