@@ -15,7 +15,7 @@ mod tables;
 pub(crate) use act::move_to;
 pub use act::{deliver, hand_over};
 pub use machine::{Event, NotAllowed, Shipment};
-pub use read::{HubShipment, Label, LabelLine, label, shipments_at};
+pub use read::{HubShipment, Label, LabelLine, LabelRow, ShipmentParcel, label, parcels_of, shipments_at};
 pub use tables::{Tables, load_tables, tables};
 
 use kernel::ids::ShipmentId;

@@ -2,11 +2,11 @@
 
 use kernel::ids::{HubId, ShipmentId};
 use kernel::india::{ArticleNumber, Mobile, Pin};
-use kernel::{Day, Lang, Limit};
-use store::{DbError, Read};
+use kernel::{Day, Lang, Limit, Words};
+use store::{DbError, FromRow, Read, Row};
 
 use super::{Carrier, Shipment, sql};
-use crate::orders;
+use crate::orders::{self, Parcel};
 
 store::row! {
     /// A shipment in a keeper's list.
@@ -67,6 +67,10 @@ store::row! {
         pub district: String,
         /// How it stands.
         pub state: Shipment,
+        /// When it should have arrived.
+        pub latest: Day,
+        /// How often the buyer's code may still be tried.
+        pub code_tries: i64,
     }
 }
 
@@ -91,6 +95,41 @@ store::row! {
         /// How many.
         pub quantity: u32,
     }
+}
+
+/// A parcel of a shipment as its keeper sees it.
+#[derive(Clone, Debug)]
+pub struct ShipmentParcel {
+    /// What is written on it.
+    pub code: String,
+    /// How it stands.
+    pub state: Parcel,
+    /// The day its maker named.
+    pub ready_by: Option<Day>,
+    /// Who makes it.
+    pub maker: Words,
+    /// Where she lives.
+    pub village: Words,
+}
+
+impl FromRow for ShipmentParcel {
+    fn from_row(mut row: Row) -> Result<Self, kernel::BadCell> {
+        Ok(ShipmentParcel {
+            code: row.take(0)?,
+            state: row.take(1)?,
+            ready_by: row.take(2)?,
+            maker: Words { hi: row.take(3)?, en: row.take(4)? },
+            village: Words { hi: row.take(5)?, en: row.take(6)? },
+        })
+    }
+}
+
+/// The parcels of a hub's shipment, called off or not; none if the shipment is not of this hub.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn parcels_of(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Vec<ShipmentParcel>, DbError> {
+    sql::shipment_parcels(read, hub, id).await
 }
 
 /// The shipments a hub has to deal with.

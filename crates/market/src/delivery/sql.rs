@@ -5,7 +5,7 @@ use kernel::india::ArticleNumber;
 use kernel::{BasisPoints, Day, Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::read::{HubShipment, LabelRow};
+use super::read::{HubShipment, LabelRow, ShipmentParcel};
 use super::rules::{Rate, Zone};
 use super::{Carrier, Shipment};
 use crate::audit::Trail;
@@ -235,11 +235,28 @@ pub(super) async fn label_row(read: &mut Read, hub: HubId, id: ShipmentId) -> Re
     read.row(
         sql!(
             "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.name, o.mobile, o.house,
-                    o.area, o.landmark, o.pin, o.district, s.state
+                    o.area, o.landmark, o.pin, o.district, s.state, s.latest_day, s.code_tries
                from shipment s join buyer_order o on o.id = s.order_id
               where s.id = $1 and s.hub_id = $2"
         ),
         params![id, hub],
+    )
+    .await
+}
+
+/// The parcels of a hub's shipment with their makers.
+pub(super) async fn shipment_parcels(
+    read: &mut Read,
+    hub: HubId,
+    id: ShipmentId,
+) -> Result<Vec<ShipmentParcel>, DbError> {
+    read.rows(
+        sql!(
+            "select p.code, p.state, p.ready_by_day, m.name_hi, m.name_en, m.village_hi, m.village_en
+               from parcel p join maker m on m.id = p.maker_id
+              where p.shipment_id = $1 and p.hub_id = $2 order by p.code limit $3"
+        ),
+        params![id, hub, TABLE],
     )
     .await
 }

@@ -156,6 +156,15 @@ pub async fn balance(read: &mut Read, account: Account) -> Result<Paise, DbError
     sql::balance(read, &account.to_string()).await
 }
 
+/// The balance of every kind of account by its name, with all makers together as `maker` and all aggregators together
+/// as `seller_tax`. They sum to zero.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn balances(read: &mut Read) -> Result<Vec<(String, Paise)>, DbError> {
+    sql::balances_by_kind(read).await
+}
+
 /// What the mart owes a maker now.
 ///
 /// # Errors

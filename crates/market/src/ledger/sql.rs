@@ -89,6 +89,25 @@ pub(crate) async fn sum_of_everything(read: &mut Read) -> Result<Paise, DbError>
     Ok(sum)
 }
 
+/// Kinds of accounts there can be; far above what there are.
+const KINDS: Limit = Limit::of(50);
+
+/// The balance of every kind of account: accounts of persons are taken together.
+pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Paise)>, DbError> {
+    read.rows(
+        sql!(
+            "select kind, cast(sum(amount_paise) as bigint)
+               from (select case when account like 'maker:%' then 'maker'
+                                 when account like 'seller_tax:%' then 'seller_tax'
+                                 else account end as kind, amount_paise
+                       from posting) as of_kind
+              group by kind order by kind limit $1"
+        ),
+        params![KINDS],
+    )
+    .await
+}
+
 /// The balance of every account, by name.
 pub async fn balances(read: &mut Read, limit: Limit) -> Result<Vec<(String, Paise)>, DbError> {
     read.rows(

@@ -6,6 +6,8 @@
 //!
 //! Order, payment, parcel and shipment are four small machines. Start at [`place`]; then [`maker`] and [`hub`].
 
+pub mod contents;
+mod contents_sql;
 pub mod hub;
 mod machine;
 pub mod maker;

@@ -13,8 +13,9 @@ pub(crate) mod sql;
 
 pub use act::{approve, draft, payout_reported, payout_to_send};
 pub use machine::{Event, NotAllowed, Payout};
-pub use read::{Batch, BatchView, Due, Earning, PayoutView, batch, batches, due, earnings, payouts_of};
+pub use read::{Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earnings, paid, payouts_of};
 
+use kernel::Day;
 use kernel::ids::PayoutBatchId;
 use store::DbError;
 
@@ -24,6 +25,18 @@ pub const SEND_PAYOUT: &str = "send_payout";
 pub const FOLLOW_PAYOUT: &str = "follow_payout";
 /// Money is sent within so many working days of delivery.
 pub const PAID_WITHIN_DAYS: i64 = 3;
+
+/// The last day on which the money of a parcel delivered on `delivered` is sent: working days, without Sundays.
+pub const fn paid_by(delivered: Day) -> Day {
+    let (mut day, mut left) = (delivered, PAID_WITHIN_DAYS);
+    while left > 0 {
+        day = day.plus(1);
+        if day.weekday() != 6 {
+            left -= 1;
+        }
+    }
+    day
+}
 
 kernel::codes! {
     /// How a batch stands.
@@ -58,4 +71,16 @@ pub enum PayoutError {
     /// The database failed.
     #[error("payouts: {0}")]
     Db(#[from] DbError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sunday_is_no_working_day() {
+        let friday = Day::of(2026, 11, 20).expect("a date");
+        assert_eq!(paid_by(friday).iso(), "2026-11-24");
+        assert_eq!(paid_by(friday.plus(3)).iso(), "2026-11-26", "from a Monday three days are three days");
+    }
 }

@@ -46,6 +46,18 @@ store::row! {
         pub payouts: i64,
         /// How much in all.
         pub amount: Paise,
+        /// The name of who approved it.
+        pub approved_by_name: Option<String>,
+    }
+}
+
+store::row! {
+    /// What has been paid to a maker and what is on its way, over all time.
+    pub struct Paid {
+        /// The bank has it, her account not yet.
+        pub on_way: Paise,
+        /// In her account.
+        pub settled: Paise,
     }
 }
 
@@ -134,6 +146,14 @@ pub async fn batch(read: &mut Read, id: PayoutBatchId) -> Result<Option<BatchVie
 /// [`DbError`] if the database fails.
 pub async fn payouts_of(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<PayoutView>, DbError> {
     sql::payouts_of(read, maker, limit).await
+}
+
+/// What has been paid to a maker and what the bank is carrying to her.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn paid(read: &mut Read, maker: MakerId) -> Result<Paid, DbError> {
+    sql::paid(read, maker).await
 }
 
 /// What a maker has earned, parcel by parcel, newest first.

@@ -5,7 +5,7 @@ use kernel::{Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::machine::Payout;
-use super::read::{Batch, Due, Earning, PayoutView};
+use super::read::{Batch, Due, Earning, Paid, PayoutView};
 use super::BatchState;
 use crate::audit::Trail;
 
@@ -219,8 +219,10 @@ pub(super) async fn batches(read: &mut Read, limit: Limit) -> Result<Vec<Batch>,
         sql!(
             "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
                     (select count(*) from payout y where y.batch_id = b.id),
-                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id)
+                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id),
+                    a.name
                from payout_batch b join person p on p.id = b.made_by
+               left join person a on a.id = b.approved_by
               order by b.made_at_ms desc, b.id desc limit $1"
         ),
         params![limit],
@@ -234,8 +236,11 @@ pub(super) async fn batch_head(read: &mut Read, id: PayoutBatchId) -> Result<Opt
         sql!(
             "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
                     (select count(*) from payout y where y.batch_id = b.id),
-                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id)
-               from payout_batch b join person p on p.id = b.made_by where b.id = $1"
+                    (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id),
+                    a.name
+               from payout_batch b join person p on p.id = b.made_by
+               left join person a on a.id = b.approved_by
+              where b.id = $1"
         ),
         params![id],
     )
@@ -267,6 +272,19 @@ pub(super) async fn payouts_of(read: &mut Read, maker: MakerId, limit: Limit) ->
               order by y.id desc limit $2"
         ),
         params![maker, limit],
+    )
+    .await
+}
+
+/// What the bank is carrying to a maker and what it has brought.
+pub(super) async fn paid(read: &mut Read, maker: MakerId) -> Result<Paid, DbError> {
+    read.one(
+        sql!(
+            "select cast(coalesce(sum(case when state = 'sent' then amount_paise else 0 end), 0) as bigint),
+                    cast(coalesce(sum(case when state = 'settled' then amount_paise else 0 end), 0) as bigint)
+               from payout where maker_id = $1"
+        ),
+        params![maker],
     )
     .await
 }
