@@ -4,7 +4,9 @@ use super::{Frame, Icon, Navigation, Stage, Width};
 use crate::parts::icon::Mark;
 
 #[derive(askama::Template)]
-#[template(ext = "html", source = r##"<!DOCTYPE html>
+#[template(
+    ext = "html",
+    source = r##"<!DOCTYPE html>
 <html lang="{{ f.t.lang }}">
 <head>
 <meta charset="utf-8">
@@ -78,7 +80,8 @@ use crate::parts::icon::Mark;
 </footer>
 </body>
 </html>
-"##)]
+"##
+)]
 pub(super) struct Html<'a> {
     pub(super) f: &'a Frame<'a>,
 }

@@ -14,7 +14,8 @@ pub fn packed_css(css: &str) -> String {
 
     let mut packed = String::with_capacity(bare.len());
     for word in bare.split_whitespace() {
-        let joins = packed.ends_with(['{', '}', ';', ',', '>']) || word.starts_with(['{', '}', ';', ',', '>']);
+        let joins =
+            packed.ends_with(['{', '}', ';', ',', '>']) || word.starts_with(['{', '}', ';', ',', '>']);
         if !packed.is_empty() && !joins {
             packed.push(' ');
         }

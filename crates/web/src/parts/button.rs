@@ -46,13 +46,16 @@ impl Button {
     }
 }
 
-part!(Button as button, r#"
+part!(
+    Button as button,
+    r#"
 {%- if let Some(href) = button.href -%}
 <a class="{{ button.class() }}" href="{{ href }}">{{ button.label }}</a>
 {%- else -%}
 <button type="submit" class="{{ button.class() }}">{{ button.label }}</button>
 {%- endif -%}
-"#);
+"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -63,7 +66,10 @@ mod tests {
     #[test]
     fn a_form_button_submits_and_a_link_leads() {
         let t = Text::new(Lang::Hi);
-        assert_eq!(Button::main("आगे <बढ़ें>").html(&t).to_string(), r#"<button type="submit" class="button">आगे &#60;बढ़ें&#62;</button>"#);
+        assert_eq!(
+            Button::main("आगे <बढ़ें>").html(&t).to_string(),
+            r#"<button type="submit" class="button">आगे &#60;बढ़ें&#62;</button>"#
+        );
         let link = Button::second("Cart").to("/en/cart?a=1&b=2").html(&t).to_string();
         assert_eq!(link, r#"<a class="button second" href="/en/cart?a=1&#38;b=2">Cart</a>"#);
     }

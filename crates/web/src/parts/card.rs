@@ -46,11 +46,16 @@ pub struct Shelf {
 impl Shelf {
     /// The first two pictures are fetched at once, the others when scrolled near.
     fn placed(&self) -> impl Iterator<Item = (Place, &Card)> {
-        self.cards.iter().enumerate().map(|(i, card)| (if i < 2 { Place::CardInSight } else { Place::Card }, card))
+        self.cards
+            .iter()
+            .enumerate()
+            .map(|(i, card)| (if i < 2 { Place::CardInSight } else { Place::Card }, card))
     }
 }
 
-part!(Shelf as shelf, r#"
+part!(
+    Shelf as shelf,
+    r#"
 <ul class="shelf">{% for (place, card) in shelf.placed() %}
 <li class="card">
 <div class="photo">{% if let Some(picture) = card.picture %}{{ picture.html(t, *place) }}{% endif %}{% if card.made_today %}<span class="tag">{{ t.get("made-today") }}</span>{% endif %}</div>
@@ -59,7 +64,8 @@ part!(Shelf as shelf, r#"
 <p>{{ card.price().html(t) }}</p>
 <p>{{ card.stock.html(t) }}</p>
 </li>{% endfor %}
-</ul>"#);
+</ul>"#
+);
 
 /// Shows only that the reader's language reaches the shelf; used by tests of other parts too.
 #[cfg(test)]
@@ -87,7 +93,14 @@ mod tests {
             picture: None,
         };
         let html = on_a_shelf(card, &Text::new(Lang::En));
-        for said in ["/en/products/safed-peda", "White peda", "Ghormara", "₹1,250", "per kg", "<span lang=\"hi\">गणेश साव</span>"] {
+        for said in [
+            "/en/products/safed-peda",
+            "White peda",
+            "Ghormara",
+            "₹1,250",
+            "per kg",
+            "<span lang=\"hi\">गणेश साव</span>",
+        ] {
             assert!(html.contains(said), "{said} in {html}");
         }
     }

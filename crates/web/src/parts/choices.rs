@@ -55,18 +55,20 @@ pub struct Radios {
 
 impl Radios {
     fn with_ids(&self) -> impl Iterator<Item = (String, &Choice)> {
-        self.choices
-            .iter()
-            .enumerate()
-            .map(|(i, choice)| (if i == 0 { self.name.clone() } else { format!("{}-{}", self.name, i + 1) }, choice))
+        self.choices.iter().enumerate().map(|(i, choice)| {
+            (if i == 0 { self.name.clone() } else { format!("{}-{}", self.name, i + 1) }, choice)
+        })
     }
 }
 
-part!(Radios as radios, r#"<fieldset class="field{% if radios.error.is_some() %} bad{% endif %}"><legend>{{ radios.label }}</legend>
+part!(
+    Radios as radios,
+    r#"<fieldset class="field{% if radios.error.is_some() %} bad{% endif %}"><legend>{{ radios.label }}</legend>
 {%- if let Some(error) = radios.error %}<p class="error" id="{{ radios.name }}-error">{{ error }}</p>{% endif -%}
 <div class="radios">{% for (id, c) in radios.with_ids() %}
 <div class="radio"><input type="radio" id="{{ id }}" name="{{ radios.name }}" value="{{ c.value }}"{% if c.chosen %} checked{% endif %}{% if !c.open %} disabled{% endif %}><label for="{{ id }}">{{ c.label }}{% if !c.hint.is_empty() %} <span class="hint">{{ c.hint }}</span>{% endif %}</label></div>{% endfor %}
-</div></fieldset>"#);
+</div></fieldset>"#
+);
 
 /// A question with a long list of answers.
 #[derive(Clone, Debug)]
@@ -83,12 +85,15 @@ pub struct Select {
     pub choices: Vec<Choice>,
 }
 
-part!(Select as select, r#"<div class="field{% if select.error.is_some() %} bad{% endif %}"><label for="{{ select.name }}">{{ select.label }}</label>
+part!(
+    Select as select,
+    r#"<div class="field{% if select.error.is_some() %} bad{% endif %}"><label for="{{ select.name }}">{{ select.label }}</label>
 {%- if let Some(error) = select.error %}<p class="error" id="{{ select.name }}-error">{{ error }}</p>{% endif -%}
 <select id="{{ select.name }}" name="{{ select.name }}"{% if select.error.is_some() %} aria-invalid="true" aria-describedby="{{ select.name }}-error"{% endif %}>
 {%- if let Some(any) = select.any %}<option value="">{{ any }}</option>{% endif -%}
 {%- for c in select.choices %}<option value="{{ c.value }}"{% if c.chosen %} selected{% endif %}{% if !c.open %} disabled{% endif %}>{{ c.label }}</option>{% endfor -%}
-</select></div>"#);
+</select></div>"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -102,9 +107,17 @@ mod tests {
             name: "pay".into(),
             label: "भुगतान".into(),
             error: None,
-            choices: vec![Choice::new("upi", "UPI"), Choice::new("cod", "नकद").hint("इस पिनकोड पर नहीं").closed()],
+            choices: vec![
+                Choice::new("upi", "UPI"),
+                Choice::new("cod", "नकद").hint("इस पिनकोड पर नहीं").closed(),
+            ],
         };
         let html = radios.html(&Text::new(Lang::Hi)).to_string();
-        assert!(!html.contains("checked") && html.contains("disabled") && html.contains("नकद <span class=\"hint\">इस पिनकोड पर नहीं"), "{html}");
+        assert!(
+            !html.contains("checked")
+                && html.contains("disabled")
+                && html.contains("नकद <span class=\"hint\">इस पिनकोड पर नहीं"),
+            "{html}"
+        );
     }
 }

@@ -22,7 +22,10 @@ pub struct CraftTiles {
     pub tiles: Vec<CraftTile>,
 }
 
-part!(CraftTiles as crafts, r#"
+part!(
+    CraftTiles as crafts,
+    r#"
 <ul class="tiles">{% for tile in crafts.tiles %}
 <li><a href="{{ t.path("/crafts/") }}{{ tile.key }}">{{ CraftIcon(tile.key) }}<b>{{ t.words(tile.name) }}</b><small>{{ t.say("goods-count").set("count", tile.goods) }}</small></a></li>{% endfor %}
-</ul>"#);
+</ul>"#
+);

@@ -16,4 +16,7 @@ pub struct Crumbs {
     pub way: Vec<Crumb>,
 }
 
-part!(Crumbs as crumbs, r#"{% if !crumbs.way.is_empty() %}<nav class="crumbs" aria-label="{{ t.get("crumbs") }}"><ol>{% for c in crumbs.way %}<li><a href="{{ c.href }}">{{ c.label }}</a></li>{% endfor %}</ol></nav>{% endif %}"#);
+part!(
+    Crumbs as crumbs,
+    r#"{% if !crumbs.way.is_empty() %}<nav class="crumbs" aria-label="{{ t.get("crumbs") }}"><ol>{% for c in crumbs.way %}<li><a href="{{ c.href }}">{{ c.label }}</a></li>{% endfor %}</ol></nav>{% endif %}"#
+);

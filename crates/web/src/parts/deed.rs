@@ -15,8 +15,11 @@ pub struct Deed {
     pub form_key: Option<String>,
 }
 
-part!(Deed as deed, r#"<form class="deed" action="{{ deed.action }}" method="post">{{ FormKey::from(deed.form_key).html(t) }}
-{%- for (name, value) in deed.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor %}{{ deed.button.html(t) }}</form>"#);
+part!(
+    Deed as deed,
+    r#"<form class="deed" action="{{ deed.action }}" method="post">{{ FormKey::from(deed.form_key).html(t) }}
+{%- for (name, value) in deed.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor %}{{ deed.button.html(t) }}</form>"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -26,8 +29,16 @@ mod tests {
 
     #[test]
     fn a_deed_is_a_post_with_its_key() {
-        let deed = Deed { action: "/x".into(), button: Button::main("हाँ"), with: vec![], form_key: Some("k1".into()) };
+        let deed = Deed {
+            action: "/x".into(),
+            button: Button::main("हाँ"),
+            with: vec![],
+            form_key: Some("k1".into()),
+        };
         let html = deed.html(&Text::new(Lang::Hi)).to_string();
-        assert!(html.contains(r#"method="post""#) && html.contains(r#"name="form_key" value="k1""#), "{html}");
+        assert!(
+            html.contains(r#"method="post""#) && html.contains(r#"name="form_key" value="k1""#),
+            "{html}"
+        );
     }
 }

@@ -13,4 +13,7 @@ pub struct Empty {
     pub next: Option<Button>,
 }
 
-part!(Empty as empty, r#"<div class="empty"><h2>{{ empty.title }}</h2><p>{{ empty.text }}</p>{% if let Some(next) = empty.next %}<p>{{ next.html(t) }}</p>{% endif %}</div>"#);
+part!(
+    Empty as empty,
+    r#"<div class="empty"><h2>{{ empty.title }}</h2><p>{{ empty.text }}</p>{% if let Some(next) = empty.next %}<p>{{ next.html(t) }}</p>{% endif %}</div>"#
+);

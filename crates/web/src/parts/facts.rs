@@ -30,6 +30,9 @@ impl Facts {
     }
 }
 
-part!(Facts as facts, r#"<dl class="facts">{% for row in facts.rows %}
+part!(
+    Facts as facts,
+    r#"<dl class="facts">{% for row in facts.rows %}
 <div><dt>{{ row.label }}</dt><dd>{{ row.value }}{% if let Some((href, words)) = row.change %} <a href="{{ href }}">{{ words }}</a>{% endif %}</dd></div>{% endfor %}
-</dl>"#);
+</dl>"#
+);

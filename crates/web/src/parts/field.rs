@@ -115,7 +115,9 @@ impl Field {
     }
 }
 
-part!(Field as field, r#"<div class="field{% if field.error.is_some() %} bad{% endif %}"><label for="{{ field.name }}">{{ field.label }}</label>
+part!(
+    Field as field,
+    r#"<div class="field{% if field.error.is_some() %} bad{% endif %}"><label for="{{ field.name }}">{{ field.label }}</label>
 {%- if !field.hint.is_empty() %}<p class="hint" id="{{ field.name }}-hint">{{ field.hint }}</p>{% endif -%}
 {%- if let Some(error) = field.error %}<p class="error" id="{{ field.name }}-error">{{ error }}</p>{% endif -%}
 {%- let described = field.described() -%}
@@ -124,7 +126,8 @@ part!(Field as field, r#"<div class="field{% if field.error.is_some() %} bad{% e
 {%- else -%}
 <input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind.input_type() }}" value="{{ field.value }}" maxlength="{{ field.kind.most() }}"{% if !field.kind.width().is_empty() %} class="{{ field.kind.width() }}"{% endif %}{% if !field.kind.inputmode().is_empty() %} inputmode="{{ field.kind.inputmode() }}"{% endif %}{% if !field.kind.autocomplete().is_empty() %} autocomplete="{{ field.kind.autocomplete() }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>
 {%- endif -%}
-</div>"#);
+</div>"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -138,7 +141,10 @@ mod tests {
             .html(&Text::new(Lang::Hi))
             .to_string();
         assert!(html.contains(r#"value="98&#60;""#), "{html}");
-        assert!(html.contains(r#"aria-describedby="mobile-hint mobile-error" aria-invalid="true""#), "{html}");
+        assert!(
+            html.contains(r#"aria-describedby="mobile-hint mobile-error" aria-invalid="true""#),
+            "{html}"
+        );
         assert!(html.contains(r#"type="tel""#) && html.contains(r#"autocomplete="tel""#), "{html}");
     }
 }

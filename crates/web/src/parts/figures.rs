@@ -18,6 +18,9 @@ pub struct Figures {
     pub figures: Vec<Figure>,
 }
 
-part!(Figures as all, r#"<ul class="figures">{% for f in all.figures %}
+part!(
+    Figures as all,
+    r#"<ul class="figures">{% for f in all.figures %}
 <li>{% if let Some(href) = f.href %}<a href="{{ href }}"><b>{{ f.value }}</b> {{ f.label }}</a>{% else %}<b>{{ f.value }}</b> {{ f.label }}{% endif %}</li>{% endfor %}
-</ul>"#);
+</ul>"#
+);

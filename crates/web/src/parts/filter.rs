@@ -39,20 +39,40 @@ pub struct Filter {
 
 impl Filter {
     fn craft(&self, t: &Text) -> Select {
-        Select { name: "craft".into(), label: t.get("filter-craft"), any: Some(t.get("filter-any-craft")), error: None, choices: self.crafts.clone() }
+        Select {
+            name: "craft".into(),
+            label: t.get("filter-craft"),
+            any: Some(t.get("filter-any-craft")),
+            error: None,
+            choices: self.crafts.clone(),
+        }
     }
     fn block(&self, t: &Text) -> Select {
-        Select { name: "block".into(), label: t.get("filter-block"), any: Some(t.get("filter-any-block")), error: None, choices: self.blocks.clone() }
+        Select {
+            name: "block".into(),
+            label: t.get("filter-block"),
+            any: Some(t.get("filter-any-block")),
+            error: None,
+            choices: self.blocks.clone(),
+        }
     }
     fn sort(&self, t: &Text) -> Select {
-        Select { name: "sort".into(), label: t.get("filter-sort"), any: None, error: None, choices: self.sorts.clone() }
+        Select {
+            name: "sort".into(),
+            label: t.get("filter-sort"),
+            any: None,
+            error: None,
+            choices: self.sorts.clone(),
+        }
     }
     fn price(&self, t: &Text, name: &str, value: &str) -> Field {
         Field::named(t, name, Kind::Rupees, value, &self.wrongs)
     }
 }
 
-part!(Filter as filter, r#"<details class="filter"{% if !filter.wrongs.is_empty() %} open{% endif %}><summary>{{ t.get("filter-title") }}</summary>
+part!(
+    Filter as filter,
+    r#"<details class="filter"{% if !filter.wrongs.is_empty() %} open{% endif %}><summary>{{ t.get("filter-title") }}</summary>
 <form action="{{ filter.action }}">
 {%- for (name, value) in filter.keep %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
 {%- if !filter.crafts.is_empty() %}{{ filter.craft(t).html(t) }}{% endif -%}
@@ -61,4 +81,5 @@ part!(Filter as filter, r#"<details class="filter"{% if !filter.wrongs.is_empty(
 <div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ t.get("filter-ready") }}</label></div>
 {%- if !filter.sorts.is_empty() %}{{ filter.sort(t).html(t) }}{% endif -%}
 <button type="submit" class="button second">{{ t.get("filter-show") }}</button></form></details>
-{%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#);
+{%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#
+);

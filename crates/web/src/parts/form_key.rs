@@ -10,4 +10,7 @@ impl From<&Option<String>> for FormKey {
     }
 }
 
-part!(FormKey as key, r#"{% if let Some(key) = key.0 %}<input type="hidden" name="form_key" value="{{ key }}">{% endif %}"#);
+part!(
+    FormKey as key,
+    r#"{% if let Some(key) = key.0 %}<input type="hidden" name="form_key" value="{{ key }}">{% endif %}"#
+);

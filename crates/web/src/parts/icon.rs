@@ -27,15 +27,23 @@ impl Icon {
             Icon::Basket => "M3 10h18l-2.2 10H5.2zM7 10a5 5 0 0 1 10 0M9 13v4M12 13v4M15 13v4",
             Icon::Tick => "M4 12.5 9.5 18 20 6.5",
             Icon::Onward => "M4 12h15M13 6l6 6-6 6",
-            Icon::Place => "M12 21s7-6.3 7-11.5a7 7 0 0 0-14 0C5 14.7 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
-            Icon::Phone => "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z",
+            Icon::Place => {
+                "M12 21s7-6.3 7-11.5a7 7 0 0 0-14 0C5 14.7 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"
+            }
+            Icon::Phone => {
+                "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z"
+            }
         }
     }
 }
 
 impl std::fmt::Display for Icon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{}\"/></svg>", self.strokes())
+        write!(
+            f,
+            "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{}\"/></svg>",
+            self.strokes()
+        )
     }
 }
 impl HtmlSafe for Icon {}
@@ -85,5 +93,7 @@ impl HtmlSafe for Mark {}
 
 /// A drawing as part of a page: it needs no name space and is not read aloud.
 fn in_page(svg: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    f.write_str(&svg.trim_end().replace("<svg xmlns=\"http://www.w3.org/2000/svg\"", "<svg aria-hidden=\"true\""))
+    f.write_str(
+        &svg.trim_end().replace("<svg xmlns=\"http://www.w3.org/2000/svg\"", "<svg aria-hidden=\"true\""),
+    )
 }

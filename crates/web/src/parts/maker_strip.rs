@@ -26,7 +26,10 @@ pub struct MakerStrip {
     pub makers: Vec<MakerCard>,
 }
 
-part!(MakerStrip as strip, r#"
+part!(
+    MakerStrip as strip,
+    r#"
 <ul class="makers">{% for maker in strip.makers %}
 <li>{% if let Some(picture) = maker.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<div><h3><a href="{{ t.path("/makers/") }}{{ maker.slug }}">{{ t.words(maker.name) }}</a></h3><p>{{ t.words(maker.craft) }} · {{ t.words(maker.place) }}</p></div></li>{% endfor %}
-</ul>"#);
+</ul>"#
+);

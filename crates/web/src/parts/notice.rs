@@ -43,4 +43,7 @@ impl Notice {
     }
 }
 
-part!(Notice as notice, r#"<div class="notice {{ notice.tone.word() }}" role="status">{% if !notice.title.is_empty() %}<p><strong>{{ notice.title }}</strong></p>{% endif %}{% if !notice.text.is_empty() %}<p>{{ notice.text }}</p>{% endif %}</div>"#);
+part!(
+    Notice as notice,
+    r#"<div class="notice {{ notice.tone.word() }}" role="status">{% if !notice.title.is_empty() %}<p><strong>{{ notice.title }}</strong></p>{% endif %}{% if !notice.text.is_empty() %}<p>{{ notice.text }}</p>{% endif %}</div>"#
+);

@@ -9,7 +9,10 @@ pub struct Pager {
     pub first: Option<String>,
 }
 
-part!(Pager as pager, r#"{% if pager.next.is_some() || pager.first.is_some() %}<nav class="pager" aria-label="{{ t.get("pager") }}">
+part!(
+    Pager as pager,
+    r#"{% if pager.next.is_some() || pager.first.is_some() %}<nav class="pager" aria-label="{{ t.get("pager") }}">
 {%- if let Some(next) = pager.next %}<a class="button second" rel="next" href="{{ next }}">{{ t.get("pager-next") }}</a>{% endif -%}
 {%- if let Some(first) = pager.first %}<a href="{{ first }}">{{ t.get("pager-first") }}</a>{% endif -%}
-</nav>{% endif %}"#);
+</nav>{% endif %}"#
+);

@@ -105,18 +105,25 @@ impl Placed<'_> {
         self.set(|size| &size.jpeg)
     }
     fn one(&self) -> &str {
-        self.picture.offered(self.place).filter(|size| !size.jpeg.is_empty()).last().map_or("", |size| &size.jpeg)
+        self.picture
+            .offered(self.place)
+            .filter(|size| !size.jpeg.is_empty())
+            .last()
+            .map_or("", |size| &size.jpeg)
     }
 }
 
 #[derive(askama::Template)]
-#[template(ext = "html", source = r#"
+#[template(
+    ext = "html",
+    source = r#"
 <picture>
 {%- let webp = placed.webp() -%}
 {%- if !webp.is_empty() %}<source type="image/webp" srcset="{{ webp }}" sizes="{{ placed.place.shown() }}">{% endif -%}
 <img src="{{ placed.one() }}" srcset="{{ placed.jpeg() }}" sizes="{{ placed.place.shown() }}" width="{{ placed.picture.width_px }}" height="{{ placed.picture.height_px }}" alt="{{ t.pick(placed.picture.alt) }}"
 {%- if placed.place.in_sight() %} fetchpriority="high"{% else %} loading="lazy"{% endif %} decoding="async"></picture>
-"#)]
+"#
+)]
 struct PlacedHtml<'a> {
     t: Text,
     placed: Placed<'a>,
@@ -134,7 +141,10 @@ pub struct Drawing {
     pub height_px: u32,
 }
 
-part!(Drawing as drawing, r#"<img src="{{ drawing.url }}" width="{{ drawing.width_px }}" height="{{ drawing.height_px }}" alt="" loading="lazy" decoding="async">"#);
+part!(
+    Drawing as drawing,
+    r#"<img src="{{ drawing.url }}" width="{{ drawing.width_px }}" height="{{ drawing.height_px }}" alt="" loading="lazy" decoding="async">"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -142,9 +152,17 @@ mod tests {
     use kernel::Lang;
 
     fn peda() -> Picture {
-        let sizes = [160, 320, 640]
-            .map(|w| Rendition { width_px: w, webp: format!("/m/p/{w}.webp"), jpeg: format!("/m/p/{w}.jpg") });
-        Picture { sizes: sizes.into(), width_px: 640, height_px: 640, alt: Words::new("दोने में पेड़े", "Peda in a leaf bowl") }
+        let sizes = [160, 320, 640].map(|w| Rendition {
+            width_px: w,
+            webp: format!("/m/p/{w}.webp"),
+            jpeg: format!("/m/p/{w}.jpg"),
+        });
+        Picture {
+            sizes: sizes.into(),
+            width_px: 640,
+            height_px: 640,
+            alt: Words::new("दोने में पेड़े", "Peda in a leaf bowl"),
+        }
     }
 
     #[test]

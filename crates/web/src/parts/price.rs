@@ -13,4 +13,7 @@ pub struct Price {
     pub unit: Words,
 }
 
-part!(Price as price, r#"<span class="price"><b>{% if price.and_up %}{{ t.say("price-from").set("price", price.amount) }}{% else %}{{ price.amount }}{% endif %}</b> <small>{{ t.words(price.unit) }}</small></span>"#);
+part!(
+    Price as price,
+    r#"<span class="price"><b>{% if price.and_up %}{{ t.say("price-from").set("price", price.amount) }}{% else %}{{ price.amount }}{% endif %}</b> <small>{{ t.words(price.unit) }}</small></span>"#
+);

@@ -13,4 +13,7 @@ pub struct Quantity {
     pub of: String,
 }
 
-part!(Quantity as quantity, r#"<span class="quantity" data-count><label for="{{ quantity.id }}">{{ t.get("quantity") }}<span class="hidden"> {{ quantity.of }}</span></label><input id="{{ quantity.id }}" name="quantity" type="number" inputmode="numeric" min="1" max="{{ quantity.most }}" value="{{ quantity.value }}" data-less="{{ t.get("quantity-less") }}" data-more="{{ t.get("quantity-more") }}"></span>"#);
+part!(
+    Quantity as quantity,
+    r#"<span class="quantity" data-count><label for="{{ quantity.id }}">{{ t.get("quantity") }}<span class="hidden"> {{ quantity.of }}</span></label><input id="{{ quantity.id }}" name="quantity" type="number" inputmode="numeric" min="1" max="{{ quantity.most }}" value="{{ quantity.value }}" data-less="{{ t.get("quantity-less") }}" data-more="{{ t.get("quantity-more") }}"></span>"#
+);

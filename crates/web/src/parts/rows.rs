@@ -22,6 +22,9 @@ pub struct Rows {
     pub rows: Vec<Row>,
 }
 
-part!(Rows as list, r#"<ul class="rows">{% for row in list.rows %}
+part!(
+    Rows as list,
+    r#"<ul class="rows">{% for row in list.rows %}
 <li><a href="{{ row.href }}"><b>{{ row.title }}</b><span>{{ row.figure }}</span><small>{{ row.note }}</small><small>{{ row.standing }}</small></a></li>{% endfor %}
-</ul>"#);
+</ul>"#
+);

@@ -15,6 +15,9 @@ impl Steps {
     }
 }
 
-part!(Steps as steps, r#"<nav class="steps" aria-label="{{ t.get("steps") }}"><ol>
+part!(
+    Steps as steps,
+    r#"<nav class="steps" aria-label="{{ t.get("steps") }}"><ol>
 {%- for (n, name) in steps.numbered() %}<li{% if n == steps.now %} aria-current="step"{% endif %}{% if n < steps.now %} class="done"{% endif %}><span>{{ name }}</span></li>{% endfor -%}
-</ol></nav>"#);
+</ol></nav>"#
+);

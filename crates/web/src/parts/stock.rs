@@ -26,14 +26,17 @@ impl Stock {
     }
 }
 
-part!(Stock as stock, r#"
+part!(
+    Stock as stock,
+    r#"
 {%- match stock -%}
 {%- when Stock::Ready { pieces } -%}<span class="stock ready">{{ t.say("stock-ready").set("pieces", *pieces) }}</span>
 {%- when Stock::ToOrder { days } -%}<span class="stock order">{{ t.say("stock-to-order").set("days", *days) }}</span>
 {%- when Stock::Gone -%}<span class="stock gone">{{ t.get("stock-gone") }}</span>
 {%- when Stock::Resting -%}<span class="stock gone">{{ t.get("stock-resting") }}</span>
 {%- endmatch -%}
-"#);
+"#
+);
 
 #[cfg(test)]
 mod tests {

@@ -35,11 +35,14 @@ impl Table {
     }
 }
 
-part!(Table as table, r#"<section class="sheet" tabindex="0" aria-label="{{ table.caption }}"><table><caption>{{ table.caption }}</caption>
+part!(
+    Table as table,
+    r#"<section class="sheet" tabindex="0" aria-label="{{ table.caption }}"><table><caption>{{ table.caption }}</caption>
 <thead><tr>{% for column in table.columns %}<th scope="col"{% if column.figures %} class="n"{% endif %}>{{ column.label }}</th>{% endfor %}</tr></thead><tbody>
 {%- for row in table.rows %}<tr>{% for (column, cell) in table.placed(row) %}{% if loop.first %}<th scope="row">{% if let Some(href) = row.href %}<a href="{{ href }}">{{ cell }}</a>{% else %}{{ cell }}{% endif %}</th>{% else %}<td{% if column.figures %} class="n"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor -%}
-</tbody></table></section>"#);
+</tbody></table></section>"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -56,6 +59,9 @@ mod tests {
             rows: vec![TableRow { href: Some("/x".into()), cells: vec!["Sunita".into(), "₹494".into()] }],
         };
         let html = table.html(&Text::new(Lang::En)).to_string();
-        assert!(html.contains(r#"<th scope="row"><a href="/x">Sunita</a></th><td class="n">₹494</td>"#), "{html}");
+        assert!(
+            html.contains(r#"<th scope="row"><a href="/x">Sunita</a></th><td class="n">₹494</td>"#),
+            "{html}"
+        );
     }
 }

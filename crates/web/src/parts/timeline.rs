@@ -52,6 +52,9 @@ pub struct Timeline {
     pub moments: Vec<Moment>,
 }
 
-part!(Timeline as line, r#"<ol class="timeline">{% for m in line.moments %}
+part!(
+    Timeline as line,
+    r#"<ol class="timeline">{% for m in line.moments %}
 <li class="{{ m.progress.word() }}"><b>{{ m.title }}</b><span class="hidden"> ({{ t.get(m.progress.key()) }})</span>{% if !m.when.is_empty() %} <small>{{ m.when }}</small>{% endif %}{% if !m.note.is_empty() %}<p>{{ m.note }}</p>{% endif %}</li>{% endfor %}
-</ol>"#);
+</ol>"#
+);

@@ -24,9 +24,12 @@ pub struct Totals {
     pub lacking: Option<String>,
 }
 
-part!(Totals as totals, r#"<table class="totals"><caption class="hidden">{{ t.get("totals-caption") }}</caption><tbody>
+part!(
+    Totals as totals,
+    r#"<table class="totals"><caption class="hidden">{{ t.get("totals-caption") }}</caption><tbody>
 {%- for line in totals.lines %}<tr><th scope="row">{{ line.label }}</th><td>{% if line.amount.0 == 0 %}{{ t.get("totals-free") }}{% else %}{{ line.amount }}{% endif %}</td></tr>{% endfor -%}
 </tbody><tfoot><tr><th scope="row">{{ t.get("totals-total") }}</th><td>{{ totals.total }}</td></tr></tfoot></table>
 {%- if let Some(tax) = totals.tax %}<p class="hint">{{ t.say("totals-tax").set("tax", *tax) }}</p>{% endif -%}
 {%- if let Some(lacking) = totals.lacking %}<p class="hint">{{ lacking }}</p>{% endif -%}
-"#);
+"#
+);

@@ -43,13 +43,16 @@ impl Wrongs {
     }
 }
 
-part!(Wrongs as wrongs, r##"
+part!(
+    Wrongs as wrongs,
+    r##"
 {%- if !wrongs.is_empty() -%}
 <div class="wrongs" role="alert" tabindex="-1" data-focus><h2>{{ t.get("wrongs-title") }}</h2><ul>
 {%- for wrong in wrongs.list %}<li>{% if wrong.field.is_empty() %}{{ wrong.says }}{% else %}<a href="#{{ wrong.field }}">{{ wrong.says }}</a>{% endif %}</li>{% endfor -%}
 </ul></div>
 {%- endif -%}
-"##);
+"##
+);
 
 #[cfg(test)]
 mod tests {

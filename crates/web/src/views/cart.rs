@@ -79,7 +79,12 @@ impl Cart {
         self.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum()
     }
     fn quantity(&self, t: &Text, line: &CartLine) -> Quantity {
-        Quantity { id: format!("n-{}", line.id), value: line.quantity, most: line.most, of: t.pick(&line.name).to_owned() }
+        Quantity {
+            id: format!("n-{}", line.id),
+            value: line.quantity,
+            most: line.most,
+            of: t.pick(&line.name).to_owned(),
+        }
     }
     fn pincode(&self, t: &Text) -> Field {
         Field::named(t, "pincode", Kind::Pincode, &self.pincode, &self.wrongs)
@@ -101,7 +106,9 @@ impl View for Cart {
     }
 }
 
-view!(Cart as cart, r#"
+view!(
+    Cart as cart,
+    r#"
 {{ cart.wrongs.html(t) }}
 {%- for news in cart.news %}{{ news.html(t) }}{% endfor -%}
 {%- if cart.makers.is_empty() -%}
@@ -124,11 +131,12 @@ view!(Cart as cart, r#"
 </section>
 {%- endfor -%}
 </div><aside class="sum"><h2>{{ t.get("cart-sum") }}</h2>
-<form action="{{ t.path("/cart") }}" class="inline">{{ cart.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("cart-pincode-go") }}</button></form>
+<form action="{{ t.path("/cart/pincode") }}" method="post" class="inline">{{ FormKey::from(cart.form_key).html(t) }}{{ cart.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("cart-pincode-go") }}</button></form>
 {%- if !cart.arrives.is_empty() %}<p class="arrives">{{ cart.arrives }}</p>{% endif -%}
 {{ cart.totals.html(t) }}
 {%- if cart.can_go_on %}<a class="button" href="{{ t.path("/checkout") }}">{{ t.get("cart-go") }}</a>{% else %}<p class="hint">{{ t.get("cart-not-yet") }}</p>{% endif -%}
 <p class="hint">{{ t.get("cart-nothing-added") }}</p>
 </aside></div>
 {%- endif -%}
-"#);
+"#
+);

@@ -8,7 +8,8 @@ use crate::parts::{Button, Fact, Facts, Field, FormKey, Kind, Radios, Steps, Tot
 use crate::text::Text;
 
 pub(crate) fn steps(t: &Text, now: usize) -> Steps {
-    let names = ["checkout-step-mobile", "checkout-step-code", "checkout-step-address", "checkout-step-review"];
+    let names =
+        ["checkout-step-mobile", "checkout-step-code", "checkout-step-address", "checkout-step-review"];
     Steps { names: names.iter().map(|key| t.get(key)).collect(), now }
 }
 
@@ -46,14 +47,17 @@ impl View for CheckoutMobile {
     }
 }
 
-view!(CheckoutMobile as c, r#"
+view!(
+    CheckoutMobile as c,
+    r#"
 {{ crate::views::checkout::steps(t, 1).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("checkout-mobile-title") }}</h1><p>{{ t.get("checkout-mobile-text") }}</p>
 <form action="{{ t.path("/checkout/mobile") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}
 <p class="hint">{{ t.get("checkout-mobile-use") }} <a href="{{ t.path("/privacy") }}">{{ t.get("footer-privacy") }}</a></p>
 <button type="submit" class="button">{{ t.get("code-send") }}</button></form>
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
-"#);
+"#
+);
 
 /// Screen 2: the code that came by SMS.
 #[derive(Clone, Debug, Default)]
@@ -91,13 +95,16 @@ impl View for CheckoutCode {
     }
 }
 
-view!(CheckoutCode as c, r#"
+view!(
+    CheckoutCode as c,
+    r#"
 {{ crate::views::checkout::steps(t, 2).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("code-title") }}</h1><p>{{ t.say("code-sent").set("mobile", c.mobile) }} <a href="{{ t.path("/checkout/mobile") }}">{{ t.get("code-other-number") }}</a></p>
 <form action="{{ t.path("/checkout/code") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}<button type="submit" class="button">{{ t.get("go-on") }}</button></form>
 {%- if c.again_in_s > 0 %}<p class="hint">{{ t.say("code-wait").set("n", c.again_in_s) }}</p>{% else %}<form action="{{ t.path("/checkout/mobile") }}" method="post" class="again">{{ FormKey::from(c.form_key).html(t) }}<input type="hidden" name="mobile" value="{{ c.mobile }}"><p class="hint">{{ t.get("code-not-come") }}</p><button type="submit" class="button quiet">{{ t.get("code-again") }}</button></form>{% endif -%}
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
-"#);
+"#
+);
 
 /// Screen 3: where it goes.
 #[derive(Clone, Debug, Default)]
@@ -152,7 +159,9 @@ impl View for CheckoutAddress {
     }
 }
 
-view!(CheckoutAddress as c, r#"
+view!(
+    CheckoutAddress as c,
+    r#"
 {{ crate::views::checkout::steps(t, 3).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("checkout-address-title") }}</h1>
 <form action="{{ t.path("/checkout/address") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}
@@ -161,7 +170,8 @@ view!(CheckoutAddress as c, r#"
 <p class="hint">{{ t.get("checkout-pincode-change") }}</p>
 <button type="submit" class="button">{{ t.get("go-on") }}</button></form>
 <aside class="sum small"><h2>{{ t.get("cart-sum") }}</h2>{{ c.totals.html(t) }}</aside>
-"#);
+"#
+);
 
 /// Screen 4: everything once more; the button names the sum.
 #[derive(Clone, Debug)]
@@ -228,7 +238,9 @@ impl View for CheckoutReview {
     }
 }
 
-view!(CheckoutReview as c, r#"
+view!(
+    CheckoutReview as c,
+    r#"
 {{ crate::views::checkout::steps(t, 4).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("review-title") }}</h1>
 {{ c.facts(t).html(t) }}
@@ -242,4 +254,5 @@ view!(CheckoutReview as c, r#"
 {%- if let Some(until) = c.stands_until %}<p class="hint">{{ t.say("review-until").set("time", t.moment(until)) }}</p>{% endif -%}
 {{ c.button(t).html(t) }}
 <p class="hint">{{ t.get("review-terms") }} <a href="{{ t.path("/terms") }}">{{ t.get("footer-terms") }}</a>, <a href="{{ t.path("/returns") }}">{{ t.get("footer-returns") }}</a></p></form>
-"#);
+"#
+);

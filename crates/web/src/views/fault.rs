@@ -28,8 +28,14 @@ pub enum FaultKind {
 impl FaultKind {
     /// Every kind.
     pub const ALL: [FaultKind; 8] = [
-        FaultKind::NotYours, FaultKind::Missing, FaultKind::Changed, FaultKind::TooLarge, FaultKind::Unclear,
-        FaultKind::TooOften, FaultKind::Ours, FaultKind::Busy,
+        FaultKind::NotYours,
+        FaultKind::Missing,
+        FaultKind::Changed,
+        FaultKind::TooLarge,
+        FaultKind::Unclear,
+        FaultKind::TooOften,
+        FaultKind::Ours,
+        FaultKind::Busy,
     ];
     /// The HTTP status.
     pub const fn status(self) -> u16 {
@@ -100,9 +106,12 @@ impl View for Fault {
     }
 }
 
-view!(Fault as fault, r#"
+view!(
+    Fault as fault,
+    r#"
 <h1>{{ fault.told(t).title }}</h1><p>{{ fault.told(t).text }}</p>
 {%- if let Some(number) = fault.number %}<p class="code-line">{{ t.get("fault-number") }} <b class="order-code">{{ number }}</b></p>{% endif -%}
 {%- if let Some(next) = fault.told(t).next %}<p>{{ next.html(t) }}</p>{% endif -%}
 <p class="hint">{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a></p>
-"#);
+"#
+);

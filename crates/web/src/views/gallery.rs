@@ -73,7 +73,9 @@ fn a_page_and_its_style_fit_into_the_first_round_trips() {
 #[test]
 fn no_page_has_inline_style_or_script_or_a_missing_sentence() {
     for (name, _, html) in every_page() {
-        for bad in ["style=", "<style", "onclick", "javascript:", "⟨", "data:", "\u{2068}", "http-equiv=\"Content"] {
+        for bad in
+            ["style=", "<style", "onclick", "javascript:", "⟨", "data:", "\u{2068}", "http-equiv=\"Content"]
+        {
             assert!(!html.contains(bad), "{name} contains {bad}");
         }
         assert_eq!(html.matches("<script").count(), 1, "{name} has one script, a file");

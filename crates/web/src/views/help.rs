@@ -9,7 +9,15 @@ pub struct Help;
 
 /// The questions, in the order people ask them; `{key}.text` is the answer.
 const QUESTIONS: [&str; 9] = [
-    "help-order", "help-pay", "help-money-gone", "help-when", "help-code", "help-return", "help-food", "help-cancel", "help-sell",
+    "help-order",
+    "help-pay",
+    "help-money-gone",
+    "help-when",
+    "help-code",
+    "help-return",
+    "help-food",
+    "help-cancel",
+    "help-sell",
 ];
 
 impl View for Help {
@@ -30,9 +38,12 @@ impl View for Help {
     }
 }
 
-view!(Help as help, r#"
+view!(
+    Help as help,
+    r#"
 <h1>{{ t.get("help-title") }}</h1>
 <div class="call"><p>{{ t.get("help-call") }}</p><a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><small>{{ t.words(site.district.hours) }}</small></div>
 {%- for key in QUESTIONS %}<details class="question"><summary>{{ t.get(key) }}</summary>{% for paragraph in crate::views::legal::paragraphs(t, key) %}<p>{{ paragraph }}</p>{% endfor %}</details>{% endfor -%}
 <h2>{{ t.get("help-grievance") }}</h2><p>{{ t.get("help-grievance.text") }} <a href="{{ t.path("/contact") }}">{{ t.get("footer-contact") }}</a></p>
-"#);
+"#
+);

@@ -38,7 +38,9 @@ impl View for Home {
     }
 }
 
-view!(Home as home, r##"
+view!(
+    Home as home,
+    r##"
 <section class="hero"><div><h1>{{ t.get("home-hero") }}</h1><p>{{ t.get("home-hero-text") }}</p>
 <p class="acts"><a class="button" href="#crafts">{{ t.get("home-hero-go") }}</a></p>
 <p class="count-line">{{ t.say("home-counts").set("makers", home.makers_count).set("goods", home.goods_count) }}</p></div>
@@ -54,4 +56,5 @@ view!(Home as home, r##"
 <li><b>{{ t.get("home-how-3") }}</b><p>{{ t.get("home-how-3.text") }}</p></li>
 <li><b>{{ t.get("home-how-4") }}</b><p>{{ t.get("home-how-4.text") }}</p></li>
 </ol></section>
-"##);
+"##
+);

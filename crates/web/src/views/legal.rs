@@ -47,19 +47,40 @@ impl LegalPage {
         match self {
             LegalPage::About => &["about-what", "about-who", "about-money", "about-quality", "about-ranking"],
             LegalPage::Contact => &["contact-care", "contact-grievance", "contact-outside"],
-            LegalPage::Terms => {
-                &["terms-parties", "terms-price", "terms-order", "terms-seller", "terms-fair", "terms-liability", "terms-law"]
-            }
-            LegalPage::Privacy => &[
-                "privacy-what", "privacy-why", "privacy-who-sees", "privacy-how-long", "privacy-rights", "privacy-cookies",
-                "privacy-children", "privacy-complaint",
+            LegalPage::Terms => &[
+                "terms-parties",
+                "terms-price",
+                "terms-order",
+                "terms-seller",
+                "terms-fair",
+                "terms-liability",
+                "terms-law",
             ],
-            LegalPage::Shipping => &["shipping-where", "shipping-cost", "shipping-when", "shipping-code", "shipping-late"],
-            LegalPage::Returns => {
-                &["returns-cancel", "returns-when", "returns-food", "returns-how", "returns-money", "returns-cost"]
+            LegalPage::Privacy => &[
+                "privacy-what",
+                "privacy-why",
+                "privacy-who-sees",
+                "privacy-how-long",
+                "privacy-rights",
+                "privacy-cookies",
+                "privacy-children",
+                "privacy-complaint",
+            ],
+            LegalPage::Shipping => {
+                &["shipping-where", "shipping-cost", "shipping-when", "shipping-code", "shipping-late"]
             }
+            LegalPage::Returns => &[
+                "returns-cancel",
+                "returns-when",
+                "returns-food",
+                "returns-how",
+                "returns-money",
+                "returns-cost",
+            ],
             LegalPage::Accessibility => &["accessibility-aim", "accessibility-how", "accessibility-trouble"],
-            LegalPage::Copyright => &["copyright-words", "copyright-pictures", "copyright-links-in", "copyright-links-out"],
+            LegalPage::Copyright => {
+                &["copyright-words", "copyright-pictures", "copyright-links-in", "copyright-links-out"]
+            }
         }
     }
 }
@@ -124,7 +145,9 @@ impl View for Legal {
     }
 }
 
-view!(Legal as legal, r#"
+view!(
+    Legal as legal,
+    r#"
 <h1>{{ t.get(legal.page.title()) }}</h1>
 {%- for key in legal.page.sections() -%}
 <section><h2>{{ t.get(key) }}</h2>{% for paragraph in legal.paragraphs(t, key, site.district) %}<p>{{ paragraph }}</p>{% endfor %}
@@ -133,4 +156,5 @@ view!(Legal as legal, r#"
 </section>
 {%- endfor -%}
 <p class="hint">{{ t.say("footer-updated").set("date", t.date(site.updated)) }}</p>
-"#);
+"#
+);

@@ -35,7 +35,9 @@ impl Listing {
         Empty {
             title: t.get("listing-empty"),
             text: t.get("listing-empty.text"),
-            next: Some(Button::second(t.get("listing-empty-next")).to(t.path(&format!("/crafts/{}", self.key)))),
+            next: Some(
+                Button::second(t.get("listing-empty-next")).to(t.path(&format!("/crafts/{}", self.key))),
+            ),
         }
     }
 }
@@ -58,7 +60,9 @@ impl View for Listing {
     }
 }
 
-view!(Listing as list, r#"
+view!(
+    Listing as list,
+    r#"
 {{ list.crumbs(t).html(t) }}
 <div class="intro"><h1>{{ t.words(list.name) }}</h1><p>{{ t.words(list.about) }}</p></div>
 {{ list.filter.wrongs.html(t) }}
@@ -66,7 +70,8 @@ view!(Listing as list, r#"
 <p class="told"><b>{{ t.say("goods-count").set("count", list.count) }}</b>{% if !list.goods.cards.is_empty() %} {{ list.order_told }}{% endif %}</p>
 {%- if list.goods.cards.is_empty() %}{{ list.empty(t).html(t) }}{% else %}<h2 class="hidden">{{ t.get("goods") }}</h2>{{ list.goods.html(t) }}{{ list.pager.html(t) }}{% endif -%}
 </div></div>
-"#);
+"#
+);
 
 /// What a search found; with no words, everything.
 #[derive(Clone, Debug)]
@@ -112,7 +117,9 @@ impl View for Search {
     }
 }
 
-view!(Search as found, r#"
+view!(
+    Search as found,
+    r#"
 <h1>{{ crate::page::View::title(*found, t) }}</h1>
 {%- if let Some((words, href)) = found.meant %}<p class="meant">{{ t.get("search-meant") }} <a href="{{ href }}">{{ words }}</a></p>{% endif -%}
 {{ found.filter.wrongs.html(t) }}
@@ -123,4 +130,5 @@ view!(Search as found, r#"
 <h2>{{ t.get("search-crafts") }}</h2><ul class="chips">{% for (key, name) in site.crafts %}<li><a href="{{ t.path("/crafts/") }}{{ key }}">{{ t.words(name) }}</a></li>{% endfor %}</ul>
 {%- else %}<h2 class="hidden">{{ t.get("goods") }}</h2>{{ found.goods.html(t) }}{{ found.pager.html(t) }}{% endif -%}
 </div></div>
-"#);
+"#
+);

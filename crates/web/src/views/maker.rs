@@ -38,7 +38,9 @@ impl MakerPage {
         Crumbs { way: vec![Crumb { label: t.get("crumbs-home"), href: t.path("/") }] }
     }
     fn facts(&self, t: &Text) -> Facts {
-        let count = |key: &str, count: Option<u32>| count.map(|n| t.say(key).set("count", n).to_string()).unwrap_or_default();
+        let count = |key: &str, count: Option<u32>| {
+            count.map(|n| t.say(key).set("count", n).to_string()).unwrap_or_default()
+        };
         Facts::default()
             .and(t.get("maker-craft"), t.pick(&self.craft))
             .and(t.get("maker-place"), t.pick(&self.place))
@@ -67,11 +69,14 @@ impl View for MakerPage {
     }
 }
 
-view!(MakerPage as m, r#"
+view!(
+    MakerPage as m,
+    r#"
 {{ m.crumbs(t).html(t) }}
 <div class="maker-head">{% if let Some(picture) = m.picture %}<div class="face">{{ picture.html(t, Place::CardInSight) }}</div>{% endif %}<div>
 <h1>{{ t.words(m.name) }}</h1>
 {%- for paragraph in m.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor -%}
 </div>{{ m.facts(t).html(t) }}</div>
 <section><h2>{{ t.get("maker-goods") }}</h2>{% if m.goods.cards.is_empty() %}<p>{{ t.get("maker-no-goods") }}</p>{% else %}{{ m.goods.html(t) }}{% endif %}</section>
-"#);
+"#
+);

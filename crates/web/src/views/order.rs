@@ -104,7 +104,9 @@ impl View for OrderPage {
     }
 }
 
-view!(OrderPage as o, r#"
+view!(
+    OrderPage as o,
+    r#"
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ o.code }}</b> <small>{{ t.say("order-placed").set("time", t.moment(o.placed_at)) }}</small></p>
 <div class="notice {{ o.standing.tone.word() }} standing"><h1>{{ o.standing.title }}</h1>{% if !o.standing.text.is_empty() %}<p>{{ o.standing.text }}</p>{% endif %}</div>
 {%- if let Some(pay) = o.pay -%}
@@ -131,7 +133,8 @@ view!(OrderPage as o, r#"
 <h2>{{ t.get("order-help") }}</h2><p>{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><br><a href="{{ t.path("/help") }}">{{ t.get("footer-questions") }}</a></p>
 {%- if let Some(key) = o.cancel_key %}<form action="{{ t.path("/orders/") }}{{ o.code }}/cancellation" method="post"><input type="hidden" name="form_key" value="{{ key }}"><button type="submit" class="button quiet">{{ t.get("order-cancel") }}</button><p class="hint">{{ t.get("order-cancel.text") }}</p></form>{% endif -%}
 </aside></div>
-"#);
+"#
+);
 
 /// One order in a list.
 #[derive(Clone, Debug)]
@@ -189,9 +192,12 @@ impl View for Orders {
     }
 }
 
-view!(Orders as list, r#"
+view!(
+    Orders as list,
+    r#"
 <h1>{{ t.get("orders-title") }}</h1>
 {%- if list.orders.is_empty() %}{{ list.empty(t).html(t) }}{% else -%}
 {{ list.rows(t).html(t) }}
 {{ list.pager.html(t) }}{% endif -%}
-"#);
+"#
+);

@@ -33,7 +33,9 @@ impl View for Pay {
     }
 }
 
-view!(Pay as pay, r#"
+view!(
+    Pay as pay,
+    r#"
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ pay.code }}</b></p>
 <h1>{{ t.get("pay-title") }}</h1>
 <p class="sum-line">{{ t.say("pay-amount").set("total", pay.total) }}</p>
@@ -44,7 +46,8 @@ view!(Pay as pay, r#"
 <li>{{ t.get("pay-next-2") }}</li>
 <li>{{ t.get("pay-next-3") }}</li></ol>
 <div class="notice plain"><p>{{ t.say("pay-later").set("time", t.moment(pay.kept_until)) }} <a href="{{ t.path("/orders/") }}{{ pay.code }}">{{ t.get("pay-later-link") }}</a></p></div>
-"#);
+"#
+);
 
 /// What is known of the money when the buyer comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +112,9 @@ impl View for PayReturn {
     }
 }
 
-view!(PayReturn as back, r#"
+view!(
+    PayReturn as back,
+    r#"
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ back.code }}</b></p>
 <h1>{{ back.notice(t).title }}</h1>
 <div class="notice {{ back.notice(t).tone.word() }}" role="status"><p>{{ back.notice(t).text }}</p></div>
@@ -127,4 +132,5 @@ view!(PayReturn as back, r#"
 {%- endmatch -%}
 <p>{{ back.order(t).html(t) }}</p>
 <p class="hint">{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a></p>
-"#);
+"#
+);

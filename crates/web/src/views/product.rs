@@ -7,8 +7,8 @@ use kernel::{BasisPoints, Day, Paise, Words};
 
 use crate::page::{Site, View, view};
 use crate::parts::{
-    Choice, Crumb, Crumbs, Facts, Field, FormKey, Kind, Notice, Picture, Place, Price, Quantity, Radios, Reach, Shelf, Stock,
-    Wrongs,
+    Choice, Crumb, Crumbs, Facts, Field, FormKey, Kind, Notice, Picture, Place, Price, Quantity, Radios,
+    Reach, Shelf, Stock, Wrongs,
 };
 use crate::text::Text;
 
@@ -184,7 +184,10 @@ impl Product {
         Crumbs {
             way: vec![
                 Crumb { label: t.get("crumbs-home"), href: t.path("/") },
-                Crumb { label: t.pick(&self.craft.1).to_owned(), href: t.path(&format!("/crafts/{}", self.craft.0)) },
+                Crumb {
+                    label: t.pick(&self.craft.1).to_owned(),
+                    href: t.path(&format!("/crafts/{}", self.craft.0)),
+                },
             ],
         }
     }
@@ -230,7 +233,10 @@ impl Product {
         let mut facts = Facts::default()
             .and(t.get("fact-generic-name"), words(&f.generic_name))
             .and(t.get("fact-net-quantity"), words(&f.net_quantity))
-            .and(t.get("fact-mrp"), f.mrp.map(|mrp| t.say("fact-mrp-value").set("mrp", mrp).to_string()).unwrap_or_default());
+            .and(
+                t.get("fact-mrp"),
+                f.mrp.map(|mrp| t.say("fact-mrp-value").set("mrp", mrp).to_string()).unwrap_or_default(),
+            );
         if let Some((amount, per)) = &f.unit_price {
             facts = facts.and(t.get("fact-unit-price"), format!("{amount} {}", t.pick(per)));
         }
@@ -238,7 +244,10 @@ impl Product {
             facts = facts
                 .and(t.get("fact-ingredients"), words(&food.ingredients))
                 .and(t.get("fact-allergens"), words(&food.allergens))
-                .and(t.get("fact-best-before"), t.say("fact-best-before-value").set("days", food.best_before_days).to_string())
+                .and(
+                    t.get("fact-best-before"),
+                    t.say("fact-best-before-value").set("days", food.best_before_days).to_string(),
+                )
                 .and(t.get("fact-storage"), words(&food.storage))
                 .and(t.get("fact-fssai"), food.fssai.clone());
         }
@@ -253,7 +262,10 @@ impl Product {
             .and(t.get("fact-seller-registration"), words(&f.seller_registration))
             .and(t.get("fact-returns"), words(&f.returns))
             .and(t.get("fact-hsn"), f.hsn.clone())
-            .and(t.get("fact-care-line"), format!("{}, {}, {}, {}", t.pick(&d.legal_name), t.pick(&d.office), d.phone, d.email))
+            .and(
+                t.get("fact-care-line"),
+                format!("{}, {}, {}, {}", t.pick(&d.legal_name), t.pick(&d.office), d.phone, d.email),
+            )
     }
 }
 
@@ -275,7 +287,9 @@ impl View for Product {
     }
 }
 
-view!(Product as p, r##"
+view!(
+    Product as p,
+    r##"
 {{ p.crumbs(t).html(t) }}
 {{ p.wrongs.html(t) }}{{ p.promise.wrongs.html(t) }}
 {%- if let Some(news) = p.news %}{{ news.html(t) }}{% endif -%}
@@ -314,5 +328,5 @@ view!(Product as p, r##"
 <section><h2>{{ t.get("product-facts") }}</h2>{{ p.facts(t, site).html(t) }}</section>
 </div>
 {%- if !p.more.cards.is_empty() %}<section><h2>{{ t.say("product-more").set("maker", t.pick(p.maker.1)) }}</h2>{{ p.more.html(t) }}</section>{% endif -%}
-"##);
-
+"##
+);

@@ -40,11 +40,14 @@ impl View for SignInMobile {
     }
 }
 
-view!(SignInMobile as s, r#"
+view!(
+    SignInMobile as s,
+    r#"
 {{ s.wrongs.html(t) }}{% if let Some(news) = s.news %}{{ news.html(t) }}{% endif %}
 <h1>{{ t.get("sign-in-title") }}</h1><p>{{ t.get("sign-in-text") }}</p>
 <form action="{{ t.path("/sign-in") }}" method="post">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}">{{ s.field(t).html(t) }}<button type="submit" class="button">{{ t.get("code-send") }}</button></form>
-"#);
+"#
+);
 
 /// Then the code.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +85,12 @@ impl View for SignInCode {
     }
 }
 
-view!(SignInCode as s, r#"
+view!(
+    SignInCode as s,
+    r#"
 {{ s.wrongs.html(t) }}
 <h1>{{ t.get("code-title") }}</h1><p>{{ t.say("code-sent").set("mobile", s.mobile) }} <a href="{{ t.path("/sign-in") }}">{{ t.get("code-other-number") }}</a></p>
 <form action="{{ t.path("/sign-in/code") }}" method="post">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}"><input type="hidden" name="mobile" value="{{ s.mobile }}">{{ s.field(t).html(t) }}<button type="submit" class="button">{{ t.get("sign-in-go") }}</button></form>
 {%- if s.again_in_s > 0 %}<p class="hint">{{ t.say("code-wait").set("n", s.again_in_s) }}</p>{% else %}<form action="{{ t.path("/sign-in") }}" method="post" class="again">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}"><input type="hidden" name="mobile" value="{{ s.mobile }}"><p class="hint">{{ t.get("code-not-come") }}</p><button type="submit" class="button quiet">{{ t.get("code-again") }}</button></form>{% endif -%}
-"#);
+"#
+);

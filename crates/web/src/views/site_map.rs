@@ -42,9 +42,12 @@ impl View for SiteMap {
     }
 }
 
-view!(SiteMap as map, r#"
+view!(
+    SiteMap as map,
+    r#"
 <h1>{{ t.get("footer-site-map") }}</h1>
 <ul class="plain">{% for link in map.mart(t) %}<li><a href="{{ link.href }}">{{ link.label }}</a></li>{% endfor %}</ul>
 <h2>{{ t.get("crafts") }}</h2><ul class="plain">{% for (key, name) in site.crafts %}<li><a href="{{ t.path("/crafts/") }}{{ key }}">{{ t.words(name) }}</a></li>{% endfor %}</ul>
 <h2>{{ t.get("footer-rules") }}</h2><ul class="plain">{% for link in map.rules(t) %}<li><a href="{{ link.href }}">{{ link.label }}</a></li>{% endfor %}</ul>
-"#);
+"#
+);

@@ -1,0 +1,357 @@
+//! Every view in every standing that looks different.
+
+use super::desk::desk;
+use super::goods::{food, product};
+use super::orders::order;
+use super::*;
+
+/// Every view with a name for its file and the path it would stand at.
+pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<dyn View>)> {
+    let hi = t.lang == kernel::Lang::Hi;
+    let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
+    let listing = Listing {
+        key: "lac".into(),
+        name: w("लाह चूड़ी व लहठी", "Lac bangles and lahthi"),
+        about: w(
+            "मधुपुर और देवघर के घरों में लाह गलाकर बनाई गई चूड़ियाँ और लहठी।",
+            "Bangles and lahthi shaped from warm lac in the homes of Madhupur and Deoghar.",
+        ),
+        goods: shelf(0, 12),
+        count: 31,
+        filter: filter(t),
+        pager: Pager { next: Some(t.path("/crafts/lac?after=x")), first: None },
+        order_told: say("पहले वह जो अभी तैयार है, फिर नया।", "Ready goods first, then the newest."),
+    };
+    let review = CheckoutReview {
+        makers: cart_makers(t),
+        address: vec![
+            say("अनीता वर्मा", "Anita Verma"),
+            say("मकान 14, शिव गली, हरमू", "House 14, Shiv Gali, Harmu"),
+            say("रांची, झारखंड 834001", "Ranchi, Jharkhand 834001"),
+        ],
+        mobile: "98765 43210".into(),
+        arrives: say("29 नवंबर तक", "by 29 November"),
+        totals: totals(t),
+        stands_until: Some(at(15)),
+        pay_by: vec![],
+        quote: "quo_1".into(),
+        form_key: Some("k_1".into()),
+        wrongs: Wrongs::none(),
+    };
+    let address = CheckoutAddress {
+        pincode: "834001".into(),
+        place: say("रांची, झारखंड", "Ranchi, Jharkhand"),
+        form_key: Some("k_1".into()),
+        totals: totals(t),
+        ..CheckoutAddress::default()
+    };
+    let wrong_address = CheckoutAddress {
+        name: String::new(),
+        pincode: "8340".into(),
+        wrongs: Wrongs::none()
+            .and(
+                "name",
+                say(
+                    "नाम लिखें, ताकि सामान सही हाथ में पहुँचे।",
+                    "Enter a name, so that the goods reach the right hands.",
+                ),
+            )
+            .and(
+                "pincode",
+                say("6 अंकों का पिनकोड लिखें, जैसे 834001।", "Enter a PIN code of 6 digits, for example 834001."),
+            ),
+        ..address.clone()
+    };
+    let back = |standing| PayReturn {
+        code: "DM-4821-07KX".into(),
+        total: Paise(112_650),
+        standing,
+        again_after_s: Some(5),
+        form_key: Some("k_1".into()),
+    };
+    let mut all: Vec<(&'static str, &'static str, Box<dyn View>)> = vec![
+        (
+            "home",
+            "/",
+            Box::new(Home {
+                crafts: CraftTiles {
+                    tiles: CRAFTS
+                        .iter()
+                        .map(|(key, hi, en, goods)| CraftTile {
+                            key: (*key).into(),
+                            name: w(hi, en),
+                            goods: *goods,
+                        })
+                        .collect(),
+                },
+                today: shelf(0, 4),
+                new: shelf(1, 8),
+                makers: MakerStrip { makers: (0..6).map(maker_card).collect() },
+                reach: Some(Reach { of: Paise::rupees(100), to_maker: Paise::rupees(95), maker: None }),
+                makers_count: 46,
+                goods_count: 176,
+            }),
+        ),
+        ("listing", "/crafts/lac", Box::new(listing.clone())),
+        (
+            "listing-empty",
+            "/crafts/lac?to=10",
+            Box::new(Listing {
+                goods: Shelf::default(),
+                count: 0,
+                pager: Pager::default(),
+                filter: Filter {
+                    wrongs: Wrongs::none().and(
+                        "to",
+                        say("दाम अंकों में लिखें, जैसे 250।", "Write the price in digits, for example 250."),
+                    ),
+                    to: "दस".into(),
+                    ..filter(t)
+                },
+                ..listing
+            }),
+        ),
+        (
+            "search",
+            "/search?q=peda",
+            Box::new(Search {
+                words: "pedha".into(),
+                goods: shelf(0, 6),
+                count: 6,
+                filter: filter(t),
+                pager: Pager::default(),
+                order_told: say("जिसका नाम सबसे ज़्यादा मिला वह पहले।", "Nearest names first."),
+                meant: Some((say("पेड़ा", "peda"), t.path("/search?q=peda"))),
+            }),
+        ),
+        (
+            "search-empty",
+            "/search?q=zzz",
+            Box::new(Search {
+                words: "पीड़ा".into(),
+                goods: Shelf::default(),
+                count: 0,
+                filter: filter(t),
+                pager: Pager::default(),
+                order_told: String::new(),
+                meant: None,
+            }),
+        ),
+        ("product", "/products/lal-lahthi?pincode=834001", Box::new(product(t))),
+        ("product-food", "/products/safed-peda?pincode=560001", Box::new(food(t))),
+        (
+            "product-closed",
+            "/products/x",
+            Box::new(Product {
+                buying: Buying::Closed {
+                    why: say(
+                        "सुनीता देवी के पास अभी बहुत काम है। 2 दिसंबर के बाद फिर देखें।",
+                        "Sunita Devi has all the work she can do. Look again after 2 December.",
+                    ),
+                },
+                stock: Stock::Resting,
+                promise: Promise::default(),
+                ..product(t)
+            }),
+        ),
+        (
+            "maker",
+            "/makers/sunita-devi",
+            Box::new(MakerPage {
+                slug: "sunita-devi".into(),
+                name: w("सुनीता देवी", "Sunita Devi"),
+                place: w("पथलजोर, मधुपुर", "Pathaljor, Madhupur"),
+                craft: w("लाह चूड़ी व लहठी", "Lac bangles and lahthi"),
+                story: product(t).story,
+                picture: Some(picture("maker-woman")),
+                members: Some(3),
+                years: Some(20),
+                vouched: w("उद्योग विभाग, 12-08-2026", "Industries Department, 12-08-2026"),
+                paid: Some(Paise::rupees(48_250)),
+                goods: shelf(1, 5),
+            }),
+        ),
+        (
+            "cart",
+            "/cart",
+            Box::new(Cart {
+                makers: cart_makers(t),
+                pincode: "834001".into(),
+                arrives: say("रांची, झारखंड · सब 29 नवंबर तक", "Ranchi, Jharkhand · all by 29 November"),
+                totals: totals(t),
+                can_go_on: true,
+                form_key: Some("k_1".into()),
+                wrongs: Wrongs::none(),
+                news: vec![Notice::new(
+                    Tone::Care,
+                    "",
+                    say(
+                        "बाँस के सूप का दाम ₹110 से ₹120 हो गया है।",
+                        "The price of the bamboo tray has changed from ₹110 to ₹120.",
+                    ),
+                )],
+            }),
+        ),
+        (
+            "cart-empty",
+            "/cart",
+            Box::new(Cart {
+                makers: vec![],
+                pincode: String::new(),
+                arrives: String::new(),
+                totals: Totals::default(),
+                can_go_on: false,
+                form_key: None,
+                wrongs: Wrongs::none(),
+                news: vec![],
+            }),
+        ),
+        (
+            "checkout-1-mobile",
+            "/checkout",
+            Box::new(CheckoutMobile {
+                mobile: "98765".into(),
+                form_key: Some("k_1".into()),
+                totals: totals(t),
+                wrongs: Wrongs::none().and(
+                    "mobile",
+                    say(
+                        "10 अंकों का मोबाइल नंबर लिखें, जैसे 98765 43210।",
+                        "Enter a mobile number of 10 digits, for example 98765 43210.",
+                    ),
+                ),
+            }),
+        ),
+        (
+            "checkout-2-code",
+            "/checkout/code",
+            Box::new(CheckoutCode {
+                mobile: "98765 43210".into(),
+                again_in_s: 0,
+                form_key: Some("k_1".into()),
+                wrongs: Wrongs::none(),
+                totals: totals(t),
+            }),
+        ),
+        ("checkout-3-address", "/checkout/address", Box::new(address)),
+        ("checkout-3-wrong", "/checkout/address", Box::new(wrong_address)),
+        ("checkout-4-review", "/checkout/review", Box::new(review)),
+        (
+            "pay",
+            "/orders/DM-4821-07KX/pay",
+            Box::new(Pay {
+                code: "DM-4821-07KX".into(),
+                total: Paise(112_650),
+                gateway: "https://pay.example/checkout".into(),
+                fields: vec![("order_id".into(), "order_1".into())],
+                kept_until: at(15),
+            }),
+        ),
+        ("return-paid", "/return", Box::new(back(PayStanding::Paid))),
+        ("return-waiting", "/return", Box::new(back(PayStanding::Waiting))),
+        ("return-failed", "/return", Box::new(back(PayStanding::Failed))),
+        ("return-expired", "/return", Box::new(back(PayStanding::Expired))),
+        ("order", "/orders/DM-4821-07KX", Box::new(order(t))),
+        (
+            "order-unpaid",
+            "/orders/DM-4821-07KX",
+            Box::new(OrderPage {
+                standing: Notice::new(
+                    Tone::Care,
+                    say("ऑर्डर दर्ज है, पैसा आना बाक़ी है", "The order is placed, payment is awaited"),
+                    say(
+                        "पैसा मिलते ही कारीगरों को ख़बर जाएगी।",
+                        "The makers are told as soon as the money arrives.",
+                    ),
+                ),
+                payment: say("अभी नहीं मिला", "not received yet"),
+                pay: Some(PayAgain {
+                    total: Paise(112_650),
+                    kept_until: at(15),
+                    form_key: Some("k_1".into()),
+                }),
+                address: AddressShown::Masked(say("अ••••, रांची 834001", "A••••, Ranchi 834001")),
+                cancel_key: Some("k_2".into()),
+                papers: vec![],
+                ..order(t)
+            }),
+        ),
+        (
+            "orders",
+            "/orders",
+            Box::new(Orders {
+                orders: vec![
+                    OrdersLine {
+                        code: "DM-4821-07KX".into(),
+                        placed_at: at(14),
+                        goods: say("सफ़ेद पेड़ा और 1 और सामान", "White peda and 1 more"),
+                        total: Paise(112_650),
+                        standing: say("रास्ते में", "on its way"),
+                    },
+                    OrdersLine {
+                        code: "DM-3310-2QWE".into(),
+                        placed_at: at(-300),
+                        goods: say("बाँस का सूप", "Bamboo winnowing tray"),
+                        total: Paise::rupees(298),
+                        standing: say("पहुँच गया", "delivered"),
+                    },
+                ],
+                pager: Pager::default(),
+            }),
+        ),
+        ("orders-empty", "/orders", Box::new(Orders::default())),
+        (
+            "sign-in",
+            "/sign-in",
+            Box::new(SignInMobile {
+                form_key: Some("k_1".into()),
+                next: "/hi/orders".into(),
+                ..SignInMobile::default()
+            }),
+        ),
+        (
+            "sign-in-code",
+            "/sign-in/code",
+            Box::new(SignInCode {
+                mobile: "98765 43210".into(),
+                again_in_s: 30,
+                wrongs: Wrongs::none().and(
+                    "code",
+                    say(
+                        "कोड मेल नहीं खाया। SMS देखकर फिर लिखें।",
+                        "The code does not match. Look at the SMS and enter it again.",
+                    ),
+                ),
+                ..SignInCode::default()
+            }),
+        ),
+        ("desk", "/maker", Box::new(desk())),
+        ("help", "/help", Box::new(Help)),
+        ("site-map", "/site-map", Box::new(SiteMap)),
+        ("fault-403", "/x", Box::new(Fault::new(FaultKind::NotYours))),
+        ("fault-404", "/x", Box::new(Fault::new(FaultKind::Missing))),
+        ("fault-409", "/x", Box::new(Fault::new(FaultKind::Changed))),
+        ("fault-422", "/x", Box::new(Fault::new(FaultKind::Unclear))),
+        ("fault-429", "/x", Box::new(Fault::new(FaultKind::TooOften))),
+        (
+            "fault-500",
+            "/x",
+            Box::new(Fault { number: Some("7K2M-9QDX".into()), ..Fault::new(FaultKind::Ours) }),
+        ),
+        ("fault-503", "/x", Box::new(Fault::new(FaultKind::Busy))),
+    ];
+    for page in LegalPage::ALL {
+        let path = match page {
+            LegalPage::About => "/about",
+            LegalPage::Contact => "/contact",
+            LegalPage::Terms => "/terms",
+            LegalPage::Privacy => "/privacy",
+            LegalPage::Shipping => "/shipping",
+            LegalPage::Returns => "/returns",
+            LegalPage::Accessibility => "/accessibility",
+            LegalPage::Copyright => "/copyright",
+        };
+        all.push((page.as_str(), path, Box::new(Legal { page: *page })));
+    }
+    all
+}
