@@ -1,1 +1,133 @@
 //! Proofs over the whole database, safe while the mart runs: one line per check, none of them a matter of opinion.
+//!
+//! Reads: every table with money, stock or states, within one snapshot, page by page. Writes: nothing.
+//! Never: repairs. A breach is a fault of ours or a hand in the database; somebody must look at it.
+//!
+//! Start at [`run`]; what each check wants of a row is in [`rules`], the ways states may go in [`paths`].
+
+mod goods;
+mod money;
+pub mod paths;
+pub mod rules;
+mod sql;
+mod trail;
+mod trail_sql;
+
+use kernel::Limit;
+use store::{Db, DbError, Read};
+
+/// Breaches told word for word; of the rest only the number.
+pub const TOLD_MOST: usize = 20;
+/// Rows looked at together.
+const PAGE: Limit = Limit::of(Limit::MOST);
+
+/// One thing that must always be so, and where it is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What must be so, as a sentence.
+    pub name: &'static str,
+    /// Where it is not: at most [`TOLD_MOST`], and one more line with the number of the rest.
+    pub breaches: Vec<String>,
+}
+
+impl Check {
+    /// Whether it is so everywhere.
+    pub fn holds(&self) -> bool {
+        self.breaches.is_empty()
+    }
+}
+
+/// Runs every check on the database as it stands at this moment, however much happens meanwhile.
+///
+/// # Errors
+/// [`DbError`] if the database fails; a breach is no error.
+pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
+    let read: &mut Read = &mut *db.snapshot().await?;
+    let mut checks = Vec::new();
+    checks.extend(money::journal(read).await?);
+    checks.push(money::makers(read).await?);
+    checks.extend(money::orders(read).await?);
+    checks.extend(money::payments(read).await?);
+    checks.extend(money::payouts(read).await?);
+    checks.extend(goods::orders(read).await?);
+    checks.push(goods::lines(read).await?);
+    checks.extend(goods::stock(read).await?);
+    checks.extend(trail::walk(read).await?);
+    Ok(checks)
+}
+
+/// What a check has found so far.
+#[derive(Debug, Default)]
+struct Found {
+    told: Vec<String>,
+    untold: u64,
+}
+
+impl Found {
+    /// Notes a breach.
+    fn add(&mut self, breach: String) {
+        if self.told.len() < TOLD_MOST {
+            self.told.push(breach);
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// Notes the breaches of one row, if it has any.
+    fn of(&mut self, id: &str, faults: Vec<String>) {
+        for fault in faults {
+            self.add(format!("{id}: {fault}"));
+        }
+    }
+
+    fn under(mut self, name: &'static str) -> Check {
+        if self.untold > 0 {
+            self.told.push(format!("and {} more", self.untold));
+        }
+        Check { name, breaches: self.told }
+    }
+}
+
+/// A row with the key it is paged by.
+trait Keyed {
+    fn key(&self) -> &str;
+}
+
+/// Looks at every row of a listing in the order of its key, one page at a time.
+async fn each<R: Keyed>(
+    read: &mut Read,
+    page: impl AsyncFn(&mut Read, &str, Limit) -> Result<Vec<R>, DbError>,
+    mut look: impl FnMut(&R),
+) -> Result<(), DbError> {
+    let mut after = String::new();
+    loop {
+        let rows = page(read, &after, PAGE).await?;
+        rows.iter().for_each(&mut look);
+        match rows.last() {
+            Some(last) if rows.len() == PAGE.rows() => last.key().clone_into(&mut after),
+            _ => return Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_breaches_are_told_in_few_lines() {
+        let mut found = Found::default();
+        (0..50).for_each(|n| found.add(format!("order {n}")));
+        let check = found.under("all is well");
+        assert_eq!((check.breaches.len(), check.holds()), (TOLD_MOST + 1, false));
+        assert_eq!(check.breaches.last().map(String::as_str), Some("and 30 more"));
+        assert!(Found::default().under("all is well").holds());
+    }
+
+    /// A page may ask for the checks while others are served: they must be able to move between threads.
+    #[test]
+    fn the_checks_can_run_beside_others() {
+        fn moves<T: Send>(_: impl Fn(&'static Db) -> T) {}
+        moves(|db| run(db));
+    }
+}

@@ -1,0 +1,122 @@
+//! The legal ways of everything with a state, as the machines have them. Pure.
+
+use std::str::FromStr;
+
+use kernel::ids::{OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, ShipmentId};
+use kernel::payment::{PaymentStatus, RefundStatus};
+
+use crate::delivery::{self, Shipment};
+use crate::orders::{self, Order, Parcel, ParcelEvent};
+use crate::payments::{Intent, Refund, rules};
+use crate::payouts::{self, BatchState, Payout};
+
+/// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
+/// A row's first entry comes from nowhere.
+pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
+    match subject.split('_').next().unwrap_or("") {
+        OrderId::PREFIX => begins(act, from, to, "order.place", "placed") || order(act, from, to),
+        ParcelId::PREFIX => begins(act, from, to, "parcel.plan", "planned") || parcel(act, from, to),
+        ShipmentId::PREFIX => begins(act, from, to, "shipment.plan", "planned") || shipment(act, from, to),
+        PaymentIntentId::PREFIX => begins(act, from, to, "intent.open", "open") || intent(act, from, to),
+        PaymentId::PREFIX => act == "payment.report" && payment(from, to),
+        RefundId::PREFIX => begins(act, from, to, "refund.ask", "asked") || (act == "refund.report" && refund(from, to)),
+        PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
+        PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
+        _ => false,
+    }
+}
+
+fn begins(act: &str, from: &str, to: &str, first_act: &str, first_state: &str) -> bool {
+    from.is_empty() && act == first_act && to == first_state
+}
+
+/// Two words as states of one machine; `None` if one of them is none.
+fn states<S: FromStr>(from: &str, to: &str) -> Option<(S, S)> {
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
+fn order(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Order>(from, to) else { return false };
+    orders::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn parcel(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Parcel>(from, to) else { return false };
+    ParcelEvent::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn shipment(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Shipment>(from, to) else { return false };
+    delivery::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn payout(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Payout>(from, to) else { return false };
+    payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn intent(act: &str, from: &str, to: &str) -> bool {
+    match (states::<Intent>(from, to), act) {
+        (Some((Intent::Open, Intent::Paid)), "intent.pay") | (Some((Intent::Open, Intent::Closed)), "intent.close") => true,
+        (Some((Intent::Open | Intent::Paid | Intent::Closed, _)) | None, _) => false,
+    }
+}
+
+fn batch(act: &str, from: &str, to: &str) -> bool {
+    match (states::<BatchState>(from, to), act) {
+        (Some((BatchState::Drafted, BatchState::Approved)), "batch.approve")
+        | (Some((BatchState::Drafted, BatchState::Cancelled)), "batch.call_off") => true,
+        (Some((BatchState::Drafted | BatchState::Approved | BatchState::Cancelled, _)) | None, _) => false,
+    }
+}
+
+/// The first thing we hear of a payment may be any of its states.
+fn payment(from: &str, to: &str) -> bool {
+    if from.is_empty() {
+        return to.parse::<PaymentStatus>().is_ok();
+    }
+    states::<PaymentStatus>(from, to).is_some_and(|(from, to)| rules::goes_forward(from, to))
+}
+
+fn refund(from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Refund>(from, to) else { return false };
+    RefundStatus::ALL.iter().any(|said| rules::refund_after(from, *said) == Some(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_needs_the_right_act_between_the_right_states() {
+        for (subject, act, from, to) in [
+            ("ord_1", "order.place", "", "placed"),
+            ("ord_1", "order.pay", "placed", "confirmed"),
+            ("pcl_1", "parcel.decline", "accepted", "declined"),
+            ("shp_1", "shipment.hand_over", "planned", "shipped"),
+            ("pin_1", "intent.close", "open", "closed"),
+            ("pay_1", "payment.report", "", "captured"),
+            ("pay_1", "payment.report", "failed", "captured"),
+            ("rfd_1", "refund.report", "asked", "processed"),
+            ("bat_1", "batch.approve", "drafted", "approved"),
+            ("pyt_1", "payout.return", "settled", "returned"),
+        ] {
+            assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
+        }
+        for (subject, act, from, to) in [
+            ("ord_1", "order.pay", "", "confirmed"),
+            ("ord_1", "order.expire", "placed", "confirmed"),
+            ("ord_1", "order.pay", "expired", "confirmed"),
+            ("ord_1", "parcel.ask", "planned", "asked"),
+            ("pcl_1", "parcel.deliver", "packed", "delivered"),
+            ("pcl_1", "parcel.deliver", "shipped", "gone"),
+            ("pin_1", "intent.pay", "closed", "paid"),
+            ("pay_1", "payment.report", "captured", "failed"),
+            ("rfd_1", "refund.report", "processed", "failed"),
+            ("bat_1", "batch.approve", "approved", "approved"),
+            ("mkr_1", "maker.close", "", "closed"),
+        ] {
+            assert!(!is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
+        }
+    }
+}

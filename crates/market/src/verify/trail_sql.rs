@@ -1,0 +1,98 @@
+//! The two statements over the audit trail: entries beside the rows they speak of, and rows without an entry.
+
+use kernel::{Limit, Time};
+use store::{DbError, Read, params, sql};
+
+use super::Keyed;
+
+impl Keyed for Silent {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
+store::row! {
+    /// An entry of the audit trail, and the row it speaks of as that stands now.
+    pub struct TrailRow {
+        /// The id of the row.
+        pub subject: String,
+        /// The number of the entry.
+        pub seq: i64,
+        /// When.
+        pub at: Time,
+        /// Who.
+        pub actor: String,
+        /// What.
+        pub act: String,
+        /// The state before.
+        pub from: String,
+        /// The state after.
+        pub to: String,
+        /// Why.
+        pub note: String,
+        /// The hash over all this and the hash before.
+        pub hash: String,
+        /// The row's version; nothing if there is no such row.
+        pub version: Option<i64>,
+        /// The row's state.
+        pub state: Option<String>,
+        /// The row's hash.
+        pub trail: Option<String>,
+    }
+}
+
+/// The audit trail in chain order, beside the rows it speaks of.
+pub(super) async fn trail(read: &mut Read, after: (&str, i64), limit: Limit) -> Result<Vec<TrailRow>, DbError> {
+    read.rows(
+        sql!(
+            "select e.subject, e.seq, e.at_ms, e.actor, e.act, e.from_state, e.to_state, e.note, e.hash,
+                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version),
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state),
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail)
+               from audit_entry e
+               left join buyer_order o on o.id = e.subject
+               left join parcel p on p.id = e.subject
+               left join shipment s on s.id = e.subject
+               left join payment_intent i on i.id = e.subject
+               left join payment y on y.id = e.subject
+               left join refund r on r.id = e.subject
+               left join payout_batch b on b.id = e.subject
+               left join payout u on u.id = e.subject
+              where (e.subject, e.seq) > ($1, $2)
+              order by e.subject, e.seq limit $3"
+        ),
+        params![after.0, after.1, limit],
+    )
+    .await
+}
+
+store::row! {
+    /// A row with states that nobody noted down.
+    pub struct Silent {
+        /// Its id.
+        pub id: String,
+        /// How it stands.
+        pub state: String,
+    }
+}
+
+/// Rows with states and without any entry in the audit trail.
+pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<Silent>, DbError> {
+    read.rows(
+        sql!(
+            "select t.id, t.state
+               from (select id, state from buyer_order union all
+                     select id, state from parcel union all
+                     select id, state from shipment union all
+                     select id, state from payment_intent union all
+                     select id, status as state from payment union all
+                     select id, status as state from refund union all
+                     select id, state from payout_batch union all
+                     select id, state from payout) t
+              where t.id > $1 and not exists (select 1 from audit_entry e where e.subject = t.id)
+              order by t.id limit $2"
+        ),
+        params![after, limit],
+    )
+    .await
+}
