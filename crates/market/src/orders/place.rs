@@ -120,6 +120,7 @@ async fn place_once(tx: &mut Tx, ask: &Ask) -> Result<Placed, OrderError> {
     accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
     if let Some(cart) = quote.head.cart {
         quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
+        quotes::sql::forget_draft(tx, cart).await?;
     }
     let payload = format!("\"{id}\"");
     jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;

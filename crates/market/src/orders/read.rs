@@ -1,6 +1,6 @@
 //! What pages ask about orders.
 
-use kernel::ids::{OrderId, ParcelId, PersonId, ShipmentId, VariantId};
+use kernel::ids::{OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
 use kernel::india::{Mobile, Pin};
 use kernel::{Day, Lang, Limit, Paise, Time, Words};
 use store::{DbError, FromRow, Read, Row};
@@ -228,4 +228,12 @@ pub async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<Ad
     let row = sql::last_address(read, person).await?;
     let address = |(name, mobile, house, area, landmark, pin)| Address { name, mobile: Some(mobile), house, area, landmark, pin };
     Ok(row.map(address))
+}
+
+/// The code of the order a quote has become, if it has.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn code_of_quote(read: &mut Read, quote: QuoteId) -> Result<Option<String>, DbError> {
+    Ok(sql::order_of_quote(read, quote).await?.map(|order| order.code))
 }

@@ -41,6 +41,7 @@ pub async fn set_quantity(db: &Db, cart: CartId, variant: VariantId, quantity: u
         return Err(QuoteError::TooMuch);
     }
     transaction!(db, tx => {
+        sql::forget_draft_quote(tx, cart).await?;
         if quantity == 0 {
             return Ok(sql::remove_line(tx, cart, variant).await?);
         }

@@ -7,6 +7,7 @@
 
 mod act;
 mod books;
+mod draft;
 mod read;
 pub mod rules;
 pub mod sellers;
@@ -14,7 +15,8 @@ pub(crate) mod sql;
 
 pub use act::{Ask, forget_old, make, set_quantity};
 pub use books::Books;
-pub use read::{CartLine, Head, Quote, basket, promise_for, quote, why_not_here};
+pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
+pub use read::{CartLine, Head, Quote, basket, preview, promise_for, quote, why_not_here};
 pub use rules::{Draft, Line, Shipment};
 
 use kernel::ids::VariantId;

@@ -212,11 +212,23 @@ pub async fn promise_for(
     quantity: u32,
     pin: &Pin,
 ) -> Result<(Promise, Paise), QuoteError> {
-    let mut read = db.read().await?;
-    let wants = [(variant, quantity)];
-    let (goods, _, to) = act::gather(&mut read, books, &wants, pin).await?;
-    let draft = rules::price(&goods, to, &books.delivery, read.now().day())?;
+    let draft = preview(db, books, &[(variant, quantity)], pin).await?;
     Ok((Promise { earliest: draft.earliest, latest: draft.latest }, draft.freight))
+}
+
+/// What goods would come to at a pincode; nothing is written down and nobody stands by it.
+///
+/// # Errors
+/// As [`super::make`].
+pub async fn preview(
+    db: &Db,
+    books: &Books,
+    wants: &[(VariantId, u32)],
+    pin: &Pin,
+) -> Result<rules::Draft, QuoteError> {
+    let mut read = db.read().await?;
+    let (goods, _, to) = act::gather(&mut read, books, wants, pin).await?;
+    rules::price(&goods, to, &books.delivery, read.now().day())
 }
 
 /// Why a good cannot be sold, for a page that knows no pincode yet.

@@ -1,9 +1,11 @@
 //! Every statement on baskets and quotes, in life order.
 
 use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::india::Mobile;
 use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
+use super::draft::{CheckoutDraft, Typed};
 use super::read::{Head, LineRow, ShipmentRow};
 use super::rules::{Draft, Line, Shipment};
 use super::sellers::Seller;
@@ -208,4 +210,63 @@ pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Re
         tx.put(sql!("delete from quote where id = $1"), params![*id]).await?;
     }
     Ok(old.len() as u64)
+}
+
+/// What was typed with a basket.
+pub(super) async fn draft(read: &mut Read, cart: CartId) -> Result<Option<CheckoutDraft>, DbError> {
+    read.row(
+        sql!("select mobile, name, house, area, landmark, pin, quote_id from checkout_draft where cart_id = $1"),
+        params![cart],
+    )
+    .await
+}
+
+/// Keeps a number.
+pub(super) async fn put_draft_mobile(tx: &mut Tx, cart: CartId, mobile: &Mobile) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into checkout_draft (cart_id, mobile, name, house, area, landmark, written_at_ms)
+             values ($1, $2, '', '', '', '', $3)
+             on conflict (cart_id) do update set mobile = excluded.mobile, written_at_ms = excluded.written_at_ms"
+        ),
+        params![cart, mobile.clone(), now],
+    )
+    .await
+}
+
+/// Keeps an address; the quote made for another one is forgotten.
+pub(super) async fn put_draft_address(tx: &mut Tx, cart: CartId, typed: &Typed<'_>) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into checkout_draft (cart_id, name, house, area, landmark, pin, written_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (cart_id) do update
+                set name = excluded.name, house = excluded.house, area = excluded.area, landmark = excluded.landmark,
+                    pin = excluded.pin, quote_id = null, written_at_ms = excluded.written_at_ms"
+        ),
+        params![cart, typed.name, typed.house, typed.area, typed.landmark, typed.pin.clone(), now],
+    )
+    .await
+}
+
+/// Keeps which quote was shown.
+pub(super) async fn put_draft_quote(tx: &mut Tx, cart: CartId, quote: QuoteId) -> Result<(), DbError> {
+    tx.put(sql!("update checkout_draft set quote_id = $2 where cart_id = $1"), params![cart, quote]).await
+}
+
+/// Forgets what was typed: its order has been placed, or it is too old.
+pub(crate) async fn forget_draft(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
+    tx.put(sql!("delete from checkout_draft where cart_id = $1"), params![cart]).await
+}
+
+/// Forgets what was typed before a moment and came to nothing.
+pub(crate) async fn forget_drafts(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(sql!("delete from checkout_draft where written_at_ms < $1"), params![before]).await
+}
+
+/// Forgets which quote was shown: the basket has changed.
+pub(super) async fn forget_draft_quote(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
+    tx.put(sql!("update checkout_draft set quote_id = null where cart_id = $1"), params![cart]).await
 }

@@ -1,0 +1,110 @@
+//! What every handler may hold, and how the mart is served.
+
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+use connectors::razorpay::Razorpay;
+use market::media::files::MediaFolder;
+use market::quotes::Books;
+use market::search::Vocabulary;
+use store::Db;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+use crate::cache::Pages;
+use crate::page::Site;
+
+/// Requests served at the same moment; what comes beyond is told to come back in a second.
+const AT_ONCE_MOST: usize = 512;
+
+/// What the binary knows when it starts the mart.
+#[derive(Debug)]
+pub struct AppParts {
+    /// The database, migrated.
+    pub db: Db,
+    /// Tax, zones, freight.
+    pub books: Books,
+    /// What stands around every page.
+    pub site: Site,
+    /// The payment gateway: for its form, its signatures; never called from here.
+    pub gateway: Razorpay,
+    /// The scheme and host of the gateway's payment page, which forms may go to: `https://api.razorpay.com`.
+    pub gateway_origin: String,
+    /// Where pictures lie.
+    pub media: MediaFolder,
+    /// Whether cookies may only travel over HTTPS. False only on a loopback address.
+    pub secure_cookies: bool,
+    /// Sign-in codes the mart pays for in an hour.
+    pub codes_hourly_most: u32,
+}
+
+/// The mart as handlers hold it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// The parts behind an [`App`].
+#[derive(Debug)]
+pub struct Inner {
+    /// What the binary gave.
+    pub parts: AppParts,
+    /// Pages that are the same for everybody.
+    pub pages: Pages,
+    /// The words of the catalogue for searching.
+    pub vocabulary: Vocabulary,
+    /// How many more requests may come in.
+    pub free: Semaphore,
+    /// What pages may load and where forms may go.
+    pub policy: HeaderValue,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl App {
+    /// The mart, ready to be served.
+    pub fn new(mut parts: AppParts) -> App {
+        parts.site.assets = crate::assets::addresses();
+        let policy = crate::respond::policy(&parts.gateway_origin, parts.secure_cookies);
+        let (pages, free) = (Pages::new(), Semaphore::new(AT_ONCE_MOST));
+        let vocabulary = Vocabulary::default();
+        App { inner: Arc::new(Inner { parts, pages, vocabulary, free, policy }) }
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.inner.parts.db
+    }
+
+    /// Tax, zones, freight.
+    pub fn books(&self) -> &Books {
+        &self.inner.parts.books
+    }
+
+    /// What stands around every page.
+    pub fn site(&self) -> &Site {
+        &self.inner.parts.site
+    }
+
+    /// The payment gateway's form and signatures.
+    pub fn gateway(&self) -> &Razorpay {
+        &self.inner.parts.gateway
+    }
+}
+
+/// Serves the mart until `stop` ends; what has begun may finish.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, crate::router(app)).with_graceful_shutdown(stop).await
+}

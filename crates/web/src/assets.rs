@@ -1,0 +1,82 @@
+//! Our own files: style, script, drawings. They are part of the binary and are served under a name that changes with
+//! their content, so a phone keeps them for a year.
+
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use kernel::proof::hex;
+use sha2::{Digest, Sha256};
+
+use crate::error::WebError;
+use crate::page::Assets;
+use crate::squeeze::{Squeezed, encoding_for};
+
+struct File {
+    path: &'static str,
+    kind: &'static str,
+    name: String,
+    body: Squeezed,
+}
+
+macro_rules! files {
+    ($($path:literal => $kind:literal),+ $(,)?) => {
+        vec![$(file($path, $kind, include_bytes!(concat!("../../../assets/", $path)))),+]
+    };
+}
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    files! {
+        "css/mart.css" => "text/css; charset=utf-8",
+        "script/mart.js" => "text/javascript; charset=utf-8",
+        "art/hero.svg" => "image/svg+xml",
+        "art/logo.svg" => "image/svg+xml",
+    }
+});
+
+/// What is written on the logo and the hero instead of placeholders: the «geru» and «khovar» colours of the house.
+const HOUSE_COLOURS: [(&str, &str); 5] =
+    [("{{ground}}", "#f6ead7"), ("{{ink}}", "#2b211b"), ("{{a}}", "#a63d1f"), ("{{b}}", "#d9952b"), ("{{c}}", "#fff8ec")];
+
+fn file(path: &'static str, kind: &'static str, bytes: &'static [u8]) -> File {
+    let bytes = if kind == "image/svg+xml" { coloured(bytes) } else { Bytes::from_static(bytes) };
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, "bin"));
+    let print = hex(&Sha256::digest(&bytes));
+    File { path, kind, name: format!("{stem}.{}.{ending}", &print[..12]), body: Squeezed::new(bytes) }
+}
+
+fn coloured(svg: &[u8]) -> Bytes {
+    let mut text = String::from_utf8_lossy(svg).into_owned();
+    for (placeholder, colour) in HOUSE_COLOURS {
+        text = text.replace(placeholder, colour);
+    }
+    Bytes::from(text)
+}
+
+/// Where each file is served.
+pub(crate) fn addresses() -> Assets {
+    static ADDRESSES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let served_at = ADDRESSES
+        .get_or_init(|| FILES.iter().map(|f| (f.path.to_owned(), format!("/assets/{}", f.name))).collect())
+        .clone();
+    Assets { served_at }
+}
+
+/// `GET /assets/{name}`.
+pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
+    let file = FILES.iter().find(|file| file.name == name).ok_or(WebError::Missing)?;
+    let (body, encoding) = file.body.as_for(encoding_for(&headers));
+    let mut response = body.into_response();
+    let head = response.headers_mut();
+    crate::respond::set(head, "content-type", file.kind);
+    crate::respond::set(head, "cache-control", "public, max-age=31536000, immutable");
+    crate::respond::set(head, "vary", "accept-encoding");
+    if let Some(encoding) = encoding {
+        crate::respond::set(head, "content-encoding", encoding);
+    }
+    Ok(response)
+}

@@ -1,0 +1,229 @@
+//! The basket: what is in it, what it comes to, and the forms that change it.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::header::SET_COOKIE;
+use kernel::ids::VariantId;
+use kernel::india::Pin;
+use kernel::{Paise, digits};
+use market::places;
+use market::quotes::{self, CartLine as BasketLine, Draft, QUANTITY_MOST, QuoteError};
+use serde::Deserialize;
+use store::sessions::{self, Session};
+
+use super::told;
+use crate::app::App;
+use crate::error::WebError;
+use crate::form::{Filled, Nothing, key_for};
+use crate::parts::{TotalLine, Totals, Wrongs};
+use crate::respond::{self, Asked};
+use crate::shop::pictures;
+use crate::text::Text;
+use crate::views::{Cart, CartLine, CartMaker};
+use crate::who::{Visitor, set_cookie};
+
+/// `GET /{lang}/cart`.
+pub(crate) async fn show(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let cart = cart(&app, t, visitor.0.as_ref(), Wrongs::none()).await?;
+    answer(&app, t, &visitor, &cart, &asked)
+}
+
+fn answer(app: &App, t: Text, visitor: &Visitor, cart: &Cart, asked: &Asked) -> Result<Response, WebError> {
+    let mut visit = visitor.visit("/cart");
+    visit.cart_count = Some(cart.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum());
+    respond::view(app, t, &visit, cart, &asked.headers)
+}
+
+/// The basket of a session as its page shows it.
+async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> Result<Cart, WebError> {
+    let lines = match session {
+        Some(session) => quotes::basket(&mut app.db().read().await?, session.cart).await?,
+        None => Vec::new(),
+    };
+    let pin = session.and_then(|s| s.pincode.as_deref()).and_then(Pin::typed);
+    let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let preview = match &pin {
+        Some(pin) if !wants.is_empty() => Some(quotes::preview(app.db(), app.books(), &wants, pin).await),
+        _ => None,
+    };
+    let preview = match preview {
+        Some(Err(QuoteError::Db(cause))) => return Err(cause.into()),
+        other => other,
+    };
+    let refused = match &preview {
+        Some(Err(QuoteError::NotSold(refused))) => refused.clone(),
+        _ => Vec::new(),
+    };
+    let trouble = |line: &BasketLine| {
+        let there = refused.iter().find(|(variant, ..)| *variant == line.good.variant).map(|(_, _, why)| *why);
+        there.or_else(|| quotes::why_not_here(&line.good, line.quantity)).map(|why| told::why_not(&t, why))
+    };
+    let draft = preview.and_then(Result::ok);
+    let goods = Paise::sum(lines.iter().filter_map(|line| line.good.price.times(line.quantity))).unwrap_or_default();
+    Ok(Cart {
+        makers: by_maker(&lines, trouble),
+        pincode: pin.map(|pin| pin.to_string()).unwrap_or_default(),
+        arrives: draft.as_ref().map(|d| told::arrives(&t, d.earliest, d.latest)).unwrap_or_default(),
+        can_go_on: draft.is_some(),
+        totals: totals(&t, draft.as_ref(), goods),
+        form_key: session.map(key_for),
+        wrongs,
+        news: Vec::new(),
+    })
+}
+
+fn totals(t: &Text, draft: Option<&Draft>, goods: Paise) -> Totals {
+    match draft {
+        Some(d) => told::totals(t, d.goods, &told::freights(&d.shipments), d.tax, d.total),
+        None => Totals {
+            lines: vec![TotalLine { label: t.get("total-goods"), amount: goods }],
+            total: goods,
+            tax: None,
+            lacking: Some(t.get("total-lacks-freight")),
+        },
+    }
+}
+
+/// Lines under their makers, in the order they were put in.
+pub(crate) fn by_maker(lines: &[BasketLine], trouble: impl Fn(&BasketLine) -> Option<String>) -> Vec<CartMaker> {
+    let mut makers: Vec<CartMaker> = Vec::new();
+    for line in lines {
+        let good = &line.good;
+        let shown = CartLine {
+            id: good.variant.to_string(),
+            slug: good.slug.clone(),
+            name: good.name.clone(),
+            variant: good.label.clone(),
+            picture: good.picture.clone().map(pictures::of),
+            price: good.price,
+            quantity: line.quantity,
+            most: u32::try_from(good.free).unwrap_or(0).clamp(1, QUANTITY_MOST),
+            amount: good.price.times(line.quantity).unwrap_or_default(),
+            trouble: trouble(line),
+        };
+        match makers.iter_mut().find(|maker| maker.slug == good.maker_slug) {
+            Some(maker) => maker.lines.push(shown),
+            None => makers.push(CartMaker {
+                slug: good.maker_slug.clone(),
+                name: good.maker_name.clone(),
+                place: kernel::Words::default(),
+                leaves: String::new(),
+                lines: vec![shown],
+            }),
+        }
+    }
+    makers
+}
+
+/// What is put into the basket.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    variant: String,
+    quantity: String,
+}
+
+/// `POST /{lang}/cart/lines`: puts a good into the basket, beside what is there of it.
+///
+/// A visitor without a session gets one here: looking around leaves no trace.
+pub(crate) async fn add(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    Filled(wanted): Filled<Wanted>,
+) -> Result<Response, WebError> {
+    let variant: VariantId = wanted.variant.parse().map_err(|_| WebError::Unclear("wrong-no-variant"))?;
+    let quantity = quantity(&wanted.quantity)?;
+    let (session, cookie) = match visitor.0 {
+        Some(session) => (session, None),
+        None => {
+            let opened = sessions::open(app.db()).await?;
+            let cookie = set_cookie(&app, &opened);
+            (opened.session, Some(cookie))
+        }
+    };
+    let there = quotes::basket(&mut app.db().read().await?, session.cart).await?;
+    let there = there.iter().find(|line| line.good.variant == variant).map_or(0, |line| line.quantity);
+    quotes::set_quantity(app.db(), session.cart, variant, (there + quantity).min(QUANTITY_MOST)).await?;
+    let mut response = Redirect::to(&t.path("/cart")).into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+fn quantity(typed: &str) -> Result<u32, WebError> {
+    let quantity = digits::ascii_digits(typed.trim()).parse().ok().filter(|n| (1..=QUANTITY_MOST).contains(n));
+    quantity.ok_or(WebError::Unclear("wrong-quantity"))
+}
+
+/// How many of a good.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Count {
+    quantity: String,
+}
+
+/// `POST /{lang}/cart/lines/{variant}`: changes how many.
+pub(crate) async fn change(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    Path(variant): Path<String>,
+    Filled(count): Filled<Count>,
+) -> Result<Redirect, WebError> {
+    let session = visitor.session()?;
+    let variant = variant.parse().map_err(|_| WebError::Missing)?;
+    quotes::set_quantity(app.db(), session.cart, variant, quantity(&count.quantity)?).await?;
+    Ok(Redirect::to(&t.path("/cart")))
+}
+
+/// `POST /{lang}/cart/lines/{variant}/removal`: takes a good out.
+pub(crate) async fn remove(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    Path(variant): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Redirect, WebError> {
+    let session = visitor.session()?;
+    let variant = variant.parse().map_err(|_| WebError::Missing)?;
+    quotes::set_quantity(app.db(), session.cart, variant, 0).await?;
+    Ok(Redirect::to(&t.path("/cart")))
+}
+
+/// Where to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Where {
+    pincode: String,
+}
+
+/// `POST /{lang}/cart/pincode`: remembers where to, so that the basket shows freight and days.
+pub(crate) async fn ask_freight(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    asked: Asked,
+    Filled(to): Filled<Where>,
+) -> Result<Response, WebError> {
+    let session = visitor.clone().session()?;
+    let wrong = match Pin::typed(&to.pincode) {
+        None => "wrong-pincode",
+        Some(pin) => match places::read::find_pin(&mut app.db().read().await?, &pin).await? {
+            None => "wrong-no-such-pin",
+            Some(place) => {
+                sessions::remember_pincode(app.db(), &session, place.pin.as_str()).await?;
+                return Ok(Redirect::to(&t.path("/cart")).into_response());
+            }
+        },
+    };
+    let mut cart = cart(&app, t, Some(&session), Wrongs::none().and("pincode", t.get(wrong))).await?;
+    cart.pincode = to.pincode;
+    answer(&app, t, &visitor, &cart, &asked)
+}

@@ -1,0 +1,190 @@
+//! A buyer's orders: the list, and the page of one.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kernel::{Limit, Paise};
+use market::delivery::{Carrier, Shipment};
+use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
+use market::payments::{Intent, Refund};
+
+use super::{pay, told};
+use crate::app::App;
+use crate::error::WebError;
+use crate::form::key_for;
+use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
+use crate::respond::{self, Asked};
+use crate::text::Text;
+use crate::views::{
+    AddressShown, DeliveryCode, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain, PayStanding,
+};
+use crate::views::order::OrderLine;
+use crate::who::{Buyer, Visitor};
+
+/// Orders in the list.
+const LIST: Limit = Limit::of(50);
+
+/// `GET /{lang}/orders`.
+pub(crate) async fn list(State(app): State<App>, t: Text, buyer: Buyer, asked: Asked) -> Result<Response, WebError> {
+    let cards = orders::orders_of(&mut app.db().read().await?, buyer.who.person, LIST).await?;
+    let line = |card: orders::OrderCard| OrdersLine {
+        standing: t.get(order_key(card.state)),
+        code: card.code,
+        placed_at: card.placed_at,
+        goods: String::new(),
+        total: card.total,
+    };
+    let page = Orders { orders: cards.into_iter().map(line).collect(), pager: Pager::default() };
+    let visit = Visitor(Some(buyer.session)).visit("/orders");
+    respond::view(&app, t, &visit, &page, &asked.headers)
+}
+
+const fn order_key(order: Order) -> &'static str {
+    match order {
+        Order::Placed => "order-placed-short",
+        Order::Confirmed => "order-confirmed",
+        Order::Completed => "order-completed",
+        Order::Cancelled => "order-cancelled",
+        Order::Expired => "order-expired",
+    }
+}
+
+/// `GET /{lang}/orders/{code}`: how an order stands. Whoever has the code sees that; address and delivery code are for
+/// its buyer, signed in.
+pub(crate) async fn show(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let order = orders::by_code(&mut app.db().read().await?, &code).await?.ok_or(WebError::Missing)?;
+    let is_own = visitor.0.as_ref().is_some_and(|session| session.person == Some(order.head.person));
+    let form_key = visitor.0.as_ref().map(key_for);
+    let page = page(&t, &order, is_own, form_key);
+    respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
+}
+
+fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> OrderPage {
+    let h = &order.head;
+    let standing = pay::standing(order);
+    let payable = h.state == Order::Placed && matches!(standing, PayStanding::Waiting | PayStanding::Failed);
+    let freights: Vec<Paise> = order.shipments.iter().map(|s| s.freight).collect();
+    OrderPage {
+        code: h.code.clone(),
+        placed_at: h.placed_at,
+        standing: standing_of(t, order),
+        payment: payment_told(t, order),
+        pay: payable.then(|| PayAgain { total: h.total, kept_until: h.expires_at, form_key }),
+        parcels: order.parcels.iter().map(|parcel| parcel_part(t, order, parcel, is_own)).collect(),
+        totals: told::totals(t, h.goods, &freights, h.tax, h.total),
+        address: if is_own { whole_address(order) } else { AddressShown::Masked(h.district.clone()) },
+        papers: Vec::new(),
+        cancel_key: None,
+    }
+}
+
+fn whole_address(order: &OrderView) -> AddressShown {
+    let h = &order.head;
+    let lines = [&h.name, &h.house, &h.area, &h.landmark];
+    let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).cloned().collect();
+    lines.push(format!("{} {}", h.pin, h.district));
+    lines.push(h.mobile.ten_digits().to_owned());
+    AddressShown::Whole(lines)
+}
+
+fn standing_of(t: &Text, order: &OrderView) -> Notice {
+    let key = order_key(order.head.state);
+    let tone = match order.head.state {
+        Order::Placed => Tone::Care,
+        Order::Confirmed | Order::Completed => Tone::Good,
+        Order::Cancelled | Order::Expired => Tone::Stop,
+    };
+    let by = t.day(&order.head.latest);
+    let text = t.say(&format!("{key}.text")).set("day", by).set("total", order.head.total).to_string();
+    Notice::new(tone, t.get(key), text)
+}
+
+/// How the money stands, refunds included.
+fn payment_told(t: &Text, order: &OrderView) -> String {
+    let key = match (order.payment.state, pay::standing(order)) {
+        (Intent::Paid, _) => "payment-paid",
+        (Intent::Closed, _) => "payment-closed",
+        (Intent::Open, PayStanding::Failed) => "payment-failed",
+        (Intent::Open, _) => "payment-open",
+    };
+    let mut told = t.say(key).set("amount", order.payment.amount).to_string();
+    for refund in &order.refunds {
+        let key = match refund.status {
+            Refund::Asked | Refund::Pending => "refund-on-way",
+            Refund::Processed => "refund-done",
+            Refund::Failed => "refund-stuck",
+        };
+        told.push(' ');
+        told.push_str(&t.say(key).set("amount", refund.amount).to_string());
+    }
+    told
+}
+
+fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> OrderParcel {
+    let goods = order.lines.iter().filter(|line| line.parcel == parcel.id).map(|line| OrderLine {
+        name: line.name.clone(),
+        variant: line.label.clone(),
+        quantity: line.quantity,
+        amount: line.line,
+    });
+    let shipment = order.shipments.iter().find(|s| s.id == parcel.shipment);
+    let travelling = shipment.filter(|s| s.state == Shipment::Shipped);
+    let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands);
+    let carrier = shipment.and_then(|s| s.article.as_ref()).map(|article| {
+        let href = "https://www.indiapost.gov.in/".to_owned();
+        (t.get("carrier-post"), article.to_string(), href)
+    });
+    OrderParcel {
+        maker_slug: parcel.maker_slug.clone(),
+        maker: parcel.maker.clone(),
+        place: parcel.village.clone(),
+        standing: t.get(told::parcel_key(parcel.state)),
+        line: timeline(t, order, parcel),
+        goods: goods.collect(),
+        carrier,
+        code: code.map(|s| DeliveryCode { code: s.delivery_code.clone() }),
+    }
+}
+
+/// The way of a parcel: what has happened, what happens now, what comes.
+fn timeline(t: &Text, order: &OrderView, parcel: &Parcel) -> Timeline {
+    let way = [
+        Standing::Asked,
+        Standing::Accepted,
+        Standing::Packed,
+        Standing::AtHub,
+        Standing::Shipped,
+        Standing::Delivered,
+    ];
+    if matches!(parcel.state, Standing::Declined | Standing::Cancelled) {
+        let moment = Moment {
+            title: t.get(told::parcel_key(parcel.state)),
+            when: String::new(),
+            note: parcel.reason.clone(),
+            progress: Progress::Stopped,
+        };
+        return Timeline { moments: vec![moment] };
+    }
+    let at = way.iter().position(|step| *step == parcel.state);
+    let moment = |(place, step): (usize, &Standing)| {
+        let progress = match at {
+            Some(at) if place < at || parcel.state == Standing::Delivered => Progress::Done,
+            Some(at) if place == at => Progress::Now,
+            _ => Progress::Ahead,
+        };
+        let when = match (step, parcel.ready_by) {
+            (Standing::Packed, Some(day)) if progress == Progress::Ahead => t.say("by-day").set("day", t.day(&day)).to_string(),
+            (Standing::Delivered, _) if progress != Progress::Done => {
+                t.say("by-day").set("day", t.day(&order.head.latest)).to_string()
+            }
+            _ => String::new(),
+        };
+        Moment { title: t.get(told::parcel_key(*step)), when, note: String::new(), progress }
+    };
+    Timeline { moments: way.iter().enumerate().map(moment).collect() }
+}

@@ -1,0 +1,104 @@
+//! Facts of the market told in the reader's words: reasons, places, days, sums.
+
+use kernel::{Day, Lang, Paise, Words};
+use market::orders::{OrderError, Parcel};
+use market::places::Place;
+use market::quotes::{QuoteError, Shipment, WhyNot};
+
+use crate::error::WebError;
+use crate::parts::{TotalLine, Totals};
+use crate::text::Text;
+
+/// A sentence in both languages.
+pub(crate) fn both(key: &str) -> Words {
+    Words::new(Text::new(Lang::Hi).get(key), Text::new(Lang::En).get(key))
+}
+
+/// «814112, Deoghar, झारखण्ड».
+pub(crate) fn place(t: &Text, place: &Place) -> String {
+    format!("{}, {}, {}", place.pin, place.district, t.pick(&place.state))
+}
+
+/// Why something cannot be sold, with what to do next.
+pub(crate) fn why_not(t: &Text, why: WhyNot) -> String {
+    match why {
+        WhyNot::Withdrawn => t.get("why-withdrawn"),
+        WhyNot::SoldOut { left: 0 } => t.get("why-sold-out"),
+        WhyNot::SoldOut { left } => t.say("why-only").set("left", left).to_string(),
+        WhyNot::InsideStateOnly => t.get("why-inside-state"),
+        WhyNot::WouldSpoil => t.get("why-would-spoil"),
+        WhyNot::NoLicence => t.get("why-no-licence"),
+        WhyNot::TooHeavy => t.get("why-too-heavy"),
+    }
+}
+
+/// «25 नवंबर से 28 नवंबर के बीच».
+pub(crate) fn arrives(t: &Text, earliest: Day, latest: Day) -> String {
+    if earliest == latest {
+        return t.say("arrives-on").set("day", t.day(&latest)).to_string();
+    }
+    t.say("arrives-between").set("from", t.day(&earliest)).set("to", t.day(&latest)).to_string()
+}
+
+/// Goods, freight of each shipment, and their sum.
+pub(crate) fn totals(t: &Text, goods: Paise, freights: &[Paise], tax: Paise, total: Paise) -> Totals {
+    let mut lines = vec![TotalLine { label: t.get("total-goods"), amount: goods }];
+    let many = freights.len() > 1;
+    for (n, freight) in freights.iter().enumerate() {
+        let label = if many { t.say("total-freight-n").set("n", n + 1).to_string() } else { t.get("total-freight") };
+        lines.push(TotalLine { label, amount: *freight });
+    }
+    Totals { lines, total, tax: (tax > Paise::ZERO).then_some(tax), lacking: None }
+}
+
+/// The freights of planned shipments.
+pub(crate) fn freights(shipments: &[Shipment]) -> Vec<Paise> {
+    shipments.iter().map(|s| s.freight).collect()
+}
+
+/// How a parcel stands, in a word or two.
+pub(crate) const fn parcel_key(parcel: Parcel) -> &'static str {
+    match parcel {
+        Parcel::Planned => "parcel-planned",
+        Parcel::Asked => "parcel-asked",
+        Parcel::Accepted => "parcel-accepted",
+        Parcel::Packed => "parcel-packed",
+        Parcel::AtHub => "parcel-at-hub",
+        Parcel::Shipped => "parcel-shipped",
+        Parcel::Delivered => "parcel-delivered",
+        Parcel::Declined => "parcel-declined",
+        Parcel::Cancelled => "parcel-cancelled",
+    }
+}
+
+impl From<QuoteError> for WebError {
+    fn from(cause: QuoteError) -> WebError {
+        match cause {
+            QuoteError::Empty => WebError::Conflict("cart-empty"),
+            QuoteError::TooMuch => WebError::Unclear("wrong-too-much"),
+            QuoteError::NoVariant(_) => WebError::Missing,
+            QuoteError::NoSuchPin => WebError::Unclear("wrong-no-such-pin"),
+            QuoteError::NotSold(_) => WebError::Conflict("wrong-not-sold"),
+            QuoteError::Db(cause) => cause.into(),
+        }
+    }
+}
+
+impl From<OrderError> for WebError {
+    fn from(cause: OrderError) -> WebError {
+        match cause {
+            OrderError::NoQuote | OrderError::NotYours | OrderError::NoOrder(_) | OrderError::NoParcel(_) => {
+                WebError::Missing
+            }
+            OrderError::QuoteExpired => WebError::Conflict("wrong-quote-expired"),
+            OrderError::OtherPin => WebError::Conflict("wrong-other-pin"),
+            OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
+            OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
+            OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),
+            OrderError::BadDay => WebError::Unclear("wrong-day"),
+            OrderError::NoReason => WebError::Unclear("wrong-no-reason"),
+            OrderError::Raced => WebError::Conflict("fault-changed.text"),
+            OrderError::Db(cause) => cause.into(),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Forms: where they may come from, how large they may be, and the key that ties them to our own page.
+//!
+//! A form is taken if the browser says that it comes from our own page (`Origin`, `Sec-Fetch-Site`). Every form of a
+//! page made for one reader also carries a key from the session's secret; a key that is there must be right. An old
+//! browser that says nothing is taken only with such a key.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::HeaderMap;
+use kernel::Secret;
+use kernel::proof::{Authentic, sign};
+use serde::de::DeserializeOwned;
+use store::chance;
+use store::sessions::Session;
+
+use crate::app::App;
+use crate::error::WebError;
+use crate::who::Visitor;
+
+/// No form of ours is larger.
+const BYTES_MOST: usize = 64 * 1024;
+
+/// What was filled in. Fields that the form does not have are refused.
+#[derive(Debug)]
+pub(crate) struct Filled<T>(pub T);
+
+/// The key of a form on a page made for `session`: new with each page, right for all forms of the session.
+pub(crate) fn key_for(session: &Session) -> String {
+    let nonce = chance::letters(16);
+    let proof = sign(&Secret::new(session.form_secret.clone()), nonce.as_bytes());
+    format!("{nonce}.{proof}")
+}
+
+fn key_fits(session: &Session, key: &str) -> bool {
+    let Some((nonce, proof)) = key.split_once('.') else { return false };
+    Authentic::signed(nonce.as_bytes(), proof, &[Secret::new(session.form_secret.clone())]).is_some()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// The browser says it is our own page.
+    Own,
+    /// The browser says it is not.
+    Foreign,
+    /// The browser says nothing.
+    Unsaid,
+}
+
+fn origin_of(headers: &HeaderMap) -> Origin {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(origin) = text("origin") {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        let own = host.is_some() && host == text("host");
+        return if own { Origin::Own } else { Origin::Foreign };
+    }
+    match text("sec-fetch-site") {
+        Some("same-origin") => Origin::Own,
+        Some(_) => Origin::Foreign,
+        None => Origin::Unsaid,
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
+    type Rejection = WebError;
+    async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        let (mut parts, body) = request.into_parts();
+        let origin = origin_of(&parts.headers);
+        if origin == Origin::Foreign {
+            return Err(WebError::NotOurForm);
+        }
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let bytes = axum::body::to_bytes(body, BYTES_MOST).await.map_err(|_| WebError::TooLarge)?;
+        let mut fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&bytes).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
+        let key = fields.iter().position(|(name, _)| name == "form_key").map(|at| fields.swap_remove(at).1);
+        let fits = match (&key, &visitor.0) {
+            (Some(key), Some(session)) => key_fits(session, key),
+            (Some(_), None) => false,
+            (None, _) => origin == Origin::Own,
+        };
+        if !fits {
+            return Err(WebError::NotOurForm);
+        }
+        let plain = serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
+        serde_urlencoded::from_str(&plain).map(Filled).map_err(|_| WebError::Unclear("fault-unclear.text"))
+    }
+}
+
+/// A form that has nothing but its key.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Time;
+    use kernel::ids::{CartId, Id, SessionId};
+
+    fn session(secret: &str) -> Session {
+        Session {
+            id: SessionId::new(Time(0), [0; 10]),
+            form_secret: secret.to_owned(),
+            person: None,
+            cart: CartId::new(Time(0), [0; 10]),
+            seen_at: Time(0),
+            pincode: None,
+        }
+    }
+
+    #[test]
+    fn a_key_fits_its_own_session_only() {
+        let (mine, other) = (session("mine"), session("other"));
+        let key = key_for(&mine);
+        assert!(key_fits(&mine, &key) && !key_fits(&other, &key));
+        assert_ne!(key, key_for(&mine), "each page has a key of its own");
+        for forged in ["", ".", "abc", "abc.", ".abc"] {
+            assert!(!key_fits(&mine, forged), "{forged}");
+        }
+    }
+
+    #[test]
+    fn foreign_pages_are_told_apart() {
+        let origin = |pairs: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.insert(*name, axum::http::HeaderValue::from_static(value));
+            }
+            origin_of(&headers)
+        };
+        assert_eq!(origin(&[("host", "mart.in"), ("origin", "https://mart.in")]), Origin::Own);
+        assert_eq!(origin(&[("host", "mart.in"), ("origin", "https://evil.in")]), Origin::Foreign);
+        assert_eq!(origin(&[("host", "mart.in"), ("origin", "null")]), Origin::Foreign);
+        assert_eq!(origin(&[("sec-fetch-site", "same-origin")]), Origin::Own);
+        assert_eq!(origin(&[("sec-fetch-site", "cross-site")]), Origin::Foreign);
+        assert_eq!(origin(&[("host", "mart.in")]), Origin::Unsaid);
+    }
+}

@@ -1,0 +1,139 @@
+//! Answers: pages for everybody, pages for one reader, and the headers that keep the two apart.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+
+use crate::app::App;
+use crate::cache::Kept;
+use crate::error::WebError;
+use crate::page::{View, Visit, page};
+use crate::squeeze::{self, encoding_for};
+use crate::text::Text;
+
+/// Sets a header whose value we know to be clean; an unclean one is left out.
+pub(crate) fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(HeaderName::from_static(name), value);
+    }
+}
+
+/// A page of one reader: no cache on the way may keep it.
+pub(crate) fn private(status: StatusCode, html: String, asked: &HeaderMap) -> Response {
+    let (body, encoding) = squeeze::once(Bytes::from(html), encoding_for(asked));
+    let mut response = (status, body).into_response();
+    html_headers(response.headers_mut(), encoding);
+    set(response.headers_mut(), "cache-control", "private, no-store");
+    response
+}
+
+/// A view for one reader.
+pub(crate) fn view(app: &App, t: Text, visit: &Visit, view: &dyn View, asked: &HeaderMap) -> Result<Response, WebError> {
+    let status = if view.went_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(private(status, page(app.site(), t, visit, view)?, asked))
+}
+
+/// A page that is the same for everybody: from what is kept, or rendered once and kept.
+///
+/// A request that says `Cache-Control: no-cache` has it rendered anew.
+pub(crate) async fn shared<V: View>(
+    app: &App,
+    t: Text,
+    asked: &Asked,
+    make: impl Future<Output = Result<V, WebError>>,
+) -> Result<Response, WebError> {
+    let generation = app.db().changes().catalogue();
+    let fresh = asked.headers.get(header::CACHE_CONTROL).is_some_and(|v| v.as_bytes() == b"no-cache");
+    let kept = if fresh { None } else { app.pages.get(&asked.address, generation) };
+    let kept = match kept {
+        Some(kept) => kept,
+        None => {
+            let view = make.await?;
+            let visit = Visit { path: asked.rest.clone(), ..Visit::default() };
+            let html = page(app.site(), t, &visit, &view)?;
+            app.pages.keep(&asked.address, generation, html)
+        }
+    };
+    Ok(send_kept(&kept, &asked.headers))
+}
+
+fn send_kept(kept: &Arc<Kept>, asked: &HeaderMap) -> Response {
+    let known = asked.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == kept.tag.as_bytes());
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let (body, encoding) = kept.body.as_for(encoding_for(asked));
+        let mut response = body.into_response();
+        html_headers(response.headers_mut(), encoding);
+        response
+    };
+    set(response.headers_mut(), "etag", &kept.tag);
+    set(response.headers_mut(), "cache-control", "public, no-cache");
+    response
+}
+
+fn html_headers(headers: &mut HeaderMap, encoding: Option<&'static str>) {
+    set(headers, "content-type", "text/html; charset=utf-8");
+    set(headers, "vary", "accept-encoding");
+    if let Some(encoding) = encoding {
+        set(headers, "content-encoding", encoding);
+    }
+}
+
+/// What was asked for: the address a page is kept under, and the headers.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// Path and query, with the language.
+    pub address: String,
+    /// Path and query behind the language.
+    pub rest: String,
+    /// The headers.
+    pub headers: HeaderMap,
+}
+
+impl<S: Sync> axum::extract::FromRequestParts<S> for Asked {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
+        let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let rest = crate::error::split_language(&address).map_or("", |(_, rest)| rest).to_owned();
+        Ok(Asked { address, rest, headers: parts.headers.clone() })
+    }
+}
+
+/// The headers of every answer: what a browser may load, where forms may go, and a number to find the request by.
+pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Ok(_place) = app.free.try_acquire() else {
+        let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+        set(response.headers_mut(), "retry-after", "1");
+        set(response.headers_mut(), "cache-control", "no-store");
+        return response;
+    };
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if !headers.contains_key("content-security-policy") {
+        headers.insert("content-security-policy", app.policy.clone());
+    }
+    set(headers, "x-content-type-options", "nosniff");
+    set(headers, "referrer-policy", "same-origin");
+    set(headers, "permissions-policy", "camera=(self), geolocation=(), microphone=()");
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        set(headers, "cache-control", "private, no-store");
+    }
+    response
+}
+
+/// What a page of ours may load and where its forms may go: ourselves, and the gateway's payment page.
+pub(crate) fn policy(gateway_origin: &str, secure: bool) -> HeaderValue {
+    let upgrade = if secure { "; upgrade-insecure-requests" } else { "" };
+    let text = format!(
+        "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
+         font-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         form-action 'self' {gateway_origin}{upgrade}"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}

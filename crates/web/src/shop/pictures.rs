@@ -1,0 +1,46 @@
+//! Pictures: the files of the media folder, under names that never change their content.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use market::catalogue;
+use market::media::{self, Format, WIDTHS};
+
+use crate::app::App;
+use crate::error::WebError;
+use crate::parts::{Picture, Rendition};
+use crate::respond::set;
+
+/// A picture of the catalogue with the addresses of its files.
+pub(crate) fn of(picture: catalogue::Picture) -> Picture {
+    let address = |width: u32, format: Format, ending: &str| {
+        let there = media::sizes().any(|size| size == (width, format));
+        if there { format!("/pictures/{}/{width}.{ending}", picture.id) } else { String::new() }
+    };
+    let size = |width: &u32| Rendition {
+        width_px: *width,
+        webp: address(*width, Format::Webp, "webp"),
+        jpeg: address(*width, Format::Jpeg, "jpg"),
+    };
+    let widest = WIDTHS.iter().max().copied().unwrap_or(0);
+    Picture { sizes: WIDTHS.iter().map(size).collect(), width_px: widest, height_px: widest, alt: picture.alt }
+}
+
+/// `GET /pictures/{picture}/{size}`, for example `…/320.webp`.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path((picture, size)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let (width, format, kind) = match size.split_once('.') {
+        Some((width, "webp")) => (width, Format::Webp, "image/webp"),
+        Some((width, "jpg")) => (width, Format::Jpeg, "image/jpeg"),
+        _ => return Err(WebError::Missing),
+    };
+    let width: u32 = width.parse().map_err(|_| WebError::Missing)?;
+    let name = media::file_name(&picture, width, format);
+    let path = app.parts.media.path_of(&name).ok_or(WebError::Missing)?;
+    let bytes = tokio::fs::read(path).await.map_err(|_| WebError::Missing)?;
+    let mut response = bytes.into_response();
+    set(response.headers_mut(), "content-type", kind);
+    set(response.headers_mut(), "cache-control", "public, max-age=31536000, immutable");
+    Ok(response)
+}

@@ -1,0 +1,238 @@
+//! `GET /{lang}/products/{slug}`: one good, with everything the law and a careful buyer want to know.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use kernel::india::Pin;
+use kernel::money::tax_within;
+use kernel::{BasisPoints, Limit, Paise, Words};
+use market::catalogue::{self, ProductFacts, ProductPage, Variant};
+use market::makers::TaxClass;
+use market::quotes::{self, QuoteError};
+use market::{makers, places};
+use serde::Deserialize;
+
+use super::maker::place;
+use super::{pictures, shelf, stock_of};
+use crate::app::App;
+use crate::basket::told;
+use crate::error::WebError;
+use crate::parts::{Reach, Shelf, Wrongs};
+use crate::respond::{self, Asked};
+use crate::text::Text;
+use crate::views::{self, Buying, Food, LegalFacts, Product, Promise, PromiseAnswer};
+
+/// Other goods of the maker on the page.
+const MORE: usize = 4;
+
+/// What the page may be asked: where to, which size.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wish {
+    pincode: String,
+    variant: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    t: Text,
+    Path(slug): Path<String>,
+    Query(wish): Query<Wish>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    respond::shared(&app, t, &asked, product(&app, t, &slug, &wish, Wrongs::none())).await
+}
+
+/// The page of a product; `wrongs` if a form of it came back.
+pub(crate) async fn product(
+    app: &App,
+    t: Text,
+    slug: &str,
+    wish: &Wish,
+    wrongs: Wrongs,
+) -> Result<Product, WebError> {
+    let (page, more) = {
+        let mut read = app.db().read().await?;
+        let page = catalogue::read::product_page(&mut read, slug).await?.ok_or(WebError::Missing)?;
+        let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
+        (page, more)
+    };
+    let chosen = chosen(&page, &wish.variant);
+    let promise = promise(app, t, chosen, &wish.pincode).await?;
+    let legal = legal_facts(app, &page, chosen).await?;
+    let more = more.into_iter().filter(|card| card.slug != slug).take(MORE).collect();
+    Ok(put_together(app, t, page, legal, promise, shelf(more), &wish.variant, wrongs))
+}
+
+/// The variant asked for, or the first that can be bought, or the first.
+fn chosen<'a>(page: &'a ProductPage, asked: &str) -> &'a Variant {
+    let asked = page.variants.iter().find(|v| v.id.to_string() == asked);
+    asked.or_else(|| page.variants.iter().find(|v| v.free > 0)).unwrap_or(&page.variants[0])
+}
+
+#[allow(clippy::too_many_arguments)]
+fn put_together(
+    app: &App,
+    t: Text,
+    page: ProductPage,
+    facts: LegalFacts,
+    promise: Promise,
+    more: Shelf,
+    asked: &str,
+    wrongs: Wrongs,
+) -> Product {
+    let chosen = chosen(&page, asked).clone();
+    let reach = reach(app, &page.facts, &chosen, facts.tax);
+    let variants: Vec<views::Variant> = page
+        .variants
+        .iter()
+        .map(|v| views::Variant {
+            id: v.id.to_string(),
+            name: v.label.clone(),
+            price: v.price,
+            stock: stock_of(v.making, v.free, v.lead_days),
+        })
+        .collect();
+    let most = page.variants.iter().map(|v| v.free).max().unwrap_or(0);
+    let most = u32::try_from(most).unwrap_or(0).min(quotes::QUANTITY_MOST);
+    let f = page.facts.clone();
+    let buying = if f.withdrawn || f.closed || most == 0 {
+        Buying::Closed { why: t.get(if f.withdrawn || f.closed { "why-withdrawn" } else { "why-sold-out" }) }
+    } else {
+        Buying::Open { form_key: None, most }
+    };
+    Product {
+        slug: f.slug,
+        summary: f.words.clone(),
+        story: Words::default(),
+        craft: (f.craft_key, f.craft),
+        pictures: page.pictures.into_iter().map(pictures::of).collect(),
+        maker: (f.maker_slug, f.maker),
+        place: place(&f.village, &f.block),
+        maker_about: Words::default(),
+        maker_picture: None,
+        price: chosen.price,
+        and_up: page.variants.iter().any(|v| v.price > chosen.price),
+        unit: chosen.label,
+        stock: stock_of(chosen.making, chosen.free, chosen.lead_days),
+        chosen: chosen.id.to_string(),
+        variants,
+        buying,
+        promise,
+        reach,
+        food: food(&page.facts),
+        facts,
+        more,
+        wrongs,
+        news: None,
+        name: f.name,
+    }
+}
+
+/// What of the price reaches the maker.
+fn reach(app: &App, facts: &ProductFacts, variant: &Variant, tax: Option<BasisPoints>) -> Option<Reach> {
+    let today = app.db().now().day();
+    let net = match (facts.tax_class, tax) {
+        (TaxClass::Unenrolled, Some(rate)) => variant.price.minus(tax_within(variant.price, rate)?)?,
+        _ => variant.price,
+    };
+    let commission = app.books().delivery.commission_on(today).of(net)?;
+    Some(Reach { of: variant.price, to_maker: net.minus(commission)?, maker: Some(facts.maker.clone()) })
+}
+
+/// Whether, when and for how much the chosen variant comes to a pincode.
+async fn promise(app: &App, t: Text, variant: &Variant, typed: &str) -> Result<Promise, WebError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(Promise::default());
+    }
+    let wrong = |key: &str| Promise {
+        pincode: typed.to_owned(),
+        answer: None,
+        wrongs: Wrongs::none().and("pincode", t.get(key)),
+    };
+    let Some(pin) = Pin::typed(typed) else { return Ok(wrong("wrong-pincode")) };
+    let known = places::read::find_pin(&mut app.db().read().await?, &pin).await?;
+    let Some(known) = known else { return Ok(wrong("wrong-no-such-pin")) };
+    let place = told::place(&t, &known);
+    let answer = match quotes::promise_for(app.db(), app.books(), variant.id, 1, &pin).await {
+        Ok((promise, freight)) => PromiseAnswer::Yes { place, by: promise.latest, freight, cash: false },
+        Err(QuoteError::NotSold(refused)) => {
+            let why = refused.first().map_or_else(String::new, |(_, _, why)| told::why_not(&t, *why));
+            PromiseAnswer::No { place, why }
+        }
+        Err(QuoteError::Db(cause)) => return Err(cause.into()),
+        Err(_) => PromiseAnswer::No { place, why: t.get("why-withdrawn") },
+    };
+    Ok(Promise { pincode: pin.to_string(), answer: Some(answer), wrongs: Wrongs::none() })
+}
+
+async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result<LegalFacts, WebError> {
+    let f = &page.facts;
+    let today = app.db().now().day();
+    let rate = app.books().tax.on(&f.hsn_key, today, variant.price);
+    let aggregator = match (f.tax_class, f.aggregator) {
+        (TaxClass::Unenrolled, Some(id)) => makers::read::aggregator(&mut app.db().read().await?, id).await?,
+        _ => None,
+    };
+    let (seller, seller_address, registration) = match aggregator {
+        Some(a) => (a.name, a.address, Words::new(a.gstin.as_str(), a.gstin.as_str())),
+        None => (f.maker.clone(), place(&f.village, &f.block), class_told(f.tax_class)),
+    };
+    let charges_tax = matches!(f.tax_class, TaxClass::Regular | TaxClass::Unenrolled);
+    let size = [variant.length_mm, variant.breadth_mm, variant.height_mm].map(|mm| (mm + 5) / 10);
+    let measures = format!("{} × {} × {} cm, {} g", size[0], size[1], size[2], variant.weight_g);
+    let dimensions = if f.dimensions.is_empty() { measures } else { format!("{} ({measures})", f.dimensions) };
+    Ok(LegalFacts {
+        seller,
+        seller_address,
+        seller_registration: registration,
+        generic_name: f.craft.clone(),
+        origin: Words::new("भारत", "India"),
+        net_quantity: f.net_quantity.clone(),
+        mrp: Some(variant.mrp),
+        unit_price: unit_price(variant),
+        dimensions: Words::new(dimensions.clone(), dimensions),
+        material: Words::default(),
+        care: f.care.clone(),
+        hsn: rate.as_ref().map_or_else(String::new, |r| r.hsn.clone()),
+        tax: rate.map(|r| r.rate).filter(|_| charges_tax),
+        returns: told::both(if f.is_food { "returns-food-short" } else { "returns-short" }),
+    })
+}
+
+fn class_told(class: TaxClass) -> Words {
+    told::both(match class {
+        TaxClass::Regular => "class-regular",
+        TaxClass::Composition => "class-composition",
+        TaxClass::Enrolled => "class-enrolled",
+        TaxClass::Unenrolled => "class-unenrolled",
+    })
+}
+
+/// The price of a kilogram, for what is sold by weight: a label such as `250 g` or `1 kg`.
+///
+/// Source: Legal Metrology (Packaged Commodities) Rules 2011, rule 6: unit sale price.
+fn unit_price(variant: &Variant) -> Option<(Paise, Words)> {
+    let label = variant.label.en.to_ascii_lowercase();
+    let (number, unit) = label.trim().split_once(' ')?;
+    let grams = match unit.trim() {
+        "g" => number.parse::<i64>().ok()?,
+        "kg" => number.parse::<i64>().ok()?.checked_mul(1_000)?,
+        _ => return None,
+    };
+    (grams > 0).then(|| (Paise(variant.price.0 * 1_000 / grams), told::both("per-kg")))
+}
+
+fn food(facts: &ProductFacts) -> Option<Food> {
+    if !facts.is_food {
+        return None;
+    }
+    Some(Food {
+        fssai: facts.fssai.clone().unwrap_or_default(),
+        vegetarian: facts.veg.unwrap_or(true),
+        ingredients: facts.ingredients.clone(),
+        allergens: facts.allergens.clone(),
+        storage: facts.storage.clone(),
+        best_before_days: facts.shelf_life_days.and_then(|days| u32::try_from(days).ok()).unwrap_or(0),
+    })
+}

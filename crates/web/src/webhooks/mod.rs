@@ -1,0 +1,3 @@
+//! Signed callbacks: verify over the raw bytes, keep word for word, answer at once; the worker digests.
+
+pub(crate) mod razorpay;

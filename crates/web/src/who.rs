@@ -1,0 +1,198 @@
+//! Who asks: the session behind a cookie or token, and the rights behind the session. A right is an argument of a handler.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use kernel::ids::{HubId, MakerId};
+use kernel::{Lang, Secret};
+use market::accounts::{self, Role, Who};
+use market::audit::Actor;
+use store::sessions::{self, LIFE_DAYS, Opened, Session};
+
+use crate::app::App;
+use crate::error::WebError;
+use crate::page::Visit;
+use crate::text::Text;
+
+/// The language of the address: the pages are mounted once under each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InLanguage(pub Lang);
+
+impl<S: Sync> FromRequestParts<S> for Text {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        parts.extensions.get::<InLanguage>().map(|lang| Text::new(lang.0)).ok_or(WebError::Missing)
+    }
+}
+
+/// The session of a browser, if it has one.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor(pub Option<Session>);
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        if let Some(known) = parts.extensions.get::<Visitor>() {
+            return Ok(known.clone());
+        }
+        let found = match cookie(&parts.headers, cookie_name(app)) {
+            Some(token) => find(app, &token).await?,
+            None => None,
+        };
+        parts.extensions.insert(Visitor(found.clone()));
+        Ok(Visitor(found))
+    }
+}
+
+/// The living session behind a token; its use is written down now and then.
+pub(crate) async fn find(app: &App, token: &str) -> Result<Option<Session>, WebError> {
+    let found = {
+        let mut read = app.db().read().await?;
+        sessions::find(&mut read, token).await?
+    };
+    if let Some(session) = &found {
+        sessions::touch(app.db(), session).await?;
+    }
+    Ok(found)
+}
+
+impl Visitor {
+    /// The session; for a form without one: somebody who came without a cookie cannot have had our page.
+    pub(crate) fn session(self) -> Result<Session, WebError> {
+        self.0.ok_or(WebError::NotOurForm)
+    }
+
+    /// What belongs to this request alone.
+    pub(crate) fn visit(&self, rest: &str) -> Visit {
+        let signed_in = Some(self.0.as_ref().is_some_and(|s| s.person.is_some()));
+        Visit { path: rest.to_owned(), signed_in, ..Visit::default() }
+    }
+}
+
+/// Somebody who has signed in in a browser. Others are sent to the sign-in page and come back.
+#[derive(Clone, Debug)]
+pub(crate) struct Buyer {
+    pub who: Who,
+    pub session: Session,
+}
+
+impl FromRequestParts<App> for Buyer {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let Visitor(session) = Visitor::from_request_parts(parts, app).await?;
+        let sign_in = || {
+            let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
+            let path = uri.path_and_query().map_or("/", |p| p.as_str());
+            let back = if parts.method == axum::http::Method::GET { path } else { "" };
+            WebError::SignIn(crate::error::split_language(back).map_or("", |(_, rest)| rest).to_owned())
+        };
+        let Some(session) = session else { return Err(sign_in()) };
+        let Some(person) = session.person else { return Err(sign_in()) };
+        let mut read = app.db().read().await?;
+        let who = accounts::who_is(&mut read, person).await?.ok_or(WebError::Missing)?;
+        Ok(Buyer { who, session })
+    }
+}
+
+impl Buyer {
+    /// For the audit trail.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Person(self.who.person)
+    }
+}
+
+/// Declares an extractor for somebody with a role: to everybody else the page does not exist.
+macro_rules! desks {
+    ($($(#[$about:meta])* $name:ident { $($field:ident: $kind:ty = $find:expr),* };)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name {
+            /// Who it is, with the session.
+            pub buyer: Buyer,
+            $(
+                /// What the role is about.
+                pub $field: $kind,
+            )*
+        }
+
+        impl FromRequestParts<App> for $name {
+            type Rejection = WebError;
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+                let buyer = Buyer::from_request_parts(parts, app).await?;
+                $(let find: fn(&Who) -> Option<$kind> = $find;
+                let $field = find(&buyer.who).ok_or(WebError::Missing)?;)*
+                Ok($name { buyer, $($field),* })
+            }
+        }
+    )+};
+}
+
+desks! {
+    /// A maker, or who speaks for her.
+    Maker { maker: MakerId = Who::maker };
+    /// The keeper of a hub.
+    Keeper { hub: HubId = Who::hub };
+    /// Finance.
+    Finance { role: Role = |who| who.is(Role::Finance).then_some(Role::Finance) };
+}
+
+/// Cookies of a real site are bound to its host and to HTTPS; on a loopback address there is no HTTPS.
+const fn cookie_name_for(secure: bool) -> &'static str {
+    if secure { "__Host-mart" } else { "mart" }
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    cookie_name_for(app.parts.secure_cookies)
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// The header that gives a browser its session. It does not travel with forms of other sites.
+pub(crate) fn set_cookie(app: &App, opened: &Opened) -> HeaderValue {
+    let (name, token) = (cookie_name(app), opened.token.reveal());
+    let secure = if app.parts.secure_cookies { "; Secure" } else { "" };
+    let age = LIFE_DAYS * 86_400;
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The header that takes the session away.
+pub(crate) fn clear_cookie(app: &App) -> HeaderValue {
+    let secure = if app.parts.secure_cookies { "; Secure" } else { "" };
+    let text = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", cookie_name(app));
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The token of an `Authorization: Bearer` header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<Secret<String>> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_cookie_is_taken_out_of_many() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("a=1; mart=token; b=2"));
+        assert_eq!(cookie(&headers, "mart"), Some("token".to_owned()));
+        assert_eq!(cookie(&headers, "art"), None);
+    }
+
+    #[test]
+    fn a_bearer_token_is_what_follows_the_word() {
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, HeaderValue::from_static("bearer abc "));
+        assert_eq!(bearer(&headers).map(|t| t.reveal().clone()), Some("abc".to_owned()));
+        headers.insert(AUTHORIZATION, HeaderValue::from_static("Basic abc"));
+        assert!(bearer(&headers).is_none());
+    }
+}
