@@ -1,0 +1,9 @@
+//! What the worker promises, on every engine, against the practice gateway and phones.
+
+mod district;
+mod expiry;
+mod paying;
+mod payouts;
+mod phones;
+mod running;
+mod town;

@@ -1,0 +1,67 @@
+//! The loop itself: wakes when a job is put, stops when it is told to, survives another worker beside it.
+
+use std::time::{Duration, Instant};
+
+use kernel::ids::OrderId;
+use store::on_each_engine;
+use tokio::sync::oneshot;
+use worker::nudge;
+
+use crate::town::Town;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+async fn whoever_places_an_order_waits_a_moment_and_can_pay() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(worker::run(town.worker.clone(), async move {
+            let _ = stopped.await;
+        }));
+        let second = tokio::spawn(worker::run(town.worker.clone(), std::future::pending()));
+        let mut placed = Vec::new();
+        for _ in 0..4 {
+            placed.push(town.places(&[(town.district.pot, 1)]).await);
+        }
+        for placed in &placed {
+            assert!(nudge::open_payment(&town.db, placed.id, PATIENCE).await.expect("an answer"));
+            assert!(town.gateway_order(placed).await.is_some());
+        }
+        assert_eq!(
+            town.gateway.state()["orders"].as_array().map(Vec::len),
+            Some(4),
+            "two workers, one order each"
+        );
+        stop.send(()).expect("it runs");
+        tokio::time::timeout(PATIENCE, running).await.expect("it stops").expect("in peace");
+        second.abort();
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test]
+async fn patience_ends() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let placed = town.places(&[(town.district.pot, 1)]).await;
+        let began = Instant::now();
+        let patience = Duration::from_millis(120);
+        assert!(!nudge::open_payment(&town.db, placed.id, patience).await.expect("an answer"));
+        assert!(began.elapsed() >= patience && began.elapsed() < PATIENCE);
+        let nobodys: OrderId = store::chance::id(town.db.now());
+        assert!(nudge::open_payment(&town.db, nobodys, PATIENCE).await.expect("an answer"), "never put");
+    });
+}
+
+#[tokio::test]
+async fn the_hour_is_tidied() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        town.places(&[(town.district.pot, 1)]).await;
+        town.db.clock().advance_ms(26 * 3_600_000);
+        worker::tidy_up(&town.worker).await.expect("tidied");
+        worker::tidy_up(&town.worker).await.expect("tidied twice");
+        town.is_sound().await;
+    });
+}
