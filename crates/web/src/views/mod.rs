@@ -31,7 +31,9 @@ pub use home::Home;
 pub use legal::{Legal, LegalPage};
 pub use listing::{Listing, Search};
 pub use maker::MakerPage;
-pub use order::{AddressShown, DeliveryCode, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain};
+pub use order::{
+    AddressShown, DeliveryCode, OrderLine, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain,
+};
 pub use pay::{Pay, PayReturn, PayStanding};
 pub use product::{Buying, Food, LegalFacts, Product, Promise, PromiseAnswer, Variant};
 pub use sign_in::{SignInCode, SignInMobile};

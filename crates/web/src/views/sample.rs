@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use kernel::{BasisPoints, Day, Paise, Time, Words};
 
-use super::order::OrderLine;
 use super::*;
 use crate::page::{Assets, District, Link, Navigation, Site, Stage, View, Width, view};
 use crate::parts::*;
