@@ -4,3 +4,4 @@ mod town;
 
 mod purchase;
 mod statements;
+mod verify;

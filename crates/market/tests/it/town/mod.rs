@@ -12,6 +12,7 @@
 //! | Lakhan | kurta | regular, 5 %, no bank account yet | Deoghar |
 
 mod acts;
+pub mod damage;
 mod look;
 pub mod sql;
 
