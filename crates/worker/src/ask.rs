@@ -1,11 +1,19 @@
 //! Asking the gateway how matters stand, and taking what it says. Shared by jobs that would otherwise believe silence.
 
+use std::time::Duration;
+
 use kernel::Authentic;
-use kernel::payment::PaymentReport;
-use market::payments::{self, EventKey, Outcome};
+use kernel::payment::{PaymentReport, PayoutReport, RefundReport};
+use market::payments::{self, EventKey, Outcome, PaymentError};
+use market::payouts::{self, PayoutError};
+use store::DbError;
+use tokio::time::sleep;
 
 use crate::Worker;
 use crate::job::Stuck;
+
+/// Several messages about the same money are often taken at the same moment; the slower one looks again this often.
+const LOOKS_AGAIN: u64 = 4;
 
 /// Takes everything the gateway knows of payments for one of its orders.
 pub(crate) async fn payments_of(worker: &Worker, gateway_order: &str) -> Result<(), Stuck> {
@@ -25,10 +33,87 @@ pub(crate) async fn take(
     report: &Authentic<PaymentReport>,
     from: Option<&EventKey>,
 ) -> Result<Outcome, Stuck> {
-    let outcome = payments::take_report(&worker.db, worker.gateway.merchant(), report, from).await?;
+    let mut looks = Looks::default();
+    let outcome = loop {
+        match payments::take_report(&worker.db, worker.gateway.merchant(), report, from).await {
+            Err(cause) if looks.again(&cause).await => {}
+            end => break end?,
+        }
+    };
     if let Outcome::Quarantined(mismatch) = outcome {
         let payment = report.get().gateway_payment.as_str();
         tracing::error!(payment, %mismatch, "a payment is put aside; somebody must look at it");
     }
     Ok(outcome)
+}
+
+/// Takes in what the gateway says of a refund.
+pub(crate) async fn take_refund(worker: &Worker, report: &Authentic<RefundReport>) -> Result<(), Stuck> {
+    let mut looks = Looks::default();
+    loop {
+        match payments::refund_reported(&worker.db, report).await {
+            Err(cause) if looks.again(&cause).await => {}
+            end => return Ok(end?),
+        }
+    }
+}
+
+/// Takes in what the bank says of a payout.
+pub(crate) async fn take_payout(worker: &Worker, report: &Authentic<PayoutReport>) -> Result<(), Stuck> {
+    let mut looks = Looks::default();
+    loop {
+        match payouts::payout_reported(&worker.db, report).await {
+            Err(cause) if looks.again(&cause).await => {}
+            end => return Ok(end?),
+        }
+    }
+}
+
+/// An error that may mean no more than that somebody was faster.
+trait Outrun {
+    fn is_outrun(&self) -> bool;
+}
+
+/// PostgreSQL tells the slower of two equal inserts «refused», not «try again», though the next look would show it why.
+/// Source: PostgreSQL manual, 13.5, serialization failure handling.
+impl Outrun for DbError {
+    fn is_outrun(&self) -> bool {
+        matches!(self, DbError::Refused(_) | DbError::Busy)
+    }
+}
+
+impl Outrun for PaymentError {
+    fn is_outrun(&self) -> bool {
+        match self {
+            PaymentError::Raced => true,
+            PaymentError::Db(cause) => cause.is_outrun(),
+            PaymentError::Order(_) => false,
+        }
+    }
+}
+
+impl Outrun for PayoutError {
+    fn is_outrun(&self) -> bool {
+        match self {
+            PayoutError::Raced => true,
+            PayoutError::Db(cause) => cause.is_outrun(),
+            _ => false,
+        }
+    }
+}
+
+/// Counts how often somebody was faster.
+#[derive(Default)]
+struct Looks(u64);
+
+impl Looks {
+    /// Whether to look again, after a moment.
+    async fn again(&mut self, cause: &impl Outrun) -> bool {
+        self.0 += 1;
+        let again = cause.is_outrun() && self.0 <= LOOKS_AGAIN;
+        if again {
+            sleep(Duration::from_millis(5 * self.0)).await;
+        }
+        again
+    }
 }

@@ -7,7 +7,6 @@
 use connectors::razorpay::Webhook;
 use kernel::Authentic;
 use market::payments::{self, EventKey, Outcome};
-use market::payouts;
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went};
@@ -39,10 +38,10 @@ async fn digest(worker: &Worker, key: &EventKey, webhook: Authentic<Webhook>) ->
         outcome = Some(ask::take(worker, &report, from).await?);
     }
     if let Some(report) = part(&webhook, |w| w.refund.clone()) {
-        payments::refund_reported(&worker.db, &report).await?;
+        ask::take_refund(worker, &report).await?;
     }
     if let Some(report) = part(&webhook, |w| w.payout.clone()) {
-        payouts::payout_reported(&worker.db, &report).await?;
+        ask::take_payout(worker, &report).await?;
     }
     if let Some(unread) = &webhook.get().unread {
         return Err(Stuck::Never(format!("{} could not be read: {unread}", webhook.get().kind)));

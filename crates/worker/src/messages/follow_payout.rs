@@ -7,8 +7,8 @@ use kernel::payment::PayoutStatus;
 use market::payouts;
 use store::jobs::Job;
 
-use crate::Worker;
 use crate::job::{Ended, Stuck, Went, growing_ms, said_id, turn};
+use crate::{Worker, ask};
 
 /// After this many questions, a good day later, a person looks.
 const TURNS_MOST: u32 = 50;
@@ -22,7 +22,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         return Err(Stuck::TryLater("the bank does not know a payout it had accepted".to_owned()));
     };
     let is_under_way = report.get().status == PayoutStatus::Processing;
-    payouts::payout_reported(&worker.db, &report).await?;
+    ask::take_payout(worker, &report).await?;
     if !is_under_way {
         return Ok(Ended::Done);
     }

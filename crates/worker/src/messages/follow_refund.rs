@@ -7,8 +7,8 @@ use market::payments;
 use store::jobs::Job;
 
 use super::send_refund::find;
-use crate::Worker;
 use crate::job::{Ended, Stuck, Went, growing_ms, said_id, turn};
+use crate::{Worker, ask};
 
 /// Banks take five to seven working days; after this many questions, some ten days later, a person looks.
 const TURNS_MOST: u32 = 50;
@@ -19,7 +19,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let Some(report) = find(worker, &refund).await? else {
         return Err(Stuck::TryLater("the gateway does not know a refund it had accepted".to_owned()));
     };
-    payments::refund_reported(&worker.db, &report).await?;
+    ask::take_refund(worker, &report).await?;
     if payments::refund_to_send(&worker.db, id).await?.is_none() {
         return Ok(Ended::Done);
     }

@@ -9,8 +9,8 @@ use kernel::ids::{MakerId, PayoutId};
 use market::{makers, payouts};
 use store::jobs::Job;
 
-use crate::Worker;
 use crate::job::{Ended, Stuck, Went, said_id};
+use crate::{Worker, ask};
 
 /// What a maker reads in her passbook.
 const NARRATION: &str = "DeogharMart";
@@ -48,7 +48,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
             worker.gateway.pay_out(ask).await?
         }
     };
-    payouts::payout_reported(&worker.db, &report).await?;
+    ask::take_payout(worker, &report).await?;
     Ok(Ended::Done)
 }
 

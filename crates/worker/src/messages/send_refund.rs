@@ -10,8 +10,8 @@ use kernel::payment::RefundReport;
 use market::payments::{self, RefundToSend};
 use store::jobs::Job;
 
-use crate::Worker;
 use crate::job::{Ended, Stuck, Went, said_id};
+use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let id: RefundId = said_id(job)?;
@@ -24,7 +24,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         Some(known) => known,
         None => send(worker, &refund).await?,
     };
-    payments::refund_reported(&worker.db, &report).await?;
+    ask::take_refund(worker, &report).await?;
     Ok(Ended::Done)
 }
 
