@@ -133,7 +133,8 @@ pub(super) async fn gather(
             label: good.label,
             quantity,
             free: u32::try_from(good.free).unwrap_or(0),
-            on_sale: !good.withdrawn && !good.closed,
+            // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
+            on_sale: !good.withdrawn && !good.closed && rate.is_some(),
             unit: good.price,
             hsn: rate.as_ref().map_or(String::new(), |r| r.hsn.clone()),
             rate: rate.map_or(BasisPoints(0), |r| r.rate),
