@@ -5,12 +5,14 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::Entry;
 
-/// Writes one entry.
+/// Writes one entry. A second one of its number is refused: its hash may not be null. To PostgreSQL an entry that somebody
+/// else has just written under the same number is then a race to be run again, and not a duplicate key.
 pub(super) async fn insert_entry(tx: &mut Tx, at: Time, entry: &Entry<'_>, hash: &str) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into audit_entry (subject, seq, at_ms, actor, act, from_state, to_state, note, hash)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             on conflict (subject, seq) do update set hash = null"
         ),
         params![
             entry.subject,
