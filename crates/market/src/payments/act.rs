@@ -204,7 +204,6 @@ async fn step(
     if rules::has_money(report.status) && !had_money {
         let captured = ledger::Entry::moves(Kind::Captured, payment.id, report.amount, Account::BuyerAdvance, Account::Gateway);
         ledger::post(tx, &captured.map_err(DbError::from)?).await?;
-        charge_fee(tx, &PaymentRow { fee: Paise::ZERO, ..payment.clone() }, report.fee).await?;
         if order.state == Order::Placed && intent.state == Intent::Open {
             move_intent(tx, intent, Intent::Paid, "intent.pay").await?;
             settle::paid(tx, &order).await?;
@@ -215,9 +214,10 @@ async fn step(
     } else if report.status == PaymentStatus::Authorised && order.state == Order::Placed {
         jobs::put(tx, CAPTURE, &report.gateway_payment, &format!("\"{}\"", report.gateway_payment)).await?;
     }
-    Ok(())
+    Ok(charge_fee(tx, &payment, report.fee).await?)
 }
 
+/// The payment as it now stands. Its fee stays what it was: [`charge_fee`] writes it down where the ledger learns of it.
 async fn write_payment(
     tx: &mut Tx,
     intent: &IntentRow,
@@ -248,7 +248,7 @@ async fn write_payment(
         intent: intent.id,
         gateway_payment: report.gateway_payment.clone(),
         amount: report.amount,
-        fee: report.fee,
+        fee: before.as_ref().map_or(Paise::ZERO, |row| row.fee),
         status: report.status,
         version,
         trail,

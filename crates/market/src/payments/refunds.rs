@@ -33,11 +33,11 @@ pub(crate) async fn give_back(
     reason: &str,
     amount: Paise,
 ) -> Result<(), DbError> {
-    let payments = sql::captured_payments(tx, order).await?;
-    let payment = payments.first().ok_or_else(|| DbError::Failed(format!("order {order} was not paid")))?;
+    let payment = sql::payment_of_order(tx, order).await?;
+    let payment = payment.ok_or_else(|| DbError::Failed(format!("order {order} was not paid")))?;
     let order = orders::sql::order(tx, order).await?;
     let order = order.ok_or_else(|| DbError::Failed("a payment without an order".to_owned()))?;
-    give_back_payment(tx, payment, &order, about, reason, amount).await
+    give_back_payment(tx, &payment, &order, about, reason, amount).await
 }
 
 /// Gives back from one payment; refuses to give more than it holds.

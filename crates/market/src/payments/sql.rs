@@ -151,15 +151,17 @@ pub(super) async fn payment(read: &mut Read, gateway_payment: &str) -> Result<Op
     .await
 }
 
-/// The payments of an order that hold money, oldest first.
-pub(super) async fn captured_payments(read: &mut Read, order: OrderId) -> Result<Vec<PaymentRow>, DbError> {
-    read.rows(
+/// The payment that paid an order: it holds money and was not given back as a second or late one.
+pub(super) async fn payment_of_order(read: &mut Read, order: OrderId) -> Result<Option<PaymentRow>, DbError> {
+    read.row(
         sql!(
             "select p.id, p.intent_id, p.gateway_payment, p.amount_paise, p.fee_paise, p.status, p.version, p.trail
                from payment p join payment_intent i on i.id = p.intent_id
-              where i.order_id = $1 and p.status in ('captured', 'refunded') order by p.made_at_ms, p.id limit $2"
+              where i.order_id = $1 and p.status in ('captured', 'refunded')
+                and not exists (select 1 from refund r where r.payment_id = p.id and r.about in ('double', 'late'))
+              order by p.made_at_ms, p.id limit 1"
         ),
-        params![order, PARTS],
+        params![order],
     )
     .await
 }
@@ -177,14 +179,13 @@ pub(super) async fn insert_payment(
         sql!(
             "insert into payment (id, intent_id, gateway_payment, amount_paise, fee_paise, method, status, reason,
                                   made_at_ms, version, trail)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)"
+             values ($1, $2, $3, $4, 0, $5, $6, $7, $8, 1, $9)"
         ),
         params![
             id,
             intent,
             report.gateway_payment,
             report.amount,
-            report.fee,
             report.method,
             report.status,
             report.reason,
@@ -206,10 +207,10 @@ pub(super) async fn move_payment(
         .exec(
             sql!(
                 "update payment
-                    set status = $3, fee_paise = $4, reason = $5, trail = $6, version = version + 1
+                    set status = $3, reason = $4, trail = $5, version = version + 1
                   where id = $1 and version = $2"
             ),
-            params![row.id, row.version, report.status, report.fee, report.reason, trail.clone()],
+            params![row.id, row.version, report.status, report.reason, trail.clone()],
         )
         .await?;
     Ok(changed == 1)
