@@ -2,6 +2,8 @@
 
 mod town;
 
+mod paying;
+mod placing;
 mod purchase;
 mod statements;
 mod verify;

@@ -19,7 +19,7 @@ pub mod sql;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use kernel::ids::{AggregatorId, HubId, MakerId, OrderId, PersonId, ProductId, VariantId};
+use kernel::ids::{AggregatorId, CartId, HubId, MakerId, OrderId, PersonId, ProductId, VariantId};
 use kernel::india::Mobile;
 use kernel::{BasisPoints, Day, Paise};
 use market::delivery::load_tables;
@@ -171,6 +171,43 @@ impl Town {
         met.expect("somebody new");
         self.people.lock().expect("no test panics here").insert(name.to_owned(), id);
         id
+    }
+
+    /// From now on a maker is registered: she may sell everywhere.
+    pub async fn may_sell_everywhere(&self, maker: &str) {
+        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::register(tx, self.maker(maker)).await });
+        done.expect("is registered");
+    }
+
+    /// From now on a good has another tax key.
+    pub async fn taxed_as(&self, good: &str, key: &str) {
+        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::set_tax_key(tx, self.good(good), key).await });
+        done.expect("is taxed otherwise");
+    }
+
+    /// From now on a good has another price.
+    pub async fn priced(&self, good: &str, price: Paise) {
+        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::set_price(tx, self.good(good), price).await });
+        done.expect("has another price");
+    }
+
+    /// One more piece of a good comes to the shelf, once per reason.
+    pub async fn restocks(&self, good: &str, reason: &str) {
+        let done: Result<(), DbError> =
+            transaction!(self.db, tx => { market::catalogue::stock::receive(tx, reason, self.good(good), 1).await });
+        done.expect("lies on the shelf");
+    }
+
+    /// Puts so many kinds of goods into a basket.
+    pub async fn fill_basket(&self, cart: CartId, kinds: u32) {
+        let done: Result<(), DbError> = transaction!(self.db, tx => {
+            for _ in 0..kinds {
+                let kind = tx.new_id();
+                sql::insert_cart_line(tx, cart, kind).await?;
+            }
+            Ok(())
+        });
+        done.expect("is filled");
     }
 }
 

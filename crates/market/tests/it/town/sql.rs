@@ -239,3 +239,22 @@ pub async fn refunds(read: &mut Read, order: Cell) -> Result<Vec<(kernel::ids::R
     )
     .await
 }
+
+/// From now on a maker is registered.
+pub async fn register(tx: &mut Tx, maker: MakerId) -> Result<(), DbError> {
+    tx.put(sql!("update maker set tax_class = 'regular' where id = $1"), params![maker]).await
+}
+
+/// From now on a good has another tax key.
+pub async fn set_tax_key(tx: &mut Tx, variant: VariantId, key: &str) -> Result<(), DbError> {
+    tx.put(
+        sql!("update product set hsn_key = $2 where id = (select product_id from variant where id = $1)"),
+        params![variant, key],
+    )
+    .await
+}
+
+/// From now on a good has another price.
+pub async fn set_price(tx: &mut Tx, variant: VariantId, price: Paise) -> Result<(), DbError> {
+    tx.put(sql!("update variant set price_paise = $2, mrp_paise = $2 where id = $1"), params![variant, price]).await
+}
