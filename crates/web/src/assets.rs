@@ -12,7 +12,7 @@ use kernel::proof::hex;
 use sha2::{Digest, Sha256};
 
 use crate::error::WebError;
-use crate::page::Assets;
+use crate::page::{Assets, packed_css};
 use crate::squeeze::{Squeezed, encoding_for};
 
 struct File {
@@ -37,12 +37,16 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     }
 });
 
-/// What is written on the logo and the hero instead of placeholders: the «geru» and «khovar» colours of the house.
+/// What is written on the logo and the hero instead of placeholders: the «geru» colours of the house.
 const HOUSE_COLOURS: [(&str, &str); 5] =
-    [("{{ground}}", "#f6ead7"), ("{{ink}}", "#2b211b"), ("{{a}}", "#a63d1f"), ("{{b}}", "#d9952b"), ("{{c}}", "#fff8ec")];
+    [("{{ground}}", "#a93f25"), ("{{ink}}", "#210d07"), ("{{a}}", "#f0ae3c"), ("{{b}}", "#86b08f"), ("{{c}}", "#ffedd3")];
 
 fn file(path: &'static str, kind: &'static str, bytes: &'static [u8]) -> File {
-    let bytes = if kind == "image/svg+xml" { coloured(bytes) } else { Bytes::from_static(bytes) };
+    let bytes = match kind {
+        "image/svg+xml" => coloured(bytes),
+        "text/css; charset=utf-8" => Bytes::from(packed_css(&String::from_utf8_lossy(bytes))),
+        _ => Bytes::from_static(bytes),
+    };
     let stem = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, "bin"));
     let print = hex(&Sha256::digest(&bytes));
