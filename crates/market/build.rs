@@ -11,7 +11,8 @@ const TAKEN: [(&str, &[&str]); 3] =
 const LEFT_OUT: &str = "search_golden.csv";
 
 fn main() -> io::Result<()> {
-    let house = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
+    let house =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
     let mut files = Vec::new();
     for (folder, endings) in TAKEN {
         println!("cargo::rerun-if-changed={}", house.join(folder).display());

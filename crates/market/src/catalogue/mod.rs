@@ -10,8 +10,8 @@ pub mod act;
 pub(crate) mod columns;
 pub mod read;
 pub mod rules;
-pub(crate) mod sql;
 pub(crate) mod shelf_sql;
+pub(crate) mod sql;
 pub mod stock;
 pub(crate) mod stock_sql;
 

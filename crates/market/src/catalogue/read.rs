@@ -78,7 +78,10 @@ pub async fn product_page(read: &mut Read, slug: &str) -> Result<Option<ProductP
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn variants_of(read: &mut Read, products: &[ProductId]) -> Result<HashMap<ProductId, Vec<Variant>>, DbError> {
+pub async fn variants_of(
+    read: &mut Read,
+    products: &[ProductId],
+) -> Result<HashMap<ProductId, Vec<Variant>>, DbError> {
     let mut found: HashMap<ProductId, Vec<Variant>> = HashMap::with_capacity(products.len());
     for chunk in products.chunks(PRODUCTS_AT_ONCE) {
         let places = filled::<_, PRODUCTS_AT_ONCE>(chunk);

@@ -104,7 +104,15 @@ mod tests {
             let cursor = Cursor { sort: *sort, key: 12_345, product };
             assert_eq!(Cursor::read(&cursor.to_string()), Some(cursor));
         }
-        for wrong in ["", "n", "n.1", "x.1.01jd0000000000000000000000", "n.-1.01jd0000000000000000000000", "n.zz.a", "n.1.'; drop"] {
+        for wrong in [
+            "",
+            "n",
+            "n.1",
+            "x.1.01jd0000000000000000000000",
+            "n.-1.01jd0000000000000000000000",
+            "n.zz.a",
+            "n.1.'; drop",
+        ] {
             assert_eq!(Cursor::read(wrong), None, "{wrong}");
         }
     }

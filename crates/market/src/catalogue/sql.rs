@@ -131,7 +131,10 @@ pub(crate) async fn variants(read: &mut Read, product: ProductId) -> Result<Vec<
 }
 
 /// The variants of up to 24 products; repeat one to fill the places.
-pub(crate) async fn variants_of(read: &mut Read, products: &[ProductId; 24]) -> Result<Vec<Variant>, DbError> {
+pub(crate) async fn variants_of(
+    read: &mut Read,
+    products: &[ProductId; 24],
+) -> Result<Vec<Variant>, DbError> {
     read.rows(
         sql!(
             "select v.product_id, v.id, v.label_hi, v.label_en, v.price_paise, v.mrp_paise, v.weight_g, v.length_mm,
@@ -189,19 +192,26 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
 /// The products of a maker, shown or not.
 pub(crate) async fn products_of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<ProductId>, DbError> {
     let most = Limit::of(Limit::MOST);
-    let rows: Vec<(ProductId,)> =
-        read.rows(sql!("select id from product where maker_id = $1 order by id limit $2"), params![maker, most]).await?;
+    let rows: Vec<(ProductId,)> = read
+        .rows(sql!("select id from product where maker_id = $1 order by id limit $2"), params![maker, most])
+        .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Whether there is such a product.
 pub(crate) async fn is_known(read: &mut Read, product: ProductId) -> Result<bool, DbError> {
-    let (count,): (i64,) = read.one(sql!("select count(*) from product where id = $1"), params![product]).await?;
+    let (count,): (i64,) =
+        read.one(sql!("select count(*) from product where id = $1"), params![product]).await?;
     Ok(count == 1)
 }
 
 /// Withdraws a product unless it is withdrawn.
-pub(crate) async fn insert_withdrawal(tx: &mut Tx, product: ProductId, by: &str, why: &str) -> Result<bool, DbError> {
+pub(crate) async fn insert_withdrawal(
+    tx: &mut Tx,
+    product: ProductId,
+    by: &str,
+    why: &str,
+) -> Result<bool, DbError> {
     let now = tx.now();
     let changed = tx
         .exec(
@@ -222,7 +232,9 @@ pub(crate) async fn end_withdrawal(tx: &mut Tx, product: ProductId) -> Result<bo
     let now = tx.now();
     let changed = tx
         .exec(
-            sql!("update product_withdrawal set ended_at_ms = $2 where product_id = $1 and ended_at_ms is null"),
+            sql!(
+                "update product_withdrawal set ended_at_ms = $2 where product_id = $1 and ended_at_ms is null"
+            ),
             params![product, now],
         )
         .await?;

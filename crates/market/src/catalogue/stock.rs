@@ -9,9 +9,9 @@ use kernel::ids::{StockMovementId, VariantId};
 use kernel::{Day, Limit};
 use store::{Db, DbError, Read, Tx, params, transaction};
 
+use super::Short;
 use super::rules::together;
 use super::stock_sql as sql;
-use super::Short;
 
 pub use super::stock_sql::StockFault;
 
@@ -95,7 +95,10 @@ async fn end_hold(tx: &mut Tx, source: &str, wants: &[(VariantId, u32)], gone: i
     let mut batch = Vec::with_capacity(wants.len());
     for (variant, count) in &wants {
         let (id, count): (StockMovementId, _) = (tx.new_id(), i64::from(*count));
-        batch.push((sql::put_movement(), params![id, *variant, gone * count, -count, "hold_end", source, now]));
+        batch.push((
+            sql::put_movement(),
+            params![id, *variant, gone * count, -count, "hold_end", source, now],
+        ));
     }
     let ended = tx.exec_all(batch).await?;
     for ((variant, count), ended) in wants.iter().zip(ended) {

@@ -59,25 +59,31 @@ pub(crate) fn move_stock() -> Sql {
 
 /// How many can be bought now; nothing of what does not exist.
 pub(crate) async fn free(read: &mut Read, variant: VariantId) -> Result<u32, DbError> {
-    let row = read.row(sql!("select on_hand - held from stock where variant_id = $1"), params![variant]).await?;
+    let row =
+        read.row(sql!("select on_hand - held from stock where variant_id = $1"), params![variant]).await?;
     Ok(row.map_or(0, |(free,)| free))
 }
 
 /// Variants made to order whose week is not opened yet.
-pub(crate) async fn slots_to_open(read: &mut Read, week: &str, limit: Limit) -> Result<Vec<VariantId>, DbError> {
-    let rows: Vec<(VariantId,)> = read.rows(
-        sql!(
-            "select v.id
+pub(crate) async fn slots_to_open(
+    read: &mut Read,
+    week: &str,
+    limit: Limit,
+) -> Result<Vec<VariantId>, DbError> {
+    let rows: Vec<(VariantId,)> = read
+        .rows(
+            sql!(
+                "select v.id
                from variant v
                join stock k on k.variant_id = v.id
               where v.making = 'to_order'
                 and not exists (select 1 from stock_movement m
                                  where m.variant_id = v.id and m.why = 'week' and m.source = $1)
               order by v.id limit $2"
-        ),
-        params![week, limit],
-    )
-    .await?;
+            ),
+            params![week, limit],
+        )
+        .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

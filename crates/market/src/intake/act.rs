@@ -25,7 +25,9 @@ fn needed(register: Register) -> &'static [&'static str] {
     match register {
         Register::Hubs => &["key", "block_code", "pincode"],
         Register::Aggregators => &["key", "legal_name", "gstin", "pincode"],
-        Register::Makers => &["key", "kind", "mobile", "block_code", "pincode", "hub_key", "craft", "tax_class"],
+        Register::Makers => {
+            &["key", "kind", "mobile", "block_code", "pincode", "hub_key", "craft", "tax_class"]
+        }
         Register::Products => &["slug", "maker_key", "craft", "hsn_key"],
         Register::Variants => &["product_slug", "key", "price_rupees", "weight_g", "making"],
     }
@@ -100,7 +102,12 @@ pub(crate) struct Sorted<T> {
 
 impl<T> Sorted<T> {
     fn outcome(&self, sheet: &Sheet) -> Outcome {
-        Outcome { rows: sheet.rows().len(), added: self.new.len(), known: self.known, faults: self.faults.clone() }
+        Outcome {
+            rows: sheet.rows().len(),
+            added: self.new.len(),
+            known: self.known,
+            faults: self.faults.clone(),
+        }
     }
 }
 
@@ -141,7 +148,13 @@ fn twice(row: &Row, field: &'static str, found: &str, first: usize) -> RowFault 
 }
 
 fn hubs(sheet: &Sheet, known: &Known) -> Sorted<HubRow> {
-    sort(sheet, "key", |row| rows::hub(sheet, row, known), |hub| hub.key.clone(), |key| known.hubs.contains(key))
+    sort(
+        sheet,
+        "key",
+        |row| rows::hub(sheet, row, known),
+        |hub| hub.key.clone(),
+        |key| known.hubs.contains(key),
+    )
 }
 
 fn aggregators(sheet: &Sheet, known: &Known) -> Sorted<AggregatorRow> {
@@ -156,7 +169,13 @@ fn makers_of(sheet: &Sheet, known: &Known) -> Sorted<MakerRow> {
         let maker = rows::maker(sheet, row, known)?;
         let mobile = maker.mobile.as_str();
         let fault = |kind, hint: String| {
-            Err(vec![RowFault { row: row.number, field: "mobile", kind, found: maker.mobile.ten_digits().to_owned(), hint }])
+            Err(vec![RowFault {
+                row: row.number,
+                field: "mobile",
+                kind,
+                found: maker.mobile.ten_digits().to_owned(),
+                hint,
+            }])
         };
         if let Some(owner) = known.mobiles.get(mobile).filter(|owner| **owner != maker.key) {
             return fault(FaultKind::Taken, owner.clone());
@@ -234,9 +253,31 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
     let (id, now): (MakerId, Time) = (tx.new_id(), tx.now());
     let enrolment_no = Some(row.enrolment_no.clone()).filter(|number| !number.is_empty());
     let values = params![
-        id, row.key, row.name.hi, row.name.en, row.kind, row.mobile, row.village.hi, row.village.en, row.block_code,
-        row.pincode, row.hub_key, row.craft, row.years, row.story.hi, row.story.en, row.tax_class, row.gstin, enrolment_no,
-        row.pan, row.fssai, row.fssai_until, row.aggregator_key, row.lang, i64::from(row.sample), now
+        id,
+        row.key,
+        row.name.hi,
+        row.name.en,
+        row.kind,
+        row.mobile,
+        row.village.hi,
+        row.village.en,
+        row.block_code,
+        row.pincode,
+        row.hub_key,
+        row.craft,
+        row.years,
+        row.story.hi,
+        row.story.en,
+        row.tax_class,
+        row.gstin,
+        enrolment_no,
+        row.pan,
+        row.fssai,
+        row.fssai_until,
+        row.aggregator_key,
+        row.lang,
+        i64::from(row.sample),
+        now
     ];
     // Another import may have been faster: then this maker is known, and her account with her.
     if tx.exec(makers::sql::put_maker(), values).await? == 1 {
@@ -273,17 +314,42 @@ async fn put_product(tx: &mut Tx, row: &ProductRow, maker: MakerId, before_ms: i
     let (id, listed_at): (ProductId, Time) = (tx.new_id(), tx.now().plus_ms(-before_ms));
     let veg = row.veg.map(i64::from);
     let values = params![
-        id, row.slug, maker, row.craft, row.hsn_key, row.name.hi, row.name.en, row.words.hi, row.words.en,
-        row.net_quantity.hi, row.net_quantity.en, row.ingredients.hi, row.ingredients.en, row.allergens.hi,
-        row.allergens.en, row.storage.hi, row.storage.en, row.care.hi, row.care.en, row.dimensions, row.shelf_life_days,
-        veg, i64::from(row.sample), listed_at
+        id,
+        row.slug,
+        maker,
+        row.craft,
+        row.hsn_key,
+        row.name.hi,
+        row.name.en,
+        row.words.hi,
+        row.words.en,
+        row.net_quantity.hi,
+        row.net_quantity.en,
+        row.ingredients.hi,
+        row.ingredients.en,
+        row.allergens.hi,
+        row.allergens.en,
+        row.storage.hi,
+        row.storage.en,
+        row.care.hi,
+        row.care.en,
+        row.dimensions,
+        row.shelf_life_days,
+        veg,
+        i64::from(row.sample),
+        listed_at
     ];
     tx.put(catalogue::sql::put_product(), values).await
 }
 
 /// Writes variants with their stock, product by product, and puts each product on the shelf. `done` hears of each.
-pub(crate) async fn put_variants(db: &Db, new: &[VariantRow], done: &mut (dyn FnMut(usize) + Send)) -> Result<(), DbError> {
-    let ids: HashMap<String, ProductId> = sql::product_ids(&mut db.read().await?).await?.into_iter().collect();
+pub(crate) async fn put_variants(
+    db: &Db,
+    new: &[VariantRow],
+    done: &mut (dyn FnMut(usize) + Send),
+) -> Result<(), DbError> {
+    let ids: HashMap<String, ProductId> =
+        sql::product_ids(&mut db.read().await?).await?.into_iter().collect();
     let mut by_product: BTreeMap<&str, Vec<(i64, &VariantRow)>> = BTreeMap::new();
     for (place, row) in new.iter().enumerate() {
         by_product.entry(&row.product_slug).or_default().push((i64::try_from(place).unwrap_or(0), row));
@@ -305,13 +371,31 @@ pub(crate) async fn put_variants(db: &Db, new: &[VariantRow], done: &mut (dyn Fn
     Ok(())
 }
 
-async fn put_variant(tx: &mut Tx, row: &VariantRow, product: ProductId, position: i64) -> Result<(), DbError> {
+async fn put_variant(
+    tx: &mut Tx,
+    row: &VariantRow,
+    product: ProductId,
+    position: i64,
+) -> Result<(), DbError> {
     let (id, movement, now): (VariantId, StockMovementId, Time) = (tx.new_id(), tx.new_id(), tx.now());
     let [length, breadth, height] = row.size_mm;
     let Words { hi, en } = &row.label;
     let values = params![
-        id, product, row.key, position, *hi, *en, row.price, row.mrp, row.weight_g, length, breadth, height, row.making,
-        row.lead_days, row.capacity_per_week
+        id,
+        product,
+        row.key,
+        position,
+        *hi,
+        *en,
+        row.price,
+        row.mrp,
+        row.weight_g,
+        length,
+        breadth,
+        height,
+        row.making,
+        row.lead_days,
+        row.capacity_per_week
     ];
     if tx.exec(catalogue::sql::put_variant(), values).await? == 0 {
         return Ok(());
@@ -321,7 +405,8 @@ async fn put_variant(tx: &mut Tx, row: &VariantRow, product: ProductId, position
         Making::ToOrder => row.capacity_per_week,
     };
     tx.put(stock_sql::put_stock(), params![id, product]).await?;
-    tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now]).await?;
+    tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now])
+        .await?;
     tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await
 }
 

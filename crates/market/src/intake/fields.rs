@@ -68,7 +68,8 @@ impl<'a> Fields<'a> {
     /// A short key: small letters, digits and `-`.
     pub(crate) fn key(&mut self, field: &'static str) -> String {
         let key = self.needed(field, 60);
-        let fits = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+        let fits =
+            key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
         if !key.is_empty() && !fits {
             self.fault(field, FaultKind::NotAChoice, "a-z 0-9 -");
         }
@@ -76,7 +77,11 @@ impl<'a> Fields<'a> {
     }
 
     /// One of a closed list of words.
-    pub(crate) fn choice<T: Copy + std::fmt::Display + std::str::FromStr>(&mut self, field: &'static str, all: &[T]) -> Option<T> {
+    pub(crate) fn choice<T: Copy + std::fmt::Display + std::str::FromStr>(
+        &mut self,
+        field: &'static str,
+        all: &[T],
+    ) -> Option<T> {
         let word = self.needed(field, 60).to_lowercase();
         let found = word.parse().ok();
         if found.is_none() && !word.is_empty() {
@@ -100,7 +105,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A number of a shape of its own; `None` if empty or wrong, and wrong is noted.
-    pub(crate) fn shaped<T>(&mut self, field: &'static str, kind: FaultKind, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(crate) fn shaped<T>(
+        &mut self,
+        field: &'static str,
+        kind: FaultKind,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let cell = self.cell(field);
         if cell.is_empty() {
             return None;
@@ -113,7 +123,12 @@ impl<'a> Fields<'a> {
     }
 
     /// As [`Fields::shaped`], and empty is noted too.
-    pub(crate) fn needed_shaped<T>(&mut self, field: &'static str, kind: FaultKind, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(crate) fn needed_shaped<T>(
+        &mut self,
+        field: &'static str,
+        kind: FaultKind,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         if self.cell(field).is_empty() {
             self.fault(field, FaultKind::Missing, "");
         }
@@ -175,12 +190,16 @@ impl<'a> Fields<'a> {
 
     /// A length in centimetres, kept in millimetres: `12` or `12.5`.
     pub(crate) fn millimetres(&mut self, field: &'static str) -> Option<i64> {
-        self.needed_shaped(field, FaultKind::NotANumber, |cell| decimal(cell, 1).filter(|mm| (1..=5_000).contains(mm)))
+        self.needed_shaped(field, FaultKind::NotANumber, |cell| {
+            decimal(cell, 1).filter(|mm| (1..=5_000).contains(mm))
+        })
     }
 
     /// An amount in rupees, more than nothing.
     pub(crate) fn money(&mut self, field: &'static str) -> Option<Paise> {
-        let read = |cell: &str| Paise::typed(cell).filter(|paise| *paise > Paise::ZERO && *paise <= Paise::MOST_PER_ORDER);
+        let read = |cell: &str| {
+            Paise::typed(cell).filter(|paise| *paise > Paise::ZERO && *paise <= Paise::MOST_PER_ORDER)
+        };
         self.needed_shaped(field, FaultKind::NotMoney, read)
     }
 }
@@ -189,7 +208,9 @@ impl<'a> Fields<'a> {
 fn pan(text: &str) -> Option<String> {
     let pan = ascii_digits(text).to_ascii_uppercase();
     let fits = pan.len() == 10
-        && pan.bytes().enumerate().all(|(place, b)| if (5..9).contains(&place) { b.is_ascii_digit() } else { b.is_ascii_uppercase() });
+        && pan.bytes().enumerate().all(|(place, b)| {
+            if (5..9).contains(&place) { b.is_ascii_digit() } else { b.is_ascii_uppercase() }
+        });
     fits.then_some(pan)
 }
 
@@ -199,7 +220,11 @@ fn date(text: &str) -> Option<Day> {
     Day::from_iso(&text).filter(|_| text.len() == 10 && text.as_bytes()[4] == b'-').or_else(|| {
         let mut parts = text.splitn(3, '-');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        Day::of(year.parse().ok().filter(|year| (1900..2200).contains(year))?, month.parse().ok()?, day.parse().ok()?)
+        Day::of(
+            year.parse().ok().filter(|year| (1900..2200).contains(year))?,
+            month.parse().ok()?,
+            day.parse().ok()?,
+        )
     })
 }
 
@@ -208,7 +233,8 @@ pub(crate) fn decimal(text: &str, places: usize) -> Option<i64> {
     let text = ascii_digits(text);
     let (sign, text) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let fits = !whole.is_empty() && whole.len() <= 9 && only_digits(whole) == whole && only_digits(part) == part;
+    let fits =
+        !whole.is_empty() && whole.len() <= 9 && only_digits(whole) == whole && only_digits(part) == part;
     if !fits || part.len() > 9 {
         return None;
     }

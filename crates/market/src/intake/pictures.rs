@@ -34,7 +34,8 @@ pub(crate) async fn draw_all(
             missing.insert(id, (art, svg));
         }
     }
-    let jobs: Vec<(String, String)> = missing.values().map(|(art, svg)| (art.drawing.clone(), (*svg).to_owned())).collect();
+    let jobs: Vec<(String, String)> =
+        missing.values().map(|(art, svg)| (art.drawing.clone(), (*svg).to_owned())).collect();
     let (count, mut done) = (jobs.len(), 0);
     let mut results = start_drawing(jobs, folder, draw);
     let mut kept = Vec::new();
@@ -60,7 +61,8 @@ fn filled(wanted: &BTreeSet<Art>) -> Result<BTreeMap<Art, (String, String)>, Int
     for art in wanted {
         let file = format!("assets/art/{}.svg", art.drawing);
         let shipped = |what: &str| IntakeError::Shipped { file: file.clone(), what: what.to_owned() };
-        let palette = Palette::find(&palettes, &art.palette).ok_or_else(|| shipped(&format!("no palette {}", art.palette)))?;
+        let palette = Palette::find(&palettes, &art.palette)
+            .ok_or_else(|| shipped(&format!("no palette {}", art.palette)))?;
         let drawing = files::text(&file);
         if drawing.is_empty() {
             return Err(shipped("it is not there"));
@@ -78,10 +80,12 @@ fn start_drawing(
     draw: &Draw,
 ) -> mpsc::UnboundedReceiver<Result<Kept, MediaError>> {
     let (sender, results) = mpsc::unbounded_channel();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MOST).min(jobs.len());
+    let threads =
+        std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MOST).min(jobs.len());
     let jobs = Arc::new(Mutex::new(jobs.into_iter()));
     for _ in 0..threads {
-        let (sender, jobs, folder, draw) = (sender.clone(), Arc::clone(&jobs), folder.clone(), Arc::clone(draw));
+        let (sender, jobs, folder, draw) =
+            (sender.clone(), Arc::clone(&jobs), folder.clone(), Arc::clone(draw));
         tokio::task::spawn_blocking(move || {
             loop {
                 let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();

@@ -53,7 +53,8 @@ async fn table(
     let sheet = Sheet::read_table(bytes)?;
     let mut rows = Vec::with_capacity(sheet.rows().len());
     for row in sheet.rows() {
-        let values = read_row(&sheet, row).map_err(|column| shipped(format!("row {}, {column}", row.number)))?;
+        let values =
+            read_row(&sheet, row).map_err(|column| shipped(format!("row {}, {column}", row.number)))?;
         rows.push((put, values));
     }
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
@@ -108,10 +109,18 @@ fn bank(sheet: &Sheet, row: &Row) -> Written {
 
 fn rate(sheet: &Sheet, row: &Row) -> Written {
     let cell = |column| sheet.cell(row, column);
-    let rate = decimal(cell("gst_rate_pct"), 2).and_then(|rate| u32::try_from(rate).ok()).ok_or("gst_rate_pct")?;
+    let rate =
+        decimal(cell("gst_rate_pct"), 2).and_then(|rate| u32::try_from(rate).ok()).ok_or("gst_rate_pct")?;
     let from = Day::from_iso(cell("effective_from")).ok_or("effective_from")?;
     Ok(params![
-        cell("key"), from, cell("hsn"), cell("name_hi"), cell("name_en"), BasisPoints(rate), cell("condition"), cell("basis"),
+        cell("key"),
+        from,
+        cell("hsn"),
+        cell("name_hi"),
+        cell("name_en"),
+        BasisPoints(rate),
+        cell("condition"),
+        cell("basis"),
         cell("verified")
     ])
 }
@@ -127,5 +136,13 @@ fn craft(sheet: &Sheet, row: &Row) -> Written {
     let cell = |column| sheet.cell(row, column);
     let position = i64::try_from(row.number).map_err(|_| "row")?;
     let is_food = i64::from(cell("category") == "Food");
-    Ok(params![cell("key"), position, cell("name_hi"), cell("name_en"), cell("category"), cell("season"), is_food])
+    Ok(params![
+        cell("key"),
+        position,
+        cell("name_hi"),
+        cell("name_en"),
+        cell("category"),
+        cell("season"),
+        is_food
+    ])
 }

@@ -237,7 +237,8 @@ pub(crate) fn aggregator(sheet: &Sheet, row: &Row) -> Checked<AggregatorRow> {
     let pincode = f.pin("pincode");
     let sample = f.yes_or_no("sample").unwrap_or(false);
     let row = gstin.zip(pincode);
-    let row = row.map(|(gstin, pincode)| AggregatorRow { key, name, legal_name, gstin, address, pincode, sample });
+    let row =
+        row.map(|(gstin, pincode)| AggregatorRow { key, name, legal_name, gstin, address, pincode, sample });
     done(f, row)
 }
 
@@ -279,10 +280,32 @@ pub(crate) fn maker(sheet: &Sheet, row: &Row, known: &Known) -> Checked<MakerRow
     let sample = f.yes_or_no("sample").unwrap_or(false);
     let bank = ifsc.zip(account_no);
     let parts = (kind, mobile, pincode, tax_class, lang);
-    let (Some(kind), Some(mobile), Some(pincode), Some(tax_class), Some(lang)) = parts else { return done(f, None) };
+    let (Some(kind), Some(mobile), Some(pincode), Some(tax_class), Some(lang)) = parts else {
+        return done(f, None);
+    };
     let row = MakerRow {
-        key, name, kind, mobile, village, block_code, pincode, hub_key, craft, years, story, tax_class, gstin, enrolment_no,
-        pan, fssai, fssai_until, bank, aggregator_key, lang, art, sample,
+        key,
+        name,
+        kind,
+        mobile,
+        village,
+        block_code,
+        pincode,
+        hub_key,
+        craft,
+        years,
+        story,
+        tax_class,
+        gstin,
+        enrolment_no,
+        pan,
+        fssai,
+        fssai_until,
+        bank,
+        aggregator_key,
+        lang,
+        art,
+        sample,
     };
     done(f, Some(row))
 }
@@ -290,16 +313,18 @@ pub(crate) fn maker(sheet: &Sheet, row: &Row, known: &Known) -> Checked<MakerRow
 /// The numbers a tax class needs, and that a GSTIN is built on the PAN beside it.
 fn tax_numbers(f: &mut Fields<'_>, class: Option<TaxClass>, gstin: Option<&Gstin>, pan: Option<&str>) {
     match class {
-        Some(TaxClass::Regular | TaxClass::Composition) if f.cell("gstin").is_empty() => f.fault("gstin", FaultKind::Missing, ""),
+        Some(TaxClass::Regular | TaxClass::Composition) if f.cell("gstin").is_empty() => {
+            f.fault("gstin", FaultKind::Missing, "")
+        }
+        Some(TaxClass::Unenrolled | TaxClass::Enrolled) if !f.cell("gstin").is_empty() => {
+            f.fault("gstin", FaultKind::Contradicts, "tax_class");
+        }
         Some(TaxClass::Enrolled) => {
             for field in ["enrolment_no", "pan"] {
                 if f.cell(field).is_empty() {
                     f.fault(field, FaultKind::Missing, "");
                 }
             }
-        }
-        Some(TaxClass::Unenrolled | TaxClass::Enrolled) if !f.cell("gstin").is_empty() => {
-            f.fault("gstin", FaultKind::Contradicts, "tax_class");
         }
         Some(_) | None => {}
     }
@@ -342,8 +367,23 @@ pub(crate) fn product(sheet: &Sheet, row: &Row, known: &Known) -> Checked<Produc
     let alt = f.words("alt_hi", "alt_en", LINE_MOST);
     let sample = f.yes_or_no("sample").unwrap_or(false);
     let row = ProductRow {
-        slug, maker_key, craft, name, words, hsn_key, net_quantity, ingredients, allergens, storage, care, shelf_life_days,
-        veg, dimensions, art, alt, sample,
+        slug,
+        maker_key,
+        craft,
+        name,
+        words,
+        hsn_key,
+        net_quantity,
+        ingredients,
+        allergens,
+        storage,
+        care,
+        shelf_life_days,
+        veg,
+        dimensions,
+        art,
+        alt,
+        sample,
     };
     done(f, Some(row))
 }
@@ -375,12 +415,23 @@ pub(crate) fn variant(sheet: &Sheet, row: &Row, known: &Known) -> Checked<Varian
         f.fault(field, FaultKind::Missing, "");
     }
     let parts = (price, mrp, weight_g, making, size);
-    let (Some(price), Some(mrp), Some(weight_g), Some(making), [Some(length), Some(breadth), Some(height)]) = parts else {
+    let (Some(price), Some(mrp), Some(weight_g), Some(making), [Some(length), Some(breadth), Some(height)]) =
+        parts
+    else {
         return done(f, None);
     };
     let row = VariantRow {
-        product_slug, key, label, price, mrp, weight_g, size_mm: [length, breadth, height], making,
-        stock: stock.unwrap_or(0), lead_days: lead_days.unwrap_or(0), capacity_per_week: capacity.unwrap_or(0),
+        product_slug,
+        key,
+        label,
+        price,
+        mrp,
+        weight_g,
+        size_mm: [length, breadth, height],
+        making,
+        stock: stock.unwrap_or(0),
+        lead_days: lead_days.unwrap_or(0),
+        capacity_per_week: capacity.unwrap_or(0),
     };
     done(f, Some(row))
 }
@@ -393,11 +444,21 @@ pub(crate) fn staff(sheet: &Sheet, row: &Row) -> Checked<StaffRow> {
     let mobile = f.mobile("mobile");
     let hub_key = f.text("hub_key", 60);
     let department = f.text("department", 60);
-    let block_codes = f.text("block_codes", 200).split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    let block_codes =
+        f.text("block_codes", 200).split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
     let lang = f.choice("lang", Lang::ALL);
     let sample = f.yes_or_no("sample").unwrap_or(false);
     let row = mobile.zip(lang);
-    let row = row.map(|(mobile, lang)| StaffRow { role, name, mobile, hub_key, department, block_codes, lang, sample });
+    let row = row.map(|(mobile, lang)| StaffRow {
+        role,
+        name,
+        mobile,
+        hub_key,
+        department,
+        block_codes,
+        lang,
+        sample,
+    });
     done(f, row)
 }
 
@@ -411,4 +472,3 @@ fn refer(f: &mut Fields<'_>, field: &'static str, is_known: bool) {
         f.fault(field, FaultKind::Unknown, "");
     }
 }
-

@@ -39,7 +39,12 @@ pub struct Summary {
 ///
 /// # Errors
 /// [`IntakeError`]; a second call goes on where it stopped.
-pub async fn sample_district(db: &Db, media: &Path, draw: &Draw, progress: Progress<'_>) -> Result<Summary, IntakeError> {
+pub async fn sample_district(
+    db: &Db,
+    media: &Path,
+    draw: &Draw,
+    progress: Progress<'_>,
+) -> Result<Summary, IntakeError> {
     let folder = MediaFolder::open(media)?;
     let fingerprint = files::fingerprint();
     if is_loaded(db, &folder, &fingerprint).await? {
@@ -110,7 +115,11 @@ impl Goods {
 
     /// Each drawing with its palette, once.
     fn arts(&self) -> BTreeSet<Art> {
-        let all = self.makers.iter().map(|maker| &maker.art).chain(self.products.iter().map(|product| &product.art));
+        let all = self
+            .makers
+            .iter()
+            .map(|maker| &maker.art)
+            .chain(self.products.iter().map(|product| &product.art));
         all.filter(|art| !art.drawing.is_empty()).cloned().collect()
     }
 }
@@ -167,7 +176,8 @@ async fn link_products(
         let there: HashMap<ProductId, String> = sql::product_pictures(&mut read).await?.into_iter().collect();
         (ids, there)
     };
-    let wanted = goods.products.iter().filter_map(|row| Some((row, ids.get(&row.slug)?, drawn.get(&row.art)?)));
+    let wanted =
+        goods.products.iter().filter_map(|row| Some((row, ids.get(&row.slug)?, drawn.get(&row.art)?)));
     let changed: Vec<_> = wanted.filter(|(_, id, picture)| there.get(*id) != Some(*picture)).collect();
     transaction!(db, tx => {
         for (row, id, picture) in &changed {

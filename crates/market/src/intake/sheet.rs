@@ -79,7 +79,11 @@ impl Sheet {
 
     /// Which of these columns the sheet lacks.
     pub fn lacks(&self, wanted: &[&str]) -> Vec<String> {
-        wanted.iter().filter(|name| !self.columns.iter().any(|column| column == *name)).map(ToString::to_string).collect()
+        wanted
+            .iter()
+            .filter(|name| !self.columns.iter().any(|column| column == *name))
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// What stands in a column of a row; empty if there is no such column.
@@ -91,10 +95,12 @@ impl Sheet {
 
 fn csv(bytes: &[u8], rows_most: usize) -> Result<Vec<Vec<String>>, IntakeError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| IntakeError::NotASheet("it is not in UTF-8".to_owned()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| IntakeError::NotASheet("it is not in UTF-8".to_owned()))?;
     let heading = text.lines().next().unwrap_or("");
     let count = |mark: char| heading.matches(mark).count();
-    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
+    let delimiter =
+        [',', ';', '\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -105,7 +111,8 @@ fn csv(bytes: &[u8], rows_most: usize) -> Result<Vec<Vec<String>>, IntakeError> 
     for record in reader.records() {
         let record = record.map_err(|cause| IntakeError::NotASheet(cause.to_string()))?;
         // Lines are kept at the place they have in the file, so that a fault names the row people see.
-        let place = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0)).saturating_sub(1);
+        let place =
+            record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0)).saturating_sub(1);
         if !spans_lines && (lines.len()..lines.len() + 1_000).contains(&place) {
             lines.resize(place, Vec::new());
         }
@@ -122,7 +129,8 @@ fn csv(bytes: &[u8], rows_most: usize) -> Result<Vec<Vec<String>>, IntakeError> 
 fn xlsx(bytes: &[u8]) -> Result<Vec<Vec<String>>, IntakeError> {
     let wrong = |cause: calamine::XlsxError| IntakeError::NotASheet(cause.to_string());
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(wrong)?;
-    let first = book.worksheet_range_at(0).ok_or_else(|| IntakeError::NotASheet("it has no sheet".to_owned()))?;
+    let first =
+        book.worksheet_range_at(0).ok_or_else(|| IntakeError::NotASheet("it has no sheet".to_owned()))?;
     let range = first.map_err(wrong)?;
     let above = range.start().map_or(0, |(row, _)| row as usize);
     if above + range.height() > ROWS_MOST + 1_000 || range.width() > COLUMNS_MOST {
@@ -153,7 +161,13 @@ fn clean(text: &str) -> String {
     let seen = text.nfc().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{00ad}'));
     let text: String = seen.map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
     if text.contains('\n') {
-        return text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n").trim().to_owned();
+        return text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -169,7 +183,10 @@ fn headings() -> HashMap<String, String> {
 fn column_of(heading: &str, headings: &HashMap<String, String>) -> String {
     let plain = heading.trim_end_matches(['*', ':', '।', ' ']);
     headings.get(plain).cloned().unwrap_or_else(|| {
-        let words: Vec<_> = plain.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/')).filter(|w| !w.is_empty()).collect();
+        let words: Vec<_> = plain
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/'))
+            .filter(|w| !w.is_empty())
+            .collect();
         words.join("_").to_lowercase()
     })
 }
@@ -180,7 +197,11 @@ mod tests {
 
     #[test]
     fn hindi_and_english_headings_mean_the_same() {
-        let sheet = Sheet::read("\u{feff} मोबाइल  नंबर ,Name Hi,village-en\n +91 98765 43210 , सुनीता   देवी ,\n,,\n1,2,3\n".as_bytes()).expect("a sheet");
+        let sheet = Sheet::read(
+            "\u{feff} मोबाइल  नंबर ,Name Hi,village-en\n +91 98765 43210 , सुनीता   देवी ,\n,,\n1,2,3\n"
+                .as_bytes(),
+        )
+        .expect("a sheet");
         let rows = sheet.rows();
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 4]);
         assert_eq!(sheet.cell(&rows[0], "mobile"), "+91 98765 43210");
@@ -202,13 +223,15 @@ mod tests {
         assert!(matches!(Sheet::read(b"\xff\xfe"), Err(IntakeError::NotASheet(_))));
         assert!(matches!(Sheet::read(b"PK\x03\x04 broken"), Err(IntakeError::NotASheet(_))));
         assert!(matches!(Sheet::read(&vec![b'a'; BYTES_MOST + 1]), Err(IntakeError::TooLarge)));
-        let long: String = std::iter::once("key\n".to_owned()).chain((0..=ROWS_MOST).map(|n| format!("{n}\n"))).collect();
+        let long: String =
+            std::iter::once("key\n".to_owned()).chain((0..=ROWS_MOST).map(|n| format!("{n}\n"))).collect();
         assert!(matches!(Sheet::read(long.as_bytes()), Err(IntakeError::TooLarge)));
     }
 
     #[test]
     fn a_register_as_departments_send_it_is_read() {
-        let sheet = Sheet::read(files::bytes("data/sample/makers_jslps.xlsx").expect("shipped")).expect("a sheet");
+        let sheet =
+            Sheet::read(files::bytes("data/sample/makers_jslps.xlsx").expect("shipped")).expect("a sheet");
         assert!(sheet.rows().len() > 10);
         assert!(sheet.lacks(&["key", "name_hi", "mobile", "block_code", "craft"]).is_empty());
     }

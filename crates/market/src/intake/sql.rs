@@ -22,12 +22,20 @@ pub(crate) async fn product_ids(read: &mut Read) -> Result<Vec<(String, ProductI
 
 /// Products and makers whose picture is missing or another one than wanted are found by comparing with these.
 pub(crate) async fn product_pictures(read: &mut Read) -> Result<Vec<(ProductId, String)>, DbError> {
-    read.rows(sql!("select product_id, picture_id from product_picture where position = 1 limit 500000"), params![]).await
+    read.rows(
+        sql!("select product_id, picture_id from product_picture where position = 1 limit 500000"),
+        params![],
+    )
+    .await
 }
 
 /// The first picture of each maker.
 pub(crate) async fn maker_pictures(read: &mut Read) -> Result<Vec<(MakerId, String)>, DbError> {
-    read.rows(sql!("select maker_id, picture_id from maker_picture where position = 1 limit 100000"), params![]).await
+    read.rows(
+        sql!("select maker_id, picture_id from maker_picture where position = 1 limit 100000"),
+        params![],
+    )
+    .await
 }
 
 fn set(rows: Vec<(String,)>) -> HashSet<String> {

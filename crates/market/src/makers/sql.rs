@@ -167,7 +167,12 @@ pub(crate) async fn slugs(read: &mut Read, after: &str, limit: Limit) -> Result<
 }
 
 /// Closes a maker unless she is closed.
-pub(crate) async fn insert_closure(tx: &mut Tx, maker: MakerId, by: &str, why: &str) -> Result<bool, DbError> {
+pub(crate) async fn insert_closure(
+    tx: &mut Tx,
+    maker: MakerId,
+    by: &str,
+    why: &str,
+) -> Result<bool, DbError> {
     let now = tx.now();
     let changed = tx
         .exec(

@@ -22,12 +22,16 @@ impl Palette {
 
     /// The drawing in these colours.
     pub fn fill(&self, drawing: &str) -> String {
-        PLACES.iter().zip(&self.colours).fold(drawing.to_owned(), |svg, (place, colour)| svg.replace(place, colour))
+        PLACES
+            .iter()
+            .zip(&self.colours)
+            .fold(drawing.to_owned(), |svg, (place, colour)| svg.replace(place, colour))
     }
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -39,7 +43,10 @@ mod tests {
     #[test]
     fn a_drawing_takes_the_colours_of_its_palette() {
         let geru = Palette::find(TABLE, "geru").expect("it is there");
-        assert_eq!(geru.fill("<p fill='{{ground}}' stroke='{{ink}}'/>{{c}}"), "<p fill='#a93f25' stroke='#210d07'/>#ffedd3");
+        assert_eq!(
+            geru.fill("<p fill='{{ground}}' stroke='{{ink}}'/>{{c}}"),
+            "<p fill='#a93f25' stroke='#210d07'/>#ffedd3"
+        );
         assert_eq!(Palette::find(TABLE, "bad"), None);
         assert_eq!(Palette::find(TABLE, "name"), None);
         assert_eq!(Palette::find(TABLE, ""), None);

@@ -27,7 +27,9 @@ impl MediaFolder {
 
     /// Whether a file is there and not empty.
     pub fn has(&self, name: &str) -> bool {
-        self.path_of(name).and_then(|path| fs::metadata(path).ok()).is_some_and(|file| file.is_file() && file.len() > 0)
+        self.path_of(name)
+            .and_then(|path| fs::metadata(path).ok())
+            .is_some_and(|file| file.is_file() && file.len() > 0)
     }
 
     /// Writes a file: beside its place, onto the disk, then into its place. Writing it again changes nothing.

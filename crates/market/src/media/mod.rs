@@ -92,7 +92,8 @@ pub fn is_file_name(name: &str) -> bool {
     let Some((folder, rest)) = name.split_once('/') else { return false };
     let Some((id, size)) = rest.split_once('-') else { return false };
     let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
-    let known = WIDTHS.iter().any(|width| Format::ALL.iter().any(|format| file_name(id, *width, *format) == name));
+    let known =
+        WIDTHS.iter().any(|width| Format::ALL.iter().any(|format| file_name(id, *width, *format) == name));
     known && id.len() == 32 && folder.len() == 2 && is_hex(id) && !size.is_empty()
 }
 
@@ -120,7 +121,14 @@ mod tests {
     #[test]
     fn nothing_else_is_a_file_of_a_picture() {
         let id = picture_id(b"x");
-        for wrong in ["", "..", "../../etc/passwd", "ab/../x-320.webp", &format!("00/{id}-320.webp"), &file_name(&id, 321, Format::Webp)] {
+        for wrong in [
+            "",
+            "..",
+            "../../etc/passwd",
+            "ab/../x-320.webp",
+            &format!("00/{id}-320.webp"),
+            &file_name(&id, 321, Format::Webp),
+        ] {
             assert!(!is_file_name(wrong), "{wrong}");
         }
     }

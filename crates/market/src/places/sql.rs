@@ -24,7 +24,8 @@ pub(crate) async fn place(read: &mut Read, pin: &Pin) -> Result<Option<Place>, D
 /// All blocks.
 pub(crate) async fn blocks(read: &mut Read) -> Result<Vec<Block>, DbError> {
     let most = Limit::of(Limit::MOST);
-    read.rows(sql!("select lgd_code, name_hi, name_en from block order by name_en limit $1"), params![most]).await
+    read.rows(sql!("select lgd_code, name_hi, name_en from block order by name_en limit $1"), params![most])
+        .await
 }
 
 /// All collection points.

@@ -15,6 +15,7 @@ pub async fn index(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     if let Some(row) = sql::text_of(tx, product).await? {
         let text = Text {
             names: vec![row.name_hi, row.name_en],
+            noun: row.slug.clone(),
             about: vec![
                 (row.slug, 8),
                 (row.craft_hi, 6),

@@ -30,7 +30,12 @@ struct Held {
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn find(db: &Db, vocabulary: &Vocabulary, query: &str, limit: Limit) -> Result<Vec<ProductId>, DbError> {
+pub async fn find(
+    db: &Db,
+    vocabulary: &Vocabulary,
+    query: &str,
+    limit: Limit,
+) -> Result<Vec<ProductId>, DbError> {
     let mut read = db.read().await?;
     let known = vocabulary.known(&mut read, db.changes().catalogue()).await?;
     let meanings = meanings(query, &known);
@@ -55,8 +60,13 @@ impl Vocabulary {
             return Ok(held.known);
         }
         let version = sql::version(read).await?;
-        let known = if held.version == Some(version) { held.known } else { Arc::new(Known::of(sql::vocabulary(read).await?)) };
-        let fresh = Held { known: Arc::clone(&known), version: Some(version), generation, asked_at: read.now() };
+        let known = if held.version == Some(version) {
+            held.known
+        } else {
+            Arc::new(Known::of(sql::vocabulary(read).await?))
+        };
+        let fresh =
+            Held { known: Arc::clone(&known), version: Some(version), generation, asked_at: read.now() };
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(known)
     }

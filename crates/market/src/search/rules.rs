@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use kernel::Time;
 use kernel::ids::ProductId;
 
 use super::sound::{self, Keys};
@@ -17,10 +18,47 @@ const FUZZY_LETTERS_LEAST: usize = 5;
 /// Terms one word may stand for when it is completed or corrected.
 const GUESSES_MOST: usize = 8;
 
+/// How much a word of the name counts.
+const NAME_WEIGHT: i64 = 16;
+/// How much it counts if it says what the good is.
+const NOUN_WEIGHT: i64 = 20;
+
 /// Words that say nothing about a good. Query words among these are left out unless there are no others.
 const LITTLE_WORDS: [&str; 34] = [
-    "का", "की", "के", "को", "में", "से", "और", "पर", "है", "ने", "एक", "वाला", "वाली", "वाले", "लिए", "ka", "ki", "ke", "ko",
-    "se", "aur", "mein", "wala", "wali", "wale", "the", "of", "and", "a", "an", "for", "in", "with", "from",
+    "का",
+    "की",
+    "के",
+    "को",
+    "में",
+    "से",
+    "और",
+    "पर",
+    "है",
+    "ने",
+    "एक",
+    "वाला",
+    "वाली",
+    "वाले",
+    "लिए",
+    "ka",
+    "ki",
+    "ke",
+    "ko",
+    "se",
+    "aur",
+    "mein",
+    "wala",
+    "wali",
+    "wale",
+    "the",
+    "of",
+    "and",
+    "a",
+    "an",
+    "for",
+    "in",
+    "with",
+    "from",
 ];
 
 /// What is known of a product's text: each part with how much a word of it counts.
@@ -28,22 +66,26 @@ const LITTLE_WORDS: [&str; 34] = [
 pub struct Text {
     /// Its names, in both languages.
     pub names: Vec<String>,
+    /// The word its page's address begins with: what it is, before how it is. Such a word counts most.
+    pub noun: String,
     /// The craft's and other words people may look by: maker, village, address of the page.
     pub about: Vec<(String, i64)>,
     /// What is said of it.
     pub words: Vec<String>,
 }
 
-/// The terms of a product with their weights, 1 for a word of the description to 16 for a word of its name.
+/// The terms of a product with their weights, 1 for a word of the description to 20 for what it is called.
 pub fn terms_of(text: &Text) -> BTreeMap<String, i64> {
     let mut terms: BTreeMap<String, i64> = BTreeMap::new();
     let mut keep = |term: String, weight: i64| {
         let kept = terms.entry(term).or_insert(weight);
         *kept = weight.max(*kept);
     };
+    let noun = sound::words(&text.noun).first().map(|word| sound::keys(word).sounds).unwrap_or_default();
     for name in &text.names {
         for word in sound::words(name).into_iter().filter(|word| !is_little(word)) {
-            keep_word(&mut keep, &word, 16);
+            let weight = if is_noun(&sound::keys(&word), &noun) { NOUN_WEIGHT } else { NAME_WEIGHT };
+            keep_word(&mut keep, &word, weight);
         }
     }
     for (part, weight) in &text.about {
@@ -59,9 +101,16 @@ pub fn terms_of(text: &Text) -> BTreeMap<String, i64> {
     terms
 }
 
+/// Whether a word of the name is the noun of the address, or its plural.
+fn is_noun(keys: &Keys, noun: &str) -> bool {
+    let one = sound::singular(&keys.sounds);
+    !noun.is_empty()
+        && (keys.sounds == noun || one.as_deref() == Some(noun) || keys.variants.iter().any(|v| v == noun))
+}
+
 fn keep_word(keep: &mut impl FnMut(String, i64), word: &str, weight: i64) {
     let Keys { spelt, sounds, variants } = sound::keys(word);
-    for key in spelt.iter().flat_map(|key| [Some(key.clone()), sound::singular(key)]).flatten() {
+    for key in spelt.iter().flat_map(|key| [Some(key.clone()), sound::singular_spelt(key)]).flatten() {
         keep(format!("={key}"), weight);
     }
     if let Some(one) = sound::singular(&sounds) {
@@ -109,7 +158,8 @@ impl Known {
     /// Terms that begin with `start`, the shortest first.
     fn beginning(&self, start: &str) -> Vec<String> {
         let from = self.terms.partition_point(|known| **known < *start);
-        let mut found: Vec<_> = self.terms[from..].iter().take_while(|known| known.starts_with(start)).collect();
+        let mut found: Vec<_> =
+            self.terms[from..].iter().take_while(|known| known.starts_with(start)).collect();
         found.sort_by_key(|known| known.len());
         found.into_iter().take(GUESSES_MOST).map(|known| known.to_string()).collect()
     }
@@ -120,7 +170,10 @@ impl Known {
         let start: String = term.chars().take(1).chain([first]).collect();
         let from = self.terms.partition_point(|known| **known < *start);
         let like = self.terms[from..].iter().take_while(|known| known.starts_with(&start));
-        like.filter(|known| is_one_slip(term, known)).take(GUESSES_MOST).map(|known| known.to_string()).collect()
+        like.filter(|known| is_one_slip(term, known))
+            .take(GUESSES_MOST)
+            .map(|known| known.to_string())
+            .collect()
     }
 }
 
@@ -141,6 +194,9 @@ fn is_one_slip(one: &str, other: &str) -> bool {
         _ => false,
     }
 }
+
+/// A good that has a term: with how much it counts there, and when it was listed.
+pub type Posting = (ProductId, String, i64, Time);
 
 /// What one word of a query stands for: terms, each with how well it fits.
 pub type Meaning = Vec<(String, i64)>;
@@ -183,22 +239,21 @@ fn plain_terms(word: &str, keys: &Keys) -> Meaning {
     match &keys.spelt {
         Some(spelt) => {
             terms.push((format!("={spelt}"), 6));
-            terms.extend(sound::singular(spelt).map(|one| (format!("={one}"), 4)));
+            terms.extend(sound::singular_spelt(spelt).map(|one| (format!("={one}"), 4)));
         }
         None => {
             terms.push((format!("~{}", keys.sounds), 6));
             terms.push((format!("^{}", keys.sounds), 5));
-            if let Some(one) = sound::singular(&keys.sounds) {
-                terms.push((format!("~{one}"), 4));
-                terms.push((format!("^{one}"), 4));
-            }
+            let others = keys.variants.iter().cloned().chain(sound::singular(&keys.sounds));
+            terms.extend(others.flat_map(|other| [(format!("~{other}"), 4), (format!("^{other}"), 4)]));
         }
     }
     terms
 }
 
 /// Words that mean the same, from `data/search_synonyms.csv`.
-static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::of(include_str!("../../../../data/search_synonyms.csv")));
+static SYNONYMS: LazyLock<Synonyms> =
+    LazyLock::new(|| Synonyms::of(include_str!("../../../../data/search_synonyms.csv")));
 
 #[derive(Debug, Default)]
 struct Synonyms {
@@ -242,8 +297,13 @@ fn synonyms_of(word: &str, keys: &Keys) -> Vec<String> {
             asked.extend(sound::singular(&keys.sounds).map(|one| format!("~{one}")));
         }
     }
-    let places: BTreeSet<usize> = asked.iter().filter_map(|key| SYNONYMS.by_word.get(key)).flatten().copied().collect();
-    let others = places.iter().filter_map(|place| SYNONYMS.groups.get(*place)).flatten().filter(|other| *other != word);
+    let places: BTreeSet<usize> =
+        asked.iter().filter_map(|key| SYNONYMS.by_word.get(key)).flatten().copied().collect();
+    let others = places
+        .iter()
+        .filter_map(|place| SYNONYMS.groups.get(*place))
+        .flatten()
+        .filter(|other| *other != word);
     let mut terms = Vec::new();
     for other in others {
         let other_keys = sound::keys(other);
@@ -259,24 +319,26 @@ fn synonyms_of(word: &str, keys: &Keys) -> Vec<String> {
 }
 
 /// Orders products by how well they answer: every word of the query must be there; what is in a name counts most.
-pub fn ranked(meanings: &[Meaning], postings: &[(ProductId, String, i64)]) -> Vec<ProductId> {
+/// Of two that answer equally well the newer one comes first.
+pub fn ranked(meanings: &[Meaning], postings: &[Posting]) -> Vec<ProductId> {
     let mut fits: HashMap<&str, Vec<(usize, i64)>> = HashMap::new();
     for (place, meaning) in meanings.iter().enumerate() {
         for (term, fit) in meaning {
             fits.entry(term).or_default().push((place, *fit));
         }
     }
-    let mut best: HashMap<ProductId, Vec<i64>> = HashMap::new();
-    for (product, term, weight) in postings {
+    let mut best: HashMap<(Time, ProductId), Vec<i64>> = HashMap::new();
+    for (product, term, weight, listed_at) in postings {
         for (place, fit) in fits.get(term.as_str()).into_iter().flatten() {
-            let scores = best.entry(*product).or_insert_with(|| vec![0; meanings.len()]);
+            let scores = best.entry((*listed_at, *product)).or_insert_with(|| vec![0; meanings.len()]);
             scores[*place] = scores[*place].max(weight * fit);
         }
     }
     let all = best.into_iter().filter(|(_, scores)| scores.iter().all(|score| *score > 0));
-    let mut order: Vec<(i64, ProductId)> = all.map(|(product, scores)| (scores.iter().sum(), product)).collect();
-    order.sort_by(|(one, a), (other, b)| other.cmp(one).then(a.cmp(b)));
-    order.into_iter().map(|(_, product)| product).collect()
+    let mut order: Vec<(i64, (Time, ProductId))> =
+        all.map(|(good, scores)| (scores.iter().sum(), good)).collect();
+    order.sort_unstable_by(|one, other| other.cmp(one));
+    order.into_iter().map(|(_, (_, product))| product).collect()
 }
 
 fn is_little(word: &str) -> bool {
@@ -298,7 +360,8 @@ mod tests {
         for query in ["पेड़ा", "पेडा", "peda", "pera", "pedha", "Peda!", "penda", "ped"] {
             assert!(finds("घोड़मारा का पेड़ा", query), "{query}");
         }
-        for query in ["चूड़ी", "चूड़ियाँ", "choodiyan", "chudiya", "churi", "bangle", "bangles", "kangan"] {
+        for query in ["चूड़ी", "चूड़ियाँ", "choodiyan", "chudiya", "churi", "bangle", "bangles", "kangan"]
+        {
             assert!(finds("लाह की चूड़ियाँ", query) && finds("लाह चूड़ी", query), "{query}");
         }
     }
@@ -329,7 +392,13 @@ mod tests {
 
     #[test]
     fn one_slip_is_a_letter_or_a_vowel() {
-        assert!(is_one_slip("~lehti", "~lahti") && is_one_slip("~penda", "~peda") && is_one_slip("~tokri", "~tokari"));
-        assert!(!is_one_slip("=daurA", "=dau4A") && !is_one_slip("~abc", "~abc") && !is_one_slip("~a", "~abc"));
+        assert!(
+            is_one_slip("~lehti", "~lahti")
+                && is_one_slip("~penda", "~peda")
+                && is_one_slip("~tokri", "~tokari")
+        );
+        assert!(
+            !is_one_slip("=daurA", "=dau4A") && !is_one_slip("~abc", "~abc") && !is_one_slip("~a", "~abc")
+        );
     }
 }

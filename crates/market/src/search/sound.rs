@@ -8,7 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text: NFC, small letters, ASCII digits; cut at everything but letters, their signs and digits.
 pub fn words(text: &str) -> Vec<String> {
-    let plain: String = ascii_digits(text).nfc().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}' | '\'' | '’')).collect();
+    let plain: String =
+        ascii_digits(text).nfc().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}' | '\'' | '’')).collect();
     let is_letter = |c: char| c.is_alphanumeric() || is_devanagari(c);
     plain.split(|c| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
@@ -32,7 +33,10 @@ pub struct Keys {
 /// The keys of one of [`words`].
 pub fn keys(word: &str) -> Keys {
     if !word.chars().any(is_devanagari) {
-        return Keys { spelt: None, sounds: skeleton(word), variants: Vec::new() };
+        // «ou» is दौरा to one and सूप to another.
+        let variants =
+            if word.contains("ou") { vec![skeleton(&word.replace("ou", "u"))] } else { Vec::new() };
+        return Keys { spelt: None, sounds: skeleton(word), variants };
     }
     let letters = letters_of(word);
     let said = spoken(&letters, Schwa::Said);
@@ -60,17 +64,24 @@ pub fn romanised(word: &str) -> String {
     spoken(&letters_of(word), Schwa::Said).iter().map(|letter| letter.roman).collect()
 }
 
-/// The singular of a key, if it looks like a plural: `bangles` → `bangle`, `cudia` → `cudi`, `die` → `dia`.
-pub fn singular(key: &str) -> Option<String> {
-    let cut = |end: &str, with: &str| {
-        let stem = key.strip_suffix(end)?;
-        (stem.len() >= 3 || (stem.len() == 2 && !with.is_empty())).then(|| format!("{stem}{with}"))
-    };
-    if key.ends_with("ss") || key.len() < 3 {
+/// The singular of how a word sounds, if it looks like a plural: `bangles` → `bangle`, `cudia` → `cudi`, `die` → `dia`.
+pub fn singular(sounds: &str) -> Option<String> {
+    if sounds.ends_with("ss") || sounds.len() < 3 {
         return None;
     }
-    let found = cut("ian", "i").or_else(|| cut("ion", "i")).or_else(|| cut("ia", "i"));
-    found.or_else(|| cut("s", "")).or_else(|| cut("e", "a")).or_else(|| cut("on", "a"))
+    ended(sounds, &[("ian", "i"), ("ion", "i"), ("ia", "i"), ("s", ""), ("e", "a"), ("on", "a")])
+}
+
+/// The singular of how a Devanagari word is spelt, if it looks like a plural: that of दीये is that of दीया.
+pub fn singular_spelt(spelt: &str) -> Option<String> {
+    ended(spelt, &[("iA", "i"), ("io", "i"), ("e", "A"), ("o", "A")])
+}
+
+/// The key with its ending changed; what is left must still tell words apart.
+fn ended(key: &str, changes: &[(&str, &str)]) -> Option<String> {
+    let (stem, with) = changes.iter().find_map(|(end, with)| Some((key.strip_suffix(end)?, with)))?;
+    let letters = stem.len() + with.len();
+    (letters >= 3).then(|| format!("{stem}{with}"))
 }
 
 /// A letter of a word with everything a key may need.
@@ -226,8 +237,10 @@ fn spoken(letters: &[Letter], schwa: Schwa) -> Vec<Letter> {
     if schwa == Schwa::Kept {
         return kept;
     }
-    let sounds = |letter: Option<&Letter>| letter.is_some_and(|l| matches!(l.kind, Kind::Vowel | Kind::Schwa));
-    let stops = |letter: Option<&Letter>| letter.is_some_and(|l| matches!(l.kind, Kind::Consonant | Kind::Flap));
+    let sounds =
+        |letter: Option<&Letter>| letter.is_some_and(|l| matches!(l.kind, Kind::Vowel | Kind::Schwa));
+    let stops =
+        |letter: Option<&Letter>| letter.is_some_and(|l| matches!(l.kind, Kind::Consonant | Kind::Flap));
     let mut at = kept.len();
     while at > 0 {
         at -= 1;
@@ -262,7 +275,8 @@ fn spelling(letters: &[Letter]) -> String {
     let mut out = String::with_capacity(letters.len());
     for (place, letter) in letters.iter().enumerate() {
         // A nasal that is written as a full letter before another consonant is the same as its sign.
-        let next_stops = letters.get(place + 1).is_some_and(|next| matches!(next.kind, Kind::Consonant | Kind::Flap));
+        let next_stops =
+            letters.get(place + 1).is_some_and(|next| matches!(next.kind, Kind::Consonant | Kind::Flap));
         let is_nasal = letter.spelt == "n" && next_stops;
         // य after i is often left out: दीया, दीआ.
         let is_glide = letter.spelt == "y" && out.ends_with('i');
@@ -281,7 +295,8 @@ pub fn skeleton(word: &str) -> String {
     let mut at = 0;
     while let Some(c) = from.get(at).copied() {
         let next = from.get(at + 1).copied();
-        let before_vowel = |place: usize| from.get(place).is_some_and(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'));
+        let before_vowel =
+            |place: usize| from.get(place).is_some_and(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'));
         let (sound, taken) = match (c, next) {
             ('c', Some('h')) => ("c", 2),
             ('s', Some('h')) => ("s", 2),
@@ -324,7 +339,11 @@ fn plain(c: char) -> &'static str {
 }
 
 fn without_h(key: &str) -> String {
-    if key.len() < 5 { key.to_owned() } else { key.chars().enumerate().filter(|(at, c)| *at == 0 || *c != 'h').map(|(_, c)| c).collect() }
+    if key.len() < 5 {
+        key.to_owned()
+    } else {
+        key.chars().enumerate().filter(|(at, c)| *at == 0 || *c != 'h').map(|(_, c)| c).collect()
+    }
 }
 
 #[cfg(test)]
@@ -344,7 +363,10 @@ mod tests {
 
     #[test]
     fn words_keep_their_signs() {
-        assert_eq!(words("पेड़ा, बाँस (लहठी)। Dokra-Art’s २५०g"), ["पेड़ा", "बाँस", "लहठी", "dokra", "arts", "250g"]);
+        assert_eq!(
+            words("पेड़ा, बाँस (लहठी)। Dokra-Art’s २५०g"),
+            ["पेड़ा", "बाँस", "लहठी", "dokra", "arts", "250g"]
+        );
         assert_eq!(words("\u{095c}"), words("ड\u{093c}"), "one form of the dotted letter");
         assert!(words("  ।, -").is_empty());
     }
@@ -370,7 +392,12 @@ mod tests {
             ("देवघर", "devghar deoghar"),
         ] {
             for spelling in spellings.split(' ').filter(|s| *s != "deoghar") {
-                assert!(sounds(hindi).contains(&skeleton(spelling)), "{spelling} → {} not in {:?}", skeleton(spelling), sounds(hindi));
+                assert!(
+                    sounds(hindi).contains(&skeleton(spelling)),
+                    "{spelling} → {} not in {:?}",
+                    skeleton(spelling),
+                    sounds(hindi)
+                );
             }
         }
     }
@@ -414,6 +441,10 @@ mod tests {
             assert_eq!(singular(plural).as_deref(), Some(one));
         }
         assert_eq!(singular("brass"), None);
+        for (plural, one) in [("दीये", "दीया"), ("चूड़ियाँ", "चूड़ी"), ("पेड़े", "पेड़ा"), ("घोड़ों", "घोड़ा")]
+        {
+            assert_eq!(singular_spelt(&spelt(plural)), Some(spelt(one)), "{plural}");
+        }
     }
 
     #[test]

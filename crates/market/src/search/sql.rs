@@ -4,7 +4,7 @@ use kernel::ids::ProductId;
 use kernel::{Cell, Limit};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::rules::TERMS_MOST;
+use super::rules::{Posting, TERMS_MOST};
 
 store::row! {
     /// The text of a product that is on the shelf.
@@ -60,13 +60,19 @@ pub(crate) async fn forget(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
 }
 
 /// Keeps a term of a product, and the term in the vocabulary.
-pub(crate) async fn put_term(tx: &mut Tx, product: ProductId, term: &str, weight: i64) -> Result<(), DbError> {
+pub(crate) async fn put_term(
+    tx: &mut Tx,
+    product: ProductId,
+    term: &str,
+    weight: i64,
+) -> Result<(), DbError> {
     tx.put(
         sql!("insert into search_term (term, product_id, weight) values ($1, $2, $3)"),
         params![term, product, weight],
     )
     .await?;
-    tx.put(sql!("insert into vocabulary (term) values ($1) on conflict (term) do nothing"), params![term]).await
+    tx.put(sql!("insert into vocabulary (term) values ($1) on conflict (term) do nothing"), params![term])
+        .await
 }
 
 /// Says that terms have changed.
@@ -86,19 +92,21 @@ pub(crate) async fn vocabulary(read: &mut Read) -> Result<Vec<String>, DbError> 
     Ok(rows.into_iter().map(|(term,)| term).collect())
 }
 
-/// Which goods have one of these terms, the weightiest first.
-pub(crate) async fn postings(read: &mut Read, terms: &[&str]) -> Result<Vec<(ProductId, String, i64)>, DbError> {
+/// Which goods on the shelf have one of these terms, the weightiest first.
+pub(crate) async fn postings(read: &mut Read, terms: &[&str]) -> Result<Vec<Posting>, DbError> {
     let mut rows = Vec::new();
     for chunk in terms.chunks(8) {
         let values: Vec<Cell> = (0..8).map(|place| Cell::from(chunk[place.min(chunk.len() - 1)])).collect();
         let most = Limit::of(Limit::MOST);
         let values = values.into_iter().chain([Cell::from(&most)]).collect();
-        let found: Vec<(ProductId, String, i64)> = read
+        let found: Vec<Posting> = read
             .rows(
                 sql!(
-                    "select product_id, term, weight from search_term
-                      where term in ($1, $2, $3, $4, $5, $6, $7, $8)
-                      order by weight desc limit $9"
+                    "select t.product_id, t.term, t.weight, s.listed_at_ms
+                       from search_term t
+                       join shelf s on s.product_id = t.product_id
+                      where t.term in ($1, $2, $3, $4, $5, $6, $7, $8)
+                      order by t.weight desc limit $9"
                 ),
                 values,
             )

@@ -84,7 +84,14 @@ mod tests {
             above: Paise::rupees(2_500),
             other_key: "apparel_high".to_owned(),
         };
-        Rates::of(vec![row("apparel_low", 100, 1_200), row("apparel_low", 200, 500), row("apparel_high", 100, 1_800)], vec![step])
+        Rates::of(
+            vec![
+                row("apparel_low", 100, 1_200),
+                row("apparel_low", 200, 500),
+                row("apparel_high", 100, 1_800),
+            ],
+            vec![step],
+        )
     }
 
     #[test]
