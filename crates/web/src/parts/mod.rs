@@ -31,6 +31,7 @@ macro_rules! part {
         };
     };
 }
+pub(crate) use part;
 
 pub mod button;
 pub mod card;

@@ -6,6 +6,7 @@
 
 pub mod cart;
 pub mod checkout;
+pub mod desk;
 pub mod fault;
 pub mod help;
 pub mod home;

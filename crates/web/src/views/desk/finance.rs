@@ -1,0 +1,197 @@
+//! Finance: who is owed what, batches made, and where all money stands.
+
+use kernel::{Day, Paise, Words};
+
+use super::{Desk, SignOut};
+use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{Column, Deed, Empty, Figure, Figures, Row, Rows, Table, TableRow, Wrongs, button};
+use crate::text::Text;
+
+/// What one maker is owed.
+#[derive(Clone, Debug)]
+pub struct DueLine {
+    /// Who.
+    pub maker: Words,
+    /// For how many parcels.
+    pub parcels: i64,
+    /// How much.
+    pub amount: Paise,
+    /// The last day for it.
+    pub by: Option<Day>,
+    /// Whether the mart knows an account.
+    pub has_account: bool,
+}
+
+/// A batch in a list.
+#[derive(Clone, Debug)]
+pub struct BatchLine {
+    /// The last part of its address.
+    pub id: String,
+    /// When it was made.
+    pub made: String,
+    /// Who made it.
+    pub made_by: String,
+    /// How many makers it pays.
+    pub payouts: i64,
+    /// How much in all.
+    pub amount: Paise,
+    /// How it stands: a key.
+    pub stands: &'static str,
+}
+
+/// An account of the ledger.
+#[derive(Clone, Debug)]
+pub struct BalanceLine {
+    /// What it is called: a key.
+    pub name: &'static str,
+    /// Its balance; what the mart owes is negative.
+    pub balance: Paise,
+}
+
+/// Finance's first page.
+#[derive(Clone, Debug)]
+pub struct FinanceHome {
+    /// Whose desk it is.
+    pub whose: Words,
+    /// The day it is.
+    pub today: Day,
+    /// What is owed, the longest waiting first.
+    pub due: Vec<DueLine>,
+    /// The newest batches.
+    pub batches: Vec<BatchLine>,
+    /// Where all money stands.
+    pub balances: Vec<BalanceLine>,
+    /// One-time key of the forms.
+    pub form_key: Option<String>,
+    /// What was wrong.
+    pub wrongs: Wrongs,
+}
+
+impl FinanceHome {
+    fn payable(&self) -> (usize, Paise) {
+        let lines = self.due.iter().filter(|line| line.has_account);
+        (lines.clone().count(), Paise::sum(lines.map(|line| line.amount)).unwrap_or_default())
+    }
+    fn figures(&self, t: &Text) -> Figures {
+        let (makers, amount) = self.payable();
+        let stuck = self.due.len() - makers;
+        let figure = |value: String, key: &str| Figure { value, label: t.get(key), href: None };
+        Figures {
+            figures: vec![
+                figure(t.money(&amount), "fin-n-amount"),
+                figure(makers.to_string(), "fin-n-makers"),
+                figure(stuck.to_string(), "fin-n-stuck"),
+            ],
+        }
+    }
+    fn make(&self, t: &Text) -> Option<Deed> {
+        let (makers, amount) = self.payable();
+        let label = t.say("fin-make").set("amount", amount).set("count", makers).to_string();
+        (makers > 0).then(|| Deed {
+            action: t.path("/finance/batches"),
+            button: button::Button::main(label),
+            with: vec![],
+            form_key: self.form_key.clone(),
+        })
+    }
+    fn due(&self, t: &Text) -> Table {
+        let row = |line: &DueLine| {
+            let by = line.by.map(|day| t.date(&day)).unwrap_or_default();
+            let late = line.by.is_some_and(|day| day < self.today);
+            let account = match (line.has_account, late) {
+                (false, _) => t.get("fin-no-account"),
+                (true, true) => t.get("fin-late"),
+                (true, false) => String::new(),
+            };
+            let cells = vec![t.pick(&line.maker).to_owned(), line.amount.to_string(), line.parcels.to_string(), by, account];
+            TableRow { href: None, cells }
+        };
+        let column = |key: &str, figures| Column { label: t.get(key), figures };
+        Table {
+            caption: t.get("fin-due"),
+            columns: vec![
+                column("fin-maker", false),
+                column("fin-amount", true),
+                column("fin-parcels", true),
+                column("fin-by", false),
+                column("fin-note", false),
+            ],
+            rows: self.due.iter().map(row).collect(),
+        }
+    }
+    fn batches(&self, t: &Text) -> Rows {
+        let row = |line: &BatchLine| Row {
+            href: t.path(&format!("/finance/batches/{}", line.id)),
+            title: line.made.clone(),
+            figure: t.money(&line.amount),
+            note: t
+                .say("fin-batch-note")
+                .set("count", usize::try_from(line.payouts).unwrap_or(0))
+                .set("by", &line.made_by)
+                .to_string(),
+            standing: t.get(line.stands),
+        };
+        Rows { rows: self.batches.iter().map(row).collect() }
+    }
+    fn balances(&self, t: &Text) -> Table {
+        let column = |key: &str, figures| Column { label: t.get(key), figures };
+        let row = |line: &BalanceLine| {
+            let (held, owed) = if line.balance.0 >= 0 {
+                (line.balance.to_string(), String::new())
+            } else {
+                (String::new(), line.balance.negated().to_string())
+            };
+            TableRow { href: None, cells: vec![t.get(line.name), held, owed] }
+        };
+        let side = |held: bool| {
+            let of_side = self.balances.iter().map(|line| line.balance).filter(|b| (b.0 >= 0) == held);
+            Paise::sum(of_side).unwrap_or_default()
+        };
+        let mut rows: Vec<TableRow> = self.balances.iter().map(row).collect();
+        let sums = vec![t.get("fin-sum"), side(true).to_string(), side(false).negated().to_string()];
+        rows.push(TableRow { href: None, cells: sums });
+        Table {
+            caption: t.get("fin-balances"),
+            columns: vec![column("fin-account", false), column("fin-held", true), column("fin-owed", true)],
+            rows,
+        }
+    }
+    fn balanced(&self) -> bool {
+        Paise::sum(self.balances.iter().map(|line| line.balance)) == Some(Paise::ZERO)
+    }
+    fn nothing(&self, t: &Text) -> Empty {
+        Empty { title: t.get("fin-nothing"), text: t.get("fin-nothing.text"), next: None }
+    }
+    fn out(&self) -> SignOut {
+        SignOut { form_key: self.form_key.clone() }
+    }
+}
+
+impl View for FinanceHome {
+    fn title(&self, t: &Text) -> String {
+        t.get("room-payouts")
+    }
+    fn went_wrong(&self) -> bool {
+        !self.wrongs.is_empty()
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        Desk::Finance.navigation(t, &self.whose, "/finance")
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(FinanceHome as f, r#"
+{{ f.wrongs.html(t) }}<h1>{{ t.get("room-payouts") }}</h1>
+{%- if f.due.is_empty() %}{{ f.nothing(t).html(t) }}{% else -%}
+{{ f.figures(t).html(t) }}
+{%- if let Some(deed) = f.make(t) %}{{ deed.html(t) }}<p class="hint">{{ t.get("fin-two") }}</p>{% endif -%}
+{{ f.due(t).html(t) }}{% endif -%}
+{%- if !f.batches.is_empty() %}<section><h2>{{ t.get("fin-batches") }}</h2>{{ f.batches(t).html(t) }}</section>{% endif -%}
+<section><h2>{{ t.get("fin-ledger") }}</h2>{{ f.balances(t).html(t) }}<p class="{% if f.balanced() %}hint{% else %}error{% endif %}">{% if f.balanced() %}{{ t.get("fin-balanced") }}{% else %}{{ t.get("fin-unbalanced") }}{% endif %}</p></section>
+{{ f.out().html(t) }}
+"#);

@@ -1,0 +1,134 @@
+//! A maker's passbook: what each parcel brought, and when it went or will go to her bank. Never a chart.
+
+use kernel::{Day, Paise, Words};
+
+use super::{Desk, spaced};
+use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{Empty, Figure, Figures, Notice, Tone};
+use crate::text::Text;
+
+/// How the money of a parcel stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MoneyStands {
+    /// It will be sent.
+    Due {
+        /// The last day for it.
+        by: Day,
+    },
+    /// It should have been sent.
+    Late {
+        /// The last day there was for it.
+        by: Day,
+    },
+    /// The bank has it.
+    OnWay,
+    /// It is in her account.
+    Paid {
+        /// When.
+        on: Day,
+        /// The bank's reference.
+        utr: String,
+    },
+}
+
+impl MoneyStands {
+    fn says(&self, t: &Text) -> String {
+        match self {
+            MoneyStands::Due { by } => t.say("money-due").set("day", t.day(by)).to_string(),
+            MoneyStands::Late { by } => t.say("money-late").set("day", t.day(by)).to_string(),
+            MoneyStands::OnWay => t.get("money-on-way"),
+            MoneyStands::Paid { on, utr } => t.say("money-paid").set("day", t.date(on)).set("utr", utr).to_string(),
+        }
+    }
+    const fn word(&self) -> &'static str {
+        match self {
+            MoneyStands::Due { .. } | MoneyStands::OnWay => "care",
+            MoneyStands::Late { .. } => "stop",
+            MoneyStands::Paid { .. } => "good",
+        }
+    }
+}
+
+/// One delivered parcel.
+#[derive(Clone, Debug)]
+pub struct MoneyLine {
+    /// When the buyer got it.
+    pub day: Day,
+    /// What was written on it.
+    pub code: String,
+    /// What the buyer paid for the goods.
+    pub goods: Paise,
+    /// What she gets of it.
+    pub share: Paise,
+    /// How its money stands.
+    pub stands: MoneyStands,
+}
+
+impl MoneyLine {
+    /// Its code as it is written down.
+    fn written(&self) -> String {
+        spaced(&self.code)
+    }
+}
+
+/// The passbook.
+#[derive(Clone, Debug)]
+pub struct Money {
+    /// Whose desk it is.
+    pub maker: Words,
+    /// What the mart owes her now: the ledger's figure.
+    pub owed: Paise,
+    /// What the bank is carrying to her.
+    pub on_way: Paise,
+    /// What her bank has received so far.
+    pub paid: Paise,
+    /// What parcels will bring that are not with their buyers yet.
+    pub coming: Paise,
+    /// The end of her account number; `None` if the mart knows no account.
+    pub account: Option<String>,
+    /// Delivered parcels, newest first.
+    pub lines: Vec<MoneyLine>,
+}
+
+impl Money {
+    fn figures(&self, t: &Text) -> Figures {
+        let figure = |amount: &Paise, key: &str| Figure { value: t.money(amount), label: t.get(key), href: None };
+        Figures { figures: vec![figure(&self.on_way, "money-sum-on-way"), figure(&self.paid, "money-sum-paid")] }
+    }
+    fn no_account(&self, t: &Text) -> Notice {
+        Notice::new(Tone::Stop, t.get("money-no-account"), t.get("money-no-account.text"))
+    }
+    fn empty(&self, t: &Text) -> Empty {
+        Empty { title: t.get("money-empty"), text: t.get("money-empty.text"), next: None }
+    }
+}
+
+impl View for Money {
+    fn title(&self, t: &Text) -> String {
+        t.get("room-money")
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        Desk::Maker.navigation(t, &self.maker, "/maker/money")
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(Money as m, r#"
+<h1>{{ t.get("room-money") }}</h1>
+{%- if m.account.is_none() %}{{ m.no_account(t).html(t) }}{% endif -%}
+<p class="owed"><span>{{ t.get("money-sum-owed") }}</span> <b>{{ m.owed }}</b></p>
+{{ m.figures(t).html(t) }}
+{%- if m.coming.0 > 0 %}<p>{{ t.say("money-coming").set("amount", m.coming) }}</p>{% endif -%}
+{%- if let Some(account) = m.account %}<p class="hint">{{ t.say("money-account").set("account", account.as_str()) }}</p>{% endif -%}
+<section><h2>{{ t.get("money-book") }}</h2>
+{%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
+<ul class="book">{% for line in m.lines %}
+<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.goods != line.share %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.share) }}</small>{% endif %}</li>{% endfor %}
+</ul>{% endif -%}
+</section>
+"#);

@@ -1,0 +1,47 @@
+//! The rooms of each desk, in the header.
+
+use kernel::Words;
+
+use crate::page::{Link, Navigation};
+use crate::text::Text;
+
+/// Whose desk it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// A maker's.
+    Maker,
+    /// A hub keeper's.
+    Hub,
+    /// Finance's.
+    Finance,
+}
+
+impl Desk {
+    /// Where the desk begins, behind the language.
+    pub const fn home(self) -> &'static str {
+        match self {
+            Desk::Maker => "/maker",
+            Desk::Hub => "/hub",
+            Desk::Finance => "/finance",
+        }
+    }
+
+    const fn rooms(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Desk::Maker => &[
+                ("/maker", "room-today"),
+                ("/maker/parcels", "room-parcels"),
+                ("/maker/money", "room-money"),
+                ("/maker/help", "room-help"),
+            ],
+            Desk::Hub => &[("/hub", "room-hub"), ("/help", "room-help")],
+            Desk::Finance => &[("/finance", "room-payouts"), ("/help", "room-help")],
+        }
+    }
+
+    /// The header of the desk: whose it is, its rooms, and which of them one is in.
+    pub fn navigation(self, t: &Text, whose: &Words, here: &str) -> Navigation {
+        let room = |(path, key): &(&str, &str)| Link { label: t.get(key), href: t.path(path), here: *path == here };
+        Navigation::Desk { title: t.pick(whose).to_owned(), rooms: self.rooms().iter().map(room).collect() }
+    }
+}

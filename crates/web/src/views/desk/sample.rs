@@ -1,0 +1,404 @@
+//! Made-up people at their desks, for looking at pages.
+
+use kernel::{Day, Lang, Paise, Time, Words};
+
+use super::*;
+use crate::page::View;
+use crate::parts::Wrongs;
+use crate::text::Text;
+
+/// A view with a name for its file and the path it would stand at.
+type Shown = (&'static str, &'static str, Box<dyn View>);
+
+fn w(hi: &str, en: &str) -> Words {
+    Words::new(hi, en)
+}
+
+fn day(date: u8) -> Day {
+    Day::of(2026, 11, date).expect("a date")
+}
+
+fn at(date: u8, hour: i64) -> Time {
+    day(date).starts().plus_minutes(hour * 60)
+}
+
+fn key() -> Option<String> {
+    Some("k_1".into())
+}
+
+fn sunita() -> Words {
+    w("सुनीता देवी", "Sunita Devi")
+}
+
+fn hub() -> Words {
+    w("मधुपुर पलाश हब", "Madhupur Palash hub")
+}
+
+fn goods(count: usize) -> Goods {
+    let all = [
+        (w("लाल लहठी, कुंदन जड़ी", "Red lahthi, kundan work"), w("2.6 इंच, 12 का सेट", "2.6 inch, set of 12"), 2),
+        (w("लाह की चूड़ी, मोर डिज़ाइन", "Lac bangle, peacock"), w("", ""), 12),
+    ];
+    let good = |(name, variant, quantity): (Words, Words, u32)| Good { name, variant, quantity };
+    Goods { goods: all.into_iter().take(count).map(good).collect() }
+}
+
+fn line(n: usize, stands: Stands, ready_by: Option<Day>, late: bool) -> ParcelLine {
+    let codes = ["P7K3F9QXT", "PM2PAW6RC", "P4H8VBN2D", "PX5T0KJ9E", "PQ3Z7YMA1"];
+    let shares = [98_800, 45_600, 1_26_000, 23_750, 8_550];
+    let (code, share) = (codes[n % 5].to_owned(), Paise(shares[n % 5]));
+    ParcelLine { id: "pcl_1".into(), code, goods: goods(1 + n % 2), share, stands, ready_by, late }
+}
+
+fn parcel(stands: Stands) -> ParcelPage {
+    ParcelPage {
+        maker: sunita(),
+        id: "pcl_1".into(),
+        code: "P7K3F9QXT".into(),
+        stands,
+        goods: goods(2),
+        share: Paise(98_800),
+        district: "Ranchi".into(),
+        latest: day(29),
+        today: day(22),
+        asked_at: Some(at(22, 9)),
+        ready_by: (stands != Stands::Asked).then(|| day(24)),
+        ended_at: (stands == Stands::Delivered).then(|| at(28, 16)),
+        reason: String::new(),
+        hub: HubPlace {
+            name: hub(),
+            address: w("प्रखंड कार्यालय के पीछे, मधुपुर", "Behind the block office, Madhupur"),
+            hours: "10–17".into(),
+        },
+        chosen: String::new(),
+        other_day: String::new(),
+        why: String::new(),
+        why_words: String::new(),
+        already: false,
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    }
+}
+
+fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
+    let today = Today {
+        maker: sunita(),
+        today: day(22),
+        asked: 2,
+        to_pack: 1,
+        travelling: 3,
+        owed: Paise(4_25_050),
+        paid: Paise(48_25_000),
+        first: Some(line(1, Stands::Asked, None, false)),
+        form_key: key(),
+    };
+    let idle = Today { asked: 0, to_pack: 0, first: None, ..today.clone() };
+    let wrong = ParcelPage {
+        chosen: "other".into(),
+        wrongs: Wrongs::none().and("ready_day", say("तारीख़ आज से लेकर अगले 60 दिन के भीतर की चुनें।", "Choose a date from today to 60 days ahead.")),
+        ..parcel(Stands::Asked)
+    };
+    let no = ParcelPage {
+        wrongs: Wrongs::none().and("reason", say("मना करने का कारण चुनें या अपने शब्दों में लिखें।", "Choose a reason for saying no or write it in your own words.")),
+        ..parcel(Stands::Asked)
+    };
+    let back = ParcelPage { reason: say("दो चूड़ियाँ टूटी हैं", "two bangles are broken"), already: true, ..parcel(Stands::Accepted) };
+    let list = MakerParcels {
+        maker: sunita(),
+        asked: vec![line(0, Stands::Asked, None, false), line(1, Stands::Asked, None, false)],
+        to_pack: vec![line(2, Stands::Accepted, Some(day(21)), true), line(3, Stands::Accepted, Some(day(25)), false)],
+        packed: vec![line(4, Stands::Packed, Some(day(22)), false)],
+        travelling: vec![line(0, Stands::AtHub, None, false), line(1, Stands::Shipped, None, false)],
+        ended: vec![line(2, Stands::Delivered, None, false), line(3, Stands::Declined, None, false)],
+    };
+    let none = MakerParcels { asked: vec![], to_pack: vec![], packed: vec![], travelling: vec![], ended: vec![], ..list.clone() };
+    let declined = ParcelPage { reason: say("कच्चा माल नहीं है", "no raw material"), ..parcel(Stands::Declined) };
+    vec![
+        ("desk-maker", "/maker", Box::new(today)),
+        ("desk-maker-idle", "/maker", Box::new(idle)),
+        ("desk-parcels", "/maker/parcels", Box::new(list)),
+        ("desk-parcels-empty", "/maker/parcels", Box::new(none)),
+        ("desk-parcel-asked", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Asked))),
+        ("desk-parcel-wrong", "/maker/parcels/pcl_1", Box::new(wrong)),
+        ("desk-parcel-no", "/maker/parcels/pcl_1", Box::new(no)),
+        ("desk-parcel-accepted", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Accepted))),
+        ("desk-parcel-late", "/maker/parcels/pcl_1", Box::new(ParcelPage { today: day(26), ..parcel(Stands::Accepted) })),
+        ("desk-parcel-back", "/maker/parcels/pcl_1?already", Box::new(back)),
+        ("desk-parcel-packed", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Packed))),
+        ("desk-parcel-shipped", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Shipped))),
+        ("desk-parcel-delivered", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Delivered))),
+        ("desk-parcel-declined", "/maker/parcels/pcl_1", Box::new(declined)),
+        ("desk-maker-help", "/maker/help", Box::new(MakerHelp { maker: sunita(), form_key: key() })),
+    ]
+}
+
+fn money() -> Vec<Shown> {
+    let line = |date, code: &str, goods: i64, share: i64, stands| MoneyLine {
+        day: day(date),
+        code: code.into(),
+        goods: Paise(goods),
+        share: Paise(share),
+        stands,
+    };
+    let paid = |date| MoneyStands::Paid { on: day(date), utr: "SBIN326327004411".into() };
+    let book = Money {
+        maker: sunita(),
+        owed: Paise(4_25_050),
+        on_way: Paise(98_800),
+        paid: Paise(48_25_000),
+        coming: Paise(1_26_000),
+        account: Some("…4321, SBIN".into()),
+        lines: vec![
+            line(21, "P7K3F9QXT", 1_04_000, 98_800, MoneyStands::Due { by: day(25) }),
+            line(17, "PM2PAW6RC", 45_600, 45_600, MoneyStands::Late { by: day(20) }),
+            line(16, "P4H8VBN2D", 1_30_000, 1_26_000, MoneyStands::OnWay),
+            line(12, "PX5T0KJ9E", 25_000, 23_750, paid(14)),
+        ],
+    };
+    let empty = Money {
+        owed: Paise::ZERO,
+        on_way: Paise::ZERO,
+        paid: Paise::ZERO,
+        coming: Paise::ZERO,
+        account: None,
+        lines: vec![],
+        ..book.clone()
+    };
+    vec![("desk-money", "/maker/money", Box::new(book)), ("desk-money-empty", "/maker/money", Box::new(empty))]
+}
+
+fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
+    let parcel = |code: &str, date: u8| HubLine {
+        code: code.into(),
+        maker: sunita(),
+        village: w("पथलजोर", "Pathaljor"),
+        ready_by: Some(day(date)),
+    };
+    let ship = |place: &str, name: &str, carrier: String, parcels, here| ShipmentLine {
+        id: "shp_1".into(),
+        name: name.into(),
+        place: place.into(),
+        carrier,
+        latest: day(29),
+        parcels,
+        here,
+    };
+    let (post, own) = (say("भारतीय डाक", "India Post"), say("हमारे वाहक", "Our runner"));
+    let home = HubHome {
+        hub: hub(),
+        code: String::new(),
+        to_inspect: vec![parcel("P7K3F9QXT", 22), parcel("PM2PAW6RC", 23)],
+        ready: vec![ship("Ranchi 834001", "अनीता वर्मा", post.clone(), 2, 2)],
+        waiting: vec![ship("Deoghar 814112", "रमेश कुमार", own.clone(), 3, 1)],
+        expected: vec![parcel("P4H8VBN2D", 25)],
+        here: vec![parcel("PX5T0KJ9E", 21)],
+        on_way: vec![ship("Bengaluru 560001", "Kavya Rao", post, 1, 1), ship("Deoghar 814112", "मीना", own, 1, 1)],
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    };
+    let none = HubHome {
+        code: "P00".into(),
+        to_inspect: vec![],
+        ready: vec![],
+        waiting: vec![],
+        expected: vec![],
+        here: vec![],
+        on_way: vec![],
+        wrongs: Wrongs::none().and("parcel", say("इस हब के लिए «P00» कोड का कोई पार्सल नहीं है। कोड फिर से देखकर लिखें।", "There is no parcel «P00» for this hub. Look at the code again and type it once more.")),
+        ..home.clone()
+    };
+    let look = |stands| HubParcelPage {
+        hub: hub(),
+        code: "P7K3F9QXT".into(),
+        stands,
+        goods: goods(2),
+        maker: sunita(),
+        village: w("पथलजोर", "Pathaljor"),
+        ready_by: Some(day(22)),
+        shipment: "shp_1".into(),
+        finding: String::new(),
+        reason: String::new(),
+        already: false,
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    };
+    let no_reason = HubParcelPage {
+        finding: "goes_back".into(),
+        wrongs: Wrongs::none().and("why", say("कारण कुछ शब्दों में लिखें, ताकि कारीगर समझ सकें।", "Write the reason in a few words so that the maker understands.")),
+        ..look(Stands::Packed)
+    };
+    vec![
+        ("desk-hub", "/hub", Box::new(home)),
+        ("desk-hub-wrong", "/hub/parcels?parcel=P00", Box::new(none)),
+        ("desk-hub-parcel", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Packed))),
+        ("desk-hub-parcel-wrong", "/hub/parcels/P7K3F9QXT", Box::new(no_reason)),
+        ("desk-hub-parcel-accepted", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Accepted))),
+        ("desk-hub-parcel-here", "/hub/parcels/P7K3F9QXT", Box::new(HubParcelPage { already: true, ..look(Stands::AtHub) })),
+        ("desk-hub-parcel-declined", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Declined))),
+    ]
+}
+
+fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage {
+    let parcel = |n: usize, code: &str, maker: Words| Contents {
+        code: code.into(),
+        maker,
+        stands: if n < here { Stands::AtHub } else { Stands::Accepted },
+    };
+    ShipmentPage {
+        hub: hub(),
+        id: "shp_1".into(),
+        order: "DM-7K3F-9QXT-M2PA-W6RC".into(),
+        stands,
+        by_post,
+        address: vec!["अनीता वर्मा".into(), "मकान 14, शिव गली, हरमू".into(), "Ranchi, झारखण्ड 834001".into()],
+        mobile: "9876543210".into(),
+        weight_g: 1_250,
+        food: true,
+        latest: day(29),
+        article: (stands == ShipmentStands::Shipped && by_post).then(|| "EE473124829IN".into()),
+        parcels: vec![parcel(0, "P7K3F9QXT", sunita()), parcel(1, "PM2PAW6RC", w("महली बाँस समूह", "Mahli Bamboo Group"))],
+        tries_left: 5,
+        typed: String::new(),
+        already: false,
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    }
+}
+
+fn shipments(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
+    let bad_number = ShipmentPage {
+        typed: "EE47312482".into(),
+        wrongs: Wrongs::none().and("article", say("डाक नंबर में 2 अक्षर, 9 अंक और अंत में IN होता है, और यह नंबर जाँच में सही नहीं निकला। स्टिकर देखकर फिर लिखें, जैसे EE473124829IN।", "An article number has 2 letters, 9 digits and IN at the end, and this one does not check out. Look at the sticker and enter it again, for example EE473124829IN.")),
+        ..shipment(ShipmentStands::Planned, true, 2)
+    };
+    let bad_code = ShipmentPage {
+        tries_left: 3,
+        wrongs: Wrongs::none().and("delivery_code", say("कोड मेल नहीं खाया। ख़रीदार से फिर पूछें; 3 कोशिशें बाक़ी हैं।", "The code does not match. Ask the buyer again; 3 tries are left.")),
+        ..shipment(ShipmentStands::Shipped, false, 2)
+    };
+    vec![
+        ("desk-ship-missing", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Planned, true, 1))),
+        ("desk-ship-ready", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Planned, true, 2))),
+        ("desk-ship-wrong", "/hub/shipments/shp_1", Box::new(bad_number)),
+        ("desk-ship-own", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Planned, false, 2))),
+        ("desk-ship-post", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Shipped, true, 2))),
+        ("desk-ship-code", "/hub/shipments/shp_1", Box::new(bad_code)),
+        ("desk-ship-spent", "/hub/shipments/shp_1", Box::new(ShipmentPage { tries_left: 0, ..shipment(ShipmentStands::Shipped, false, 2) })),
+        ("desk-ship-delivered", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Delivered, false, 2))),
+        ("desk-ship-cancelled", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Cancelled, false, 0))),
+    ]
+}
+
+fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
+    let due = |maker: Words, parcels, amount, by, has_account| DueLine { maker, parcels, amount: Paise(amount), by: Some(day(by)), has_account };
+    let balance = |name, paise| BalanceLine { name, balance: Paise(paise) };
+    let home = FinanceHome {
+        whose: w("मनोज कुमार", "Manoj Kumar"),
+        today: day(22),
+        due: vec![
+            due(w("महली बाँस समूह", "Mahli Bamboo Group"), 3, 1_26_000, 20, false),
+            due(sunita(), 4, 4_25_050, 21, true),
+            due(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 11, 8_90_000, 25, true),
+        ],
+        batches: vec![BatchLine {
+            id: "pbt_1".into(),
+            made: "20-11-2026 11:05".into(),
+            made_by: say("रीता सिन्हा", "Rita Sinha"),
+            payouts: 14,
+            amount: Paise(48_25_000),
+            stands: "fin-approved",
+        }],
+        balances: vec![
+            balance("account-gateway", 62_00_000),
+            balance("account-buyer-advance", -40_00_000),
+            balance("account-maker", -14_41_050),
+            balance("account-delivery", -7_58_950),
+        ],
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    };
+    let empty = FinanceHome {
+        due: vec![],
+        batches: vec![],
+        wrongs: Wrongs::none().and("", say("अभी किसी ऐसे कारीगर को देना बाक़ी नहीं जिसका बैंक खाता दर्ज हो।", "Nobody with a bank account is owed anything just now.")),
+        ..home.clone()
+    };
+    vec![("desk-finance", "/finance", Box::new(home)), ("desk-finance-empty", "/finance", Box::new(empty))]
+}
+
+fn batches(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
+    let pay = |maker: Words, amount, stands| PayoutLine { maker, parcels: 4, amount: Paise(amount), stands };
+    let batch = |approval, payouts| BatchPage {
+        whose: w("मनोज कुमार", "Manoj Kumar"),
+        id: "pbt_1".into(),
+        made_by: say("रीता सिन्हा", "Rita Sinha"),
+        made_at: "20-11-2026 11:05".into(),
+        approved_by: if approval == Approval::Given { say("मनोज कुमार", "Manoj Kumar") } else { String::new() },
+        approved_at: if approval == Approval::Given { "20-11-2026 15:40".into() } else { String::new() },
+        approval,
+        amount: Paise(13_15_050),
+        payouts,
+        already: false,
+        form_key: key(),
+        wrongs: Wrongs::none(),
+    };
+    let drafted = || vec![pay(sunita(), 4_25_050, PayoutStands::Drafted), pay(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 8_90_000, PayoutStands::Drafted)];
+    let given = vec![
+        pay(sunita(), 4_25_050, PayoutStands::Settled { on: "21-11-2026".into(), utr: "SBIN326327004411".into() }),
+        pay(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 8_90_000, PayoutStands::Returned { reason: "account closed".into() }),
+        pay(w("महली बाँस समूह", "Mahli Bamboo Group"), 1_26_000, PayoutStands::Sent),
+        pay(w("रामधनी पंडित", "Ramdhani Pandit"), 26_000, PayoutStands::Approved),
+    ];
+    vec![
+        ("desk-batch-yours", "/finance/batches/pbt_1", Box::new(batch(Approval::Yours, drafted()))),
+        ("desk-batch-others", "/finance/batches/pbt_1", Box::new(batch(Approval::Others, drafted()))),
+        ("desk-batch-given", "/finance/batches/pbt_1", Box::new(batch(Approval::Given, given))),
+    ]
+}
+
+/// Every view of every desk.
+pub(in crate::views) fn views(t: &Text) -> Vec<Shown> {
+    let hi = t.lang == Lang::Hi;
+    let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
+    let mut all = maker_desk(&say);
+    all.extend(money());
+    all.extend(hub_desk(&say));
+    all.extend(shipments(&say));
+    all.extend(finance(&say));
+    all.extend(batches(&say));
+    all
+}
+
+/// The slip of a parcel.
+pub(super) fn slip() -> Slip {
+    Slip {
+        id: "pcl_1".into(),
+        code: "P7K3F9QXT".into(),
+        goods: goods(2),
+        maker: sunita(),
+        village: w("पथलजोर", "Pathaljor"),
+        hub: hub(),
+        ready_by: Some(day(24)),
+    }
+}
+
+/// The label of a shipment.
+pub(super) fn label(by_post: bool) -> Label {
+    Label {
+        id: "shp_1".into(),
+        order: "DM-7K3F-9QXT-M2PA-W6RC".into(),
+        by_post,
+        name: "अनीता वर्मा".into(),
+        address: vec!["मकान 14, शिव गली".into(), "हरमू, पुराने डाकघर के सामने".into(), "Ranchi, Jharkhand".into()],
+        pin: "834001".into(),
+        mobile: "9876543210".into(),
+        parcels: vec!["P7K3F9QXT".into(), "PM2PAW6RC".into()],
+        weight_g: 1_250,
+        food: true,
+        article: None,
+        hub: hub(),
+        hub_address: w("प्रखंड कार्यालय के पीछे, मधुपुर, देवघर", "Behind the block office, Madhupur, Deoghar"),
+        hub_pin: "815353".into(),
+        today: day(22),
+    }
+}

@@ -1,0 +1,187 @@
+//! One shipment at a hub: its parcels, its address, and the next step: label, departure, delivery.
+
+use kernel::{Day, Words};
+
+use super::{Desk, Stands, spaced};
+use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{Button, Facts, Field, FormKey, Kind, Notice, Row, Rows, Tone, Wrongs};
+use crate::text::Text;
+
+/// How a shipment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShipmentStands {
+    /// It waits for parcels or for its carrier.
+    Planned,
+    /// On its way.
+    Shipped,
+    /// With the buyer.
+    Delivered,
+    /// Called off.
+    Cancelled,
+}
+
+/// A parcel of the shipment.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// What is written on it.
+    pub code: String,
+    /// Who makes it.
+    pub maker: Words,
+    /// How it stands.
+    pub stands: Stands,
+}
+
+/// One shipment.
+#[derive(Clone, Debug)]
+pub struct ShipmentPage {
+    /// The hub.
+    pub hub: Words,
+    /// The last part of its address.
+    pub id: String,
+    /// The order's code.
+    pub order: String,
+    /// How it stands.
+    pub stands: ShipmentStands,
+    /// Whether the post carries it; otherwise our own hands.
+    pub by_post: bool,
+    /// Who receives it and where, line by line.
+    pub address: Vec<String>,
+    /// The number the carrier may call.
+    pub mobile: String,
+    /// What it is charged by.
+    pub weight_g: i64,
+    /// Whether it is food.
+    pub food: bool,
+    /// When it should have arrived.
+    pub latest: Day,
+    /// The postal article number, once there is one.
+    pub article: Option<String>,
+    /// Its parcels.
+    pub parcels: Vec<Contents>,
+    /// How often the buyer's code may still be tried.
+    pub tries_left: i64,
+    /// What was typed just now: an article number or a code.
+    pub typed: String,
+    /// Whether the keeper has just pressed a button for something that was done before.
+    pub already: bool,
+    /// One-time key of the forms.
+    pub form_key: Option<String>,
+    /// What was wrong.
+    pub wrongs: Wrongs,
+}
+
+impl ShipmentPage {
+    fn travelling(&self) -> impl Iterator<Item = &Contents> {
+        self.parcels.iter().filter(|parcel| parcel.stands != Stands::Declined)
+    }
+    fn here(&self) -> usize {
+        self.travelling().filter(|parcel| parcel.stands == Stands::AtHub).count()
+    }
+    /// Whether it can leave: something is in it, and all of that is here.
+    fn can_leave(&self) -> bool {
+        let (here, all) = (self.here(), self.travelling().count());
+        self.stands == ShipmentStands::Planned && all > 0 && here == all
+    }
+    fn standing(&self, t: &Text) -> Notice {
+        let (here, all) = (self.here(), self.travelling().count());
+        let says = |tone, key: &str| Notice::new(tone, t.get(key), t.get(&format!("{key}.text")));
+        match self.stands {
+            ShipmentStands::Planned if self.can_leave() && self.by_post => says(Tone::Care, "ship-ready-post"),
+            ShipmentStands::Planned if self.can_leave() => says(Tone::Care, "ship-ready-own"),
+            ShipmentStands::Planned => Notice::new(
+                Tone::Plain,
+                t.say("ship-missing").set("here", here).set("all", all).to_string(),
+                t.get("ship-missing.text"),
+            ),
+            ShipmentStands::Shipped if self.by_post => says(Tone::Good, "ship-on-way-post"),
+            ShipmentStands::Shipped => says(Tone::Good, "ship-on-way-own"),
+            ShipmentStands::Delivered => says(Tone::Good, "ship-delivered"),
+            ShipmentStands::Cancelled => says(Tone::Stop, "ship-cancelled"),
+        }
+    }
+    fn again(&self, t: &Text) -> Notice {
+        Notice::new(Tone::Plain, t.get("desk-already"), t.get("desk-already.text"))
+    }
+    fn facts(&self, t: &Text) -> Facts {
+        Facts::default()
+            .and(t.get("ship-carrier"), t.get(if self.by_post { "by-post" } else { "by-runner" }))
+            .and(t.get("ship-article"), self.article.clone().unwrap_or_default())
+            .and(t.get("ship-weight"), weight(t, self.weight_g))
+            .and(t.get("ship-kind"), if self.food { t.get("ship-food") } else { String::new() })
+            .and(t.get("mine-fact-latest"), t.day_and_weekday(&self.latest))
+            .and(t.get("ship-order"), self.order.clone())
+    }
+    fn rows(&self, t: &Text) -> Rows {
+        let row = |parcel: &Contents| Row {
+            href: t.path(&format!("/hub/parcels/{}", parcel.code)),
+            title: spaced(&parcel.code),
+            figure: t.get(parcel.stands.key()),
+            note: t.pick(&parcel.maker).to_owned(),
+            standing: String::new(),
+        };
+        Rows { rows: self.parcels.iter().map(row).collect() }
+    }
+    fn article(&self, t: &Text) -> Field {
+        Field::named(t, "article", Kind::Words, &self.typed, &self.wrongs)
+    }
+    fn code(&self, t: &Text) -> Field {
+        let left = u32::try_from(self.tries_left).unwrap_or(0);
+        let hint = t.say("field-delivery_code.hint").set("left", left).to_string();
+        Field { hint, ..Field::named(t, "delivery_code", Kind::Count, "", &self.wrongs) }
+    }
+    fn departure(&self, t: &Text) -> Button {
+        Button::main(t.get(if self.by_post { "ship-leave-post" } else { "ship-leave-own" }))
+    }
+    fn no_tries(&self, t: &Text) -> Notice {
+        Notice::new(Tone::Stop, t.get("ship-no-tries"), t.get("ship-no-tries.text"))
+    }
+}
+
+/// `1 250 g` as people weigh: grams below a kilogram, else kilograms with two places.
+pub(super) fn weight(t: &Text, grams: i64) -> String {
+    if grams < 1_000 {
+        t.say("weight-g").set("n", grams.to_string()).to_string()
+    } else {
+        t.say("weight-kg").set("n", format!("{}.{:02}", grams / 1_000, grams % 1_000 / 10)).to_string()
+    }
+}
+
+impl View for ShipmentPage {
+    fn title(&self, t: &Text) -> String {
+        t.say("ship-title").set("order", &self.order).to_string()
+    }
+    fn went_wrong(&self) -> bool {
+        !self.wrongs.is_empty()
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        Desk::Hub.navigation(t, &self.hub, "/hub")
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(ShipmentPage as s, r#"
+{{ s.wrongs.html(t) }}{% if s.already %}{{ s.again(t).html(t) }}{% endif %}
+{%- let standing = s.standing(t) -%}
+<div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
+<section><h2>{{ t.get("ship-parcels") }}</h2>{{ s.rows(t).html(t) }}</section>
+{%- if s.can_leave() -%}
+<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
+{%- endif -%}
+{%- if s.stands == ShipmentStands::Shipped -%}
+{%- if s.by_post -%}
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div><button class="button">{{ t.get("ship-deliver") }}</button></form>
+{%- else if s.tries_left > 0 -%}
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}<button class="button">{{ t.get("ship-deliver") }}</button></form>
+{%- else -%}{{ s.no_tries(t).html(t) }}
+{%- endif -%}
+{%- endif -%}
+<section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
+{%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}
+<p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
+"#);

@@ -1,0 +1,52 @@
+//! The slip a maker puts on a parcel: its code in the largest letters, where it goes, what is in it.
+
+use kernel::{Day, Words};
+
+use super::{Goods, Paper, spaced};
+use crate::page::{Site, view};
+use crate::text::Text;
+
+/// The slip of a parcel.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// The last part of the parcel's address.
+    pub id: String,
+    /// The parcel's code.
+    pub code: String,
+    /// What is in it.
+    pub goods: Goods,
+    /// Who made it.
+    pub maker: Words,
+    /// Where she lives.
+    pub village: Words,
+    /// The hub it goes to.
+    pub hub: Words,
+    /// The day it is to be ready.
+    pub ready_by: Option<Day>,
+}
+
+impl Slip {
+    /// The sheet.
+    ///
+    /// # Errors
+    /// Only if a template is broken.
+    pub fn paper(&self, t: &Text, site: &Site) -> askama::Result<Paper> {
+        let mut sheet = String::new();
+        self.write_main(t, site, &mut sheet)?;
+        let back = format!("/maker/parcels/{}", self.id);
+        let title = t.say("parcel-title").set("code", spaced(&self.code)).to_string();
+        Ok(Paper { title, here: format!("{back}/slip"), back, sheet })
+    }
+    /// Its code as it is written down.
+    fn written(&self) -> String {
+        spaced(&self.code)
+    }
+}
+
+view!(Slip as s, r#"
+<article class="label"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
+<h1>{{ s.written() }}</h1>
+<p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
+{{ s.goods.html(t) }}
+<footer><b>{{ t.words(s.maker) }}</b>, {{ t.words(s.village) }}{% if let Some(day) = s.ready_by %}<br>{{ t.say("mine-due").set("day", t.date(day)) }}{% endif %}</footer></article>
+"#);
