@@ -5,6 +5,7 @@
 //!
 //! Start at [`router`], the table of contents of the site.
 
+mod api;
 mod app;
 mod assets;
 mod cache;
@@ -43,6 +44,7 @@ pub fn router(app: App) -> Router {
         .nest("/en", pages().layer(Extension(InLanguage(Lang::En))))
         .route("/assets/{name}", get(assets::show))
         .route("/pictures/{picture}/{size}", get(shop::pictures::show))
+        .nest("/api/v1", api::routes())
         .route("/webhooks/razorpay", post(webhooks::razorpay::receive))
         .route("/healthz", get(system::alive))
         .route("/readyz", get(system::ready))

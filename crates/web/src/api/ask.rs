@@ -1,0 +1,157 @@
+//! What clients send: bodies and parameters, refused unless every field is known and of the right kind.
+//!
+//! Never: trusts a price, a total or an id it has not looked up; reads more than [`BYTES_MOST`].
+
+use std::error::Error as _;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use kernel::india::{Mobile, Pin};
+use serde::de::DeserializeOwned;
+
+use super::code::Code;
+use super::problem::Problem;
+use crate::app::App;
+
+/// Nothing the API takes is larger.
+pub(crate) const BYTES_MOST: usize = 64 * 1024;
+
+/// A body of JSON whose every field is known.
+#[derive(Debug)]
+pub(crate) struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Problem;
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        if !says_json(request.headers()) {
+            return Err(Problem::of(Code::NotJson));
+        }
+        let bytes = axum::body::to_bytes(request.into_body(), BYTES_MOST).await;
+        let bytes = bytes.map_err(|_| Problem::of(Code::TooLarge))?;
+        Json::<T>::from_bytes(&bytes).map(|Json(body)| Body(body)).map_err(|rejection| match rejection {
+            JsonRejection::JsonDataError(cause) => wrong_field(cause.source().map(ToString::to_string)),
+            _ => Problem::of(Code::BadJson),
+        })
+    }
+}
+
+fn says_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// Query parameters, every one of them known.
+#[derive(Debug)]
+pub(crate) struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Params<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let read = Query::<T>::try_from_uri(&parts.uri);
+        read.map(|Query(params)| Params(params))
+            .map_err(|cause| wrong_field(cause.source().map(ToString::to_string)))
+    }
+}
+
+/// The field behind a sentence of the decoder: `lines[0].quantity: invalid type: …`, ``unknown field `x`, expected …``.
+fn wrong_field(sentence: Option<String>) -> Problem {
+    let sentence = sentence.unwrap_or_default();
+    let named = |start: &str| {
+        let rest = &sentence[sentence.find(start)? + start.len()..];
+        Some(rest[..rest.find('`')?].to_owned())
+    };
+    let (path, _) = sentence.split_once(": ").filter(|(path, _)| is_path(path)).unwrap_or(("", ""));
+    let inside = |name: String| if path.is_empty() { name } else { format!("{path}.{name}") };
+    if let Some(name) = named("unknown field `") {
+        // The decoder's path may end with the unknown field itself.
+        let told =
+            if path == name || path.ends_with(&format!(".{name}")) { path.to_owned() } else { inside(name) };
+        return Problem::at(Code::UnknownField, told);
+    }
+    match named("missing field `") {
+        Some(name) => Problem::at(Code::MissingField, inside(name)),
+        None => Problem::at(Code::BadField, path),
+    }
+}
+
+/// `lines[0].quantity`, not the beginning of a sentence.
+fn is_path(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'[' | b']' | b'?'))
+}
+
+/// What a person wrote in a field: trimmed, something, not too long, no control characters.
+pub(crate) fn words(field: &str, typed: &str, most: usize) -> Result<String, Problem> {
+    let words = typed.trim();
+    if words.is_empty() {
+        return Err(Problem::at(Code::EmptyField, field));
+    }
+    if words.chars().count() > most {
+        return Err(Problem::at(Code::LongField, field));
+    }
+    if words.chars().any(char::is_control) {
+        return Err(Problem::at(Code::BadField, field));
+    }
+    Ok(words.to_owned())
+}
+
+/// A mobile number, with or without `+91`.
+pub(crate) fn mobile(field: &str, typed: &str) -> Result<Mobile, Problem> {
+    Mobile::typed(typed).ok_or_else(|| Problem::at(Code::BadMobile, field))
+}
+
+/// A pincode by its form.
+pub(crate) fn pin(field: &str, typed: &str) -> Result<Pin, Problem> {
+    Pin::typed(typed).ok_or_else(|| Problem::at(Code::BadPincode, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Line {
+        #[allow(dead_code)]
+        quantity: u32,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Basket {
+        #[allow(dead_code)]
+        lines: Vec<Line>,
+    }
+
+    fn told(json: &str) -> String {
+        match Json::<Basket>::from_bytes(json.as_bytes()) {
+            Err(JsonRejection::JsonDataError(cause)) => {
+                format!("{:?}", wrong_field(cause.source().map(ToString::to_string)))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_wrong_field_is_named_with_its_place() {
+        for (json, code, field) in [
+            (r#"{"lines":[{"quantity":-1}]}"#, "BadField", "lines[0].quantity"),
+            (r#"{"lines":[{"quantity":1},{"quantity":"१२"}]}"#, "BadField", "lines[1].quantity"),
+            (r#"{"lines":[{"quantity":1e18}]}"#, "BadField", "lines[0].quantity"),
+            (r#"{"lines":[{"quantity":1,"price":1}]}"#, "UnknownField", "lines[0].price"),
+            (r#"{"lines":[],"total":1}"#, "UnknownField", "total"),
+            (r#"{"lines":[{}]}"#, "MissingField", "lines[0].quantity"),
+            (r"{}", "MissingField", "lines"),
+            (r#"{"lines":{}}"#, "BadField", "lines"),
+        ] {
+            let told = told(json);
+            let right =
+                told.contains(&format!("code: {code}")) && told.contains(&format!("Some(\"{field}\")"));
+            assert!(right, "{json}: {told}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The API: the same acts as the pages, with the same rights, as JSON under `/api/v1`.
+//!
+//! Reads and writes: only through the verbs of `market` and the sessions of the store.
+//! Never: takes a price or a total from outside, a field it does not know, a cookie; asks the gateway anything.
+//! A handler has its right in its arguments and answers a [`problem::Problem`] when it does not do what was asked.
+//!
+//! Start at [`table`]: the operations with every code each may answer. The document and the page for people are made from
+//! it, so that they tell the truth.
+
+mod answer;
+mod ask;
+mod caller;
+mod code;
+mod crafts;
+mod docs;
+mod docs_read;
+mod goods;
+mod me;
+mod openapi;
+mod order_view;
+mod orders;
+mod problem;
+mod products;
+mod quotes;
+mod refused;
+mod sign_in;
+mod table;
+mod wire;
+
+use axum::{Router, middleware};
+
+use crate::app::App;
+use code::Code;
+use problem::Problem;
+use table::Table;
+
+/// Every operation. The first word of each line is what has been written down about the handler behind it.
+#[rustfmt::skip]
+pub(crate) fn table() -> Table {
+    use Code::*;
+    Table::new()
+        .with(crafts::__path_list, crafts::list, &[])
+        .with(products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
+        .with(products::__path_show, products::show, &[NoSuchProduct])
+        .with(sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
+        .with(sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, WrongCode, NoCode])
+        .with(sign_in::__path_sign_out, sign_in::sign_out, &[])
+        .with(me::__path_show, me::show, &[])
+        .with(quotes::__path_make, quotes::make,
+            &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCashYet])
+        .with(orders::__path_place, orders::place,
+            &[NoIdempotencyKey, BadIdempotencyKey, SoldOut, QuoteExpired, Raced, EmptyField, LongField, BadMobile, BadPincode,
+              NoSuchQuote, OtherPincode, KeyReused])
+        .with(orders::__path_list, orders::list, &[BadLimit, BadCursor])
+        .with(orders::__path_show, orders::show, &[NoSuchOrder])
+        .with(openapi::__path_show, openapi::show, &[])
+        .with(docs::__path_show, docs::show, &[])
+}
+
+/// The routes of the API, to be nested under `/api/v1`.
+pub(crate) fn routes() -> Router<App> {
+    table()
+        .router
+        .fallback(async || Problem::of(Code::NoSuchPath))
+        .method_not_allowed_fallback(async || Problem::of(Code::WrongMethod))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(crate::system::panicked))
+        .layer(middleware::from_fn(problem::told))
+}

@@ -1,0 +1,253 @@
+//! Quotes: a total the mart stands by for half an hour. Nothing is held yet.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::ids::VariantId;
+use market::quotes::{self, LINES_MOST, PaymentMethod, QUANTITY_MOST, Quote, QuoteError};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa::openapi::Object;
+
+use super::answer::private;
+use super::ask::{self, Body};
+use super::caller::Anybody;
+use super::code::Code;
+use super::problem::Problem;
+use super::refused::Refused;
+use super::wire::{Name, one_of, paise};
+use crate::app::App;
+
+/// What is asked for. Prices, tax and freight are the mart's to tell; none is taken from outside.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuoteAsk {
+    /// Goods and how many; the same good twice is added up.
+    #[schema(min_items = 1, max_items = 40)]
+    lines: Vec<LineAsk>,
+    /// Where to: six digits.
+    #[schema(example = "814112", max_length = 12)]
+    pincode: String,
+    /// How the buyer means to pay.
+    #[schema(schema_with = methods)]
+    payment_method: String,
+}
+
+/// A good and how many.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LineAsk {
+    /// The size or colour.
+    #[schema(example = "var_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    variant_id: String,
+    /// How many pieces.
+    #[schema(example = 2, minimum = 1, maximum = 50)]
+    quantity: u32,
+}
+
+fn methods() -> Object {
+    one_of(PaymentMethod::ALL.iter().map(|method| method.as_str()))
+}
+
+/// A quote.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QuoteOut {
+    /// Its id, for the order.
+    #[schema(example = "quo_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    id: String,
+    /// What is bought.
+    lines: Vec<QuoteLine>,
+    /// How it travels.
+    shipments: Vec<QuoteShipment>,
+    /// The goods, tax included.
+    #[schema(example = 42_000)]
+    goods_paise: i64,
+    /// The freight.
+    #[schema(example = 4_000)]
+    freight_paise: i64,
+    /// The tax inside the price of the goods.
+    #[schema(example = 2_000)]
+    tax_paise: i64,
+    /// What is to be paid: goods and freight.
+    #[schema(example = 46_000)]
+    total_paise: i64,
+    /// When it arrives.
+    promise: PromiseOut,
+    /// Where it goes.
+    #[schema(example = "814112")]
+    pincode: String,
+    /// The district that is in.
+    #[schema(example = "Deoghar")]
+    district: String,
+    /// How the buyer means to pay.
+    #[schema(schema_with = methods)]
+    payment_method: &'static str,
+    /// The mart stands by it until then.
+    #[schema(example = "2026-11-22T07:00:00.000Z", format = DateTime)]
+    expires_at: String,
+}
+
+/// The days of arrival.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PromiseOut {
+    /// The first.
+    #[schema(example = "2026-11-24", format = Date)]
+    pub earliest: String,
+    /// The last.
+    #[schema(example = "2026-11-26", format = Date)]
+    pub latest: String,
+}
+
+/// A priced good.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QuoteLine {
+    /// The size or colour.
+    #[schema(example = "var_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    variant_id: String,
+    /// The good.
+    name: Name,
+    /// The size or colour in words.
+    label: Name,
+    /// How many.
+    #[schema(example = 2)]
+    quantity: u32,
+    /// The price of one, tax included.
+    #[schema(example = 21_000)]
+    unit_price_paise: i64,
+    /// The price of all, tax included.
+    #[schema(example = 42_000)]
+    total_paise: i64,
+    /// The tax inside.
+    #[schema(example = 2_000)]
+    tax_paise: i64,
+    /// The rate of the tax in hundredths of a percent.
+    #[schema(example = 500)]
+    tax_rate_bp: u32,
+    /// The code of the tax class.
+    #[schema(example = "2106")]
+    hsn: String,
+    /// Which shipment it travels in.
+    #[schema(example = 1)]
+    shipment: u32,
+}
+
+/// A planned shipment.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QuoteShipment {
+    /// Its number, from 1.
+    #[schema(example = 1)]
+    number: u32,
+    /// Who carries it.
+    #[schema(schema_with = super::order_view::carriers)]
+    carrier: &'static str,
+    /// What it is charged by.
+    #[schema(example = 1_100)]
+    weight_g: i64,
+    /// Its freight.
+    #[schema(example = 4_000)]
+    freight_paise: i64,
+    /// When it arrives.
+    promise: PromiseOut,
+}
+
+impl From<Quote> for QuoteOut {
+    fn from(quote: Quote) -> QuoteOut {
+        let line = |line: &quotes::Line| QuoteLine {
+            variant_id: line.variant.to_string(),
+            name: (&line.name).into(),
+            label: (&line.label).into(),
+            quantity: line.quantity,
+            unit_price_paise: paise(line.unit),
+            total_paise: paise(line.line),
+            tax_paise: paise(line.tax),
+            tax_rate_bp: line.rate.0,
+            hsn: line.hsn.clone(),
+            shipment: line.shipment_no,
+        };
+        let shipment = |shipment: &quotes::Shipment| QuoteShipment {
+            number: shipment.no,
+            carrier: shipment.carrier.as_str(),
+            weight_g: shipment.weight_g,
+            freight_paise: paise(shipment.freight),
+            promise: PromiseOut { earliest: shipment.earliest.iso(), latest: shipment.latest.iso() },
+        };
+        let head = quote.head;
+        QuoteOut {
+            id: head.id.to_string(),
+            lines: quote.lines.iter().map(line).collect(),
+            shipments: quote.shipments.iter().map(shipment).collect(),
+            goods_paise: paise(head.goods),
+            freight_paise: paise(head.freight),
+            tax_paise: paise(head.tax),
+            total_paise: paise(head.total),
+            promise: PromiseOut { earliest: head.earliest.iso(), latest: head.latest.iso() },
+            pincode: head.pin.to_string(),
+            district: head.district,
+            payment_method: head.method.as_str(),
+            expires_at: head.expires_at.rfc3339(),
+        }
+    }
+}
+
+/// Freezes prices, tax and freight for half an hour.
+///
+/// Nobody needs to sign in for it. If goods cannot be sold, or not to that place, the answer names each of them in
+/// `refused` with its reason.
+#[utoipa::path(post, path = "/quotes", tag = "buy", operation_id = "quote", request_body = QuoteAsk,
+    security((), ("bearer" = [])),
+    responses((status = 201, description = "The mart stands by this until `expires_at`.", body = QuoteOut)))]
+pub(crate) async fn make(
+    State(app): State<App>,
+    _: Anybody,
+    Body(ask): Body<QuoteAsk>,
+) -> Result<Response, Problem> {
+    let wants = ask.checked()?;
+    let quote =
+        quotes::make(app.db(), app.books(), &wants).await.map_err(|cause| refusal(cause, &wants.lines))?;
+    private(StatusCode::CREATED, &QuoteOut::from(quote))
+}
+
+impl QuoteAsk {
+    /// The same, every field looked at.
+    fn checked(self) -> Result<quotes::Ask, Problem> {
+        if self.lines.is_empty() {
+            return Err(Problem::at(Code::NothingAsked, "lines"));
+        }
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (at, line) in self.lines.iter().enumerate() {
+            let unknown = |_| Problem::at(Code::NoSuchVariant, format!("lines[{at}].variant_id"));
+            if line.quantity == 0 || line.quantity > QUANTITY_MOST {
+                return Err(Problem::at(Code::BadQuantity, format!("lines[{at}].quantity")));
+            }
+            lines.push((line.variant_id.parse::<VariantId>().map_err(unknown)?, line.quantity));
+        }
+        if lines.len() > LINES_MOST {
+            return Err(Problem::at(Code::TooMuch, "lines"));
+        }
+        let method = method(&self.payment_method)?;
+        Ok(quotes::Ask { lines, pin: ask::pin("pincode", &self.pincode)?, method, cart: None })
+    }
+}
+
+/// The way to pay behind its word.
+fn method(word: &str) -> Result<PaymentMethod, Problem> {
+    let code = if matches!(word, "cod" | "cash") { Code::NoCashYet } else { Code::BadPaymentMethod };
+    word.parse().map_err(|_| Problem::at(code, "payment_method"))
+}
+
+fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
+    match cause {
+        QuoteError::Empty => Problem::at(Code::NothingAsked, "lines"),
+        QuoteError::TooMuch => Problem::at(Code::TooMuch, "lines"),
+        QuoteError::NoVariant(variant) => {
+            let at = lines.iter().position(|(id, _)| *id == variant).unwrap_or(0);
+            Problem::at(Code::NoSuchVariant, format!("lines[{at}].variant_id"))
+        }
+        QuoteError::NoSuchPin => Problem::at(Code::NoSuchPincode, "pincode"),
+        QuoteError::NotSold(goods) => {
+            let refused = goods.into_iter().map(|(variant, name, why)| Refused::new(variant, name, why));
+            Problem::refusing(Code::NotSold, refused.collect())
+        }
+        QuoteError::Db(cause) => cause.into(),
+    }
+}

@@ -1,0 +1,124 @@
+//! The table of operations: one list makes the router and the document, so that neither can have what the other lacks.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, on};
+use kernel::Lang;
+use std::collections::BTreeMap;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, PathItem, Paths};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::code::{ANYWHERE, Code, WITH_BODY, WITH_QUERY};
+use super::problem::{PROBLEM_JSON, ProblemBody};
+use crate::app::App;
+use crate::text::Text;
+
+/// Routes and what is written about them.
+pub(crate) struct Table {
+    /// The routes.
+    pub router: Router<App>,
+    /// The same as OpenAPI paths.
+    pub paths: Paths,
+    /// What bodies and answers look like.
+    pub components: Components,
+}
+
+impl Table {
+    /// An empty table that knows what a problem looks like.
+    pub(crate) fn new() -> Table {
+        let mut table = Table { router: Router::new(), paths: Paths::new(), components: Components::new() };
+        let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
+        ProblemBody::schemas(&mut schemas);
+        table.keep(schemas);
+        table
+    }
+
+    /// An operation: what `utoipa::path` has written down about it, the handler, and the codes it may answer beside those
+    /// that follow from its body, parameters and token.
+    pub(crate) fn with<P, H, T>(mut self, _: P, handler: H, codes: &[Code]) -> Table
+    where
+        P: utoipa::Path + utoipa::__dev::SchemaReferences + for<'t> utoipa::__dev::Tags<'t>,
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let mut schemas = Vec::new();
+        P::schemas(&mut schemas);
+        self.keep(schemas);
+        let mut operation = P::operation();
+        operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
+        add_problems(&mut operation, codes);
+        for method in P::methods() {
+            self.router = self.router.route(&P::path(), on(filter(&method), handler.clone()));
+            let item = self.paths.paths.entry(P::path()).or_default();
+            item.merge_operations(PathItem::new(method, operation.clone()));
+        }
+        self
+    }
+
+    fn keep(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
+        self.components.schemas.extend(schemas);
+    }
+}
+
+const fn filter(method: &HttpMethod) -> MethodFilter {
+    match method {
+        HttpMethod::Get => MethodFilter::GET,
+        HttpMethod::Post => MethodFilter::POST,
+        HttpMethod::Put => MethodFilter::PUT,
+        HttpMethod::Delete => MethodFilter::DELETE,
+        HttpMethod::Options => MethodFilter::OPTIONS,
+        HttpMethod::Head => MethodFilter::HEAD,
+        HttpMethod::Patch => MethodFilter::PATCH,
+        HttpMethod::Trace => MethodFilter::TRACE,
+    }
+}
+
+/// Writes down every problem an operation may answer, by status, with an example of each code.
+fn add_problems(operation: &mut Operation, codes: &[Code]) {
+    let mut codes: Vec<Code> = codes.iter().chain(&ANYWHERE).copied().collect();
+    if operation.request_body.is_some() {
+        codes.extend(WITH_BODY);
+    }
+    if has_query(operation) {
+        codes.extend(WITH_QUERY);
+    }
+    if operation.security.is_some() {
+        codes.push(Code::NotSignedIn);
+    }
+    let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
+    for code in codes {
+        let known = by_status.entry(code.status().as_u16()).or_default();
+        if !known.contains(&code) {
+            known.push(code);
+        }
+    }
+    for (status, codes) in by_status {
+        operation.responses.responses.insert(status.to_string(), RefOr::T(problems(&codes)));
+    }
+}
+
+fn has_query(operation: &Operation) -> bool {
+    let in_query = |parameter: &RefOr<utoipa::openapi::path::Parameter>| match parameter {
+        RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
+        RefOr::Ref(_) => false,
+    };
+    operation.parameters.iter().flatten().any(in_query)
+}
+
+fn problems(codes: &[Code]) -> Response {
+    let t = Text::new(Lang::En);
+    let title = |code: &Code| t.get(&format!("api-{code}.title"));
+    let described: Vec<String> = codes.iter().map(|code| format!("`{code}`: {}", title(code))).collect();
+    let example = |code: &Code| {
+        let value = serde_json::to_value(ProblemBody::example(*code, t)).ok();
+        (code.to_string(), RefOr::T(ExampleBuilder::new().summary(title(code)).value(value).build()))
+    };
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(ProblemBody::name())))
+        .examples_from_iter(codes.iter().map(example))
+        .build();
+    ResponseBuilder::new().description(described.join("; ")).content(PROBLEM_JSON, content).build()
+}
