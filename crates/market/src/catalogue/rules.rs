@@ -9,19 +9,15 @@ use super::Card;
 
 kernel::codes! {
     /// The order of a list.
+    #[derive(Default)]
     pub enum Sort {
         /// What was listed last comes first.
+        #[default]
         Newest = "newest",
         /// The lowest price first.
         Cheapest = "cheapest",
         /// The highest price first.
         Dearest = "dearest",
-    }
-}
-
-impl Default for Sort {
-    fn default() -> Sort {
-        Sort::Newest
     }
 }
 
@@ -57,12 +53,14 @@ impl Cursor {
         Some(Cursor { sort, key, product })
     }
 
-    /// Key and product to begin after in a list ordered by `sort`. A cursor of another order begins at the start.
-    pub(crate) fn start(after: Option<Cursor>, sort: Sort) -> (i64, String) {
+    /// Key and product to begin after in a list ordered by `sort`. A cursor of another order begins at the start, which
+    /// in a list by price is where the wanted prices begin.
+    pub(crate) fn start(after: Option<Cursor>, sort: Sort, (from, to): (i64, i64)) -> (i64, String) {
         match (after.filter(|cursor| cursor.sort == sort), sort) {
             (Some(cursor), _) => (cursor.key, cursor.product.to_string()),
-            (None, Sort::Newest | Sort::Dearest) => (i64::MAX, String::new()),
-            (None, Sort::Cheapest) => (-1, String::new()),
+            (None, Sort::Newest) => (i64::MAX, String::new()),
+            (None, Sort::Cheapest) => (from.saturating_sub(1), "z".to_owned()),
+            (None, Sort::Dearest) => (to.saturating_add(1), String::new()),
         }
     }
 }
@@ -120,8 +118,9 @@ mod tests {
     #[test]
     fn a_cursor_of_another_order_begins_at_the_start() {
         let cursor = Cursor { sort: Sort::Newest, key: 5, product: ProductId::new(Time(5), [1; 10]) };
-        assert_eq!(Cursor::start(Some(cursor), Sort::Cheapest), (-1, String::new()));
-        assert_eq!(Cursor::start(Some(cursor), Sort::Newest).0, 5);
+        assert_eq!(Cursor::start(Some(cursor), Sort::Cheapest, (100, 500)), (99, "z".to_owned()));
+        assert_eq!(Cursor::start(Some(cursor), Sort::Dearest, (100, 500)), (501, String::new()));
+        assert_eq!(Cursor::start(Some(cursor), Sort::Newest, (100, 500)).0, 5);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Every statement on the shelf: what lists show, and how it is made from the facts.
 //!
 //! A list is one statement over one index: the shelf holds all a card shows but its stock. There is one text per order and
-//! scope, because an index serves only a condition that is really there.
+//! scope, because an index serves only a condition that is really there. What only narrows a list stands in a `case`, which
+//! PostgreSQL takes for nearly always true: otherwise it expects few rows and sorts thousands instead of walking the index.
 
 use kernel::ids::{MakerId, ProductId};
 use kernel::{Cell, Limit};
@@ -12,9 +13,9 @@ use super::{Card, Filter, SoldOut};
 
 /// One page of a list, and one card more if there is a next page.
 pub(crate) async fn shelf(read: &mut Read, filter: &Filter, limit: Limit) -> Result<Vec<Card>, DbError> {
-    let (key, product) = Cursor::start(filter.after, filter.sort);
     let from = filter.price_from.map_or(0, |price| price.0);
     let to = filter.price_to.map_or(i64::MAX, |price| price.0);
+    let (key, product) = Cursor::start(filter.after, filter.sort, (from, to));
     let sold_out = match filter.sold_out {
         SoldOut::Shown => "shown",
         SoldOut::Hidden => "hidden",
@@ -50,9 +51,11 @@ fn craft_newest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.craft_key = $8 and (s.listed_at_ms, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.listed_at_ms desc, s.product_id desc limit $6"
         )
 }
@@ -66,9 +69,11 @@ fn craft_cheapest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.craft_key = $8 and (s.price_paise, s.product_id) > ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise, s.product_id limit $6"
         )
 }
@@ -82,9 +87,11 @@ fn craft_dearest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.craft_key = $8 and (s.price_paise, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise desc, s.product_id desc limit $6"
         )
 }
@@ -98,8 +105,10 @@ fn block_newest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.block_code = $7 and (s.listed_at_ms, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.listed_at_ms desc, s.product_id desc limit $6"
         )
 }
@@ -113,8 +122,10 @@ fn block_cheapest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.block_code = $7 and (s.price_paise, s.product_id) > ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise, s.product_id limit $6"
         )
 }
@@ -128,8 +139,10 @@ fn block_dearest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where s.block_code = $7 and (s.price_paise, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise desc, s.product_id desc limit $6"
         )
 }
@@ -143,9 +156,11 @@ fn all_newest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where (s.listed_at_ms, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.listed_at_ms desc, s.product_id desc limit $6"
         )
 }
@@ -159,9 +174,11 @@ fn all_cheapest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where (s.price_paise, s.product_id) > ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise, s.product_id limit $6"
         )
 }
@@ -175,9 +192,11 @@ fn all_dearest() -> Sql {
                                where k.product_id = s.product_id), 0)
                from shelf s
               where (s.price_paise, s.product_id) < ($1, $2)
-                and s.price_paise >= $3 and s.price_paise <= $4
-                and ($7 = '' or s.block_code = $7)
-                and ($5 = 'shown' or exists (select 1 from stock k where k.product_id = s.product_id and k.on_hand > k.held))
+                and case when s.price_paise >= $3 and s.price_paise <= $4
+                          and ($7 = '' or s.block_code = $7)
+                          and ($5 = 'shown' or exists (select 1 from stock k
+                                                        where k.product_id = s.product_id and k.on_hand > k.held))
+                    then 1 else 0 end <> 0
               order by s.price_paise desc, s.product_id desc limit $6"
         )
 }

@@ -280,11 +280,10 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
         now
     ];
     // Another import may have been faster: then this maker is known, and her account with her.
-    if tx.exec(makers::sql::put_maker(), values).await? == 1 {
-        if let Some((ifsc, account)) = &row.bank {
-            let holder = if row.name.en.is_empty() { &row.name.hi } else { &row.name.en };
-            tx.put(makers::sql::put_bank_account(), params![id, now, *holder, *ifsc, *account]).await?;
-        }
+    let added = tx.exec(makers::sql::put_maker(), values).await? == 1;
+    if let Some((ifsc, account)) = row.bank.as_ref().filter(|_| added) {
+        let holder = if row.name.en.is_empty() { &row.name.hi } else { &row.name.en };
+        tx.put(makers::sql::put_bank_account(), params![id, now, *holder, *ifsc, *account]).await?;
     }
     Ok(())
 }

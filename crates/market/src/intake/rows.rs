@@ -328,10 +328,8 @@ fn tax_numbers(f: &mut Fields<'_>, class: Option<TaxClass>, gstin: Option<&Gstin
         }
         Some(_) | None => {}
     }
-    if let (Some(gstin), Some(pan)) = (gstin, pan) {
-        if gstin.as_str().get(2..12) != Some(pan) {
-            f.fault("gstin", FaultKind::Contradicts, "pan");
-        }
+    if gstin.zip(pan).is_some_and(|(gstin, pan)| gstin.as_str().get(2..12) != Some(pan)) {
+        f.fault("gstin", FaultKind::Contradicts, "pan");
     }
 }
 
