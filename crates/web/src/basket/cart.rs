@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use http::HeaderValue;
 use http::header::SET_COOKIE;
 use kernel::ids::VariantId;
 use kernel::india::Pin;
@@ -150,11 +151,26 @@ pub(crate) async fn add(
     let there = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let there = there.iter().find(|line| line.good.variant == variant).map_or(0, |line| line.quantity);
     quotes::set_quantity(app.db(), session.cart, variant, (there + quantity).min(QUANTITY_MOST)).await?;
-    let mut response = Redirect::to(&t.path("/cart")).into_response();
+    let mut response = to_cart(&app, t, &session).await?;
     if let Some(cookie) = cookie {
-        response.headers_mut().insert(SET_COOKIE, cookie);
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Back to the basket, with the number of pieces for the script that shows it beside the basket's link.
+async fn to_cart(app: &App, t: Text, session: &Session) -> Result<Response, WebError> {
+    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
+    let pieces: u32 = lines.iter().map(|line| line.quantity).sum();
+    let mut response = Redirect::to(&t.path("/cart")).into_response();
+    response.headers_mut().append(SET_COOKIE, count_cookie(pieces));
+    Ok(response)
+}
+
+/// A number and nothing else: the script may read it, nobody is told who it belongs to.
+pub(super) fn count_cookie(pieces: u32) -> HeaderValue {
+    let text = format!("cart_count={pieces}; Path=/; SameSite=Lax; Max-Age=2592000");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("cart_count=0"))
 }
 
 fn quantity(typed: &str) -> Result<u32, WebError> {
@@ -176,11 +192,11 @@ pub(crate) async fn change(
     visitor: Visitor,
     Path(variant): Path<String>,
     Filled(count): Filled<Count>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let session = visitor.session()?;
     let variant = variant.parse().map_err(|_| WebError::Missing)?;
     quotes::set_quantity(app.db(), session.cart, variant, quantity(&count.quantity)?).await?;
-    Ok(Redirect::to(&t.path("/cart")))
+    to_cart(&app, t, &session).await
 }
 
 /// `POST /{lang}/cart/lines/{variant}/removal`: takes a good out.
@@ -190,11 +206,11 @@ pub(crate) async fn remove(
     visitor: Visitor,
     Path(variant): Path<String>,
     Filled(Nothing {}): Filled<Nothing>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let session = visitor.session()?;
     let variant = variant.parse().map_err(|_| WebError::Missing)?;
     quotes::set_quantity(app.db(), session.cart, variant, 0).await?;
-    Ok(Redirect::to(&t.path("/cart")))
+    to_cart(&app, t, &session).await
 }
 
 /// Where to.

@@ -11,7 +11,7 @@ use market::{accounts, places};
 use serde::Deserialize;
 use store::sessions::{self, Session};
 
-use super::cart::by_maker;
+use super::cart::{by_maker, count_cookie};
 use super::sign_in::{session_for, told as sign_in_told, waiting_for, with_cookie};
 use super::told;
 use crate::app::App;
@@ -356,7 +356,8 @@ pub(crate) async fn place(
     match orders::place(app.db(), &ask, |_| (303, String::new())).await {
         Ok(placed) => {
             worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
-            Ok(Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response())
+            let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
+            Ok(with_cookie(response, Some(count_cookie(0))))
         }
         Err(OrderError::SoldOut(short)) => match found {
             Some((draft, quote)) => {
