@@ -23,7 +23,10 @@ pub async fn draft(db: &Db, by: PersonId) -> Result<PayoutBatchId, PayoutError> 
     transaction!(db, tx => {
         let mut per_maker: BTreeMap<MakerId, Vec<(ParcelId, Paise)>> = BTreeMap::new();
         for (maker, parcel, amount) in sql::due_parcels(tx).await? {
-            per_maker.entry(maker).or_default().push((parcel, amount));
+            // A batch is approved and sent as a whole, so it holds no more makers than that takes; the next has the rest.
+            if per_maker.len() < sql::BATCH.rows() || per_maker.contains_key(&maker) {
+                per_maker.entry(maker).or_default().push((parcel, amount));
+            }
         }
         if per_maker.is_empty() {
             return Err(PayoutError::NothingDue);

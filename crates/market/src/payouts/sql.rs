@@ -10,7 +10,7 @@ use super::BatchState;
 use crate::audit::Trail;
 
 /// Makers paid in one batch; the next batch takes the rest.
-const BATCH: Limit = Limit::of(200);
+pub(super) const BATCH: Limit = Limit::of(200);
 /// Parcels paid in one batch.
 const PARCELS: Limit = Limit::of(500);
 
