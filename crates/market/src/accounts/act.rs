@@ -63,6 +63,7 @@ pub async fn sign_in(
         if !sql::use_code(tx, id).await? {
             return Ok(Err(SignInError::NoCode));
         }
+        sql::end_codes(tx, mobile).await?;
         let person = person_for(tx, mobile, "", lang).await?;
         let opened = sessions::sign_in(tx, old, person).await?;
         Ok(Ok((opened, person)))

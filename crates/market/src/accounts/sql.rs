@@ -84,6 +84,19 @@ pub(super) async fn use_code(tx: &mut Tx, id: SignInCodeId) -> Result<bool, DbEr
     Ok(changed == 1)
 }
 
+/// Ends the codes of a number that were sent before the one that was used.
+pub(super) async fn end_codes(tx: &mut Tx, mobile: &Mobile) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "update sign_in_code set expires_at_ms = $2
+              where mobile = $1 and used_at_ms is null and expires_at_ms > $2"
+        ),
+        params![mobile.clone(), now],
+    )
+    .await
+}
+
 /// The person behind a number.
 pub(super) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
     let row = read.row(sql!("select id from person where mobile = $1"), params![mobile.clone()]).await?;
