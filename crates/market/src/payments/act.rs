@@ -86,16 +86,24 @@ pub async fn opened(db: &Db, intent: PaymentIntentId, gateway_order: &str) -> Re
 /// Closes the intent of an order that has expired; what still arrives for it goes back.
 pub(crate) async fn close_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
     match sql::intent_of(tx, order).await? {
-        Some(intent) if intent.state == Intent::Open => move_intent(tx, &intent, Intent::Closed, "intent.close").await,
+        Some(intent) if intent.state == Intent::Open => {
+            move_intent(tx, &intent, Intent::Closed, "intent.close", Actor::Mart).await
+        }
         _ => Ok(()),
     }
 }
 
-async fn move_intent(tx: &mut Tx, row: &IntentRow, to: Intent, act: &'static str) -> Result<(), DbError> {
+async fn move_intent(
+    tx: &mut Tx,
+    row: &IntentRow,
+    to: Intent,
+    act: &'static str,
+    actor: Actor,
+) -> Result<(), DbError> {
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,
-        actor: Actor::Gateway,
+        actor,
         act,
         from: row.state.as_str(),
         to: to.as_str(),
@@ -205,7 +213,7 @@ async fn step(
         let captured = ledger::Entry::moves(Kind::Captured, payment.id, report.amount, Account::BuyerAdvance, Account::Gateway);
         ledger::post(tx, &captured.map_err(DbError::from)?).await?;
         if order.state == Order::Placed && intent.state == Intent::Open {
-            move_intent(tx, intent, Intent::Paid, "intent.pay").await?;
+            move_intent(tx, intent, Intent::Paid, "intent.pay", Actor::Gateway).await?;
             settle::paid(tx, &order).await?;
         } else {
             let about = if intent.state == Intent::Paid { "double" } else { "late" };
