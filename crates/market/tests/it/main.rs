@@ -2,8 +2,11 @@
 
 mod town;
 
+mod parcels;
 mod paying;
+mod paying_out;
 mod placing;
 mod purchase;
+mod signing_in;
 mod statements;
 mod verify;

@@ -198,6 +198,30 @@ impl Town {
         done.expect("lies on the shelf");
     }
 
+    /// A maker has a bank account from now on.
+    pub async fn opens_account(&self, maker: &'static str) {
+        let done: Result<(), DbError> =
+            transaction!(self.db, tx => { sql::insert_account(tx, self.maker(maker), maker).await });
+        done.expect("has an account");
+    }
+
+    /// So many makers, each with an account, have each delivered one parcel of one order; only finance needs to know.
+    pub async fn many_makers_have_delivered(&self, makers: u32) {
+        let bought = self.buys("Anita", &[("clay pot", 1)], DEOGHAR).await;
+        let (karims, hub) = (self.parcel(&bought, "Karim").await.id, self.deoghar_hub);
+        let done: Result<(), DbError> = transaction!(self.db, tx => {
+            for number in 0..makers {
+                let id: MakerId = tx.new_id();
+                sql::insert_maker_like(tx, id, number, self.maker("Karim"), hub).await?;
+                sql::insert_account(tx, id, "somebody").await?;
+                let parcel = tx.new_id();
+                sql::insert_delivered_parcel(tx, parcel, number, id, karims).await?;
+            }
+            Ok(())
+        });
+        done.expect("all have delivered");
+    }
+
     /// Puts so many kinds of goods into a basket.
     pub async fn fill_basket(&self, cart: CartId, kinds: u32) {
         let done: Result<(), DbError> = transaction!(self.db, tx => {

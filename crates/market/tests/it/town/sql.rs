@@ -258,3 +258,41 @@ pub async fn set_tax_key(tx: &mut Tx, variant: VariantId, key: &str) -> Result<(
 pub async fn set_price(tx: &mut Tx, variant: VariantId, price: Paise) -> Result<(), DbError> {
     tx.put(sql!("update variant set price_paise = $2, mrp_paise = $2 where id = $1"), params![variant, price]).await
 }
+
+/// One more maker, as another one is.
+pub async fn insert_maker_like(tx: &mut Tx, id: MakerId, number: u32, like: MakerId, hub: HubId) -> Result<(), DbError> {
+    let (slug, mobile) = (format!("maker-{number}"), format!("+9160{number:08}"));
+    tx.put(
+        sql!(
+            "insert into maker
+                    (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
+                     story_hi, story_en, tax_class, lang, sample, joined_at_ms)
+             select $1, $2, name_hi, name_en, kind, $3, village_hi, village_en, block_code, pincode, $4, craft_key,
+                    story_hi, story_en, tax_class, lang, sample, joined_at_ms
+               from maker where id = $5"
+        ),
+        params![id, slug, mobile, hub, like],
+    )
+    .await
+}
+
+/// One more parcel that has reached its buyer, in the order and shipment of another one.
+pub async fn insert_delivered_parcel(
+    tx: &mut Tx,
+    id: kernel::ids::ParcelId,
+    number: u32,
+    maker: MakerId,
+    beside: kernel::ids::ParcelId,
+) -> Result<(), DbError> {
+    let code = format!("PX{number:07}");
+    tx.put(
+        sql!(
+            "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise, maker_paise,
+                                 reason, ended_at_ms, version, trail)
+             select $1, $2, order_id, shipment_id, $3, hub_id, is_food, 'delivered', 100, 100, '', 0, 1, ''
+               from parcel where id = $4"
+        ),
+        params![id, code, maker, beside],
+    )
+    .await
+}
