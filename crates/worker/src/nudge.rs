@@ -17,11 +17,14 @@ const LOOK_NOT_BEFORE: Duration = Duration::from_millis(5);
 
 /// Waits until the payment of an order is open at the gateway, or cannot be opened, or `patience` is over.
 /// `true`: it is settled one way or the other, and the order's page says which.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn open_payment(db: &Db, order: OrderId, patience: Duration) -> Result<bool, DbError> {
-    settled(db, OPEN_PAYMENT, &order.to_string(), patience).await
+pub async fn open_payment(db: &Db, order: OrderId, patience: Duration) -> bool {
+    match settled(db, OPEN_PAYMENT, &order.to_string(), patience).await {
+        Ok(is_settled) => is_settled,
+        Err(cause) => {
+            tracing::warn!(%order, %cause, "the database was too busy to wait for a payment to open");
+            false
+        }
+    }
 }
 
 /// Waits until a job is done or parked, or `patience` is over. `true`: it is.

@@ -141,7 +141,7 @@ impl Templates {
     /// # Errors
     /// The names that are no text of ours, or the texts that have no number.
     pub fn registered(numbers: BTreeMap<String, String>) -> Result<Templates, WrongTemplates> {
-        let known: Vec<String> = names().collect();
+        let known: Vec<String> = Templates::names().collect();
         let unknown: Vec<String> = numbers.keys().filter(|name| !known.contains(name)).cloned().collect();
         let missing: Vec<String> = known.into_iter().filter(|name| !numbers.contains_key(name)).collect();
         if unknown.is_empty() && missing.is_empty() {
@@ -151,9 +151,19 @@ impl Templates {
         }
     }
 
+    /// What texts are called here: `sms-code.hi` and so on.
+    pub fn names() -> impl Iterator<Item = String> {
+        KINDS.iter().flat_map(|kind| Lang::ALL.iter().map(move |lang| format!("{}.{lang}", kind.key)))
+    }
+
     /// Made-up numbers for practice.
     pub fn practice() -> Templates {
-        Templates(names().zip(1_u64..).map(|(name, number)| (name, format!("1107{number:015}"))).collect())
+        Templates(
+            Templates::names()
+                .zip(1_u64..)
+                .map(|(name, number)| (name, format!("1107{number:015}")))
+                .collect(),
+        )
     }
 
     /// The number of a text.
@@ -169,10 +179,6 @@ pub struct WrongTemplates {
     pub unknown: Vec<String>,
     /// Texts without a number.
     pub missing: Vec<String>,
-}
-
-fn names() -> impl Iterator<Item = String> {
-    KINDS.iter().flat_map(|kind| Lang::ALL.iter().map(move |lang| format!("{}.{lang}", kind.key)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,21 @@
+//! `deogharmart migrate`: the database becomes what this program knows, step by step.
+
+use std::process::ExitCode;
+
+use store::{Clock, Db};
+
+use crate::cli::Place;
+use crate::fault::Outcome;
+use crate::tell::Teller;
+use crate::{config, seeds};
+
+/// Runs what has not run yet; nothing if nothing is left.
+pub async fn run(place: Place) -> Outcome<ExitCode> {
+    let place = config::place(&place)?;
+    place.folder.make()?;
+    let teller = Teller::new();
+    let db = Db::open(&place.database, Clock::System).await?;
+    seeds::migrate(&db, &teller).await?;
+    teller.say("The database is what this program knows.");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,41 @@
+//! The commands, one file each.
+
+mod completions;
+mod man;
+mod migrate;
+mod seed;
+mod serve;
+mod verify;
+mod work;
+
+use std::future::Future;
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::fault::{Because, Outcome};
+use crate::{demo, log};
+
+/// Does what was typed; answers the program's exit code.
+pub fn run(cli: Cli) -> Outcome<ExitCode> {
+    match cli.command {
+        Command::Demo(demo) => on_runtime("warn", demo::run(demo)),
+        Command::Serve(serve) => on_runtime("info", serve::run(serve)),
+        Command::Work(place) => on_runtime("info", work::run(place)),
+        Command::Migrate(place) => on_runtime("warn", migrate::run(place)),
+        Command::Seed(seed) => on_runtime("warn", seed::run(seed)),
+        Command::Verify(place) => on_runtime("warn", verify::run(place)),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Man => man::run(),
+    }
+}
+
+/// Opens the log and runs a command that waits for others.
+fn on_runtime(log_level: &str, command: impl Future<Output = Outcome<ExitCode>>) -> Outcome<ExitCode> {
+    log::open(log_level)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.because(|| "the system gives no threads".to_owned())?;
+    let ended = runtime.block_on(command);
+    // What was to be waited for has been waited for; a stuck look-up of a name must not hold up the end.
+    runtime.shutdown_background();
+    ended
+}

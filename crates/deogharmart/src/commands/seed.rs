@@ -1,0 +1,30 @@
+//! `deogharmart seed`: the tables that ship with the mart, and the sample district.
+
+use std::process::ExitCode;
+
+use store::{Clock, Db};
+
+use crate::cli::Seed;
+use crate::fault::Outcome;
+use crate::tell::Teller;
+use crate::{config, seeds};
+
+/// Loads what is not there yet.
+pub async fn run(seed: Seed) -> Outcome<ExitCode> {
+    let place = config::place(&seed.place)?;
+    place.folder.make()?;
+    let teller = Teller::new();
+    let db = Db::open(&place.database, Clock::System).await?;
+    seeds::migrate(&db, &teller).await?;
+    seeds::tables(&db, &teller).await?;
+    if seed.without_sample {
+        teller.say("The tables are loaded.");
+    } else {
+        let accounts = seeds::sample(&db, &place.folder.media(), &teller).await?;
+        teller.say(&format!(
+            "The tables and the sample district are loaded; {} people can sign in.",
+            accounts.len()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,37 @@
+//! `deogharmart work`: carries messages outside, in a process of its own.
+
+use std::process::ExitCode;
+
+use connectors::razorpay::Razorpay;
+use connectors::sms::Sms;
+use store::Db;
+use worker::Worker;
+
+use crate::cli::Place;
+use crate::config::Config;
+use crate::fault::{Fault, Outcome};
+use crate::mart;
+use crate::stop::Stop;
+
+/// Carries messages until told to stop.
+pub async fn run(place: Place) -> Outcome<ExitCode> {
+    let config = Config::read(&place)?;
+    let db = mart::open_prepared(&config.place.database).await?;
+    let worker = worker(&config, &db)?;
+    mart::carry(Some(worker), Stop::listen()?).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The worker as it is configured.
+pub(super) fn worker(config: &Config, db: &Db) -> Outcome<Worker> {
+    let wrong = |wrong: worker::words::WrongTemplates| {
+        Fault::new(format!("these texts have no registered number: {}", wrong.missing.join(", ")))
+    };
+    Ok(Worker {
+        db: db.clone(),
+        gateway: Razorpay::new(config.gateway.razorpay())?,
+        sms: Sms::new(config.sms.connector())?,
+        site: config.web.site_url.clone(),
+        templates: config.sms.templates().map_err(wrong)?,
+    })
+}

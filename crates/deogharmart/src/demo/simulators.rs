@@ -1,0 +1,109 @@
+//! The pretend outside world of a demo: a gateway and phones that remember, on ports that stay.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use simulators::StartError;
+use simulators::gateway::{self, Gateway, GatewayConfig};
+use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
+use worker::words::{self, Templates};
+
+use crate::fault::{Because, Fault, Outcome};
+use crate::folder::{Folder, write_whole};
+
+/// The simulators of a running demo.
+#[derive(Debug)]
+pub struct Simulators {
+    /// Takes payments, sends payouts.
+    pub gateway: Gateway,
+    /// Shows every phone's messages.
+    pub phones: SmsBox,
+}
+
+impl Simulators {
+    /// Starts both with what they remember, on the ports they had before if these are free.
+    ///
+    /// # Errors
+    /// If their books cannot be read or no port is free.
+    pub async fn start(folder: &Folder) -> Outcome<Simulators> {
+        let home = folder.simulators();
+        std::fs::create_dir_all(&home).because(|| format!("cannot write to {}", home.display()))?;
+        let ports = Ports::read(home.join("ports.json"));
+        let gateway = match gateway::start(gateway_config(&home, ports.of("gateway"))).await {
+            Err(StartError::NoPort(..)) => gateway::start(gateway_config(&home, 0)).await,
+            started => started,
+        }?;
+        let phones = match sms::start(phones_config(&home, ports.of("sms"))?).await {
+            Err(StartError::NoPort(..)) => sms::start(phones_config(&home, 0)?).await,
+            started => started,
+        }?;
+        ports.keep(&[("gateway", gateway.address.port()), ("sms", phones.address.port())])?;
+        Ok(Simulators { gateway, phones })
+    }
+
+    /// Their addresses by name.
+    pub fn addresses(&self) -> BTreeMap<&'static str, String> {
+        BTreeMap::from([("gateway", self.gateway.url.clone()), ("sms", self.phones.url.clone())])
+    }
+
+    /// Stops both.
+    pub async fn stop(self) {
+        tokio::join!(self.gateway.stop(), self.phones.stop());
+    }
+}
+
+fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {
+    GatewayConfig {
+        book: Some(home.join("gateway.jsonl")),
+        // Ids must not repeat when the book is new and the database is not.
+        seed: u64::from_le_bytes(store::chance::bytes()),
+        ..GatewayConfig::practice(local(port))
+    }
+}
+
+fn phones_config(home: &std::path::Path, port: u16) -> Outcome<SmsBoxConfig> {
+    let templates = Some(register()?);
+    Ok(SmsBoxConfig { listen: local(port), templates, book: Some(home.join("phones.jsonl")) })
+}
+
+/// Every text of the mart, as if it were registered: a text that differs is refused here as it would be in earnest.
+fn register() -> Outcome<Vec<SmsTemplate>> {
+    let numbers = Templates::practice();
+    let entry = |text: words::Registration| {
+        numbers.id_of(text.key, text.lang).map(|id| SmsTemplate { id, text: text.text })
+    };
+    Ok(words::registrations().map_err(Fault::new)?.into_iter().filter_map(entry).collect())
+}
+
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// The ports of the last time.
+struct Ports {
+    path: PathBuf,
+    known: BTreeMap<String, u16>,
+}
+
+impl Ports {
+    /// What is remembered; nothing if there is nothing to read.
+    fn read(path: PathBuf) -> Ports {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        Ports { path, known: serde_json::from_str(&text).unwrap_or_default() }
+    }
+
+    fn of(&self, name: &str) -> u16 {
+        self.known.get(name).copied().unwrap_or(0)
+    }
+
+    fn keep(&self, ports: &[(&str, u16)]) -> Outcome<()> {
+        let now: BTreeMap<String, u16> =
+            ports.iter().map(|(name, port)| ((*name).to_owned(), *port)).collect();
+        if now == self.known {
+            return Ok(());
+        }
+        let text = serde_json::to_string(&now).because(|| "the ports cannot be written down".to_owned())?;
+        write_whole(&self.path, &text)
+    }
+}

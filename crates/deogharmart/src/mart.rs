@@ -1,0 +1,128 @@
+//! The running mart: its database, its pages and its worker, put together and stopped together.
+
+use std::future::Future;
+
+use connectors::razorpay::Razorpay;
+use market::media::files::MediaFolder;
+use market::quotes::Books;
+use store::{Clock, Db, DbUrl};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use web::page::{Assets, District, Site, Stage};
+use web::{App, AppParts};
+use worker::Worker;
+
+use crate::fault::{Because, Fault, Outcome};
+use crate::folder::Folder;
+use crate::stop::{PATIENCE, Stop};
+
+/// What differs between a demo and a mart for real.
+#[derive(Debug)]
+pub struct Front {
+    /// The address people type, without a slash at its end.
+    pub site_url: String,
+    /// Who runs it.
+    pub district: District,
+    /// How real it is.
+    pub stage: Stage,
+    /// Whether cookies travel over HTTPS only.
+    pub secure_cookies: bool,
+    /// Sign-in codes the mart pays for in an hour.
+    pub codes_hourly_most: u32,
+    /// The scheme and host of the gateway's payment page.
+    pub gateway_origin: String,
+}
+
+/// Opens a database that has been prepared before.
+///
+/// # Errors
+/// If there is none, or its schema is not this program's.
+pub async fn open_prepared(url: &DbUrl) -> Outcome<Db> {
+    if let DbUrl::Sqlite(path) = url
+        && !path.exists()
+    {
+        let path = path.display();
+        return Err(Fault::new(format!(
+            "there is no database {path}; `deogharmart migrate` makes one, or name another with --data or --database"
+        )));
+    }
+    let db = Db::open(url, Clock::System).await?;
+    // An empty database has no table of migrations to ask.
+    if !db.is_migrated().await.unwrap_or(false) {
+        return Err(Fault::new(
+            "the database has another schema than this program; run `deogharmart migrate` first",
+        ));
+    }
+    Ok(db)
+}
+
+/// The mart's pages.
+///
+/// # Errors
+/// If the database does not answer or the media folder cannot be used.
+pub async fn app(db: &Db, folder: &Folder, gateway: &Razorpay, front: Front) -> Outcome<App> {
+    let mut read = db.read().await?;
+    let books = Books::open(&mut read).await?;
+    if books.delivery.zones.is_empty() {
+        return Err(Fault::new(
+            "the tables that ship with the mart are not loaded; run `deogharmart seed --without-sample` first",
+        ));
+    }
+    let crafts = market::catalogue::read::crafts(&mut read).await?;
+    drop(read);
+    let site = Site {
+        url: front.site_url,
+        district: front.district,
+        assets: Assets::default(),
+        stage: front.stage,
+        crafts: crafts.into_iter().map(|craft| (craft.key, craft.name)).collect(),
+        updated: words_changed(),
+    };
+    Ok(App::new(AppParts {
+        db: db.clone(),
+        books,
+        site,
+        gateway: gateway.clone(),
+        gateway_origin: front.gateway_origin,
+        media: MediaFolder::open(&folder.media())?,
+        secure_cookies: front.secure_cookies,
+        codes_hourly_most: front.codes_hourly_most,
+    }))
+}
+
+/// When the words of the legal pages were last changed.
+fn words_changed() -> kernel::Day {
+    kernel::Day::of(2026, 11, 22).unwrap_or_default()
+}
+
+/// Serves pages and carries messages until told to stop. `ready` is done once the pages can be reached.
+///
+/// # Errors
+/// If the pages can no longer be served.
+pub async fn run(
+    listener: TcpListener,
+    app: App,
+    worker: Option<Worker>,
+    stop: Stop,
+    ready: impl Future<Output = Outcome<()>>,
+) -> Outcome<()> {
+    let mut pages = tokio::spawn(web::serve(listener, app, stop.clone().wait()));
+    let carrying = tokio::spawn(carry(worker, stop.clone()));
+    ready.await?;
+    tokio::select! {
+        served = &mut pages => {
+            served.because(|| "serving broke down".to_owned())?.because(|| "the pages can no longer be served".to_owned())?;
+        }
+        () = stop.clone().wait() => {}
+    }
+    // A browser may hold its connection open for as long as it likes; we do not wait for that.
+    let _ = timeout(PATIENCE, async { (pages.await, carrying.await) }).await;
+    Ok(())
+}
+
+/// Carries messages until told to stop.
+pub async fn carry(worker: Option<Worker>, stop: Stop) {
+    if let Some(worker) = worker {
+        worker::run(worker, stop.wait()).await;
+    }
+}

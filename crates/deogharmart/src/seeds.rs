@@ -1,0 +1,125 @@
+//! What a mart is prepared with: the schema, the tables that ship with it, the sample district, and who may do what.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use kernel::ids::MakerId;
+use kernel::{Lang, Limit};
+use market::accounts::{self, Role, Scope};
+use market::intake::{self, reference};
+use market::makers::{self, MakerCore};
+use market::media::{Draw, Drawn, Format};
+use market::{delivery, places};
+use store::{Db, transaction};
+
+use crate::fault::{Because, Fault, Outcome};
+use crate::tell::Teller;
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Account {
+    /// What the person does for the mart.
+    pub role: String,
+    /// The person's name.
+    pub name: String,
+    /// The number to sign in with, `+91…`.
+    pub mobile: String,
+}
+
+/// Brings the schema to what this program knows, and says each step.
+pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
+    Ok(db.migrate(&|sentence| teller.say(&format!("  {sentence}"))).await?)
+}
+
+/// Loads the tables that ship with the mart. What is there stays.
+pub async fn tables(db: &Db, teller: &Teller) -> Outcome<()> {
+    reference::load(db, &|stage, done, all| teller.count(stage, done, all)).await?;
+    Ok(delivery::load_tables(db).await?)
+}
+
+/// Loads the sample district; what is there stays. Answers everybody who can sign in.
+pub async fn sample(db: &Db, media: &Path, teller: &Teller) -> Outcome<Vec<Account>> {
+    intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
+    delivery::load_tables(db).await?;
+    let mut accounts = staff(db).await?;
+    accounts.extend(sample_makers(db).await?);
+    Ok(accounts)
+}
+
+/// Our drawings become pictures.
+fn draw() -> Draw {
+    Arc::new(|svg| {
+        let files = pictures::render(svg).map_err(|cause| cause.to_string())?;
+        let drawn = |file: pictures::Rendered| Drawn {
+            width: file.width,
+            height: file.height,
+            format: match file.format {
+                pictures::Format::Webp => Format::Webp,
+                pictures::Format::Jpeg => Format::Jpeg,
+            },
+            bytes: file.bytes,
+        };
+        Ok(files.into_iter().map(drawn).collect())
+    })
+}
+
+/// Gives everybody on the sample's list of staff their role.
+async fn staff(db: &Db) -> Outcome<Vec<Account>> {
+    let mut accounts = Vec::new();
+    for row in intake::staff()? {
+        let role: Role =
+            row.role.parse().because(|| format!("the list of staff has the role {}", row.role))?;
+        let hub = match row.hub_key.as_str() {
+            "" => None,
+            key => {
+                let hub = places::read::hub_by_key(&mut db.read().await?, key).await?;
+                Some(
+                    hub.ok_or_else(|| {
+                        Fault::new(format!("the list of staff has the hub {key}, which is not there"))
+                    })?
+                    .id,
+                )
+            }
+        };
+        let department = Some(row.department.clone()).filter(|department| !department.is_empty());
+        let scope = Scope { maker: None, hub, department, blocks: row.block_codes.clone() };
+        accounts::give_role(db, &row.mobile, row.name.pick(row.lang), row.lang, role, &scope).await?;
+        accounts.push(Account {
+            role: role.as_str().to_owned(),
+            name: row.name.en.clone(),
+            mobile: row.mobile.as_str().to_owned(),
+        });
+    }
+    Ok(accounts)
+}
+
+/// Lets every sample maker sign in with her number.
+async fn sample_makers(db: &Db) -> Outcome<Vec<Account>> {
+    let mut accounts = Vec::new();
+    for id in makers_with_goods(db).await? {
+        let Some(maker) = makers::read::core(&mut db.read().await?, id).await? else { continue };
+        if maker.person.is_none() {
+            let scope = Scope { maker: Some(id), ..Scope::default() };
+            let name = maker.name.pick(maker.lang);
+            let person =
+                accounts::give_role(db, &maker.mobile, name, maker.lang, Role::Maker, &scope).await?;
+            transaction!(db, tx => { makers::act::signs_in(tx, id, person).await })?;
+        }
+        accounts.push(account_of(&maker));
+    }
+    Ok(accounts)
+}
+
+async fn makers_with_goods(db: &Db) -> Outcome<Vec<MakerId>> {
+    let mut cards = makers::read::newest(&mut db.read().await?, Limit::of(Limit::MOST)).await?;
+    cards.sort_by(|one, other| one.slug.cmp(&other.slug));
+    Ok(cards.into_iter().map(|card| card.id).collect())
+}
+
+fn account_of(maker: &MakerCore) -> Account {
+    Account {
+        role: Role::Maker.as_str().to_owned(),
+        name: maker.name.pick(Lang::En).to_owned(),
+        mobile: maker.mobile.as_str().to_owned(),
+    }
+}
