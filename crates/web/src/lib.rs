@@ -40,8 +40,8 @@ const LONGEST: Duration = Duration::from_secs(15);
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(system::front))
-        .nest("/hi", pages().layer(Extension(InLanguage(Lang::Hi))))
-        .nest("/en", pages().layer(Extension(InLanguage(Lang::En))))
+        .merge(in_language("/hi", Lang::Hi))
+        .merge(in_language("/en", Lang::En))
         .route("/assets/{name}", get(assets::show))
         .route("/pictures/{picture}/{size}", get(shop::pictures::show))
         .nest("/api/v1", api::routes())
@@ -58,6 +58,15 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// All pages under the path of a language; the front page ends with a slash.
+fn in_language(at: &str, lang: Lang) -> Router<App> {
+    let front = format!("{at}/");
+    Router::new()
+        .route(&front, get(shop::home::show))
+        .nest(at, pages())
+        .route_layer(Extension(InLanguage(lang)))
+}
+
 /// The pages of one language, grouped by reader.
 fn pages() -> Router<App> {
     Router::new().merge(buyer()).fallback(system::missing)
@@ -66,7 +75,7 @@ fn pages() -> Router<App> {
 /// What visitors and buyers see and do.
 fn buyer() -> Router<App> {
     Router::new()
-        .route("/", get(shop::home::show))
+        .route("/", get(system::front_slash))
         .route("/crafts/{key}", get(shop::listing::craft))
         .route("/products/{slug}", get(shop::product::show))
         .route("/makers/{slug}", get(shop::maker::show))

@@ -11,6 +11,7 @@ use market::{catalogue, makers};
 use crate::app::App;
 use crate::error::WebError;
 use crate::respond::set;
+use crate::text::Text;
 
 /// `GET /`: to the language the browser asks for, Hindi unless it is English.
 pub(crate) async fn front(headers: HeaderMap) -> Response {
@@ -18,6 +19,11 @@ pub(crate) async fn front(headers: HeaderMap) -> Response {
     let mut response = Redirect::to(&format!("/{}/", Lang::from_header(wanted))).into_response();
     set(response.headers_mut(), "vary", "accept-language");
     response
+}
+
+/// `GET /hi`: the front page has a slash at its end, so that it has one address.
+pub(crate) async fn front_slash(t: Text) -> Redirect {
+    Redirect::permanent(&t.path("/"))
 }
 
 /// `GET /healthz`: the process lives.
