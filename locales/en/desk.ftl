@@ -25,7 +25,7 @@ stands-declined = called off
 
 # Maker: first page
 mine-door-asked = new orders
-mine-door-pack = to pack and bring
+mine-door-pack = to pack
 mine-door-travelling = on their way
 mine-door-money = owed to you
 mine-first = Do this first
@@ -98,10 +98,10 @@ field-words = In your own words (if you like)
 mine-refuse = Refuse the order
 mine-way = The way of the parcel
 line-asked = Order came
-line-accepted = You said yes
-line-packed = Packed
-line-at-hub = Checked at the hub
-line-shipped = Left the hub
+line-accepted = Your yes
+line-packed = Packing
+line-at-hub = Check at the hub
+line-shipped = Leaving the hub
 line-delivered = With the buyer
 
 # Maker: money
@@ -259,7 +259,6 @@ wrong-not-seen = Look at the post's tracking first. If it says «Delivered», ti
 wrong-finding = Choose what you found.
 wrong-why = Write the reason in a few words so that the maker understands.
 wrong-ready = Choose the day it will be ready.
-wrong-ready-two = Choose one day only. If you filled in a date, choose «Another day» above it.
 wrong-ready-day = Choose a date from today to 60 days ahead.
 wrong-reason = Choose a reason for saying no or write it in your own words.
 wrong-stands-otherwise = Something changed meanwhile, so this can no longer be done. See above what to do now.
@@ -269,19 +268,12 @@ wrong-raced = Somebody changed this in the same moment. See above how it stands 
 fin-n-amount = to be sent now
 fin-n-makers = makers
 fin-n-stuck = without an account
-fin-make = { $count ->
-    [one]   Make a batch of { $amount } for { $count } maker
-   *[other] Make a batch of { $amount } for { $count } makers
-}
+fin-make = Make a batch of { $amount }
 fin-two = Making a batch sends nothing. It is sent when another person approves it.
 fin-due = Who is owed how much
-fin-maker = Maker
-fin-amount = Amount
-fin-parcels = Parcels
-fin-by = By
-fin-note = Note
-fin-no-account = no bank account
-fin-late = late
+fin-by = to be sent by { $day }
+fin-no-account = no bank account on record, so nothing can be sent
+fin-late = was to be sent by { $day }, late
 fin-nothing = Nobody is owed anything just now
     .text = A maker's share shows here as soon as the buyer has the parcel.
 fin-batches = Batches

@@ -25,7 +25,7 @@ stands-declined = रद्द
 
 # कारीगर: पहला पन्ना
 mine-door-asked = नए ऑर्डर
-mine-door-pack = पैक करके हब देना है
+mine-door-pack = पैक करना है
 mine-door-travelling = रास्ते में
 mine-door-money = मिलना बाक़ी
 mine-first = पहले यह करें
@@ -98,10 +98,10 @@ field-words = अपने शब्दों में (चाहें तो)
 mine-refuse = ऑर्डर मना करें
 mine-way = पार्सल का सफ़र
 line-asked = ऑर्डर आया
-line-accepted = आपने हाँ कहा
-line-packed = पैक हुआ
+line-accepted = आपकी हाँ
+line-packed = पैकिंग
 line-at-hub = हब की जाँच
-line-shipped = हब से निकला
+line-shipped = हब से रवानगी
 line-delivered = ख़रीदार को मिला
 
 # कारीगर: पैसे
@@ -259,7 +259,6 @@ wrong-not-seen = पहले डाक की ट्रैकिंग दे�
 wrong-finding = चुनें कि जाँच में क्या मिला।
 wrong-why = कारण कुछ शब्दों में लिखें, ताकि कारीगर समझ सकें।
 wrong-ready = चुनें कि किस दिन तक तैयार होगा।
-wrong-ready-two = एक ही दिन चुनें। तारीख़ भरी है तो ऊपर «और दिन» चुनें।
 wrong-ready-day = तारीख़ आज से लेकर अगले 60 दिन के भीतर की चुनें।
 wrong-reason = मना करने का कारण चुनें या अपने शब्दों में लिखें।
 wrong-stands-otherwise = इस बीच कुछ बदल गया, इसलिए यह अब नहीं हो सकता। ऊपर लिखा देखें कि अब क्या करना है।
@@ -269,19 +268,12 @@ wrong-raced = उसी पल किसी और ने इसमें बद
 fin-n-amount = अभी भेजने हैं
 fin-n-makers = कारीगरों को
 fin-n-stuck = बिना बैंक खाते
-fin-make = { $count ->
-    [one]   { $amount } की सूची बनाएँ, { $count } कारीगर
-   *[other] { $amount } की सूची बनाएँ, { $count } कारीगर
-}
+fin-make = { $amount } की सूची बनाएँ
 fin-two = सूची बनाने से पैसा नहीं जाता। कोई दूसरा व्यक्ति मंज़ूर करेगा तब जाएगा।
 fin-due = किसे कितना देना है
-fin-maker = कारीगर
-fin-amount = रकम
-fin-parcels = पार्सल
-fin-by = कब तक
-fin-note = टिप्पणी
-fin-no-account = बैंक खाता नहीं
-fin-late = देर हो गई
+fin-by = { $day } तक भेजना है
+fin-no-account = बैंक खाता दर्ज नहीं, इसलिए भेज नहीं सकते
+fin-late = { $day } तक भेजना था, देर हो गई
 fin-nothing = अभी किसी को कुछ देना बाक़ी नहीं
     .text = पार्सल ख़रीदार को मिलते ही कारीगर का हिस्सा यहाँ दिखेगा।
 fin-batches = भुगतान की सूचियाँ

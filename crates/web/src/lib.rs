@@ -69,7 +69,7 @@ fn in_language(at: &str, lang: Lang) -> Router<App> {
 
 /// The pages of one language, grouped by reader.
 fn pages() -> Router<App> {
-    Router::new().merge(buyer()).fallback(system::missing)
+    Router::new().merge(buyer()).merge(desk::routes()).fallback(system::missing)
 }
 
 /// What visitors and buyers see and do.

@@ -69,6 +69,12 @@ pub struct PayoutLine {
     pub stands: PayoutStands,
 }
 
+impl PayoutLine {
+    fn count(&self) -> usize {
+        usize::try_from(self.parcels).unwrap_or(0)
+    }
+}
+
 /// Who may approve the batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {
@@ -172,7 +178,7 @@ view!(BatchPage as b, r#"
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1>{% if !standing.text.is_empty() %}<p>{{ standing.text }}</p>{% endif %}</div>
 <p class="owed"><span>{{ t.say("batch-makers").set("count", b.payouts.len()) }}</span> <b>{{ b.amount }}</b></p>
 <ul class="book">{% for line in b.payouts %}
-<li><span>{{ t.words(line.maker) }}</span><b>{{ line.amount }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p><small>{{ t.say("batch-parcels").set("count", line.parcels.unsigned_abs() as usize) }}</small></li>{% endfor %}
+<li><span>{{ t.words(line.maker) }}</span><b>{{ line.amount }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small></li>{% endfor %}
 </ul>
 {%- if b.approval == Approval::Yours -%}
 <form action="{{ t.path("/finance/batches/") }}{{ b.id }}/approval" method="post" data-once>{{ FormKey::from(b.form_key).html(t) }}{{ b.approve(t).html(t) }}</form>

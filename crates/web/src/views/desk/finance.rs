@@ -22,6 +22,12 @@ pub struct DueLine {
     pub has_account: bool,
 }
 
+impl DueLine {
+    fn count(&self) -> usize {
+        usize::try_from(self.parcels).unwrap_or(0)
+    }
+}
+
 /// A batch in a list.
 #[derive(Clone, Debug)]
 pub struct BatchLine {
@@ -86,7 +92,7 @@ impl FinanceHome {
     }
     fn make(&self, t: &Text) -> Option<Deed> {
         let (makers, amount) = self.payable();
-        let label = t.say("fin-make").set("amount", amount).set("count", makers).to_string();
+        let label = t.say("fin-make").set("amount", amount).to_string();
         (makers > 0).then(|| Deed {
             action: t.path("/finance/batches"),
             button: button::Button::main(label),
@@ -94,30 +100,24 @@ impl FinanceHome {
             form_key: self.form_key.clone(),
         })
     }
-    fn due(&self, t: &Text) -> Table {
-        let row = |line: &DueLine| {
-            let by = line.by.map(|day| t.date(&day)).unwrap_or_default();
-            let late = line.by.is_some_and(|day| day < self.today);
-            let account = match (line.has_account, late) {
-                (false, _) => t.get("fin-no-account"),
-                (true, true) => t.get("fin-late"),
-                (true, false) => String::new(),
-            };
-            let cells = vec![t.pick(&line.maker).to_owned(), line.amount.to_string(), line.parcels.to_string(), by, account];
-            TableRow { href: None, cells }
-        };
-        let column = |key: &str, figures| Column { label: t.get(key), figures };
-        Table {
-            caption: t.get("fin-due"),
-            columns: vec![
-                column("fin-maker", false),
-                column("fin-amount", true),
-                column("fin-parcels", true),
-                column("fin-by", false),
-                column("fin-note", false),
-            ],
-            rows: self.due.iter().map(row).collect(),
+    fn is_late(&self, line: &DueLine) -> bool {
+        line.by.is_some_and(|day| day < self.today)
+    }
+    /// How the money of one maker stands: the tone and the sentence.
+    fn standing(&self, t: &Text, line: &DueLine) -> (&'static str, String) {
+        let by = line.by.map(|day| t.day(&day)).unwrap_or_default();
+        match (line.has_account, self.is_late(line)) {
+            (false, _) => ("stop", t.get("fin-no-account")),
+            (true, true) => ("stop", t.say("fin-late").set("day", by).to_string()),
+            (true, false) => ("care", t.say("fin-by").set("day", by).to_string()),
         }
+    }
+    fn due<'a>(&'a self, t: &Text) -> Vec<(&'a DueLine, &'static str, String)> {
+        let told = |line: &'a DueLine| {
+            let (tone, says) = self.standing(t, line);
+            (line, tone, says)
+        };
+        self.due.iter().map(told).collect()
     }
     fn batches(&self, t: &Text) -> Rows {
         let row = |line: &BatchLine| Row {
@@ -190,7 +190,9 @@ view!(FinanceHome as f, r#"
 {%- if f.due.is_empty() %}{{ f.nothing(t).html(t) }}{% else -%}
 {{ f.figures(t).html(t) }}
 {%- if let Some(deed) = f.make(t) %}{{ deed.html(t) }}<p class="hint">{{ t.get("fin-two") }}</p>{% endif -%}
-{{ f.due(t).html(t) }}{% endif -%}
+<section><h2>{{ t.get("fin-due") }}</h2><ul class="book">{% for (line, tone, says) in f.due(t) %}
+<li><span>{{ t.words(line.maker) }}</span><b>{{ line.amount }}</b><p class="{{ tone }}">{{ says }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small></li>{% endfor %}
+</ul></section>{% endif -%}
 {%- if !f.batches.is_empty() %}<section><h2>{{ t.get("fin-batches") }}</h2>{{ f.batches(t).html(t) }}</section>{% endif -%}
 <section><h2>{{ t.get("fin-ledger") }}</h2>{{ f.balances(t).html(t) }}<p class="{% if f.balanced() %}hint{% else %}error{% endif %}">{% if f.balanced() %}{{ t.get("fin-balanced") }}{% else %}{{ t.get("fin-unbalanced") }}{% endif %}</p></section>
 {{ f.out().html(t) }}

@@ -70,7 +70,7 @@ impl Label {
 }
 
 view!(Label as l, r#"
-<article class="label"><header><b>{{ t.get("label-mart") }}</b>{% if l.food %}<strong>{{ t.get("label-food") }}</strong>{% endif %}<span>{% if l.by_post %}{{ t.get("label-post") }}{% else %}{{ t.get("label-own") }}{% endif %}</span></header>
+<article class="stub"><header><b>{{ t.get("label-mart") }}</b>{% if l.food %}<strong>{{ t.get("label-food") }}</strong>{% endif %}<span>{% if l.by_post %}{{ t.get("label-post") }}{% else %}{{ t.get("label-own") }}{% endif %}</span></header>
 <p class="to">{{ t.get("label-to") }}</p>
 <h1>{{ l.name }}</h1>
 <p class="address">{% for line in l.address %}{{ line }}<br>{% endfor %}</p>

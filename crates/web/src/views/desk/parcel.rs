@@ -235,7 +235,7 @@ view!(ParcelPage as p, r#"
 <p><a class="button" href="{{ t.path("/maker/money") }}">{{ t.get("mine-see-money") }}</a></p>
 {%- endif -%}
 {%- if p.can_say_no() -%}
-<details class="question"{% if p.saying_no() %} open{% endif %}><summary>{{ t.get("mine-no") }}</summary>
+<details class="question tall"{% if p.saying_no() %} open{% endif %}><summary>{{ t.get("mine-no") }}</summary>
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/refusal" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<p>{{ t.get("mine-no.text") }}</p>{{ p.reasons(t).html(t) }}{{ p.words(t).html(t) }}<button class="button second">{{ t.get("mine-refuse") }}</button></form></details>
 {%- endif -%}
 {%- if p.stands != Stands::Declined %}<section><h2>{{ t.get("mine-way") }}</h2>{{ p.line(t).html(t) }}</section>{% endif -%}

@@ -44,7 +44,7 @@ impl Slip {
 }
 
 view!(Slip as s, r#"
-<article class="label"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
+<article class="stub"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
 <h1>{{ s.written() }}</h1>
 <p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
 {{ s.goods.html(t) }}

@@ -1,0 +1,230 @@
+//! A keeper's first page, and one parcel at the hub with its inspection.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::digits::ascii_digits;
+use kernel::ids::HubId;
+use kernel::{Limit, Words};
+use market::delivery::{self, Carrier, HubShipment, Shipment};
+use market::orders::hub::{self as desk, Finding, HubParcel};
+use market::orders::Parcel;
+use market::places;
+use serde::Deserialize;
+use store::Read;
+
+use super::{Refused, Seen, answer, to, to_done, told};
+use crate::app::App;
+use crate::error::WebError;
+use crate::form::{Filled, key_for};
+use crate::parts::Wrongs;
+use crate::respond::Asked;
+use crate::text::Text;
+use crate::views::desk::{HubHome, HubLine, HubParcelPage, ShipmentLine};
+use crate::who::Keeper;
+
+/// Parcels and shipments of a hub at one time, in its lists.
+const LIST: Limit = Limit::of(300);
+
+/// The hub's name.
+pub(super) async fn name_of(read: &mut Read, hub: HubId) -> Result<Words, WebError> {
+    Ok(places::read::hub(read, hub).await?.ok_or(WebError::Missing)?.name)
+}
+
+/// The key of a carrier's name.
+const fn carrier_key(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::IndiaPost => "by-post",
+        Carrier::OwnHands => "by-runner",
+    }
+}
+
+async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebError> {
+    let mut read = app.db().read().await?;
+    let hub = name_of(&mut read, keeper.hub).await?;
+    let parcels = desk::parcels_at(&mut read, keeper.hub, LIST).await?;
+    let shipments = delivery::shipments_at(&mut read, keeper.hub, LIST).await?;
+    drop(read);
+    let parcel = |p: &HubParcel| HubLine {
+        code: p.code.clone(),
+        maker: p.maker.clone(),
+        village: p.village.clone(),
+        ready_by: p.ready_by,
+    };
+    let standing = |state| parcels.iter().filter(|p| p.state == state).map(parcel).collect();
+    let shipment = |s: &HubShipment| ShipmentLine {
+        id: s.id.to_string(),
+        name: s.name.clone(),
+        place: format!("{} {}", s.district, s.pin),
+        carrier: t.get(carrier_key(s.carrier)),
+        latest: s.latest,
+        parcels: s.parcels,
+        here: s.parcels_here,
+    };
+    let moving = |fits: fn(&HubShipment) -> bool| shipments.iter().filter(|s| fits(s)).map(shipment).collect();
+    Ok(HubHome {
+        hub,
+        code: String::new(),
+        to_inspect: standing(Parcel::Packed),
+        ready: moving(|s| s.state == Shipment::Planned && s.parcels > 0 && s.parcels_here == s.parcels),
+        waiting: moving(|s| s.state == Shipment::Planned && s.parcels_here > 0 && s.parcels_here < s.parcels),
+        expected: standing(Parcel::Accepted),
+        here: standing(Parcel::AtHub),
+        on_way: moving(|s| s.state == Shipment::Shipped),
+        form_key: Some(key_for(&keeper.buyer.session)),
+        wrongs: Wrongs::none(),
+    })
+}
+
+/// `GET /{lang}/hub`.
+pub(super) async fn home(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let page = load_home(&app, &t, &keeper).await?;
+    answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// A code, typed or scanned.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    parcel: String,
+}
+
+/// A code as it is stored: capitals and digits without gaps.
+fn clean(typed: &str) -> String {
+    let letters = ascii_digits(typed);
+    letters.chars().filter(char::is_ascii_alphanumeric).take(20).collect::<String>().to_ascii_uppercase()
+}
+
+/// `GET /{lang}/hub/parcels?parcel=P7K…`: to the parcel of that code.
+pub(super) async fn find(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Query(typed): Query<Typed>,
+) -> Result<Response, WebError> {
+    let code = clean(&typed.parcel);
+    let found = desk::parcel(&mut app.db().read().await?, keeper.hub, &code).await?;
+    if found.is_some_and(|(parcel, _)| told::stands(parcel.state).is_some()) {
+        return Ok(to(&t, &format!("/hub/parcels/{code}")));
+    }
+    let says = if code.is_empty() {
+        t.get("hub-no-code")
+    } else {
+        t.say("hub-no-such").set("code", &code).to_string()
+    };
+    let page = load_home(&app, &t, &keeper).await?;
+    let page = HubHome { code: typed.parcel, wrongs: Wrongs::none().and("parcel", says), ..page };
+    answer(&app, t, &asked, &asked.rest, StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+async fn load(app: &App, keeper: &Keeper, code: &str) -> Result<HubParcelPage, WebError> {
+    let mut read = app.db().read().await?;
+    let (parcel, lines) = desk::parcel(&mut read, keeper.hub, code).await?.ok_or(WebError::Missing)?;
+    Ok(HubParcelPage {
+        hub: name_of(&mut read, keeper.hub).await?,
+        code: parcel.code,
+        stands: told::stands(parcel.state).ok_or(WebError::Missing)?,
+        goods: told::goods(lines),
+        maker: parcel.maker,
+        village: parcel.village,
+        ready_by: parcel.ready_by,
+        shipment: parcel.shipment.to_string(),
+        finding: String::new(),
+        reason: String::new(),
+        already: false,
+        form_key: Some(key_for(&keeper.buyer.session)),
+        wrongs: Wrongs::none(),
+    })
+}
+
+/// `GET /{lang}/hub/parcels/{code}`.
+pub(super) async fn parcel(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(code): Path<String>,
+    Query(seen): Query<Seen>,
+) -> Result<Response, WebError> {
+    let page = HubParcelPage { already: seen.already(), ..load(&app, &keeper, &clean(&code)).await? };
+    answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// What a keeper found.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Inspection {
+    #[serde(default)]
+    finding: String,
+    #[serde(default)]
+    why: String,
+}
+
+impl Inspection {
+    fn finding(&self) -> Option<Finding<'_>> {
+        match self.finding.as_str() {
+            "passes" => Some(Finding::Passes),
+            "goes_back" => Some(Finding::GoesBack(&self.why)),
+            "refused" => Some(Finding::Refused(&self.why)),
+            _ => None,
+        }
+    }
+}
+
+/// `POST /{lang}/hub/parcels/{code}/inspection`: it passes, goes back, or is refused.
+pub(super) async fn inspect(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(code): Path<String>,
+    Filled(form): Filled<Inspection>,
+) -> Result<Response, WebError> {
+    let code = clean(&code);
+    let path = format!("/hub/parcels/{code}");
+    let refused = match form.finding() {
+        None => Refused::Field("finding", "wrong-finding"),
+        Some(finding) => match desk::inspect(app.db(), keeper.buyer.actor(), keeper.hub, &code, finding).await {
+            Ok(()) => return Ok(to(&t, &path)),
+            Err(cause) => told::parcel_refused(cause, "why")?,
+        },
+    };
+    let page = load(&app, &keeper, &code).await?;
+    let page = match refused {
+        Refused::Already => return Ok(to_done(&t, &path)),
+        Refused::Field(field, key) => {
+            let wrongs = Wrongs::none().and(field, t.get(key));
+            HubParcelPage { finding: form.finding, reason: form.why, wrongs, ..page }
+        }
+        Refused::Otherwise(key) => HubParcelPage { wrongs: Wrongs::none().and("", t.get(key)), ..page },
+    };
+    answer(&app, t, &asked, &path, refused.status(), &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        for typed in ["P7K3F9QXT", " p7k 3f9 qxt ", "p7k-3f9-qxt", "P७K३F९QXT"] {
+            assert_eq!(clean(typed), "P7K3F9QXT", "{typed}");
+        }
+        assert_eq!(clean("पार्सल"), "");
+    }
+
+    #[test]
+    fn nothing_is_found_until_the_keeper_has_chosen() {
+        let found = |finding: &str| Inspection { finding: finding.into(), why: "टूटा है".into() };
+        assert_eq!(found("passes").finding(), Some(Finding::Passes));
+        assert_eq!(found("goes_back").finding(), Some(Finding::GoesBack("टूटा है")));
+        assert_eq!(found("refused").finding(), Some(Finding::Refused("टूटा है")));
+        assert_eq!(found("").finding(), None);
+    }
+}

@@ -1,0 +1,239 @@
+//! One shipment at a hub: its page, its label, its departure, its delivery.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::Secret;
+use kernel::digits::only_digits;
+use kernel::ids::ShipmentId;
+use kernel::india::ArticleNumber;
+use market::delivery::{self, Carrier, LabelRow};
+use market::places;
+use serde::Deserialize;
+
+use super::hub::name_of;
+use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
+use crate::app::App;
+use crate::error::WebError;
+use crate::form::{Filled, key_for};
+use crate::parts::Wrongs;
+use crate::respond::Asked;
+use crate::text::Text;
+use crate::views::desk::{Contents, Label, ShipmentPage};
+use crate::who::Keeper;
+
+fn path_of(id: ShipmentId) -> String {
+    format!("/hub/shipments/{id}")
+}
+
+/// House and street, village or area, landmark: what is not empty.
+fn street(to: &LabelRow) -> impl Iterator<Item = String> {
+    [&to.house, &to.area, &to.landmark].into_iter().filter(|line| !line.is_empty()).cloned()
+}
+
+async fn load(app: &App, keeper: &Keeper, id: ShipmentId) -> Result<ShipmentPage, WebError> {
+    let mut read = app.db().read().await?;
+    let to = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?.to;
+    let parcels = delivery::parcels_of(&mut read, keeper.hub, id).await?;
+    let hub = name_of(&mut read, keeper.hub).await?;
+    drop(read);
+    let contents = |parcel: delivery::ShipmentParcel| {
+        told::stands(parcel.state).map(|stands| Contents { code: parcel.code, maker: parcel.maker, stands })
+    };
+    let parcels: Vec<Contents> = parcels.into_iter().filter_map(contents).collect();
+    // Before its order is paid, a shipment is nobody's business.
+    if parcels.is_empty() {
+        return Err(WebError::Missing);
+    }
+    let mut address = vec![to.name.clone()];
+    address.extend(street(&to));
+    address.push(format!("{} {}", to.district, to.pin));
+    Ok(ShipmentPage {
+        hub,
+        id: id.to_string(),
+        order: to.order_code,
+        stands: told::shipment(to.state),
+        by_post: to.carrier == Carrier::IndiaPost,
+        address,
+        mobile: to.mobile.ten_digits().to_owned(),
+        weight_g: to.weight_g,
+        food: to.is_food == 1,
+        latest: to.latest,
+        article: to.article.map(|article| article.as_str().to_owned()),
+        parcels,
+        tries_left: to.code_tries,
+        typed: String::new(),
+        already: false,
+        form_key: Some(key_for(&keeper.buyer.session)),
+        wrongs: Wrongs::none(),
+    })
+}
+
+/// `GET /{lang}/hub/shipments/{id}`.
+pub(super) async fn show(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(seen): Query<Seen>,
+) -> Result<Response, WebError> {
+    let page = ShipmentPage { already: seen.already(), ..load(&app, &keeper, id_of(&id)?).await? };
+    answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// The number on the post's sticker; own hands have none.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Departure {
+    #[serde(default)]
+    article: String,
+}
+
+/// `POST /{lang}/hub/shipments/{id}/departure`: the carrier has it.
+pub(super) async fn depart(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(form): Filled<Departure>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let article = ArticleNumber::typed(&form.article);
+    let result = delivery::hand_over(app.db(), keeper.buyer.actor(), keeper.hub, id, article.as_ref()).await;
+    let Err(cause) = result else { return Ok(to(&t, &path_of(id))) };
+    let refused = told::shipment_refused(cause)?;
+    again(&app, t, &keeper, &asked, (id, refused), form.article).await
+}
+
+/// How a keeper knows that it has arrived: the buyer's code, or the post's tracking.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Delivery {
+    #[serde(default)]
+    delivery_code: String,
+    #[serde(default)]
+    seen: String,
+}
+
+impl Delivery {
+    /// The code, if this way of delivery has one. A code of the wrong length costs no try.
+    fn proof(&self, by_post: bool) -> Result<Option<Secret<String>>, Refused> {
+        if by_post {
+            let seen = self.seen == "yes";
+            return if seen { Ok(None) } else { Err(Refused::Field("seen", "wrong-not-seen")) };
+        }
+        let code = only_digits(&self.delivery_code);
+        let whole = code.len() == 6;
+        if whole { Ok(Some(Secret::new(code))) } else { Err(Refused::Field("delivery_code", "wrong-delivery-code-form")) }
+    }
+}
+
+/// `POST /{lang}/hub/shipments/{id}/delivery`: the buyer has it.
+pub(super) async fn deliver(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(form): Filled<Delivery>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let by_post = load(&app, &keeper, id).await?.by_post;
+    let refused = match form.proof(by_post) {
+        Err(refused) => refused,
+        Ok(code) => {
+            let actor = keeper.buyer.actor();
+            match delivery::deliver(app.db(), actor, keeper.hub, id, code.as_ref()).await {
+                Ok(()) => return Ok(to(&t, &path_of(id))),
+                Err(cause) => told::shipment_refused(cause)?,
+            }
+        }
+    };
+    again(&app, t, &keeper, &asked, (id, refused), String::new()).await
+}
+
+/// The page again with what was wrong.
+async fn again(
+    app: &App,
+    t: Text,
+    keeper: &Keeper,
+    asked: &Asked,
+    (id, refused): (ShipmentId, Refused),
+    typed: String,
+) -> Result<Response, WebError> {
+    let path = path_of(id);
+    let page = load(app, keeper, id).await?;
+    let left = u32::try_from(page.tries_left).unwrap_or(0);
+    let wrongs = match refused {
+        Refused::Already => return Ok(to_done(&t, &path)),
+        Refused::Otherwise(key) => Wrongs::none().and("", t.get(key)),
+        // Once no try is left, the page has no box for a code any more.
+        Refused::Field("delivery_code", key) => {
+            let field = if left > 0 { "delivery_code" } else { "" };
+            Wrongs::none().and(field, t.say(key).set("left", left).to_string())
+        }
+        Refused::Field(field, key) => Wrongs::none().and(field, t.get(key)),
+    };
+    let page = ShipmentPage { typed, wrongs, ..page };
+    answer(app, t, asked, &path, refused.status(), &page)
+}
+
+/// `GET /{lang}/hub/shipments/{id}/label`: the address to print and stick on.
+pub(super) async fn label(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let page = load(&app, &keeper, id_of(&id)?).await?;
+    let label = load_label(&app, &keeper, id_of(&id)?, page).await?;
+    print(&app, t, &asked, &label.paper(&t, app.site())?)
+}
+
+async fn load_label(app: &App, keeper: &Keeper, id: ShipmentId, page: ShipmentPage) -> Result<Label, WebError> {
+    let mut read = app.db().read().await?;
+    let label = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?;
+    let hub = places::read::hub(&mut read, keeper.hub).await?.ok_or(WebError::Missing)?;
+    let place = places::read::find_pin(&mut read, &label.to.pin).await?;
+    let state = place.map(|place| place.state.en).unwrap_or_default();
+    let mut address: Vec<String> = street(&label.to).collect();
+    let lines = [label.to.district.as_str(), state.as_str()].into_iter().filter(|part| !part.is_empty());
+    address.push(lines.collect::<Vec<_>>().join(", "));
+    let mut parcels: Vec<String> = label.lines.into_iter().map(|line| line.parcel_code).collect();
+    parcels.dedup();
+    Ok(Label {
+        id: page.id,
+        order: page.order,
+        by_post: page.by_post,
+        name: label.to.name,
+        address,
+        pin: label.to.pin.as_str().to_owned(),
+        mobile: page.mobile,
+        parcels,
+        weight_g: page.weight_g,
+        food: page.food,
+        article: page.article,
+        hub: hub.name,
+        hub_address: hub.address,
+        hub_pin: hub.pincode.as_str().to_owned(),
+        today: app.db().now().day(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_cannot_be_right_costs_no_try() {
+        let form = |code: &str, seen: &str| Delivery { delivery_code: code.into(), seen: seen.into() };
+        let code = form("१२३ 456", "").proof(false).expect("a code");
+        assert_eq!(code.map(|code| code.reveal().clone()).as_deref(), Some("123456"));
+        assert_eq!(form("12345", "").proof(false).err(), Some(Refused::Field("delivery_code", "wrong-delivery-code-form")));
+        assert!(form("", "yes").proof(true).expect("seen").is_none());
+        assert_eq!(form("123456", "").proof(true).err(), Some(Refused::Field("seen", "wrong-not-seen")));
+    }
+}

@@ -1,0 +1,163 @@
+//! What the market says, in the words of a desk: how things stand, and why a form was refused.
+
+use kernel::Words;
+use market::delivery::{self, DeliveryError, Shipment};
+use market::orders::{OrderError, OrderLine, Parcel, ParcelEvent, ParcelNotAllowed};
+use market::payouts::PayoutError;
+
+use super::Refused;
+use crate::error::WebError;
+use crate::views::desk::{Good, Goods, ShipmentStands, Stands};
+use crate::who::Buyer;
+
+/// How a parcel stands for those who work on it; `None` before it is paid and if it never was.
+pub(super) const fn stands(parcel: Parcel) -> Option<Stands> {
+    match parcel {
+        Parcel::Planned | Parcel::Cancelled => None,
+        Parcel::Asked => Some(Stands::Asked),
+        Parcel::Accepted => Some(Stands::Accepted),
+        Parcel::Packed => Some(Stands::Packed),
+        Parcel::AtHub => Some(Stands::AtHub),
+        Parcel::Shipped => Some(Stands::Shipped),
+        Parcel::Delivered => Some(Stands::Delivered),
+        Parcel::Declined => Some(Stands::Declined),
+    }
+}
+
+/// How a shipment stands.
+pub(super) const fn shipment(shipment: Shipment) -> ShipmentStands {
+    match shipment {
+        Shipment::Planned => ShipmentStands::Planned,
+        Shipment::Shipped => ShipmentStands::Shipped,
+        Shipment::Delivered => ShipmentStands::Delivered,
+        Shipment::Cancelled => ShipmentStands::Cancelled,
+    }
+}
+
+/// What is in a parcel.
+pub(super) fn goods(lines: Vec<OrderLine>) -> Goods {
+    let good = |line: OrderLine| Good { name: line.name, variant: line.label, quantity: line.quantity };
+    Goods { goods: lines.into_iter().map(good).collect() }
+}
+
+/// The name of who is signed in, or the number.
+pub(super) fn name_of(buyer: &Buyer) -> Words {
+    let who = &buyer.who;
+    let said = if who.name.is_empty() { who.mobile.ten_digits() } else { &who.name };
+    Words::new(said, said)
+}
+
+/// Whether a parcel stands where the event would have brought it, or further on the same way.
+const fn is_done(no: ParcelNotAllowed) -> bool {
+    let at_hub = matches!(no.from, Parcel::AtHub | Parcel::Shipped | Parcel::Delivered);
+    match no.event {
+        ParcelEvent::MakerAccepts => at_hub || matches!(no.from, Parcel::Accepted | Parcel::Packed),
+        ParcelEvent::MakerPacks => at_hub || matches!(no.from, Parcel::Packed),
+        ParcelEvent::HubPasses => at_hub,
+        ParcelEvent::HubSendsBack => matches!(no.from, Parcel::Accepted),
+        ParcelEvent::MakerDeclines | ParcelEvent::HubRefuses => matches!(no.from, Parcel::Declined),
+        ParcelEvent::OrderPaid | ParcelEvent::OrderExpires | ParcelEvent::Leaves | ParcelEvent::Arrives => false,
+    }
+}
+
+/// Why something was not done with a parcel; `reason` is the field for reasons on that page.
+pub(super) fn parcel_refused(cause: OrderError, reason: &'static str) -> Result<Refused, WebError> {
+    Ok(match cause {
+        OrderError::ParcelNotNow(no) if is_done(no) => Refused::Already,
+        OrderError::ParcelNotNow(_) | OrderError::NotNow(_) => Refused::Otherwise("wrong-stands-otherwise"),
+        OrderError::Raced => Refused::Otherwise("wrong-raced"),
+        OrderError::BadDay => Refused::Field("ready_day", "wrong-ready-day"),
+        OrderError::NoReason if reason == "why" => Refused::Field("why", "wrong-why"),
+        OrderError::NoReason => Refused::Field("reason", "wrong-reason"),
+        other => return Err(other.into()),
+    })
+}
+
+/// Why something was not done with a shipment. A wrong code is told apart: it carries a number.
+pub(super) fn shipment_refused(cause: DeliveryError) -> Result<Refused, WebError> {
+    Ok(match cause {
+        DeliveryError::NoShipment(_) => return Err(WebError::Missing),
+        DeliveryError::NotNow(no) => match (no.event, no.from) {
+            (delivery::Event::HandsOver, Shipment::Shipped | Shipment::Delivered)
+            | (delivery::Event::Reaches, Shipment::Delivered) => Refused::Already,
+            _ => Refused::Otherwise("wrong-stands-otherwise"),
+        },
+        DeliveryError::ParcelsMissing => Refused::Otherwise("wrong-missing"),
+        DeliveryError::NoArticleNumber => Refused::Field("article", "wrong-article"),
+        DeliveryError::ArticleUsed => Refused::Field("article", "wrong-article-used"),
+        DeliveryError::WrongCode { .. } => Refused::Field("delivery_code", "wrong-delivery-code"),
+        DeliveryError::Raced => Refused::Otherwise("wrong-raced"),
+        DeliveryError::Db(cause) => return Err(cause.into()),
+    })
+}
+
+/// Why a batch was not approved.
+pub(super) fn batch_refused(cause: PayoutError) -> Result<Refused, WebError> {
+    Ok(match cause {
+        PayoutError::NoBatch(_) => return Err(WebError::Missing),
+        PayoutError::SamePerson => Refused::Otherwise("batch-others.text"),
+        PayoutError::NotWaiting => Refused::Already,
+        PayoutError::NothingDue => Refused::Otherwise("fin-nothing-due"),
+        PayoutError::Raced => Refused::Otherwise("wrong-raced"),
+        PayoutError::Db(cause) => return Err(cause.into()),
+    })
+}
+
+/// The name of an account of the ledger.
+pub(super) fn account_key(account: &str) -> &'static str {
+    match account {
+        "gateway" => "account-gateway",
+        "buyer_advance" => "account-buyer-advance",
+        "refund_due" => "account-refund-due",
+        "maker" => "account-maker",
+        "seller_tax" => "account-seller-tax",
+        "mart_share" => "account-mart-share",
+        "delivery" => "account-delivery",
+        "gateway_fee" => "account-gateway-fee",
+        "payout_on_way" => "account-payout-on-way",
+        _ => "account-other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use market::ledger::Account;
+
+    /// A second press finds the parcel where the first one brought it.
+    #[test]
+    fn whatever_a_press_does_a_second_press_is_told_that_it_is_done() {
+        use ParcelEvent::{HubPasses, HubRefuses, HubSendsBack, MakerAccepts, MakerDeclines, MakerPacks};
+        for from in Parcel::ALL {
+            for event in [MakerAccepts, MakerDeclines, MakerPacks, HubPasses, HubSendsBack, HubRefuses] {
+                let Ok(next) = from.after(event) else { continue };
+                let again = next.after(event).expect_err("nothing happens twice");
+                assert!(is_done(again), "{from} {event:?} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_called_off_is_not_said_to_be_done() {
+        let no = ParcelNotAllowed { from: Parcel::Declined, event: ParcelEvent::MakerAccepts };
+        assert!(!is_done(no));
+        let refused = parcel_refused(OrderError::ParcelNotNow(no), "reason").expect("a refusal");
+        assert_eq!(refused, Refused::Otherwise("wrong-stands-otherwise"));
+    }
+
+    #[test]
+    fn every_account_without_an_owner_has_a_name() {
+        let accounts = [
+            Account::Gateway,
+            Account::BuyerAdvance,
+            Account::RefundDue,
+            Account::MartShare,
+            Account::Delivery,
+            Account::GatewayFee,
+            Account::PayoutOnWay,
+        ];
+        for account in accounts {
+            assert_ne!(account_key(&account.to_string()), "account-other", "{account}");
+        }
+    }
+}
