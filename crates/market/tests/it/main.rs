@@ -2,7 +2,9 @@
 
 mod town;
 
+mod histories;
 mod parcels;
+mod parts;
 mod paying;
 mod paying_out;
 mod placing;

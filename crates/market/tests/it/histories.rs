@@ -1,0 +1,258 @@
+//! Histories nobody would write down: people do things at random, in time and out of time, and nothing breaks.
+//!
+//! On failure the shortest history that still fails is printed.
+
+use kernel::payment::{PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
+use kernel::{Authentic, BasisPoints, Paise};
+use market::delivery::{DeliveryError, Shipment};
+use market::orders::hub::Finding;
+use market::orders::{Order, OrderError, Parcel};
+use market::payments;
+use market::payouts::{PayoutError, batches};
+use market::quotes::QuoteError;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use store::{Engine, testing};
+
+use crate::town::{Bought, DEOGHAR, GOODS, KOLKATA, RANCHI, Town};
+
+/// What somebody does. An [`Index`] picks one of whatever there is by then.
+#[derive(Clone, Debug)]
+enum Deed {
+    Buys(Vec<(Index, u32)>, &'static str),
+    GatewaySays(Index, &'static str, PaymentStatus, i64),
+    /// Whatever comes next for an order, as everybody should.
+    GoesOn(Index),
+    Declines(Index, Index),
+    Finds(Index, Index, Finding<'static>),
+    Leaves(Index, Index),
+    Arrives(Index, Index),
+    WrongCode(Index, Index),
+    RefundsSay(Index, RefundStatus),
+    MinutesPass(i64),
+    /// Some minutes pass and the clock looks after an order.
+    Expires(Index, i64),
+    Drafts(&'static str),
+    Approves(&'static str, Index),
+    BankSays(Index, Index, PayoutStatus),
+    /// Farida drafts, Gopal approves, the bank says the same of all.
+    PaysOut(PayoutStatus),
+    Restocks(Index),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let index = any::<Index>;
+    let places = || select(vec![DEOGHAR, DEOGHAR, RANCHI, KOLKATA]);
+    let people = || select(vec!["Farida", "Gopal"]);
+    let findings = vec![Finding::Passes, Finding::GoesBack("a loose lid"), Finding::Refused("a crack")];
+    prop_oneof![
+        6 => (vec((index(), 1_u32..4), 1..4), places()).prop_map(|(wants, pin)| Deed::Buys(wants, pin)),
+        7 => (index(), select(vec!["pay_1", "pay_1", "pay_2"]), select(PaymentStatus::ALL), 0_i64..3)
+            .prop_map(|(order, payment, status, fee)| Deed::GatewaySays(order, payment, status, fee * 99)),
+        40 => index().prop_map(Deed::GoesOn),
+        3 => (index(), index()).prop_map(|(order, parcel)| Deed::Declines(order, parcel)),
+        3 => (index(), index(), select(findings)).prop_map(|(order, parcel, finding)| Deed::Finds(order, parcel, finding)),
+        2 => (index(), index()).prop_map(|(order, shipment)| Deed::Leaves(order, shipment)),
+        2 => (index(), index()).prop_map(|(order, shipment)| Deed::Arrives(order, shipment)),
+        1 => (index(), index()).prop_map(|(order, shipment)| Deed::WrongCode(order, shipment)),
+        3 => (index(), select(RefundStatus::ALL)).prop_map(|(order, status)| Deed::RefundsSay(order, status)),
+        3 => (1_i64..40).prop_map(Deed::MinutesPass),
+        4 => (index(), 0_i64..60).prop_map(|(order, minutes)| Deed::Expires(order, minutes)),
+        2 => people().prop_map(Deed::Drafts),
+        3 => (people(), index()).prop_map(|(who, batch)| Deed::Approves(who, batch)),
+        4 => (index(), index(), select(PayoutStatus::ALL)).prop_map(|(batch, payout, said)| Deed::BankSays(batch, payout, said)),
+        3 => select(PayoutStatus::ALL).prop_map(Deed::PaysOut),
+        1 => index().prop_map(Deed::Restocks),
+    ]
+}
+
+/// What happened so far.
+struct History<'a> {
+    town: &'a Town,
+    orders: Vec<Bought>,
+    restocked: u32,
+}
+
+/// Something was done or refused. A refusal is part of life; a failing database is not.
+trait Tried {
+    fn fairly(self);
+}
+
+impl<T> Tried for Result<T, OrderError> {
+    fn fairly(self) {
+        assert!(!matches!(self, Err(OrderError::Db(_))), "{:?}", self.err());
+    }
+}
+
+impl<T> Tried for Result<T, DeliveryError> {
+    fn fairly(self) {
+        assert!(!matches!(self, Err(DeliveryError::Db(_))), "{:?}", self.err());
+    }
+}
+
+impl<T> Tried for Result<T, PayoutError> {
+    fn fairly(self) {
+        assert!(!matches!(self, Err(PayoutError::Db(_))), "{:?}", self.err());
+    }
+}
+
+impl History<'_> {
+    async fn happens(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Buys(wants, pin) => self.buys(wants, pin).await,
+            Deed::MinutesPass(minutes) => self.town.minutes_pass(*minutes),
+            Deed::Drafts(who) => self.town.drafts(who).await.fairly(),
+            Deed::Approves(who, batch) => self.approves(who, *batch).await,
+            Deed::BankSays(batch, payout, said) => self.bank_says(*batch, *payout, *said).await,
+            Deed::PaysOut(said) => self.pays_out(*said).await,
+            Deed::Restocks(good) => {
+                self.restocked += 1;
+                self.town.restocks(GOODS[good.index(GOODS.len())].name, &format!("sack {}", self.restocked)).await;
+            }
+            _ if self.orders.is_empty() => {}
+            Deed::GatewaySays(order, payment, status, fee) => {
+                let mut report = self.town.report(self.order(*order), payment, *status);
+                report.fee = Paise(*fee);
+                self.town.hears(report).await;
+            }
+            Deed::GoesOn(order) => self.goes_on(*order).await,
+            Deed::Declines(order, maker) => {
+                let maker = self.maker(*order, *maker).await;
+                self.town.declines(maker, self.order(*order), "no lac left").await.fairly();
+            }
+            Deed::Finds(order, maker, finding) => {
+                let maker = self.maker(*order, *maker).await;
+                self.town.keeper_finds(maker, self.order(*order), *finding).await.fairly();
+            }
+            Deed::Leaves(order, shipment) => {
+                let shipment = self.shipment(*order, *shipment).await;
+                self.town.leaves(shipment).await.fairly();
+            }
+            Deed::Arrives(order, shipment) => {
+                let shipment = self.shipment(*order, *shipment).await;
+                self.town.arrives(self.order(*order), shipment).await.fairly();
+            }
+            Deed::WrongCode(order, shipment) => {
+                let shipment = self.shipment(*order, *shipment).await;
+                self.town.says_code(shipment, "wrong").await.fairly();
+            }
+            Deed::RefundsSay(order, status) => self.refunds_say(*order, *status).await,
+            Deed::Expires(order, minutes) => {
+                self.town.minutes_pass(*minutes);
+                self.town.expires(self.order(*order)).await;
+            }
+        }
+    }
+
+    fn order(&self, index: Index) -> &Bought {
+        index.get(&self.orders)
+    }
+
+    async fn maker(&self, order: Index, index: Index) -> &'static str {
+        *index.get(&self.town.makers_of(self.order(order)).await)
+    }
+
+    async fn shipment(&self, order: Index, index: Index) -> kernel::ids::ShipmentId {
+        index.get(&self.town.view(self.order(order)).await.shipments).id
+    }
+
+    async fn buys(&mut self, wants: &[(Index, u32)], pin: &str) {
+        let wants: Vec<_> = wants.iter().map(|(good, count)| (GOODS[good.index(GOODS.len())].name, *count)).collect();
+        match self.town.quote(&wants, pin).await {
+            Ok(quote) => match self.town.order("Anita", quote.head.id, pin).await {
+                Ok(placed) => self.orders.push(self.town.opens(&placed).await),
+                refused => refused.fairly(),
+            },
+            Err(cause) => assert!(!matches!(cause, QuoteError::Db(_)), "{cause:?}"),
+        }
+    }
+
+    /// The next good thing that can happen to an order.
+    async fn goes_on(&self, order: Index) {
+        let (town, bought) = (self.town, self.order(order));
+        let view = town.view(bought).await;
+        if view.head.state == Order::Placed {
+            town.gateway_says(bought, "pay_1", PaymentStatus::Captured).await;
+            return;
+        }
+        for maker in town.makers_of(bought).await {
+            let done = match town.parcel(bought, maker).await.state {
+                Parcel::Asked => town.accepts(maker, bought).await,
+                Parcel::Accepted => town.packs(maker, bought).await,
+                Parcel::Packed => town.keeper_finds(maker, bought, Finding::Passes).await,
+                _ => continue,
+            };
+            return done.expect("it can be done now");
+        }
+        for shipment in view.shipments {
+            match shipment.state {
+                Shipment::Planned if view.head.state == Order::Confirmed => {
+                    return town.leaves(shipment.id).await.expect("all of it is here");
+                }
+                Shipment::Shipped => return town.arrives(bought, shipment.id).await.fairly(),
+                _ => {}
+            }
+        }
+    }
+
+    async fn refunds_say(&self, order: Index, status: RefundStatus) {
+        for (id, _, gateway_payment, amount) in self.town.refunds(self.order(order)).await {
+            let (gateway_refund, receipt) = (format!("rfnd_{id}"), id.to_string());
+            let report = RefundReport { gateway_refund, gateway_payment, receipt, amount, status };
+            payments::refund_reported(&self.town.db, &Authentic::answered(report)).await.expect("is taken in");
+        }
+    }
+
+    async fn pays_out(&self, said: PayoutStatus) {
+        match self.town.drafts("Farida").await {
+            Ok(batch) => {
+                self.town.approves("Gopal", batch).await.expect("approves");
+                for payout in self.town.batch(batch).await.payouts {
+                    self.town.bank_says(payout.id, payout.amount, said).await.expect("is taken in");
+                }
+            }
+            refused => refused.fairly(),
+        }
+    }
+
+    async fn approves(&self, who: &str, batch: Index) {
+        let all = batches(&mut self.town.read().await, Town::SOME).await.expect("lists");
+        if !all.is_empty() {
+            self.town.approves(who, batch.get(&all).id).await.fairly();
+        }
+    }
+
+    async fn bank_says(&self, batch: Index, payout: Index, said: PayoutStatus) {
+        let all = batches(&mut self.town.read().await, Town::SOME).await.expect("lists");
+        if !all.is_empty() {
+            let payouts = self.town.batch(batch.get(&all).id).await.payouts;
+            let payout = payout.get(&payouts);
+            self.town.bank_says(payout.id, payout.amount, said).await.expect("is taken in");
+        }
+    }
+}
+
+proptest! {
+    // Sixteen unless `PROPTEST_CASES` asks for more than the usual 256.
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases / 16,
+        max_shrink_iters: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn whatever_happens_every_promise_holds(deeds in vec(deed(), 40..160), commission in select(vec![0_u32, 0, 333])) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+        runtime.block_on(async {
+            let fresh = testing::fresh(Engine::Sqlite).await;
+            let town = Town::with_commission(&fresh.db, BasisPoints(commission)).await;
+            let mut history = History { town: &town, orders: Vec::new(), restocked: 0 };
+            for deed in &deeds {
+                history.happens(deed).await;
+            }
+            town.is_sound().await;
+        });
+    }
+}
