@@ -12,7 +12,7 @@ use web::page::{Assets, District, Site, Stage};
 use web::{App, AppParts};
 use worker::Worker;
 
-use crate::fault::{Because, Fault, Outcome};
+use crate::fault::{Fault, Outcome};
 use crate::folder::Folder;
 use crate::stop::{PATIENCE, Stop};
 
@@ -109,14 +109,23 @@ pub async fn run(
     let mut pages = tokio::spawn(web::serve(listener, app, stop.clone().wait()));
     let carrying = tokio::spawn(carry(worker, stop.clone()));
     ready.await?;
-    tokio::select! {
-        served = &mut pages => {
-            served.because(|| "serving broke down".to_owned())?.because(|| "the pages can no longer be served".to_owned())?;
-        }
-        () = stop.clone().wait() => {}
+    let ended = tokio::select! {
+        ended = &mut pages => Some(ended),
+        () = stop.wait() => None,
+    };
+    if let Some(ended) = &ended
+        && !matches!(ended, Ok(Ok(())))
+    {
+        return Err(Fault::new(format!("the pages can no longer be served: {ended:?}")));
     }
     // A browser may hold its connection open for as long as it likes; we do not wait for that.
-    let _ = timeout(PATIENCE, async { (pages.await, carrying.await) }).await;
+    let rest = async {
+        if ended.is_none() {
+            let _ = pages.await;
+        }
+        let _ = carrying.await;
+    };
+    let _ = timeout(PATIENCE, rest).await;
     Ok(())
 }
 

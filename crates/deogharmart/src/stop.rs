@@ -38,11 +38,6 @@ impl Stop {
         // The sender lives as long as the program; if it is gone, so is the program.
         let _ = self.0.wait_for(|stop| *stop).await;
     }
-
-    /// Whether the signal has come.
-    pub fn is_raised(&self) -> bool {
-        *self.0.borrow()
-    }
 }
 
 #[cfg(unix)]

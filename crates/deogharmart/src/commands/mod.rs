@@ -10,10 +10,14 @@ mod work;
 
 use std::future::Future;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use crate::cli::{Cli, Command};
 use crate::fault::{Because, Outcome};
 use crate::{demo, log};
+
+/// The longest the program waits for its own threads at the end.
+const LAST_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Does what was typed; answers the program's exit code.
 pub fn run(cli: Cli) -> Outcome<ExitCode> {
@@ -35,7 +39,7 @@ fn on_runtime(log_level: &str, command: impl Future<Output = Outcome<ExitCode>>)
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.because(|| "the system gives no threads".to_owned())?;
     let ended = runtime.block_on(command);
-    // What was to be waited for has been waited for; a stuck look-up of a name must not hold up the end.
-    runtime.shutdown_background();
+    // Closes the database; a stuck look-up of a name must not hold up the end.
+    runtime.shutdown_timeout(LAST_PATIENCE);
     ended
 }
