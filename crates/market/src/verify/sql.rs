@@ -103,31 +103,24 @@ store::row! {
 }
 
 /// Orders with what the journal moved in and out of the buyer's advance for them, and what still waits there.
+/// The joins say in which order to go, from the order to its postings: found by account, they would be everybody's.
 pub(super) async fn paid_orders(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<PaidOrder>, DbError> {
     read.rows(
         sql!(
             "select o.id,
-                    (select cast(coalesce(-sum(t.amount_paise), 0) as bigint)
-                       from payment_intent i
-                       join payment y on y.intent_id = i.id
-                       join journal_entry e on e.kind = 'captured' and e.source = y.id
-                       join posting t on t.entry_id = e.id and t.account = 'buyer_advance'
-                      where i.order_id = o.id),
-                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint)
-                       from parcel p
-                       join journal_entry e on e.kind = 'delivered' and e.source = p.id
-                       join posting t on t.entry_id = e.id and t.account = 'buyer_advance'
-                      where p.order_id = o.id),
-                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint)
-                       from shipment s
-                       join journal_entry e on e.kind = 'freight_earned' and e.source = s.id
-                       join posting t on t.entry_id = e.id and t.account = 'buyer_advance'
-                      where s.order_id = o.id),
-                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint)
-                       from refund r
-                       join journal_entry e on e.kind = 'refund_asked' and e.source = r.id
-                       join posting t on t.entry_id = e.id and t.account = 'buyer_advance'
-                      where r.order_id = o.id),
+                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then -t.amount_paise end), 0) as bigint)
+                       from payment_intent i cross join payment y cross join journal_entry e cross join posting t
+                      where i.order_id = o.id and y.intent_id = i.id
+                        and e.kind = 'captured' and e.source = y.id and t.entry_id = e.id),
+                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                       from parcel p cross join journal_entry e cross join posting t
+                      where p.order_id = o.id and e.kind = 'delivered' and e.source = p.id and t.entry_id = e.id),
+                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                       from shipment s cross join journal_entry e cross join posting t
+                      where s.order_id = o.id and e.kind = 'freight_earned' and e.source = s.id and t.entry_id = e.id),
+                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                       from refund r cross join journal_entry e cross join posting t
+                      where r.order_id = o.id and e.kind = 'refund_asked' and e.source = r.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
                       where p.order_id = o.id and o.state = 'confirmed'
                         and p.state not in ('delivered', 'declined', 'cancelled')),
@@ -168,12 +161,12 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
                     (select count(*) from journal_entry e where e.kind = 'captured' and e.source = y.id),
-                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint)
-                       from journal_entry e join posting t on t.entry_id = e.id and t.account = 'gateway'
-                      where e.kind = 'captured' and e.source = y.id),
-                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint)
-                       from journal_entry e join posting t on t.entry_id = e.id and t.account = 'gateway_fee'
-                      where e.kind = 'fee_charged' and e.source = y.id),
+                    (select cast(coalesce(sum(case when t.account = 'gateway' then t.amount_paise end), 0) as bigint)
+                       from journal_entry e cross join posting t
+                      where e.kind = 'captured' and e.source = y.id and t.entry_id = e.id),
+                    (select cast(coalesce(sum(case when t.account = 'gateway_fee' then t.amount_paise end), 0) as bigint)
+                       from journal_entry e cross join posting t
+                      where e.kind = 'fee_charged' and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r where r.payment_id = y.id)
                from payment y where y.id > $1 order by y.id limit $2"
         ),

@@ -371,3 +371,29 @@ async fn a_thousand_breaches_are_told_in_few_words() {
         assert_eq!(breaches[0].breaches.last().map(String::as_str), Some("and 1183 more"));
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn checks_beside_a_busy_market_see_no_half_done_thing() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let buyers = ["Anita", "Bimal", "Chand", "Devi"];
+        for person in ["Sunita", "Ramesh", "Hari", "Farida"].into_iter().chain(buyers) {
+            town.person(person).await;
+        }
+        let sales = futures_util::future::join_all(buyers.map(|buyer| async {
+            for _ in 0..3 {
+                let buyer: &str = buyer;
+                town.sells(buyer, &[("lac bangles", 1), ("iron tawa", 1)], DEOGHAR).await;
+            }
+        }));
+        let checks = async {
+            for _ in 0..12 {
+                town.is_sound().await;
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::join!(sales, checks);
+        town.is_sound().await;
+        assert_eq!(town.stock("lac bangles").await, (8, 0));
+    });
+}
