@@ -146,6 +146,6 @@ pub async fn shipments_at(read: &mut Read, hub: HubId, limit: Limit) -> Result<V
 /// [`DbError`] if the database fails.
 pub async fn label(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<Label>, DbError> {
     let Some(to) = sql::label_row(read, hub, id).await? else { return Ok(None) };
-    let lines = orders::sql::lines_of_shipment(read, id).await?;
+    let lines = orders::view_sql::lines_of_shipment(read, id).await?;
     Ok(Some(Label { to, lines }))
 }

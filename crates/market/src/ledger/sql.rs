@@ -1,7 +1,7 @@
 //! Every statement on the journal. There is no update and no delete.
 
 use kernel::ids::EntryId;
-use kernel::{Limit, Paise, Time};
+use kernel::{Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::Kind;
@@ -42,46 +42,6 @@ pub(super) async fn balance(read: &mut Read, account: &str) -> Result<Paise, DbE
     Ok(sum)
 }
 
-store::row! {
-    /// One movement on an account, for statements.
-    pub struct Movement {
-        /// What happened.
-        pub kind: Kind,
-        /// The row it happened to.
-        pub source: String,
-        /// When.
-        pub at: Time,
-        /// By how much the account moved.
-        pub amount: Paise,
-    }
-}
-
-/// The newest movements on an account.
-pub(crate) async fn movements(read: &mut Read, account: &str, limit: Limit) -> Result<Vec<Movement>, DbError> {
-    read.rows(
-        sql!(
-            "select e.kind, e.source, e.at_ms, p.amount_paise
-               from posting p join journal_entry e on e.id = p.entry_id
-              where p.account = $1
-              order by e.at_ms desc, e.id desc, p.position limit $2"
-        ),
-        params![account, limit],
-    )
-    .await
-}
-
-/// Entries whose postings do not sum to zero.
-pub(crate) async fn unbalanced(read: &mut Read, limit: Limit) -> Result<Vec<(EntryId, Paise)>, DbError> {
-    read.rows(
-        sql!(
-            "select entry_id, cast(sum(amount_paise) as bigint) from posting
-              group by entry_id having sum(amount_paise) <> 0 order by entry_id limit $1"
-        ),
-        params![limit],
-    )
-    .await
-}
-
 /// The sum of all postings ever made; zero, or something is broken.
 pub(crate) async fn sum_of_everything(read: &mut Read) -> Result<Paise, DbError> {
     let (sum,) =
@@ -109,7 +69,7 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
 }
 
 /// The balance of every account, by name.
-pub async fn balances(read: &mut Read, limit: Limit) -> Result<Vec<(String, Paise)>, DbError> {
+pub(super) async fn balances(read: &mut Read, limit: Limit) -> Result<Vec<(String, Paise)>, DbError> {
     read.rows(
         sql!(
             "select account, cast(sum(amount_paise) as bigint) from posting

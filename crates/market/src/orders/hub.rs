@@ -8,7 +8,7 @@ use super::machine::{Parcel, ParcelEvent};
 use super::maker::reason_of;
 use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
-use super::{OrderError, settle, sql};
+use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
 
 /// A parcel as a keeper sees it.
@@ -93,7 +93,7 @@ fn clean(code: &str) -> String {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn parcels_at(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<HubParcel>, DbError> {
-    sql::hub_parcels(read, hub, limit).await
+    view_sql::hub_parcels(read, hub, limit).await
 }
 
 /// One parcel of a hub by its code, with what should be in it; `None` if there is none of that code for this hub.
@@ -105,7 +105,7 @@ pub async fn parcel(
     hub: HubId,
     code: &str,
 ) -> Result<Option<(HubParcel, Vec<OrderLine>)>, DbError> {
-    let Some(parcel) = sql::hub_parcel(read, hub, &clean(code)).await? else { return Ok(None) };
-    let lines = sql::lines_of_parcel(read, parcel.id).await?;
+    let Some(parcel) = view_sql::hub_parcel(read, hub, &clean(code)).await? else { return Ok(None) };
+    let lines = view_sql::lines_of_parcel(read, parcel.id).await?;
     Ok(Some((parcel, lines)))
 }

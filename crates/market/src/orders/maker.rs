@@ -7,7 +7,7 @@ use store::{Db, DbError, Read, transaction};
 use super::machine::{Parcel, ParcelEvent};
 use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
-use super::{OrderError, settle, sql};
+use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
 
 /// A maker names a day at most this far ahead.
@@ -100,7 +100,7 @@ pub(super) fn reason_of(typed: &str) -> Result<&str, OrderError> {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn open_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
-    sql::maker_parcels(read, maker, [Parcel::Asked, Parcel::Accepted, Parcel::Packed], limit).await
+    view_sql::maker_parcels(read, maker, [Parcel::Asked, Parcel::Accepted, Parcel::Packed], limit).await
 }
 
 /// The parcels of a maker that are on their way.
@@ -108,7 +108,7 @@ pub async fn open_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Resu
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn travelling_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
-    sql::maker_parcels(read, maker, [Parcel::AtHub, Parcel::Shipped, Parcel::Shipped], limit).await
+    view_sql::maker_parcels(read, maker, [Parcel::AtHub, Parcel::Shipped, Parcel::Shipped], limit).await
 }
 
 /// The parcels of a maker that have ended.
@@ -116,7 +116,7 @@ pub async fn travelling_parcels(read: &mut Read, maker: MakerId, limit: Limit) -
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn ended_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
-    sql::maker_parcels(read, maker, [Parcel::Delivered, Parcel::Declined, Parcel::Declined], limit).await
+    view_sql::maker_parcels(read, maker, [Parcel::Delivered, Parcel::Declined, Parcel::Declined], limit).await
 }
 
 /// One parcel of a maker with what is in it; `None` if it is another's.
@@ -128,12 +128,12 @@ pub async fn parcel(
     maker: MakerId,
     id: ParcelId,
 ) -> Result<Option<(MakerParcel, Vec<OrderLine>)>, DbError> {
-    let Some(parcel) = sql::maker_parcel(read, maker, id).await? else { return Ok(None) };
+    let Some(parcel) = view_sql::maker_parcel(read, maker, id).await? else { return Ok(None) };
     // Before the order is paid, the parcel is nobody's business.
     if matches!(parcel.state, Parcel::Planned | Parcel::Cancelled) {
         return Ok(None);
     }
-    let lines = sql::lines_of_parcel(read, id).await?;
+    let lines = view_sql::lines_of_parcel(read, id).await?;
     Ok(Some((parcel, lines)))
 }
 

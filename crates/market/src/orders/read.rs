@@ -7,7 +7,7 @@ use store::{DbError, FromRow, Read, Row};
 
 use super::machine::{Order, Parcel};
 use super::place::Address;
-use super::sql;
+use super::{sql, view_sql};
 use crate::delivery::sql::OrderShipment;
 use crate::payments::{self, PaymentView};
 use crate::quotes::PaymentMethod;
@@ -186,9 +186,9 @@ pub struct OrderView {
 /// [`DbError`] if the database fails.
 pub async fn by_code(read: &mut Read, code: &str) -> Result<Option<OrderView>, DbError> {
     let code = code.trim().to_ascii_uppercase();
-    let Some(head) = sql::head_by_code(read, &code).await? else { return Ok(None) };
-    let lines = sql::lines_of(read, head.id).await?;
-    let parcels = sql::view_parcels(read, head.id).await?;
+    let Some(head) = view_sql::head_by_code(read, &code).await? else { return Ok(None) };
+    let lines = view_sql::lines_of(read, head.id).await?;
+    let parcels = view_sql::view_parcels(read, head.id).await?;
     let shipments = delivery::sql::shipments_of_order(read, head.id).await?;
     let payment = payments::view(read, head.id).await?;
     let refunds = payments::refunds_of(read, head.id).await?;
@@ -200,7 +200,7 @@ pub async fn by_code(read: &mut Read, code: &str) -> Result<Option<OrderView>, D
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn orders_of(read: &mut Read, person: PersonId, limit: Limit) -> Result<Vec<OrderCard>, DbError> {
-    sql::orders_of(read, person, limit).await
+    view_sql::orders_of(read, person, limit).await
 }
 
 /// The code of an order and when it expires, for whoever carries its messages outside.
@@ -216,7 +216,7 @@ pub async fn code_and_expiry(read: &mut Read, id: OrderId) -> Result<Option<(Str
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn payment_of(read: &mut Read, code: &str) -> Result<Option<(OrderId, PaymentView)>, DbError> {
-    let Some(id) = sql::id_of_code(read, &code.trim().to_ascii_uppercase()).await? else { return Ok(None) };
+    let Some(id) = view_sql::id_of_code(read, &code.trim().to_ascii_uppercase()).await? else { return Ok(None) };
     Ok(Some((id, payments::view(read, id).await?)))
 }
 
@@ -225,7 +225,7 @@ pub async fn payment_of(read: &mut Read, code: &str) -> Result<Option<(OrderId, 
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<Address>, DbError> {
-    let row = sql::last_address(read, person).await?;
+    let row = view_sql::last_address(read, person).await?;
     let address = |(name, mobile, house, area, landmark, pin)| Address { name, mobile: Some(mobile), house, area, landmark, pin };
     Ok(row.map(address))
 }

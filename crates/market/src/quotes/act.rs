@@ -91,13 +91,16 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
     })
 }
 
-/// Forgets quotes that ran out before `before` and that nobody ordered, so that asking for prices fills no disk.
-/// Answers how many, at most `limit`.
+/// Forgets quotes that ran out before `before` and that nobody ordered, and addresses typed before it that came to
+/// nothing, so that asking for prices fills no disk and keeps nobody's address. Answers how many quotes, at most `limit`.
 ///
 /// # Errors
 /// [`store::DbError`] if the database fails.
 pub async fn forget_old(db: &Db, before: Time, limit: Limit) -> Result<u64, store::DbError> {
-    transaction!(db, tx => { sql::forget_quotes(tx, before, limit).await })
+    transaction!(db, tx => {
+        sql::forget_drafts(tx, before).await?;
+        sql::forget_quotes(tx, before, limit).await
+    })
 }
 
 /// Everything the arithmetic needs: the goods with their tax and hubs, and the place they go to.
