@@ -19,6 +19,9 @@ use crate::app::App;
 /// Nothing the API takes is larger.
 pub(crate) const BYTES_MOST: usize = 64 * 1024;
 
+/// No name in an address is longer.
+const NAME_MOST: usize = 200;
+
 /// A body of JSON whose every field is known.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub T);
@@ -32,7 +35,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
         let bytes = axum::body::to_bytes(request.into_body(), BYTES_MOST).await;
         let bytes = bytes.map_err(|_| Problem::of(Code::TooLarge))?;
         Json::<T>::from_bytes(&bytes).map(|Json(body)| Body(body)).map_err(|rejection| match rejection {
-            JsonRejection::JsonDataError(cause) => wrong_field(cause.source().map(ToString::to_string)),
+            // A wrong field may stand before the place where the text stops being JSON at all.
+            JsonRejection::JsonDataError(cause) if is_json(&bytes) => {
+                wrong_field(cause.source().map(ToString::to_string))
+            }
             _ => Problem::of(Code::BadJson),
         })
     }
@@ -42,6 +48,16 @@ fn says_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+}
+
+/// A part of an address that may name something of ours. PostgreSQL takes no NUL in a text, and no name of ours holds
+/// any sign like it.
+pub(crate) fn name(text: &str) -> Option<&str> {
+    (!text.is_empty() && text.len() <= NAME_MOST && !text.chars().any(char::is_control)).then_some(text)
 }
 
 /// Query parameters, every one of them known.

@@ -77,9 +77,9 @@ kernel::codes! {
         /// Not a place in a list that the API gave.
         BadCursor = "bad-cursor",
         /// Not the code that was sent.
-        WrongCode = "wrong-code",
+        Mistyped = "wrong-code",
         /// There is no code that could still be used.
-        NoCode = "no-code",
+        NothingSent = "no-code",
         /// Too many codes went to this number lately.
         TooManyCodes = "too-many-codes",
         /// Our own fault.
@@ -130,8 +130,8 @@ impl Code {
             | Code::KeyReused
             | Code::BadLimit
             | Code::BadCursor
-            | Code::WrongCode
-            | Code::NoCode => StatusCode::UNPROCESSABLE_ENTITY,
+            | Code::Mistyped
+            | Code::NothingSent => StatusCode::UNPROCESSABLE_ENTITY,
             Code::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
             Code::OurFault => StatusCode::INTERNAL_SERVER_ERROR,
             Code::NoMoreCodes | Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -141,6 +141,7 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
+    use super::super::problem::ProblemBody;
     use super::*;
     use crate::text::Text;
     use kernel::Lang;
@@ -148,12 +149,14 @@ mod tests {
     #[test]
     fn every_code_has_a_title_and_a_sentence_in_both_languages() {
         for code in Code::ALL {
-            for lang in Lang::ALL {
-                let t = Text::new(*lang);
-                for key in [format!("api-{code}"), format!("api-{code}.title")] {
-                    let said = t.maybe(&key).unwrap_or_default();
-                    assert!(!said.trim().is_empty(), "{key} has no words in {lang}");
-                }
+            let (hindi, english) = (Text::new(Lang::Hi), Text::new(Lang::En));
+            let (title, says) = ProblemBody::example(*code, hindi).words();
+            let (title_en, says_en) = ProblemBody::example(*code, english).words();
+            let is_hindi = |text: &str| text.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));
+            assert!(is_hindi(&title) && is_hindi(&says), "{code} in Hindi: {title}; {says}");
+            assert!(!is_hindi(&title_en) && !is_hindi(&says_en), "{code} in English: {title_en}; {says_en}");
+            for text in [&title, &says, &title_en, &says_en] {
+                assert!(!text.is_empty() && !text.contains(['⟨', '$']), "{code}: {text}");
             }
         }
     }

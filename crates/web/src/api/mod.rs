@@ -43,7 +43,7 @@ pub(crate) fn table() -> Table {
         .with(products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
         .with(products::__path_show, products::show, &[NoSuchProduct])
         .with(sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
-        .with(sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, WrongCode, NoCode])
+        .with(sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent])
         .with(sign_in::__path_sign_out, sign_in::sign_out, &[])
         .with(me::__path_show, me::show, &[])
         .with(quotes::__path_make, quotes::make,

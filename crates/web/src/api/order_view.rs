@@ -259,7 +259,7 @@ impl OrderOut {
 
     /// The same order the moment it was placed: what a first answer said and a repeated one says again, word for word,
     /// whatever has become of the order since.
-    pub(crate) fn as_placed(self) -> OrderOut {
+    pub(crate) fn when_placed(self) -> OrderOut {
         let payment = PaymentOut {
             state: Intent::Open.as_str(),
             refunded_paise: 0,

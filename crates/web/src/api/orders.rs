@@ -8,8 +8,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use kernel::ids::QuoteId;
 use kernel::proof::hex;
-use kernel::{Lang, Limit};
-use market::catalogue::stock;
+use kernel::{Lang, Limit, Words};
 use market::orders::{self, Address, Order, OrderCard, OrderError, OrderView, Placed};
 use market::quotes::{self, WhyNot};
 use serde::{Deserialize, Serialize};
@@ -171,7 +170,7 @@ async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
         None => (None, false),
     };
     let status = status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::CREATED);
-    let mut response = private(status, &OrderOut::of(&app.site().url, &view).as_placed())?;
+    let mut response = private(status, &OrderOut::of(&app.site().url, &view).when_placed())?;
     set(response.headers_mut(), "location", &format!("/api/v1/orders/{}", placed.code));
     if is_replayed {
         set(response.headers_mut(), "idempotent-replayed", "true");
@@ -184,7 +183,7 @@ async fn refusal(app: &App, cause: OrderError, ask: &orders::Ask) -> Problem {
         OrderError::NoQuote | OrderError::NotYours => Problem::at(Code::NoSuchQuote, "quote_id"),
         OrderError::QuoteExpired => Problem::at(Code::QuoteExpired, "quote_id"),
         OrderError::OtherPin => Problem::at(Code::OtherPincode, "address.pincode"),
-        OrderError::SoldOut(_) => match short_of(app, ask.quote).await {
+        OrderError::SoldOut(short) => match short_of(app, ask.quote, &short).await {
             Ok(refused) => Problem::refusing(Code::SoldOut, refused),
             Err(cause) => cause,
         },
@@ -200,15 +199,14 @@ async fn refusal(app: &App, cause: OrderError, ask: &orders::Ask) -> Problem {
     }
 }
 
-/// What is short of the goods of a quote, one by one.
-async fn short_of(app: &App, quote: QuoteId) -> Result<Vec<Refused>, Problem> {
-    let mut read = app.db().read().await?;
-    let lines = quotes::quote(&mut read, quote).await?.map_or_else(Vec::new, |quote| quote.lines);
-    let variants: Vec<_> = lines.iter().map(|line| line.variant).collect();
-    let free = stock::free_of(&mut read, &variants).await?;
+/// The lines of a quote behind the names of what is short. The stock itself is not asked again: the order that was faster
+/// may not be on disk yet, and until then nobody else sees it.
+async fn short_of(app: &App, quote: QuoteId, short: &[(Words, u32)]) -> Result<Vec<Refused>, Problem> {
+    let quote = quotes::quote(&mut app.db().read().await?, quote).await?;
+    let lines = quote.map_or_else(Vec::new, |quote| quote.lines);
     let refused = lines.into_iter().filter_map(|line| {
-        let left = free.get(&line.variant).copied().unwrap_or(0);
-        (left < line.quantity).then(|| Refused::new(line.variant, line.name, WhyNot::SoldOut { left }))
+        let (_, left) = short.iter().find(|(name, left)| *name == line.name && *left < line.quantity)?;
+        Some(Refused::new(line.variant, line.name, WhyNot::SoldOut { left: *left }))
     });
     Ok(refused.collect())
 }
@@ -224,9 +222,11 @@ pub(crate) async fn show(
     caller: Caller,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let view = orders::by_code(&mut app.db().read().await?, &code).await?;
+    let missing = || Problem::of(Code::NoSuchOrder);
+    let code = ask::name(&code).ok_or_else(missing)?;
+    let view = orders::by_code(&mut app.db().read().await?, code).await?;
     let own = |view: &OrderView| view.head.person == caller.who.person;
-    let view = view.filter(own).ok_or_else(|| Problem::of(Code::NoSuchOrder))?;
+    let view = view.filter(own).ok_or_else(missing)?;
     private(StatusCode::OK, &OrderOut::of(&app.site().url, &view))
 }
 

@@ -149,7 +149,7 @@ impl ProblemBody {
         let problem = match code {
             Code::TooManyCodes | Code::NoMoreCodes => Problem::wait(code, 900),
             Code::Busy => Problem::wait(code, 1),
-            Code::WrongCode => Problem::at(code, "code").with_tries_left(4),
+            Code::Mistyped => Problem::at(code, "code").with_tries_left(4),
             Code::NotSold | Code::SoldOut => Problem::refusing(code, vec![Refused::example()]),
             Code::UnknownField => Problem::at(code, "total_paise"),
             Code::MissingField => Problem::at(code, "pincode"),
@@ -165,7 +165,7 @@ impl ProblemBody {
             Code::OtherPincode => Problem::at(code, "address.pincode"),
             Code::BadLimit => Problem::at(code, "limit"),
             Code::BadCursor => Problem::at(code, "after"),
-            Code::NoCode => Problem::at(code, "code"),
+            Code::NothingSent => Problem::at(code, "code"),
             _ => Problem::of(code),
         };
         problem.written(t)

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::shared_json;
-use super::ask::Params;
+use super::ask::{self, Params};
 use super::code::Code;
 use super::goods::{ProductCard, ProductOut};
 use super::problem::Problem;
@@ -70,8 +70,9 @@ async fn page(app: &App, ask: ListAsk) -> Result<Page<ProductCard>, Problem> {
     };
     let (craft, after) = (said(&ask.craft), said(&ask.after));
     if let Some(key) = &craft {
-        let known = catalogue::read::craft(&mut app.db().read().await?, key).await?;
-        known.ok_or_else(|| Problem::at(Code::NoSuchCraft, "craft"))?;
+        let unknown = || Problem::at(Code::NoSuchCraft, "craft");
+        let key = ask::name(key).ok_or_else(unknown)?;
+        catalogue::read::craft(&mut app.db().read().await?, key).await?.ok_or_else(unknown)?;
     }
     let (cards, next) = match said(&ask.q) {
         Some(words) => found(app, &words, craft, after.as_deref(), limit).await?,
@@ -181,8 +182,9 @@ pub(crate) async fn show(
 }
 
 async fn product(app: &App, slug: &str) -> Result<ProductOut, Problem> {
-    let page = catalogue::read::product_page(&mut app.db().read().await?, slug).await?;
-    let page = page.ok_or_else(|| Problem::of(Code::NoSuchProduct))?;
+    let missing = || Problem::of(Code::NoSuchProduct);
+    let slug = ask::name(slug).ok_or_else(missing)?;
+    let page = catalogue::read::product_page(&mut app.db().read().await?, slug).await?.ok_or_else(missing)?;
     Ok(ProductOut::of(&app.site().url, page))
 }
 

@@ -83,9 +83,19 @@ mod tests {
     #[test]
     fn every_reason_has_a_sentence_in_both_languages() {
         for why in WORDS {
-            for lang in Lang::ALL {
-                assert!(Text::new(*lang).maybe(&format!("api-why-{why}")).is_some(), "{why} in {lang}");
-            }
+            let refused = Refused { why, ..Refused::example() };
+            let said = |lang: Lang| refused.clone().told(Text::new(lang)).detail;
+            assert!(
+                !said(Lang::Hi).contains('⟨') && said(Lang::Hi) != said(Lang::En),
+                "{why}: {}",
+                said(Lang::Hi)
+            );
         }
+    }
+
+    #[test]
+    fn what_is_left_is_told() {
+        let told = |left| Refused { left: Some(left), ..Refused::example() }.told(Text::new(Lang::En)).detail;
+        assert_eq!([0, 1, 2].map(told), ["It is sold out.", "Only 1 is left.", "Only 2 are left."]);
     }
 }

@@ -131,9 +131,9 @@ impl From<SignInError> for Problem {
             }
             SignInError::NoMoreCodes => Problem::wait(Code::NoMoreCodes, NO_CODES_WAIT_S),
             SignInError::WrongCode { tries_left } => {
-                Problem::at(Code::WrongCode, "code").with_tries_left(count(tries_left))
+                Problem::at(Code::Mistyped, "code").with_tries_left(count(tries_left))
             }
-            SignInError::NoCode => Problem::at(Code::NoCode, "code"),
+            SignInError::NoCode => Problem::at(Code::NothingSent, "code"),
             SignInError::Db(cause) => cause.into(),
         }
     }
