@@ -2,8 +2,12 @@
 
 use connectors::Refusal;
 use kernel::Time;
+use kernel::ids::{JobId, from_base32};
 use store::jobs::{self, Job};
 use store::{Db, DbError, transaction};
+
+/// A job that has waited longer than this may have been tried before, whatever its count says.
+const YOUNG_MS: i64 = 30_000;
 
 /// How a job went.
 pub(crate) type Went = Result<Ended, Stuck>;
@@ -85,6 +89,18 @@ pub(crate) fn said_id<T: std::str::FromStr>(job: &Job) -> Result<T, Stuck> {
     said(job)?.parse().map_err(|_| Stuck::Never(format!("not a payload of {}", job.kind)))
 }
 
+/// When a job was put into the queue; its id begins with the moment it was made (UUID version 7).
+pub(crate) fn put_at(id: JobId) -> Time {
+    let bits = id.to_string().split_once('_').and_then(|(_, letters)| from_base32(letters));
+    Time(i64::try_from(bits.unwrap_or(0) >> 80).unwrap_or(0))
+}
+
+/// Whether an earlier attempt may have been carried out outside, so that the other side is asked before it is told.
+/// A parked job that somebody has revived counts its attempts anew, but it is not young any more.
+pub(crate) fn may_have_happened(job: &Job, now: Time) -> bool {
+    job.attempt > 1 || now > put_at(job.id).plus_ms(YOUNG_MS)
+}
+
 /// How often the same question has been asked, from 1: `pyt_… 3` is the third.
 pub(crate) fn turn(key: &str) -> u32 {
     key.split_once(' ').and_then(|(_, turn)| turn.parse().ok()).unwrap_or(1)
@@ -103,6 +119,7 @@ pub(crate) fn growing_ms(turn: u32, first_ms: i64, most_ms: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::ids::Id;
 
     #[test]
     fn a_question_asked_again_has_a_key_of_its_own() {
@@ -113,6 +130,27 @@ mod tests {
     #[test]
     fn pauses_grow_to_a_bound() {
         assert_eq!([1, 2, 3, 4, 99].map(|turn| growing_ms(turn, 60, 300)), [60, 120, 240, 300, 300]);
+    }
+
+    #[test]
+    fn an_id_tells_when_its_job_was_put() {
+        assert_eq!(put_at(JobId::new(Time(1_795_329_000_123), [7; 10])), Time(1_795_329_000_123));
+    }
+
+    #[test]
+    fn an_old_job_asks_before_it_acts_even_on_its_first_attempt() {
+        let put = Time(1_795_329_000_000);
+        let (kind, key, payload) = (String::new(), String::new(), String::new());
+        let job = |attempt| Job {
+            id: JobId::new(put, [7; 10]),
+            kind: kind.clone(),
+            key: key.clone(),
+            payload: payload.clone(),
+            attempt,
+        };
+        assert!(!may_have_happened(&job(1), put.plus_ms(1_000)));
+        assert!(may_have_happened(&job(2), put.plus_ms(1_000)));
+        assert!(may_have_happened(&job(1), put.plus_minutes(90)));
     }
 
     #[test]

@@ -36,20 +36,22 @@ enum Page {
     None,
     /// To the order it is about, by its code.
     Order,
-    /// To the maker's own page.
-    Maker,
+    /// To the maker's parcels.
+    Parcels,
+    /// To the maker's money.
+    Money,
 }
 
 const KINDS: [Kind; 9] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
-    Kind { key: "sms-new-order", words: &["parcel", "amount"], page: Page::Maker },
+    Kind { key: "sms-new-order", words: &["parcel", "amount"], page: Page::Parcels },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
-    Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Maker },
+    Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Money },
 ];
 
 /// The text of a notice.
@@ -72,7 +74,8 @@ pub fn text(key: &str, lang: Lang, words: &[(String, String)], site: &str) -> Re
         Page::Order => {
             args.set("link", format!("{site}/{lang}/orders/{}", word("order").unwrap_or_default()))
         }
-        Page::Maker => args.set("link", format!("{site}/{lang}/maker")),
+        Page::Parcels => args.set("link", format!("{site}/{lang}/maker")),
+        Page::Money => args.set("link", format!("{site}/{lang}/maker/money")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());
     say(key, lang, &args)

@@ -6,12 +6,12 @@ use connectors::Refusal;
 use market::payments;
 use store::jobs::Job;
 
-use crate::job::{Ended, Stuck, Went, said};
+use crate::job::{Ended, Stuck, Went, may_have_happened, said};
 use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let payment = said(job)?;
-    if job.attempt > 1 {
+    if may_have_happened(job, worker.db.now()) {
         look(worker, &payment).await?;
     }
     let Some(amount) = payments::needs_capture(&worker.db, &payment).await? else { return Ok(Ended::Done) };

@@ -9,7 +9,7 @@ use market::{orders, payments};
 use store::jobs::Job;
 
 use crate::Worker;
-use crate::job::{Ended, Went, said_id};
+use crate::job::{Ended, Went, may_have_happened, said_id};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let order: OrderId = said_id(job)?;
@@ -17,7 +17,11 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         return Ok(Ended::Done);
     };
     let receipt = intent.to_string();
-    let known = if job.attempt > 1 { worker.gateway.find_order(&receipt).await? } else { None };
+    let known = if may_have_happened(job, worker.db.now()) {
+        worker.gateway.find_order(&receipt).await?
+    } else {
+        None
+    };
     let opened = match known {
         Some(known) => known,
         None => worker.gateway.create_order(amount, &receipt, &notes(worker, order).await?).await?,

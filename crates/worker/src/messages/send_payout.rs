@@ -9,7 +9,7 @@ use kernel::ids::{MakerId, PayoutId};
 use market::{makers, payouts};
 use store::jobs::Job;
 
-use crate::job::{Ended, Stuck, Went, said_id};
+use crate::job::{Ended, Stuck, Went, may_have_happened, said_id};
 use crate::{Worker, ask};
 
 /// What a maker reads in her passbook.
@@ -28,7 +28,11 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         return Ok(Ended::Done);
     }
     let reference = id.to_string();
-    let known = if job.attempt > 1 { worker.gateway.find_payout(&reference).await? } else { None };
+    let known = if may_have_happened(job, worker.db.now()) {
+        worker.gateway.find_payout(&reference).await?
+    } else {
+        None
+    };
     let report = match known {
         Some(known) => known,
         None => {

@@ -10,7 +10,7 @@ use kernel::payment::RefundReport;
 use market::payments::{self, RefundToSend};
 use store::jobs::Job;
 
-use crate::job::{Ended, Stuck, Went, said_id};
+use crate::job::{Ended, Stuck, Went, may_have_happened, said_id};
 use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
@@ -19,7 +19,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     if refund.is_sent {
         return Ok(Ended::Done);
     }
-    let known = if job.attempt > 1 { find(worker, &refund).await? } else { None };
+    let known = if may_have_happened(job, worker.db.now()) { find(worker, &refund).await? } else { None };
     let report = match known {
         Some(known) => known,
         None => send(worker, &refund).await?,

@@ -3,15 +3,13 @@
 //! Safe to repeat: the job's id is the key of the sending, and the operator drops a repeat.
 
 use connectors::sms::SmsMessage;
-use kernel::Time;
-use kernel::ids::{JobId, from_base32};
 use kernel::india::Mobile;
 use market::accounts::CODE_LIFE_MINUTES;
 use market::notices::Notice;
 use store::jobs::Job;
 
 use crate::Worker;
-use crate::job::{Ended, Stuck, Went};
+use crate::job::{Ended, Stuck, Went, put_at};
 use crate::words::{self, SIGN_IN_CODE};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
@@ -30,21 +28,4 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let message = SmsMessage { to: &to, text: &text, template_id: &template_id, key: &job.id.to_string() };
     worker.sms.send(message).await?;
     Ok(Ended::Done)
-}
-
-/// When a job was put into the queue; its id begins with the moment it was made (UUID version 7).
-fn put_at(id: JobId) -> Time {
-    let bits = id.to_string().split_once('_').and_then(|(_, letters)| from_base32(letters));
-    Time(i64::try_from(bits.unwrap_or(0) >> 80).unwrap_or(0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use kernel::ids::Id;
-
-    #[test]
-    fn an_id_tells_when_its_job_was_put() {
-        assert_eq!(put_at(JobId::new(Time(1_795_329_000_123), [7; 10])), Time(1_795_329_000_123));
-    }
 }
