@@ -68,14 +68,3 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
     .await
 }
 
-/// The balance of every account, by name.
-pub(super) async fn balances(read: &mut Read, limit: Limit) -> Result<Vec<(String, Paise)>, DbError> {
-    read.rows(
-        sql!(
-            "select account, cast(sum(amount_paise) as bigint) from posting
-              group by account order by account limit $1"
-        ),
-        params![limit],
-    )
-    .await
-}
