@@ -12,11 +12,13 @@ pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
         stand.of(&row.id, rules::order_stands(row));
     })
     .await?;
+    each(read, sql::shipments, |row| stand.of(&row.id, rules::shipment_stands(row))).await?;
     each(read, sql::parcel_sums, |row| sums.of(&row.id, rules::parcel_adds_up(row))).await?;
-    each(read, sql::quotes_ordered_twice, |row| twice.add(format!("{}: {} orders", row.id, row.times))).await?;
+    each(read, sql::quotes_ordered_twice, |row| twice.add(format!("{}: {} orders", row.id, row.times)))
+        .await?;
     Ok([
         sums.under("every order and parcel is the sum of its lines and freight"),
-        stand.under("every order stands where its payment and parcels stand"),
+        stand.under("orders and shipments stand where their payments and parcels stand"),
         twice.under("no quote became two orders"),
     ])
 }

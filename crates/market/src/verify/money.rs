@@ -49,7 +49,8 @@ pub(super) async fn payments(read: &mut Read) -> Result<[Check; 2], DbError> {
 pub(super) async fn payouts(read: &mut Read) -> Result<[Check; 2], DbError> {
     let (mut sums, mut twice) = (Found::default(), Found::default());
     each(read, sql::payouts, |row| sums.of(&row.id, rules::payout(row))).await?;
-    each(read, sql::parcels_paid_twice, |row| twice.add(format!("{}: {} payouts pay it", row.id, row.times))).await?;
+    each(read, sql::parcels_paid_twice, |row| twice.add(format!("{}: {} payouts pay it", row.id, row.times)))
+        .await?;
     Ok([
         sums.under("every payout is the sum of its maker's delivered parcels"),
         twice.under("no parcel is in two living payouts"),

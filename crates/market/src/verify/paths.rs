@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use kernel::ids::{OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, ShipmentId};
+use kernel::ids::{
+    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, ShipmentId,
+};
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::delivery::{self, Shipment};
@@ -19,7 +21,9 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         ShipmentId::PREFIX => begins(act, from, to, "shipment.plan", "planned") || shipment(act, from, to),
         PaymentIntentId::PREFIX => begins(act, from, to, "intent.open", "open") || intent(act, from, to),
         PaymentId::PREFIX => act == "payment.report" && payment(from, to),
-        RefundId::PREFIX => begins(act, from, to, "refund.ask", "asked") || (act == "refund.report" && refund(from, to)),
+        RefundId::PREFIX => {
+            begins(act, from, to, "refund.ask", "asked") || (act == "refund.report" && refund(from, to))
+        }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         _ => false,
@@ -57,7 +61,8 @@ fn payout(act: &str, from: &str, to: &str) -> bool {
 
 fn intent(act: &str, from: &str, to: &str) -> bool {
     match (states::<Intent>(from, to), act) {
-        (Some((Intent::Open, Intent::Paid)), "intent.pay") | (Some((Intent::Open, Intent::Closed)), "intent.close") => true,
+        (Some((Intent::Open, Intent::Paid)), "intent.pay")
+        | (Some((Intent::Open, Intent::Closed)), "intent.close") => true,
         (Some((Intent::Open | Intent::Paid | Intent::Closed, _)) | None, _) => false,
     }
 }

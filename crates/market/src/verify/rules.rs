@@ -4,7 +4,9 @@ use kernel::money::tax_within;
 use kernel::payment::PaymentStatus;
 use kernel::{BasisPoints, Paise};
 
-use super::sql::{BoughtOrder, EntryRow, LineRow, MakerRow, PaidOrder, ParcelSums, PaymentRow, PayoutRow, StockRow};
+use super::sql::{BoughtOrder, EntryRow, LineRow, MakerRow, PaidOrder, ParcelSums, PaymentRow, PayoutRow};
+use super::sql::{ShipmentRow, StockRow};
+use crate::delivery::Shipment;
 use crate::orders::Order;
 use crate::payments::Intent;
 use crate::payments::rules::has_money;
@@ -58,7 +60,8 @@ fn holds_money(row: &PaymentRow) -> bool {
 
 pub(super) fn captured_once(row: &PaymentRow) -> Faults {
     let mut faults = Faults::new();
-    let (entries, amount, fee) = if holds_money(row) { (1, row.amount, row.fee) } else { (0, Paise::ZERO, Paise::ZERO) };
+    let (entries, amount, fee) =
+        if holds_money(row) { (1, row.amount, row.fee) } else { (0, Paise::ZERO, Paise::ZERO) };
     same(&mut faults, "the number of its entries", row.entries, entries);
     same(&mut faults, "what the journal has of it", row.captured, amount);
     same(&mut faults, "the fee the journal has of it", row.fee_charged, fee);
@@ -132,6 +135,25 @@ pub(super) fn order_stands(row: &BoughtOrder) -> Faults {
         ));
     }
     faults
+}
+
+/// A shipment stands where the parcels in it stand that were not called off.
+pub(super) fn shipment_stands(row: &ShipmentRow) -> Faults {
+    let Ok(state) = row.state.parse::<Shipment>() else { return vec![format!("{} is no state", row.state)] };
+    let travelling = row.parcels - row.off;
+    let fits = match state {
+        Shipment::Planned => travelling > 0 && row.shipped + row.delivered == 0,
+        Shipment::Shipped => travelling > 0 && row.shipped == travelling,
+        Shipment::Delivered => travelling > 0 && row.delivered == travelling,
+        Shipment::Cancelled => travelling == 0,
+    };
+    if fits {
+        return Faults::new();
+    }
+    let ShipmentRow { parcels, off, shipped, delivered, .. } = row;
+    vec![format!(
+        "it is {state} with {parcels} parcels: {off} called off, {shipped} on their way, {delivered} delivered"
+    )]
 }
 
 pub(super) fn line(row: &LineRow) -> Faults {

@@ -15,7 +15,7 @@ macro_rules! keyed {
     )+};
 }
 keyed!(EntryRow by id, MakerRow by id, PaidOrder by id, PaymentRow by id, PayoutRow by id, Twice by id);
-keyed!(BoughtOrder by id, ParcelSums by id, LineRow by id, StockRow by id);
+keyed!(BoughtOrder by id, ParcelSums by id, ShipmentRow by id, LineRow by id, StockRow by id);
 
 store::row! {
     /// A journal entry and its postings.
@@ -104,7 +104,11 @@ store::row! {
 
 /// Orders with what the journal moved in and out of the buyer's advance for them, and what still waits there.
 /// The joins say in which order to go, from the order to its postings: found by account, they would be everybody's.
-pub(super) async fn paid_orders(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<PaidOrder>, DbError> {
+pub(super) async fn paid_orders(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<PaidOrder>, DbError> {
     read.rows(
         sql!(
             "select o.id,
@@ -225,7 +229,11 @@ store::row! {
 }
 
 /// Parcels that several payouts pay.
-pub(super) async fn parcels_paid_twice(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<Twice>, DbError> {
+pub(super) async fn parcels_paid_twice(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<Twice>, DbError> {
     read.rows(
         sql!(
             "select parcel_id, count(*) from payout_line
@@ -238,7 +246,11 @@ pub(super) async fn parcels_paid_twice(read: &mut Read, after: &str, limit: Limi
 }
 
 /// Quotes that became several orders.
-pub(super) async fn quotes_ordered_twice(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<Twice>, DbError> {
+pub(super) async fn quotes_ordered_twice(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<Twice>, DbError> {
     read.rows(
         sql!(
             "select quote_id, count(*) from buyer_order where quote_id > $1
@@ -288,7 +300,11 @@ store::row! {
 }
 
 /// Orders with what their lines, shipments and parcels say.
-pub(super) async fn bought_orders(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<BoughtOrder>, DbError> {
+pub(super) async fn bought_orders(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<BoughtOrder>, DbError> {
     read.rows(
         sql!(
             "select o.id, o.state, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise,
@@ -326,13 +342,55 @@ store::row! {
 }
 
 /// Parcels with what their lines come to.
-pub(super) async fn parcel_sums(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<ParcelSums>, DbError> {
+pub(super) async fn parcel_sums(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<ParcelSums>, DbError> {
     read.rows(
         sql!(
             "select p.id, p.goods_paise, p.maker_paise,
                     (select cast(coalesce(sum(l.line_paise), 0) as bigint) from order_line l where l.parcel_id = p.id),
                     (select cast(coalesce(sum(l.maker_paise), 0) as bigint) from order_line l where l.parcel_id = p.id)
                from parcel p where p.id > $1 order by p.id limit $2"
+        ),
+        params![after, limit],
+    )
+    .await
+}
+
+store::row! {
+    /// A shipment and how its parcels stand.
+    pub struct ShipmentRow {
+        /// Its id.
+        pub id: String,
+        /// How it stands.
+        pub state: String,
+        /// All its parcels.
+        pub parcels: i64,
+        /// Those that were called off or never paid.
+        pub off: i64,
+        /// Those on their way.
+        pub shipped: i64,
+        /// Those with the buyer.
+        pub delivered: i64,
+    }
+}
+
+/// Shipments with how their parcels stand.
+pub(super) async fn shipments(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<ShipmentRow>, DbError> {
+    read.rows(
+        sql!(
+            "select s.id, s.state,
+                    (select count(*) from parcel p where p.shipment_id = s.id),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state in ('declined', 'cancelled')),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'shipped'),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'delivered')
+               from shipment s where s.id > $1 order by s.id limit $2"
         ),
         params![after, limit],
     )

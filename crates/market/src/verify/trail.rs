@@ -31,7 +31,10 @@ pub(super) async fn walk(read: &mut Read) -> Result<[Check; 2], DbError> {
     if let Some(ended) = &last {
         end(ended, &mut ways, &mut chain);
     }
-    each(read, sql::silent, |row| chain.add(format!("{}: it is {} and no entry says how", row.id, row.state))).await?;
+    each(read, sql::silent, |row| {
+        chain.add(format!("{}: it is {} and no entry says how", row.id, row.state))
+    })
+    .await?;
     Ok([ways.under("every state was reached by a legal path"), chain.under("the audit chain is unbroken")])
 }
 
@@ -43,7 +46,10 @@ fn step(before: Option<&TrailRow>, entry: &TrailRow, ways: &mut Found, chain: &m
         chain.add(format!("{subject}: entry {} follows entry {seq}", entry.seq));
     }
     if hash_of(hash, subject, entry.seq, entry.at, &entry.actor, [act, from, to, &entry.note]) != entry.hash {
-        chain.add(format!("{subject}: entry {} is not what was written, or what came before it is not", entry.seq));
+        chain.add(format!(
+            "{subject}: entry {} is not what was written, or what came before it is not",
+            entry.seq
+        ));
     }
     if from != state {
         ways.add(format!("{subject}: entry {} begins at «{from}», but it stood at «{state}»", entry.seq));

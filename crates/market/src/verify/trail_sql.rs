@@ -42,7 +42,11 @@ store::row! {
 }
 
 /// The audit trail in chain order, beside the rows it speaks of.
-pub(super) async fn trail(read: &mut Read, after: (&str, i64), limit: Limit) -> Result<Vec<TrailRow>, DbError> {
+pub(super) async fn trail(
+    read: &mut Read,
+    after: (&str, i64),
+    limit: Limit,
+) -> Result<Vec<TrailRow>, DbError> {
     read.rows(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.act, e.from_state, e.to_state, e.note, e.hash,

@@ -108,7 +108,9 @@ impl History<'_> {
             Deed::PaysOut(said) => self.pays_out(*said).await,
             Deed::Restocks(good) => {
                 self.restocked += 1;
-                self.town.restocks(GOODS[good.index(GOODS.len())].name, &format!("sack {}", self.restocked)).await;
+                self.town
+                    .restocks(GOODS[good.index(GOODS.len())].name, &format!("sack {}", self.restocked))
+                    .await;
             }
             _ if self.orders.is_empty() => {}
             Deed::GatewaySays(order, payment, status, fee) => {
@@ -158,7 +160,8 @@ impl History<'_> {
     }
 
     async fn buys(&mut self, wants: &[(Index, u32)], pin: &str) {
-        let wants: Vec<_> = wants.iter().map(|(good, count)| (GOODS[good.index(GOODS.len())].name, *count)).collect();
+        let wants: Vec<_> =
+            wants.iter().map(|(good, count)| (GOODS[good.index(GOODS.len())].name, *count)).collect();
         match self.town.quote(&wants, pin).await {
             Ok(quote) => match self.town.order("Anita", quote.head.id, pin).await {
                 Ok(placed) => self.orders.push(self.town.opens(&placed).await),
@@ -200,7 +203,9 @@ impl History<'_> {
         for (id, _, gateway_payment, amount) in self.town.refunds(self.order(order)).await {
             let (gateway_refund, receipt) = (format!("rfnd_{id}"), id.to_string());
             let report = RefundReport { gateway_refund, gateway_payment, receipt, amount, status };
-            payments::refund_reported(&self.town.db, &Authentic::answered(report)).await.expect("is taken in");
+            payments::refund_reported(&self.town.db, &Authentic::answered(report))
+                .await
+                .expect("is taken in");
         }
     }
 

@@ -83,7 +83,8 @@ async fn a_shipment_whose_only_parcel_is_called_off_gives_its_freight_back_and_t
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         let anita = paid(&town, &[("clay pot", 1), ("iron tawa", 1)], DEOGHAR).await;
-        let freight = town.view(&anita).await.shipments.iter().map(|s| s.freight).max().expect("two shipments");
+        let freight =
+            town.view(&anita).await.shipments.iter().map(|s| s.freight).max().expect("two shipments");
         town.declines("Karim", &anita, "it cracked").await.expect("declines");
         assert_eq!(town.given_back(&anita).await, Paise(99_00 + 45_00));
         assert_eq!(freight, Paise(45_00));
@@ -100,16 +101,24 @@ async fn a_maker_says_yes_once_with_a_day_and_no_with_a_reason() {
         let town = Town::found(&fresh.db).await;
         let anita = paid(&town, &[("lac bangles", 1)], DEOGHAR).await;
         let (parcel, today) = (town.parcel(&anita, "Sunita").await.id, town.db.now().day());
-        let accept = async |day| maker::accept(&town.db, town.by("Sunita").await, town.maker("Sunita"), parcel, day).await;
+        let accept = async |day| {
+            maker::accept(&town.db, town.by("Sunita").await, town.maker("Sunita"), parcel, day).await
+        };
         for day in [today.plus(-1), today.plus(61)] {
             assert!(matches!(accept(day).await, Err(OrderError::BadDay)));
         }
         assert!(matches!(town.declines("Sunita", &anita, " ").await, Err(OrderError::NoReason)));
-        assert!(matches!(town.packs("Sunita", &anita).await, Err(OrderError::ParcelNotNow(_))), "first a yes");
+        assert!(
+            matches!(town.packs("Sunita", &anita).await, Err(OrderError::ParcelNotNow(_))),
+            "first a yes"
+        );
         accept(today).await.expect("accepts");
         assert!(matches!(accept(today).await, Err(OrderError::ParcelNotNow(_))), "once");
         town.packs("Sunita", &anita).await.expect("packs");
-        assert!(matches!(town.declines("Sunita", &anita, "too late").await, Err(OrderError::ParcelNotNow(_))));
+        assert!(matches!(
+            town.declines("Sunita", &anita, "too late").await,
+            Err(OrderError::ParcelNotNow(_))
+        ));
         assert_eq!(town.given_back(&anita).await, Paise::ZERO);
         town.is_sound().await;
     });
@@ -161,7 +170,10 @@ async fn to_a_maker_the_parcels_of_others_do_not_exist() {
         let mut read = town.read().await;
         assert!(maker::parcel(&mut read, ramesh, sunitas).await.expect("asks").is_none());
         assert_eq!(maker::open_parcels(&mut read, ramesh, Town::SOME).await.expect("lists").len(), 1);
-        assert_eq!(maker::open_parcels(&mut read, town.maker("Karim"), Town::SOME).await.expect("lists").len(), 0);
+        assert_eq!(
+            maker::open_parcels(&mut read, town.maker("Karim"), Town::SOME).await.expect("lists").len(),
+            0
+        );
         drop(read);
         assert_eq!(town.parcel(&anita, "Sunita").await.state, Parcel::Asked);
         town.is_sound().await;
@@ -177,8 +189,14 @@ async fn before_it_is_paid_a_parcel_is_nobodys_business() {
         let seen = maker::parcel(&mut town.read().await, town.maker("Sunita"), parcel).await.expect("asks");
         assert!(seen.is_none());
         assert!(matches!(town.accepts("Sunita", &anita).await, Err(OrderError::ParcelNotNow(_))));
-        assert!(matches!(town.declines("Sunita", &anita, "no lac left").await, Err(OrderError::ParcelNotNow(_))));
-        assert!(matches!(town.keeper_finds("Sunita", &anita, Finding::Passes).await, Err(OrderError::ParcelNotNow(_))));
+        assert!(matches!(
+            town.declines("Sunita", &anita, "no lac left").await,
+            Err(OrderError::ParcelNotNow(_))
+        ));
+        assert!(matches!(
+            town.keeper_finds("Sunita", &anita, Finding::Passes).await,
+            Err(OrderError::ParcelNotNow(_))
+        ));
         town.is_sound().await;
     });
 }
@@ -190,7 +208,8 @@ async fn to_a_hub_the_parcels_of_another_hub_do_not_exist() {
         let anita = paid(&town, &[("lac bangles", 1)], DEOGHAR).await;
         town.accepts("Sunita", &anita).await.expect("accepts");
         town.packs("Sunita", &anita).await.expect("packs");
-        let (code, shipment) = (town.parcel(&anita, "Sunita").await.code, town.view(&anita).await.shipments[0].id);
+        let (code, shipment) =
+            (town.parcel(&anita, "Sunita").await.code, town.view(&anita).await.shipments[0].id);
         let (by, other) = (town.by("Imran").await, town.madhupur_hub);
         for finding in [Finding::Passes, Finding::GoesBack("loose lid"), Finding::Refused("broken")] {
             let tried = inspect(&town.db, by, other, &code, finding).await;
@@ -206,7 +225,10 @@ async fn to_a_hub_the_parcels_of_another_hub_do_not_exist() {
         assert!(hub::parcels_at(&mut read, other, Town::SOME).await.expect("lists").is_empty());
         assert!(delivery::shipments_at(&mut read, other, Town::SOME).await.expect("lists").is_empty());
         let typed = format!(" {}-{} ", code[..4].to_lowercase(), &code[4..]);
-        assert!(hub::parcel(&mut read, town.deoghar_hub, &typed).await.expect("asks").is_some(), "as people type it");
+        assert!(
+            hub::parcel(&mut read, town.deoghar_hub, &typed).await.expect("asks").is_some(),
+            "as people type it"
+        );
     });
 }
 
@@ -230,7 +252,9 @@ async fn the_hub_sends_a_parcel_back_to_be_mended_and_refuses_what_cannot_be() {
         let again = town.keeper_finds("Sunita", &anita, Finding::Refused("broken")).await;
         assert!(matches!(again, Err(OrderError::ParcelNotNow(_))), "what has passed has passed: {again:?}");
 
-        town.keeper_finds("Ramesh", &anita, Finding::Refused("a crack through the iron")).await.expect("is refused");
+        town.keeper_finds("Ramesh", &anita, Finding::Refused("a crack through the iron"))
+            .await
+            .expect("is refused");
         assert_eq!(town.given_back(&anita).await, Paise(355_55));
         town.everything_arrives(&anita).await;
         assert_eq!(town.state(&anita).await, Order::Completed);
@@ -247,7 +271,10 @@ async fn a_shipment_leaves_when_all_its_parcels_are_there_and_only_once() {
         let shipment = town.view(&anita).await.shipments[0].id;
         town.brings_to_hub("Sunita", &anita).await;
         assert!(matches!(town.leaves(shipment).await, Err(DeliveryError::ParcelsMissing)));
-        assert!(matches!(town.arrives(&anita, shipment).await, Err(DeliveryError::NotNow(_))), "it has not left");
+        assert!(
+            matches!(town.arrives(&anita, shipment).await, Err(DeliveryError::NotNow(_))),
+            "it has not left"
+        );
         town.brings_to_hub("Ramesh", &anita).await;
         town.person("Hari").await;
         let (one, two) = tokio::join!(town.leaves(shipment), town.leaves(shipment));
@@ -271,10 +298,16 @@ async fn the_runner_needs_the_buyers_code_and_has_five_tries() {
         let wrong = if shipment.delivery_code == "000000" { "000001" } else { "000000" };
         for (code, left) in [("", 4), (wrong, 3), (wrong, 2), ("12345", 1), (wrong, 0), (wrong, 0)] {
             let said = town.says_code(shipment.id, code).await;
-            assert!(matches!(said, Err(DeliveryError::WrongCode { tries_left }) if tries_left == left), "{said:?}");
+            assert!(
+                matches!(said, Err(DeliveryError::WrongCode { tries_left }) if tries_left == left),
+                "{said:?}"
+            );
         }
         let right = town.arrives(&anita, shipment.id).await;
-        assert!(matches!(right, Err(DeliveryError::WrongCode { tries_left: 0 })), "even the right one: {right:?}");
+        assert!(
+            matches!(right, Err(DeliveryError::WrongCode { tries_left: 0 })),
+            "even the right one: {right:?}"
+        );
         assert_eq!(town.owed("Sunita").await, Paise::ZERO);
         assert_eq!(town.parcel(&anita, "Sunita").await.state, Parcel::Shipped);
         town.is_sound().await;
@@ -340,7 +373,8 @@ async fn one_article_number_on_two_shipments_at_the_same_moment_stays_on_one() {
             delivery::hand_over(&town.db, by, hub, shipments[0], Some(&article)),
             delivery::hand_over(&town.db, by, hub, shipments[1], Some(&article))
         );
-        let refused = [&one, &two].iter().filter(|left| matches!(left, Err(DeliveryError::ArticleUsed))).count();
+        let refused =
+            [&one, &two].iter().filter(|left| matches!(left, Err(DeliveryError::ArticleUsed))).count();
         assert_eq!((one.is_ok() || two.is_ok(), refused), (true, 1), "{one:?} {two:?}");
         town.is_sound().await;
     });

@@ -22,7 +22,13 @@ fn id<T: Id>(number: u8) -> T {
 const HERE: Point = Point { lat_e4: 244_850, lon_e4: 867_000 };
 
 fn tables(commission: u32, base: i64, per_500g: i64) -> Tables {
-    let zone = |key: &str, up_to_km, carrier| Zone { key: key.to_owned(), up_to_km, days_from: 1, days_to: 3, carrier };
+    let zone = |key: &str, up_to_km, carrier| Zone {
+        key: key.to_owned(),
+        up_to_km,
+        days_from: 1,
+        days_to: 3,
+        carrier,
+    };
     let rate = |zone: &str| Rate {
         zone: zone.to_owned(),
         over_g: 0,
@@ -40,7 +46,15 @@ fn tables(commission: u32, base: i64, per_500g: i64) -> Tables {
 
 fn goods() -> impl Strategy<Value = Vec<Good>> {
     let rates = prop::sample::select(vec![0_u32, 25, 150, 300, 500, 1_200, 1_800, 2_800, 4_000]);
-    let one = (1_i64..3_000_000, 1_u32..=50, rates, prop::sample::select(TaxClass::ALL), any::<bool>(), 0_u8..3, 1_i64..900);
+    let one = (
+        1_i64..3_000_000,
+        1_u32..=50,
+        rates,
+        prop::sample::select(TaxClass::ALL),
+        any::<bool>(),
+        0_u8..3,
+        1_i64..900,
+    );
     vec(one, 1..=40).prop_map(|all| (0_u8..).zip(all).map(|(number, one)| good(number, one)).collect())
 }
 
@@ -86,7 +100,10 @@ fn adds_up(goods: &[Good], draft: &Draft, supply: Supply) -> Result<(), TestCase
         prop_assert_eq!(Some(line.tax), tax_within(line.line, line.rate));
         prop_assert_eq!(line.split == TaxSplit::None, line.tax == Paise::ZERO);
         if line.seller == Seller::Maker {
-            prop_assert!(good.class == TaxClass::Regular || line.tax == Paise::ZERO, "who is not registered charges no tax");
+            prop_assert!(
+                good.class == TaxClass::Regular || line.tax == Paise::ZERO,
+                "who is not registered charges no tax"
+            );
             prop_assert!(good.class == TaxClass::Regular || supply == Supply::WithinState);
             prop_assert!(good.class != TaxClass::Unenrolled);
         }

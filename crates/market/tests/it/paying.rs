@@ -1,8 +1,8 @@
 //! Paying: before and after the time is up, twice, late, in any order, and messages that are not about our money.
 
 use futures_util::future::join_all;
-use kernel::payment::{PaymentReport, RefundReport, RefundStatus};
 use kernel::payment::PaymentStatus::{Authorised, Captured, Created, Failed, Refunded};
+use kernel::payment::{PaymentReport, RefundReport, RefundStatus};
 use kernel::{Authentic, Paise};
 use market::ledger::Account;
 use market::orders::{Order, Parcel};
@@ -145,7 +145,11 @@ async fn money_set_aside_is_captured_while_the_order_waits_for_it() {
         assert_eq!(town.messages("capture_payment").await.len(), 2);
         assert_eq!(payments::needs_capture(&town.db, &name).await.expect("asks"), Some(anita.total));
         town.gateway_says(&anita, "pay_1", Captured).await;
-        assert_eq!(payments::needs_capture(&town.db, &other).await.expect("asks"), None, "the bank lets it lapse");
+        assert_eq!(
+            payments::needs_capture(&town.db, &other).await.expect("asks"),
+            None,
+            "the bank lets it lapse"
+        );
         assert_eq!(payments::needs_capture(&town.db, &name).await.expect("asks"), None);
         assert_eq!(town.state(&anita).await, Order::Confirmed);
         town.is_sound().await;
@@ -287,8 +291,11 @@ async fn an_event_is_kept_once_and_knows_what_became_of_it() {
             let event = payments::event(&mut town.read().await, "razorpay", "evt_1").await.expect("asks");
             event.expect("it is there").outcome
         };
-        let stray = PaymentReport { gateway_order: "not yet".to_owned(), ..town.report(&anita, "pay_1", Captured) };
-        payments::take_report(&town.db, "acc_mart", &Authentic::answered(stray), Some(&key)).await.expect("is parked");
+        let stray =
+            PaymentReport { gateway_order: "not yet".to_owned(), ..town.report(&anita, "pay_1", Captured) };
+        payments::take_report(&town.db, "acc_mart", &Authentic::answered(stray), Some(&key))
+            .await
+            .expect("is parked");
         assert_eq!(outcome().await, "unknown");
         let report = Authentic::answered(town.report(&anita, "pay_1", Captured));
         payments::take_report(&town.db, "acc_mart", &report, Some(&key)).await.expect("is taken");
@@ -303,7 +310,11 @@ async fn an_opened_payment_keeps_its_first_name_and_is_asked_about_while_it_is_o
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         let anita = town.buys("Anita", &[("lac bangles", 1)], DEOGHAR).await;
-        assert_eq!(payments::intent_to_open(&town.db, anita.id).await.expect("asks"), None, "it is open already");
+        assert_eq!(
+            payments::intent_to_open(&town.db, anita.id).await.expect("asks"),
+            None,
+            "it is open already"
+        );
         let later = town.db.now().plus_minutes(1);
         let open = payments::whats_open(&mut town.read().await, later, Town::SOME).await.expect("lists");
         assert_eq!(open, [(anita.id, anita.gateway_order.clone())]);

@@ -41,7 +41,10 @@ async fn two_approvals_at_the_same_moment_send_it_once() {
         let approvals = join_all(people.map(|person| town.approves(person, batch))).await;
         assert_eq!(approvals.iter().filter(|yes| yes.is_ok()).count(), 1, "{approvals:?}");
         for refused in approvals.iter().filter_map(|yes| yes.as_ref().err()) {
-            assert!(matches!(refused, PayoutError::SamePerson | PayoutError::NotWaiting | PayoutError::Raced), "{refused:?}");
+            assert!(
+                matches!(refused, PayoutError::SamePerson | PayoutError::NotWaiting | PayoutError::Raced),
+                "{refused:?}"
+            );
         }
         assert_eq!(town.messages("send_payout").await.len(), 2);
         town.is_sound().await;
@@ -59,7 +62,10 @@ async fn two_drafts_at_the_same_moment_pay_no_parcel_twice() {
         }
         let drafts = join_all(people.map(|person| town.drafts(person))).await;
         assert_eq!(drafts.iter().filter(|draft| draft.is_ok()).count(), 1, "{drafts:?}");
-        assert!(drafts.iter().all(|draft| matches!(draft, Ok(_) | Err(PayoutError::NothingDue))), "{drafts:?}");
+        assert!(
+            drafts.iter().all(|draft| matches!(draft, Ok(_) | Err(PayoutError::NothingDue))),
+            "{drafts:?}"
+        );
         town.is_sound().await;
     });
 }
@@ -135,7 +141,11 @@ async fn the_banks_news_come_in_any_order_and_have_their_effect_once() {
         assert_eq!(town.batch(batch).await.payouts[0].state, Payout::Drafted, "nobody has sent it yet");
         town.approves("Gopal", batch).await.expect("approves");
         town.bank_says(sunitas.id, Paise(1), Processed).await.expect("is heard");
-        assert_eq!(town.batch(batch).await.payouts[0].state, Payout::Approved, "another amount is another payout");
+        assert_eq!(
+            town.batch(batch).await.payouts[0].state,
+            Payout::Approved,
+            "another amount is another payout"
+        );
         let news = [Processed, Processing, Processed, Processing, Processed];
         join_all(news.map(|said| town.bank_says(sunitas.id, sunitas.amount, said))).await;
         let settled = town.batch(batch).await.payouts.remove(0);
@@ -172,8 +182,12 @@ async fn a_maker_sees_how_each_of_her_parcels_was_paid_and_nobody_elses() {
         let earnings = payouts::earnings(&mut read, town.maker("Sunita"), Town::SOME).await.expect("lists");
         let shares: Vec<_> = earnings.iter().map(|e| (e.share, e.payout)).collect();
         assert_eq!(shares.len(), 2);
-        assert!(shares.contains(&(Paise(500_00), None)) && shares.contains(&(Paise(250_00), Some(Payout::Settled))));
-        let payouts_of = payouts::payouts_of(&mut read, town.maker("Ramesh"), Town::SOME).await.expect("lists");
+        assert!(
+            shares.contains(&(Paise(500_00), None))
+                && shares.contains(&(Paise(250_00), Some(Payout::Settled)))
+        );
+        let payouts_of =
+            payouts::payouts_of(&mut read, town.maker("Ramesh"), Town::SOME).await.expect("lists");
         assert_eq!(payouts_of.iter().map(|p| p.amount).collect::<Vec<_>>(), [Paise(355_55)]);
     });
 }

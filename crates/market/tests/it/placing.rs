@@ -66,7 +66,11 @@ async fn a_short_good_leaves_nothing_of_the_others_held() {
             Err(OrderError::SoldOut(mut short)) => {
                 short.sort_by(|a, b| a.0.en.cmp(&b.0.en));
                 let left: Vec<_> = short.iter().map(|(name, left)| (name.en.as_str(), *left)).collect();
-                assert_eq!(left, [("iron tawa", 10), ("lac box", 0)], "each is named with what could still be had");
+                assert_eq!(
+                    left,
+                    [("iron tawa", 10), ("lac box", 0)],
+                    "each is named with what could still be had"
+                );
             }
             other => panic!("{other:?}"),
         }
@@ -89,7 +93,10 @@ async fn buyers_of_the_same_goods_in_another_order_do_not_stand_in_each_others_w
         }
         let orders = join_all(quotes.iter().map(|(buyer, quote)| town.order(buyer, *quote, DEOGHAR))).await;
         assert_eq!(orders.iter().filter(|order| order.is_ok()).count(), 10, "{orders:?}");
-        assert!(orders.iter().all(|order| matches!(order, Ok(_) | Err(OrderError::SoldOut(_)))), "{orders:?}");
+        assert!(
+            orders.iter().all(|order| matches!(order, Ok(_) | Err(OrderError::SoldOut(_)))),
+            "{orders:?}"
+        );
         assert_eq!(town.stock("lac bangles").await, (20, 20));
         town.is_sound().await;
     });
@@ -117,7 +124,8 @@ async fn a_quote_pressed_many_times_at_once_is_one_order() {
         let quote = town.quote(&[("lac bangles", 1)], DEOGHAR).await.expect("it is there").head.id;
         town.person("Anita").await;
         let presses = join_all((0..16).map(|_| town.order("Anita", quote, DEOGHAR))).await;
-        let codes: Vec<_> = presses.iter().map(|placed| placed.as_ref().map(|p| p.code.clone()).ok()).collect();
+        let codes: Vec<_> =
+            presses.iter().map(|placed| placed.as_ref().map(|p| p.code.clone()).ok()).collect();
         assert!(codes.iter().all(|code| code.is_some() && *code == codes[0]), "{presses:?}");
         assert_eq!((town.orders().await, town.stock("lac bangles").await), (1, (20, 1)));
         assert_eq!(town.messages("open_payment").await.len(), 1);
@@ -138,7 +146,10 @@ async fn a_key_used_again_is_answered_word_for_word_and_never_for_something_else
         assert_eq!((again.id, again.answer), (first.id, Some((201, first.code.clone()))));
         let reused = town.order_once("Anita", other, DEOGHAR, key("k1", "two")).await;
         assert!(matches!(reused, Err(OrderError::KeyReused)), "{reused:?}");
-        let second = town.order_once("Anita", other, DEOGHAR, key("k2", "two")).await.expect("another key, another order");
+        let second = town
+            .order_once("Anita", other, DEOGHAR, key("k2", "two"))
+            .await
+            .expect("another key, another order");
         assert_ne!(second.id, first.id);
         assert_eq!(town.orders().await, 2);
         town.is_sound().await;
@@ -156,7 +167,10 @@ async fn a_refused_order_keeps_no_key() {
         town.minutes_pass(30);
         assert!(town.expires(&bimals).await);
         let too_late = town.order_once("Anita", quote, DEOGHAR, key("k1", "one")).await;
-        assert!(matches!(too_late, Err(OrderError::QuoteExpired)), "the quote is as old by now: {too_late:?}");
+        assert!(
+            matches!(too_late, Err(OrderError::QuoteExpired)),
+            "the quote is as old by now: {too_late:?}"
+        );
     });
 }
 
@@ -171,7 +185,10 @@ async fn the_mart_stands_by_a_quote_for_half_an_hour_and_one_place() {
         town.minutes_pass(29);
         let placed = town.order("Anita", quote, DEOGHAR).await.expect("just in time");
         town.minutes_pass(60);
-        let again = town.order("Anita", quote, DEOGHAR).await.expect("an old quote that was ordered is still that order");
+        let again = town
+            .order("Anita", quote, DEOGHAR)
+            .await
+            .expect("an old quote that was ordered is still that order");
         assert_eq!(again, placed);
         let late = town.quote(&[("lac bangles", 1)], DEOGHAR).await.expect("it is there").head.id;
         town.minutes_pass(30);
@@ -186,12 +203,19 @@ async fn who_may_not_sell_outside_the_state_is_not_sold_there() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         let inside_only = WhyNot::InsideStateOnly;
-        assert_eq!(refusals(town.quote(&[("lac bangles", 1)], KOLKATA).await), [("lac bangles".to_owned(), inside_only)]);
+        assert_eq!(
+            refusals(town.quote(&[("lac bangles", 1)], KOLKATA).await),
+            [("lac bangles".to_owned(), inside_only)]
+        );
         assert!(town.quote(&[("lac bangles", 1)], RANCHI).await.is_ok());
-        assert_eq!(refusals(town.quote(&[("sohrai panel", 1)], DEOGHAR).await), [("sohrai panel".to_owned(), inside_only)]);
+        assert_eq!(
+            refusals(town.quote(&[("sohrai panel", 1)], DEOGHAR).await),
+            [("sohrai panel".to_owned(), inside_only)]
+        );
         let federation = town.quote(&[("bamboo basket", 1)], KOLKATA).await.expect("the federation sells it");
         assert_eq!(federation.lines[0].tax, Paise(7_14));
-        let mut refused = refusals(town.quote(&[("lac bangles", 1), ("iron tawa", 1), ("peda", 1)], KOLKATA).await);
+        let mut refused =
+            refusals(town.quote(&[("lac bangles", 1), ("iron tawa", 1), ("peda", 1)], KOLKATA).await);
         refused.sort_by(|a, b| a.0.cmp(&b.0));
         let names: Vec<_> = refused.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["lac bangles", "peda"], "every good that stands in the way is named");
@@ -204,10 +228,16 @@ async fn food_that_would_spoil_or_has_no_licence_is_not_sold() {
         let town = Town::found(&fresh.db).await;
         town.may_sell_everywhere("Mohan").await;
         assert!(town.quote(&[("peda", 1)], KOLKATA).await.is_ok());
-        assert_eq!(refusals(town.quote(&[("peda", 1)], KANYAKUMARI).await), [("peda".to_owned(), WhyNot::WouldSpoil)]);
+        assert_eq!(
+            refusals(town.quote(&[("peda", 1)], KANYAKUMARI).await),
+            [("peda".to_owned(), WhyNot::WouldSpoil)]
+        );
         assert!(town.quote(&[("iron tawa", 1)], KANYAKUMARI).await.is_ok(), "iron keeps");
         town.minutes_pass(60 * 24 * 401);
-        assert_eq!(refusals(town.quote(&[("peda", 1)], DEOGHAR).await), [("peda".to_owned(), WhyNot::NoLicence)]);
+        assert_eq!(
+            refusals(town.quote(&[("peda", 1)], DEOGHAR).await),
+            [("peda".to_owned(), WhyNot::NoLicence)]
+        );
     });
 }
 
@@ -215,9 +245,15 @@ async fn food_that_would_spoil_or_has_no_licence_is_not_sold() {
 async fn a_closed_maker_and_a_load_nobody_carries_are_refused() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
-        assert_eq!(refusals(town.quote(&[("clay pot", 35)], DEOGHAR).await), [("clay pot".to_owned(), WhyNot::TooHeavy)]);
+        assert_eq!(
+            refusals(town.quote(&[("clay pot", 35)], DEOGHAR).await),
+            [("clay pot".to_owned(), WhyNot::TooHeavy)]
+        );
         makers::act::close(&town.db, town.maker("Ramesh"), "an officer", "moved away").await.expect("closes");
-        assert_eq!(refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await), [("iron tawa".to_owned(), WhyNot::Withdrawn)]);
+        assert_eq!(
+            refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await),
+            [("iron tawa".to_owned(), WhyNot::Withdrawn)]
+        );
         makers::act::reopen(&town.db, town.maker("Ramesh")).await.expect("opens");
         assert!(town.quote(&[("iron tawa", 1)], DEOGHAR).await.is_ok());
     });
@@ -228,7 +264,10 @@ async fn a_good_whose_tax_nobody_knows_is_not_sold() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         town.taxed_as("iron tawa", "unheard of").await;
-        assert_eq!(refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await), [("iron tawa".to_owned(), WhyNot::Withdrawn)]);
+        assert_eq!(
+            refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await),
+            [("iron tawa".to_owned(), WhyNot::Withdrawn)]
+        );
     });
 }
 

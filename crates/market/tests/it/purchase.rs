@@ -16,14 +16,22 @@ async fn anita_buys_of_two_makers_and_both_are_paid_to_the_paisa() {
         let anita = town.buys("Anita", &[("lac bangles", 2), ("iron tawa", 1)], DEOGHAR).await;
         let (goods, freight) = (Paise(500_00 + 355_55), Paise(50_00));
         assert_eq!(anita.total, goods.plus(freight).expect("fits"));
-        assert_eq!((town.stock("lac bangles").await, town.stock("iron tawa").await), ((20, 2), (20, 1)), "held");
+        assert_eq!(
+            (town.stock("lac bangles").await, town.stock("iron tawa").await),
+            ((20, 2), (20, 1)),
+            "held"
+        );
         town.is_sound().await;
 
         let mut report = town.report(&anita, "pay_1", PaymentStatus::Captured);
         report.fee = Paise(18_11);
         town.hears(report).await;
         assert_eq!(town.state(&anita).await, Order::Confirmed);
-        assert_eq!((town.stock("lac bangles").await, town.stock("iron tawa").await), ((18, 0), (19, 0)), "gone");
+        assert_eq!(
+            (town.stock("lac bangles").await, town.stock("iron tawa").await),
+            ((18, 0), (19, 0)),
+            "gone"
+        );
         assert_eq!(town.balance(Account::Gateway).await, Paise(anita.total.0 - 18_11));
         assert_eq!(town.balance(Account::BuyerAdvance).await, anita.total.negated());
         assert_eq!((town.told("sms-new-order").await, town.told("sms-order-confirmed").await), (2, 1));
@@ -46,7 +54,11 @@ async fn anita_buys_of_two_makers_and_both_are_paid_to_the_paisa() {
         assert_eq!(paid.head.amount, goods);
         assert_eq!((town.owed("Sunita").await, town.owed("Ramesh").await), (Paise::ZERO, Paise::ZERO));
         assert_eq!(town.balance(Account::PayoutOnWay).await, Paise::ZERO);
-        assert_eq!(town.balance(Account::Gateway).await, Paise(freight.0 - 18_11), "what is left is freight less fee");
+        assert_eq!(
+            town.balance(Account::Gateway).await,
+            Paise(freight.0 - 18_11),
+            "what is left is freight less fee"
+        );
         assert_eq!(town.told("sms-paid-out").await, 2);
         town.is_sound().await;
     });

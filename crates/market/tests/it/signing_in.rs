@@ -34,7 +34,10 @@ async fn codes(town: &Town) -> Vec<String> {
 
 /// A code that none of these is.
 fn wrong(codes: &[String]) -> String {
-    (0..).map(|n| format!("{n:06}")).find(|code| !codes.contains(code)).expect("there are more codes than sent")
+    (0..)
+        .map(|n| format!("{n:06}"))
+        .find(|code| !codes.contains(code))
+        .expect("there are more codes than sent")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,7 +71,10 @@ async fn after_five_wrong_codes_the_right_one_does_not_help() {
         let sent = codes(&town).await;
         for left in [4, 3, 2, 1] {
             let said = says(&town.db, &wrong(&sent)).await;
-            assert!(matches!(said, Err(SignInError::WrongCode { tries_left }) if tries_left == left), "{said:?}");
+            assert!(
+                matches!(said, Err(SignInError::WrongCode { tries_left }) if tries_left == left),
+                "{said:?}"
+            );
         }
         assert!(matches!(says(&town.db, &wrong(&sent)).await, Err(SignInError::NoCode)));
         assert!(matches!(says(&town.db, &sent[0]).await, Err(SignInError::NoCode)));
@@ -84,7 +90,10 @@ async fn guesses_at_the_same_moment_are_counted_one_by_one() {
         let said = join_all((0..12).map(|_| says(&town.db, &code))).await;
         let compared = said.iter().filter(|said| matches!(said, Err(SignInError::WrongCode { .. }))).count();
         assert_eq!(compared, 4, "the fifth says that there is no code any more: {said:?}");
-        assert!(said.iter().all(|said| matches!(said, Err(SignInError::WrongCode { .. } | SignInError::NoCode))), "{said:?}");
+        assert!(
+            said.iter().all(|said| matches!(said, Err(SignInError::WrongCode { .. } | SignInError::NoCode))),
+            "{said:?}"
+        );
     });
 }
 
@@ -93,7 +102,10 @@ async fn nothing_is_never_a_code() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         for nothing in ["", "000000", "null"] {
-            assert!(matches!(says(&town.db, nothing).await, Err(SignInError::NoCode)), "no code was asked for");
+            assert!(
+                matches!(says(&town.db, nothing).await, Err(SignInError::NoCode)),
+                "no code was asked for"
+            );
         }
         asks(&town.db).await.expect("a code goes out");
         for nothing in ["", " ", "null"] {
@@ -135,7 +147,10 @@ async fn who_asks_often_at_once_gets_three_codes() {
         let town = Town::found(&fresh.db).await;
         let asked = join_all((0..12).map(|_| asks(&town.db))).await;
         assert_eq!(asked.iter().filter(|asked| asked.is_ok()).count(), 3, "{asked:?}");
-        assert!(asked.iter().all(|asked| matches!(asked, Ok(()) | Err(SignInError::TooManyCodes { .. }))), "{asked:?}");
+        assert!(
+            asked.iter().all(|asked| matches!(asked, Ok(()) | Err(SignInError::TooManyCodes { .. }))),
+            "{asked:?}"
+        );
         assert_eq!(codes(&town).await.len(), 3);
     });
 }
@@ -182,11 +197,15 @@ async fn a_number_is_one_person_and_a_new_role_begins_with_a_new_sign_in() {
         assert_eq!(opened.session.cart, visitor.session.cart, "the basket stays");
         let scope = Scope { maker: Some(town.maker("Sunita")), ..Scope::default() };
         for _ in 0..2 {
-            let same = give_role(&town.db, &number(), "Sunita", Lang::Hi, Role::Maker, &scope).await.expect("gives");
+            let same =
+                give_role(&town.db, &number(), "Sunita", Lang::Hi, Role::Maker, &scope).await.expect("gives");
             assert_eq!(same, person);
         }
         let mut read = town.read().await;
-        assert!(sessions::find(&mut read, opened.token.reveal()).await.expect("asks").is_none(), "sign in again");
+        assert!(
+            sessions::find(&mut read, opened.token.reveal()).await.expect("asks").is_none(),
+            "sign in again"
+        );
         let who = who_is(&mut read, person).await.expect("asks").expect("is known");
         assert_eq!((who.grants.len(), who.maker(), who.hub()), (1, Some(town.maker("Sunita")), None));
         assert!(who.is(Role::Maker) && !who.is(Role::Finance));

@@ -1,7 +1,7 @@
 //! Each check can fail: whatever a hand in the database breaks, the check that speaks of it says so, and no other.
 
-use kernel::{Cell, Column as _, Paise};
 use kernel::payment::{PaymentStatus, PayoutStatus};
+use kernel::{Cell, Column as _, Paise};
 use market::ledger::{self, Account, Kind};
 use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
@@ -17,7 +17,7 @@ const REFUNDS: &str = "no payment gives back more than it brought";
 const PAYOUTS: &str = "every payout is the sum of its maker's delivered parcels";
 const TWICE: &str = "no parcel is in two living payouts";
 const SUMS: &str = "every order and parcel is the sum of its lines and freight";
-const STANDS: &str = "every order stands where its payment and parcels stand";
+const STANDS: &str = "orders and shipments stand where their payments and parcels stand";
 const QUOTES: &str = "no quote became two orders";
 const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
@@ -36,7 +36,8 @@ struct Busy {
 
 async fn busy(fresh: &Fresh) -> Busy {
     let town = Town::found(&fresh.db).await;
-    let paid_out = town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 2), ("bamboo basket", 1)], DEOGHAR).await;
+    let paid_out =
+        town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 2), ("bamboo basket", 1)], DEOGHAR).await;
     town.pays_out(PayoutStatus::Processed).await;
     let under_way = town.buys("Anita", &[("iron tawa", 1)], KOLKATA).await;
     let mut report = town.report(&under_way, "pay_1", PaymentStatus::Captured);
@@ -83,10 +84,13 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
         let busy = busy(fresh).await;
         let checks = verify::run(&busy.town.db).await.expect("runs");
         let names: Vec<_> = checks.iter().map(|check| check.name).collect();
-        assert_eq!(names, [
-            ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES, LINES, STOCK, HOLDS,
-            WAYS, CHAIN
-        ]);
+        assert_eq!(
+            names,
+            [
+                ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
+                LINES, STOCK, HOLDS, WAYS, CHAIN
+            ]
+        );
     });
 }
 
@@ -215,7 +219,9 @@ async fn an_order_that_is_confirmed_and_unpaid() {
 async fn an_order_without_an_intent() {
     breaks("nothing is asked for an order", &[STANDS], async |busy| {
         let unpaid = busy.unpaid.id.to_cell();
-        let forget = sql!("delete from audit_entry where subject in (select id from payment_intent where order_id = $1)");
+        let forget = sql!(
+            "delete from audit_entry where subject in (select id from payment_intent where order_id = $1)"
+        );
         let free = sql!("delete from payment_intent where order_id = $1");
         vec![(forget, vec![unpaid.clone()]), (free, vec![unpaid])]
     })
@@ -291,9 +297,20 @@ async fn pieces_held_for_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_state_that_nobody_noted() {
-    breaks("a shipment that is back at the hub", &[WAYS], async |busy| {
-        let back = sql!("update shipment set state = 'shipped' where order_id = $1");
-        vec![(back, vec![busy.refunded.id.to_cell()])]
+    breaks("a refund that failed after it was there", &[WAYS], async |busy| {
+        let failed = sql!("update refund set status = 'failed' where order_id = $1");
+        vec![(failed, vec![busy.refunded.id.to_cell()])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shipment_that_left_without_its_parcels() {
+    breaks("a parcel laid into another shipment", &[STANDS], async |busy| {
+        let lay = sql!(
+            "update parcel set shipment_id = (select id from shipment where order_id = $2) where order_id = $1"
+        );
+        vec![(lay, vec![busy.under_way.id.to_cell(), busy.refunded.id.to_cell()])]
     })
     .await;
 }
@@ -349,7 +366,10 @@ async fn entries_of_a_row_that_is_gone() {
 async fn a_quote_with_two_orders() {
     breaks("one quote, two orders", &[QUOTES], async |_| {
         let mut damage = damage::buyer_order();
-        damage.push((sql!("update buyer_order set quote_id = (select min(quote_id) from buyer_order)"), vec![]));
+        damage.push((
+            sql!("update buyer_order set quote_id = (select min(quote_id) from buyer_order)"),
+            vec![],
+        ));
         damage
     })
     .await;

@@ -88,7 +88,9 @@ impl Town {
     }
 
     pub async fn hears(&self, report: PaymentReport) -> Outcome {
-        payments::take_report(&self.db, MERCHANT, &Authentic::answered(report), None).await.expect("is taken in")
+        payments::take_report(&self.db, MERCHANT, &Authentic::answered(report), None)
+            .await
+            .expect("is taken in")
     }
 
     pub async fn gateway_says(&self, bought: &Bought, payment: &str, status: PaymentStatus) -> Outcome {
@@ -134,7 +136,12 @@ impl Town {
     }
 
     /// The keeper of the maker's own hub looks at her parcel.
-    pub async fn keeper_finds(&self, who: &str, bought: &Bought, finding: Finding<'_>) -> Result<(), OrderError> {
+    pub async fn keeper_finds(
+        &self,
+        who: &str,
+        bought: &Bought,
+        finding: Finding<'_>,
+    ) -> Result<(), OrderError> {
         let code = self.parcel(bought, who).await.code;
         inspect(&self.db, self.by("Hari").await, self.makers[who].hub, &code, finding).await
     }
@@ -165,7 +172,8 @@ impl Town {
     }
 
     pub async fn says_code(&self, shipment: ShipmentId, code: &str) -> Result<(), DeliveryError> {
-        let (hub, by, code) = (self.hub_of(shipment).await, self.by("Hari").await, Secret::new(code.to_owned()));
+        let (hub, by, code) =
+            (self.hub_of(shipment).await, self.by("Hari").await, Secret::new(code.to_owned()));
         delivery::deliver(&self.db, by, hub, shipment, Some(&code)).await
     }
 
@@ -205,14 +213,23 @@ impl Town {
         payouts::approve(&self.db, self.person(who).await, batch).await
     }
 
-    pub async fn bank_says(&self, payout: PayoutId, amount: Paise, status: PayoutStatus) -> Result<(), PayoutError> {
+    pub async fn bank_says(
+        &self,
+        payout: PayoutId,
+        amount: Paise,
+        status: PayoutStatus,
+    ) -> Result<(), PayoutError> {
         let report = PayoutReport {
             gateway_payout: format!("pout_{payout}"),
             reference: payout.to_string(),
             amount,
             status,
             utr: (status == PayoutStatus::Processed).then(|| format!("SBIN{}", payout.to_string().len())),
-            reason: if status == PayoutStatus::Returned { "account closed".to_owned() } else { String::new() },
+            reason: if status == PayoutStatus::Returned {
+                "account closed".to_owned()
+            } else {
+                String::new()
+            },
         };
         payouts::payout_reported(&self.db, &Authentic::answered(report)).await
     }

@@ -29,7 +29,10 @@ impl Town {
     /// The parcel a maker packs for an order; the story has one of each maker.
     pub async fn parcel(&self, bought: &Bought, who: &str) -> OrderParcel {
         let parcels = self.view(bought).await.parcels;
-        parcels.into_iter().find(|p| p.maker_slug == who).unwrap_or_else(|| panic!("{who} packs nothing of it"))
+        parcels
+            .into_iter()
+            .find(|p| p.maker_slug == who)
+            .unwrap_or_else(|| panic!("{who} packs nothing of it"))
     }
 
     pub async fn makers_of(&self, bought: &Bought) -> Vec<&'static str> {
@@ -101,7 +104,9 @@ impl Town {
             let _ = writeln!(said, "{} {}", parcel.maker_slug, parcel.state);
         }
         let (mut read, order) = (self.read().await, bought.id.to_cell());
-        for (payment, status, amount, fee, reason) in sql::payments(&mut read, order.clone()).await.expect("lists") {
+        for (payment, status, amount, fee, reason) in
+            sql::payments(&mut read, order.clone()).await.expect("lists")
+        {
             let payment = payment.replace(&bought.id.to_string(), "");
             let _ = writeln!(said, "{payment} {status} {amount} {fee} {reason}");
         }

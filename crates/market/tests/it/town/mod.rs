@@ -118,7 +118,8 @@ impl Town {
         let now = db.now();
         let (deoghar_hub, madhupur_hub, federation) = (chance::id(now), chance::id(now), chance::id(now));
         let makers = cast(deoghar_hub, madhupur_hub, now.day());
-        let goods: HashMap<_, _> = GOODS.iter().map(|good| (good.name, chance::id::<VariantId>(now))).collect();
+        let goods: HashMap<_, _> =
+            GOODS.iter().map(|good| (good.name, chance::id::<VariantId>(now))).collect();
         let founded: Result<(), DbError> = transaction!(db, tx => {
             places(tx, deoghar_hub, madhupur_hub).await?;
             sql::insert_aggregator(tx, federation, "federation", DEOGHAR).await?;
@@ -175,26 +176,28 @@ impl Town {
 
     /// From now on a maker is registered: she may sell everywhere.
     pub async fn may_sell_everywhere(&self, maker: &str) {
-        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::register(tx, self.maker(maker)).await });
+        let done: Result<(), DbError> =
+            transaction!(self.db, tx => { sql::register(tx, self.maker(maker)).await });
         done.expect("is registered");
     }
 
     /// From now on a good has another tax key.
     pub async fn taxed_as(&self, good: &str, key: &str) {
-        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::set_tax_key(tx, self.good(good), key).await });
+        let done: Result<(), DbError> =
+            transaction!(self.db, tx => { sql::set_tax_key(tx, self.good(good), key).await });
         done.expect("is taxed otherwise");
     }
 
     /// From now on a good has another price.
     pub async fn priced(&self, good: &str, price: Paise) {
-        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::set_price(tx, self.good(good), price).await });
+        let done: Result<(), DbError> =
+            transaction!(self.db, tx => { sql::set_price(tx, self.good(good), price).await });
         done.expect("has another price");
     }
 
     /// One more piece of a good comes to the shelf, once per reason.
     pub async fn restocks(&self, good: &str, reason: &str) {
-        let done: Result<(), DbError> =
-            transaction!(self.db, tx => { market::catalogue::stock::receive(tx, reason, self.good(good), 1).await });
+        let done: Result<(), DbError> = transaction!(self.db, tx => { market::catalogue::stock::receive(tx, reason, self.good(good), 1).await });
         done.expect("lies on the shelf");
     }
 
@@ -256,11 +259,12 @@ fn cast(deoghar: HubId, madhupur: HubId, today: Day) -> HashMap<&'static str, Ma
         ("Basanti", deoghar, "sohrai", Unenrolled),
         ("Lakhan", deoghar, "cloth", Regular),
     ];
-    let maker = |(number, (name, hub, craft, class)): (i64, (&'static str, HubId, &'static str, TaxClass))| {
-        let mobile = Mobile::typed(&format!("98{number:08}")).expect("a number");
-        let licence_until = (craft == "peda").then(|| today.plus(400));
-        (name, Maker { id: chance::id(today.starts()), name, mobile, hub, craft, class, licence_until })
-    };
+    let maker =
+        |(number, (name, hub, craft, class)): (i64, (&'static str, HubId, &'static str, TaxClass))| {
+            let mobile = Mobile::typed(&format!("98{number:08}")).expect("a number");
+            let licence_until = (craft == "peda").then(|| today.plus(400));
+            (name, Maker { id: chance::id(today.starts()), name, mobile, hub, craft, class, licence_until })
+        };
     (1_i64..).zip(all).map(maker).collect()
 }
 

@@ -9,13 +9,21 @@ use super::{Good, Maker};
 
 pub async fn insert_state(tx: &mut Tx, code: &str, name: &str) -> Result<(), DbError> {
     tx.put(
-        sql!("insert into state (gst_code, iso3166_2, name_hi, name_en, kind) values ($1, $1, $2, $2, 'state')"),
+        sql!(
+            "insert into state (gst_code, iso3166_2, name_hi, name_en, kind) values ($1, $1, $2, $2, 'state')"
+        ),
         params![code, name],
     )
     .await
 }
 
-pub async fn insert_pin(tx: &mut Tx, pin: &str, district: &str, state: &str, at: (i64, i64)) -> Result<(), DbError> {
+pub async fn insert_pin(
+    tx: &mut Tx,
+    pin: &str,
+    district: &str,
+    state: &str,
+    at: (i64, i64),
+) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into pincode (pin, office, district, state_code, lat_e4, lon_e4, delivers)
@@ -82,7 +90,11 @@ pub async fn insert_aggregator(tx: &mut Tx, id: AggregatorId, name: &str, pin: &
     .await
 }
 
-pub async fn insert_maker(tx: &mut Tx, maker: &Maker, aggregator: Option<AggregatorId>) -> Result<(), DbError> {
+pub async fn insert_maker(
+    tx: &mut Tx,
+    maker: &Maker,
+    aggregator: Option<AggregatorId>,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
@@ -136,7 +148,12 @@ pub async fn insert_product(tx: &mut Tx, id: ProductId, maker: &Maker, good: &Go
     .await
 }
 
-pub async fn insert_variant(tx: &mut Tx, id: VariantId, product: ProductId, good: &Good) -> Result<(), DbError> {
+pub async fn insert_variant(
+    tx: &mut Tx,
+    id: VariantId,
+    product: ProductId,
+    good: &Good,
+) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into variant
@@ -171,7 +188,11 @@ pub async fn insert_commission(tx: &mut Tx, from: Day, rate: BasisPoints) -> Res
     .await
 }
 
-pub async fn insert_cart_line(tx: &mut Tx, cart: kernel::ids::CartId, variant: VariantId) -> Result<(), DbError> {
+pub async fn insert_cart_line(
+    tx: &mut Tx,
+    cart: kernel::ids::CartId,
+    variant: VariantId,
+) -> Result<(), DbError> {
     tx.put(
         sql!("insert into cart_line (cart_id, variant_id, quantity, added_at_ms) values ($1, $2, 1, 0)"),
         params![cart, variant],
@@ -192,13 +213,17 @@ pub async fn orders(read: &mut Read) -> Result<i64, DbError> {
 
 /// Messages of a kind in the outbox, oldest first.
 pub async fn messages(read: &mut Read, kind: &str) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> =
-        read.rows(sql!("select payload from job where kind = $1 order by put_at_ms, id"), params![kind]).await?;
+    let rows: Vec<(String,)> = read
+        .rows(sql!("select payload from job where kind = $1 order by put_at_ms, id"), params![kind])
+        .await?;
     Ok(rows.into_iter().map(|(payload,)| payload).collect())
 }
 
 /// The payments of an order as their gateway names them: id, status, amount, fee, reason.
-pub async fn payments(read: &mut Read, order: Cell) -> Result<Vec<(String, String, Paise, Paise, String)>, DbError> {
+pub async fn payments(
+    read: &mut Read,
+    order: Cell,
+) -> Result<Vec<(String, String, Paise, Paise, String)>, DbError> {
     read.rows(
         sql!(
             "select y.gateway_payment, y.status, y.amount_paise, y.fee_paise, y.reason
@@ -228,7 +253,10 @@ pub async fn movements(read: &mut Read, order: Cell) -> Result<Vec<(String, Stri
 }
 
 /// Refunds of an order with their ids, oldest first: id, what about, the gateway's payment, amount.
-pub async fn refunds(read: &mut Read, order: Cell) -> Result<Vec<(kernel::ids::RefundId, String, String, Paise)>, DbError> {
+pub async fn refunds(
+    read: &mut Read,
+    order: Cell,
+) -> Result<Vec<(kernel::ids::RefundId, String, String, Paise)>, DbError> {
     read.rows(
         sql!(
             "select r.id, r.about, y.gateway_payment, r.amount_paise
@@ -256,11 +284,18 @@ pub async fn set_tax_key(tx: &mut Tx, variant: VariantId, key: &str) -> Result<(
 
 /// From now on a good has another price.
 pub async fn set_price(tx: &mut Tx, variant: VariantId, price: Paise) -> Result<(), DbError> {
-    tx.put(sql!("update variant set price_paise = $2, mrp_paise = $2 where id = $1"), params![variant, price]).await
+    tx.put(sql!("update variant set price_paise = $2, mrp_paise = $2 where id = $1"), params![variant, price])
+        .await
 }
 
 /// One more maker, as another one is.
-pub async fn insert_maker_like(tx: &mut Tx, id: MakerId, number: u32, like: MakerId, hub: HubId) -> Result<(), DbError> {
+pub async fn insert_maker_like(
+    tx: &mut Tx,
+    id: MakerId,
+    number: u32,
+    like: MakerId,
+    hub: HubId,
+) -> Result<(), DbError> {
     let (slug, mobile) = (format!("maker-{number}"), format!("+9160{number:08}"));
     tx.put(
         sql!(
