@@ -56,7 +56,8 @@ pub async fn put_for(tx: &mut Tx, kind: &str, key: &str, payload: &str, run_at: 
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
-    if !any_due(db).await? {
+    // Asking is cheap; a transaction is not.
+    if !sql::any_due(&mut db.read().await?).await? {
         return Ok(Vec::new());
     }
     transaction!(db, tx => {
@@ -67,13 +68,6 @@ pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
         }
         Ok(taken)
     })
-}
-
-/// Whether asking for jobs is worth a transaction.
-async fn any_due(db: &Db) -> Result<bool, DbError> {
-    let mut read = db.read().await?;
-    let (waiting, next) = sql::waiting_jobs(&mut read).await?;
-    Ok(waiting > 0 && next.is_some_and(|next| next <= read.now()))
 }
 
 /// Ends a job in the transaction that brings its answer in, so that both happen or neither.

@@ -61,13 +61,14 @@ pub(crate) async fn lease_job(tx: &mut Tx, id: JobId, lease_until: Time) -> Resu
     .await
 }
 
-/// Ends a job that is still waiting.
+/// Ends a job that is still waiting. What a job that is done carried is wiped: codes and numbers have done their work.
 pub(crate) async fn end_job(tx: &mut Tx, id: JobId, state: &str, why: Option<&str>) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
             "update job
-                set state = $2, last_error = coalesce($3, last_error), ended_at_ms = $4, lease_until_ms = 0
+                set state = $2, last_error = coalesce($3, last_error), ended_at_ms = $4, lease_until_ms = 0,
+                    payload = case when $2 = 'done' then '' else payload end
               where id = $1 and state = 'waiting'"
         ),
         params![id, state, why, now],
@@ -102,9 +103,19 @@ pub(crate) async fn job_state(read: &mut Read, kind: &str, key: &str) -> Result<
     Ok(row.map(|(state,)| state))
 }
 
-/// How many jobs wait, and when the next one is due.
-pub(crate) async fn waiting_jobs(read: &mut Read) -> Result<(i64, Option<Time>), DbError> {
-    read.one(sql!("select count(*), min(run_at_ms) from job where state = 'waiting'"), params![]).await
+/// Whether a job is due that nobody has taken.
+pub(crate) async fn any_due(read: &mut Read) -> Result<bool, DbError> {
+    let now = read.now();
+    let row: Option<(i64,)> = read
+        .row(
+            sql!(
+                "select 1 from job
+                  where state = 'waiting' and run_at_ms <= $1 and lease_until_ms <= $1 limit 1"
+            ),
+            params![now],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 pub(crate) struct NewSession<'a> {

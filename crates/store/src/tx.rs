@@ -12,6 +12,8 @@ use crate::{DbError, FromRow, Row, Sql, chance, postgres, sqlite};
 
 /// How often a transaction is begun again because others were faster.
 const ATTEMPTS_MOST: u32 = 40;
+/// How often a transaction looks again after a constraint refused it, before the refusal is believed.
+const LOOKS_AFTER_CLASH: u32 = 3;
 
 /// A connection that can ask.
 #[derive(Debug)]
@@ -20,6 +22,9 @@ pub struct Read {
     now: Time,
     /// A statement failed because others were faster; the whole transaction must be run again.
     outrun: bool,
+    /// A constraint refused a row. On PostgreSQL that may mean that another transaction has just written the same row,
+    /// which a second look will see.
+    clashed: bool,
 }
 
 #[derive(Debug)]
@@ -34,7 +39,7 @@ pub(crate) enum Conn {
 
 impl Read {
     pub(crate) fn new(conn: Conn, now: Time) -> Read {
-        Read { conn, now, outrun: false }
+        Read { conn, now, outrun: false, clashed: false }
     }
 
     /// The moment this request or transaction began.
@@ -86,6 +91,7 @@ impl Read {
 
     fn noticed<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
         self.outrun |= matches!(answer, Err(DbError::Busy));
+        self.clashed |= matches!(answer, Err(DbError::Refused(_))) && matches!(self.conn, Conn::Postgres(..));
         answer
     }
 }
@@ -204,13 +210,14 @@ impl Tx {
     where
         E: From<DbError>,
     {
-        let mut outrun = self.read.outrun;
+        let mut outrun = self.read.outrun || (self.read.clashed && attempts.0 < LOOKS_AFTER_CLASH);
         let ended = match (result, std::mem::replace(&mut self.read.conn, Conn::Gone)) {
             (result, Conn::Reader(_) | Conn::Gone) => result.and_then(|_| Err(gone().into())),
             (Ok(value), Conn::Lease(lease)) => lease.keep().await.map(|()| value).map_err(E::from),
             (Ok(value), Conn::Postgres(conn, unsent)) => {
                 let committed = commit(conn, unsent).await;
-                outrun = matches!(committed, Err(DbError::Busy));
+                let clashed = matches!(committed, Err(DbError::Refused(_))) && attempts.0 < LOOKS_AFTER_CLASH;
+                outrun = matches!(committed, Err(DbError::Busy)) || clashed;
                 committed.map(|()| value).map_err(E::from)
             }
             (Err(cause), Conn::Lease(_)) => Err(cause),

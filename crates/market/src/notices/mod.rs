@@ -46,5 +46,5 @@ pub async fn tell(
         words: words.iter().map(|(name, word)| ((*name).to_owned(), (*word).to_owned())).collect(),
     };
     let payload = serde_json::to_string(&notice).map_err(|cause| DbError::Failed(cause.to_string()))?;
-    jobs::put(tx, KIND, &format!("{key} {about} {}", to.as_str()), &payload).await
+    jobs::put(tx, KIND, &format!("{key} {about}"), &payload).await
 }
