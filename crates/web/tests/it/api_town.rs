@@ -100,6 +100,12 @@ fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
 }
 
+/// Variants of goods that are left out are faulty rows to the import, which leaves them out in turn.
+fn every_third_row(sheet: &[u8]) -> Vec<u8> {
+    let rows = sheet.split_inclusive(|byte| *byte == b'\n');
+    rows.enumerate().filter(|(at, _)| *at == 0 || at % 3 == 1).flat_map(|(_, row)| row.to_vec()).collect()
+}
+
 /// Pictures of a few bytes: these tests look at none.
 fn scribbles() -> Draw {
     Arc::new(|_| {
@@ -109,12 +115,15 @@ fn scribbles() -> Draw {
 }
 
 impl Town {
-    /// The makers and goods of the sample district on a fresh database, without pictures.
+    /// The makers and every third good of the sample district on a fresh database, without pictures.
     pub async fn open(fresh: &Fresh) -> Town {
         only_near_pincodes(&fresh.db).await.expect("pincodes");
         intake::reference::load(&fresh.db, &|_, _, _| ()).await.expect("the tables that ship");
         for (register, file) in SHEETS {
-            let sheet = std::fs::read(data().join("sample").join(file)).expect("a sheet");
+            let mut sheet = std::fs::read(data().join("sample").join(file)).expect("a sheet");
+            if register == Register::Products {
+                sheet = every_third_row(&sheet);
+            }
             intake::apply(&fresh.db, register, &sheet).await.expect("a register");
         }
         Town::served(fresh).await
