@@ -114,11 +114,11 @@ view!(HubParcelPage as p, r#"
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
 <section class="parcel"><h2>{{ t.get("hub-inside") }}</h2>{{ p.goods.html(t) }}{{ p.facts(t).html(t) }}</section>
 {%- if p.stands == Stands::Packed -%}
-<form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}<button class="button">{{ t.get("hub-inspected") }}</button></form>
+<form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-inspected") }}</button></form>
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
 {%- else -%}
 {%- if p.has_passed() %}<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ p.shipment }}">{{ t.get("hub-see-shipment") }}</a></p>{% endif -%}
-<form class="find" action="{{ t.path("/hub/parcels") }}">{{ p.next_code(t).html(t) }}<button class="button">{{ t.get("hub-find") }}</button></form>
+<form class="find" action="{{ t.path("/hub/parcels") }}">{{ p.next_code(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-find") }}</button></form>
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
 {%- endif -%}
 "#);

@@ -74,7 +74,7 @@ view!(Label as l, r#"
 <p class="to">{{ t.get("label-to") }}</p>
 <h1>{{ l.name }}</h1>
 <p class="address">{% for line in l.address %}{{ line }}<br>{% endfor %}</p>
-<p class="boxes" aria-label="PIN {{ l.pin }}">{% for digit in l.pin.chars() %}<b>{{ digit }}</b>{% endfor %}</p>
+<p class="boxes"><span class="hidden">PIN {{ l.pin }}</span>{% for digit in l.pin.chars() %}<b aria-hidden="true">{{ digit }}</b>{% endfor %}</p>
 <p>☎ <b>{{ l.mobile() }}</b></p>
 {%- if l.by_post %}<p class="article">{{ t.get("label-article") }} <b>{% match l.article %}{% when Some(number) %}{{ number }}{% when None %}{% endmatch %}</b></p>{% endif -%}
 <dl><div><dt>{{ t.get("label-order") }}</dt><dd>{{ l.order }}</dd></div><div><dt>{{ t.get("label-parcels") }}</dt><dd>{{ l.parcels() }}</dd></div><div><dt>{{ t.get("label-weight") }}</dt><dd>{{ l.weight(t) }}</dd></div></dl>

@@ -69,7 +69,7 @@ pub struct SignOut {
     pub form_key: Option<String>,
 }
 
-part!(SignOut as out, r#"<form class="leave" action="{{ t.path("/sign-out") }}" method="post">{{ FormKey::from(out.form_key).html(t) }}<button class="button quiet">{{ t.get("sign-out") }}</button></form>"#);
+part!(SignOut as out, r#"<form class="leave" action="{{ t.path("/sign-out") }}" method="post">{{ FormKey::from(out.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("sign-out") }}</button></form>"#);
 
 /// A parcel's code in groups of three that can be read out and written down: `P7K3F9QXT` → `P7K 3F9 QXT`.
 pub fn spaced(code: &str) -> String {

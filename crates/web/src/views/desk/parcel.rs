@@ -220,10 +220,10 @@ view!(ParcelPage as p, r#"
 <div class="door mark"><p>{{ t.get("mine-write-code") }}</p><b>{{ p.written() }}</b></div>
 {%- endif -%}
 {%- if p.stands == Stands::Asked -%}
-<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/acceptance" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.days(t).html(t) }}{{ p.other_day(t).html(t) }}<button class="button">{{ t.get("mine-accept") }}</button></form>
+<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/acceptance" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.days(t).html(t) }}{{ p.other_day(t).html(t) }}<button type="submit" class="button">{{ t.get("mine-accept") }}</button></form>
 {%- endif -%}
 {%- if p.stands == Stands::Accepted -%}
-<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/packing" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<button class="button">{{ t.get("mine-pack") }}</button><p class="hint">{{ t.get("mine-pack.hint") }}</p></form>
+<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/packing" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<button type="submit" class="button">{{ t.get("mine-pack") }}</button><p class="hint">{{ t.get("mine-pack.hint") }}</p></form>
 {%- endif -%}
 {%- if p.stands == Stands::Packed -%}
 <section class="bring"><h2>{{ t.get("mine-bring") }}</h2><p class="address"><b>{{ t.words(p.hub.name) }}</b><br>{{ t.words(p.hub.address) }}<br>{{ p.hub.hours }}</p></section>
@@ -236,7 +236,7 @@ view!(ParcelPage as p, r#"
 {%- endif -%}
 {%- if p.can_say_no() -%}
 <details class="question tall"{% if p.saying_no() %} open{% endif %}><summary>{{ t.get("mine-no") }}</summary>
-<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/refusal" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<p>{{ t.get("mine-no.text") }}</p>{{ p.reasons(t).html(t) }}{{ p.words(t).html(t) }}<button class="button second">{{ t.get("mine-refuse") }}</button></form></details>
+<form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/refusal" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<p>{{ t.get("mine-no.text") }}</p>{{ p.reasons(t).html(t) }}{{ p.words(t).html(t) }}<button type="submit" class="button second">{{ t.get("mine-refuse") }}</button></form></details>
 {%- endif -%}
 {%- if p.stands != Stands::Declined %}<section><h2>{{ t.get("mine-way") }}</h2>{{ p.line(t).html(t) }}</section>{% endif -%}
 <p><a href="{{ t.path("/maker/parcels") }}">{{ t.get("mine-all") }}</a></p>

@@ -175,9 +175,9 @@ view!(ShipmentPage as s, r#"
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
 {%- if s.by_post -%}
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div><button class="button">{{ t.get("ship-deliver") }}</button></form>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div><button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else if s.tries_left > 0 -%}
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}<button class="button">{{ t.get("ship-deliver") }}</button></form>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else -%}{{ s.no_tries(t).html(t) }}
 {%- endif -%}
 {%- endif -%}
