@@ -4,7 +4,24 @@ import { phone } from "../lib/browser.mjs";
 import { look, watch } from "../lib/look.mjs";
 import { expect } from "../lib/tally.mjs";
 
-const ALWAYS_THERE = ["/", "/search?q=peda", "/cart", "/sign-in", "/help", "/legal/terms", "/legal/privacy", "/legal/returns", "/legal/grievance"];
+const ALWAYS_THERE = [
+  "/",
+  "/search",
+  "/search?q=peda",
+  "/search?q=wqxz",
+  "/cart",
+  "/sign-in",
+  "/help",
+  "/about",
+  "/contact",
+  "/terms",
+  "/privacy",
+  "/shipping",
+  "/returns",
+  "/accessibility",
+  "/copyright",
+  "/site-map",
+];
 
 export async function journey({ browser, mart, tally }) {
   const context = await phone(browser);

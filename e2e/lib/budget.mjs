@@ -41,15 +41,34 @@ export async function weights(page, htmlBytes) {
 
 /** One sentence for each thing that does not fit the screen or the finger. */
 export async function fits(page) {
+  return [...(await sideways(page)), ...(await small(page))];
+}
+
+/** The same for the narrowest phone, whose screen only has to show everything without scrolling sideways. */
+export async function fitsNarrow(page) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ ...size, width: 320 });
+  try {
+    return await sideways(page);
+  } finally {
+    await page.setViewportSize(size);
+  }
+}
+
+async function sideways(page) {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].find((node) => node.getBoundingClientRect().right > root.clientWidth + 1);
+    return [`scrolls sideways: ${root.scrollWidth} px on a ${root.clientWidth} px screen${wide ? `, first by ${wide.outerHTML.slice(0, 120)}` : ""}`];
+  });
+}
+
+async function small(page) {
   return page.evaluate(
     ({ control, target }) => {
       const faults = [];
       const name = (node) => node.outerHTML.slice(0, 120);
-      const root = document.documentElement;
-      if (root.scrollWidth > root.clientWidth) {
-        const wide = [...document.querySelectorAll("body *")].find((node) => node.getBoundingClientRect().right > root.clientWidth + 1);
-        faults.push(`scrolls sideways: ${root.scrollWidth} px on a ${root.clientWidth} px screen${wide ? `, first by ${name(wide)}` : ""}`);
-      }
       const seen = (box) => box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0;
       const controls = "button, select, textarea, summary, .button, input:not([type=hidden]):not([type=checkbox]):not([type=radio])";
       for (const node of document.querySelectorAll(controls)) {

@@ -1,7 +1,7 @@
 // What is checked on every page that a journey meets: access, markup, weight, fit, language, quiet console.
 
 import { violations } from "./axe.mjs";
-import { fits, weights } from "./budget.mjs";
+import { fits, fitsNarrow, weights } from "./budget.mjs";
 import { faults } from "./markup.mjs";
 import { expect } from "./tally.mjs";
 
@@ -32,9 +32,9 @@ export function watch(page, mart) {
 }
 
 /** Checks the page that is open now and keeps its picture as `out/<name>.png`. */
-export async function look(tally, page, name, { script = true, status = 200 } = {}) {
+export async function look(tally, page, name, { axe = true, status = 200 } = {}) {
   await page.waitForLoadState("load");
-  await page.screenshot({ path: new URL(`${name}.png`, OUT).pathname, fullPage: true });
+  await page.screenshot({ path: new URL(`${name}.png`, OUT).pathname, fullPage: true, scale: "css" });
   const { document, noise, strangers } = page.seen;
   const html = await document.text().catch(() => "");
   const none = (found) => expect(found.length === 0, found.join("\n"));
@@ -42,6 +42,7 @@ export async function look(tally, page, name, { script = true, status = 200 } = 
   await tally.check(`${name}: markup`, async () => none(await faults(html, name)));
   await tally.check(`${name}: weight`, async () => none(await weights(page, await documentBytes(document))));
   await tally.check(`${name}: fits the screen and the finger`, async () => none(await fits(page)));
+  await tally.check(`${name}: fits a screen of 320 px`, async () => none(await fitsNarrow(page)));
   await tally.check(`${name}: says its language and title`, async () => {
     const lang = await page.locator("html").getAttribute("lang");
     expect(lang === "hi" || lang === "en", `lang is ${lang}`);
@@ -54,7 +55,7 @@ export async function look(tally, page, name, { script = true, status = 200 } = 
     const told = noise.splice(0);
     none([...told, ...[...strangers].map((host) => `asks another host: ${host}`)]);
   });
-  if (script) await tally.check(`${name}: axe`, async () => none(await violations(page)));
+  if (axe) await tally.check(`${name}: axe`, async () => none(await violations(page)));
 }
 
 /** Bytes of the document on the wire, as it came. */

@@ -7,25 +7,28 @@ export class Tally {
 
   /** Runs `act`; answers its value, or undefined if it failed. A failure is told and counted, and the walk goes on. */
   async check(name, act) {
+    return (await this.#run(name, act)).value;
+  }
+
+  /** Like `check`, but the walk cannot go on without it. */
+  async must(name, act) {
+    const { held, value } = await this.#run(name, act);
+    if (!held) throw new Error(`cannot go on after «${name}»`);
+    return value;
+  }
+
+  async #run(name, act) {
     try {
       const value = await act();
       this.passed += 1;
-      return value;
+      return { held: true, value };
     } catch (error) {
       this.failed += 1;
       const why = error instanceof Error ? error.message : String(error);
       this.#failures.push(name);
       console.log(`  FAILED ${name}\n    ${why.split("\n").slice(0, 30).join("\n    ")}`);
-      return undefined;
+      return { held: false };
     }
-  }
-
-  /** Like `check`, but the walk cannot go on without it. */
-  async must(name, act) {
-    const before = this.failed;
-    const value = await this.check(name, act);
-    if (this.failed > before) throw new Error(`cannot go on after «${name}»`);
-    return value;
   }
 
   /** The closing line, alone and last. */

@@ -41,15 +41,22 @@ impl Card {
 pub struct Shelf {
     /// In the order they are shown.
     pub cards: Vec<Card>,
+    /// Whether the page begins with it: its first two pictures are then fetched at once.
+    pub in_sight: bool,
 }
 
 impl Shelf {
-    /// The first two pictures are fetched at once, the others when scrolled near.
+    /// The same shelf where a page begins with it.
+    #[must_use]
+    pub fn seen_first(self) -> Shelf {
+        Shelf { in_sight: true, ..self }
+    }
+    /// Pictures in sight are fetched at once, the others when scrolled near.
     fn placed(&self) -> impl Iterator<Item = (Place, &Card)> {
         self.cards
             .iter()
             .enumerate()
-            .map(|(i, card)| (if i < 2 { Place::CardInSight } else { Place::Card }, card))
+            .map(|(i, card)| (if self.in_sight && i < 2 { Place::CardInSight } else { Place::Card }, card))
     }
 }
 
@@ -70,7 +77,7 @@ part!(
 /// Shows only that the reader's language reaches the shelf; used by tests of other parts too.
 #[cfg(test)]
 pub(crate) fn on_a_shelf(card: Card, t: &Text) -> String {
-    Shelf { cards: vec![card] }.html(t).to_string()
+    Shelf { cards: vec![card], in_sight: false }.html(t).to_string()
 }
 
 #[cfg(test)]

@@ -64,14 +64,15 @@ impl Kind {
             _ => "",
         }
     }
-    /// The longest answer that is not certainly a mistake; Devanagari digits and spaces are welcome.
-    const fn most(self) -> u32 {
+    /// The longest answer that is not certainly a mistake; Devanagari digits and spaces are welcome. A picked date has none.
+    const fn most(self) -> Option<u32> {
         match self {
-            Kind::Code | Kind::Pincode => 12,
-            Kind::Mobile => 20,
-            Kind::Rupees | Kind::Count | Kind::Day => 16,
-            Kind::Lines => 1_000,
-            _ => 120,
+            Kind::Day => None,
+            Kind::Code | Kind::Pincode => Some(12),
+            Kind::Mobile => Some(20),
+            Kind::Rupees | Kind::Count => Some(16),
+            Kind::Lines => Some(1_000),
+            _ => Some(120),
         }
     }
 }
@@ -122,9 +123,9 @@ part!(
 {%- if let Some(error) = field.error %}<p class="error" id="{{ field.name }}-error">{{ error }}</p>{% endif -%}
 {%- let described = field.described() -%}
 {%- if field.kind == Kind::Lines -%}
-<textarea id="{{ field.name }}" name="{{ field.name }}" rows="4" maxlength="{{ field.kind.most() }}"{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>{{ field.value }}</textarea>
+<textarea id="{{ field.name }}" name="{{ field.name }}" rows="4"{% if let Some(most) = field.kind.most() %} maxlength="{{ most }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>{{ field.value }}</textarea>
 {%- else -%}
-<input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind.input_type() }}" value="{{ field.value }}" maxlength="{{ field.kind.most() }}"{% if !field.kind.width().is_empty() %} class="{{ field.kind.width() }}"{% endif %}{% if !field.kind.inputmode().is_empty() %} inputmode="{{ field.kind.inputmode() }}"{% endif %}{% if !field.kind.autocomplete().is_empty() %} autocomplete="{{ field.kind.autocomplete() }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>
+<input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind.input_type() }}" value="{{ field.value }}"{% if let Some(most) = field.kind.most() %} maxlength="{{ most }}"{% endif %}{% if !field.kind.width().is_empty() %} class="{{ field.kind.width() }}"{% endif %}{% if !field.kind.inputmode().is_empty() %} inputmode="{{ field.kind.inputmode() }}"{% endif %}{% if !field.kind.autocomplete().is_empty() %} autocomplete="{{ field.kind.autocomplete() }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>
 {%- endif -%}
 </div>"#
 );

@@ -43,7 +43,7 @@ async fn home(app: &App) -> Result<Home, WebError> {
     };
     Ok(Home {
         crafts: CraftTiles { tiles },
-        today: Shelf { cards: Vec::new() },
+        today: Shelf::default(),
         new: shelf(new.cards),
         makers: MakerStrip { makers: makers.into_iter().take(MAKERS).map(maker).collect() },
         reach: None,

@@ -110,7 +110,7 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
         filter: filter_part(&mut read, t, wish, &path, wrongs, Vec::new()).await?,
         pager: pager(wish, &path, page.next),
         order_told: order_told(&t, filter.sort),
-        goods: shelf(page.cards),
+        goods: shelf(page.cards).seen_first(),
     })
 }
 
@@ -145,7 +145,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
             filter: filter_part(&mut read, t, wish, &path, wrongs, crafts).await?,
             pager: pager(wish, &path, page.next),
             order_told: order_told(&t, filter.sort),
-            goods: shelf(page.cards),
+            goods: shelf(page.cards).seen_first(),
             meant: None,
         });
     }
@@ -165,7 +165,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
         filter: part,
         pager: Pager::default(),
         order_told: t.get("order-likeness"),
-        goods: shelf(cards),
+        goods: shelf(cards).seen_first(),
         meant: None,
     })
 }

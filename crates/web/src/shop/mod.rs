@@ -37,5 +37,5 @@ pub(crate) fn shelf(cards: Vec<catalogue::Card>) -> Shelf {
         made_today: false,
         picture: card.picture.map(pictures::of),
     };
-    Shelf { cards: cards.into_iter().map(card).collect() }
+    Shelf { cards: cards.into_iter().map(card).collect(), in_sight: false }
 }

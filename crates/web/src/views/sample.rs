@@ -201,7 +201,7 @@ fn card(n: usize) -> Card {
 }
 
 fn shelf(from: usize, count: usize) -> Shelf {
-    Shelf { cards: (from..from + count).map(card).collect() }
+    Shelf { cards: (from..from + count).map(card).collect(), in_sight: false }
 }
 
 fn maker_card(n: usize) -> MakerCard {

@@ -1,0 +1,76 @@
+// One person's way through the mart in one browser window: the steps taken, and every page seen on the way.
+
+import { phone } from "./browser.mjs";
+import { andWait, open, press, shows, write } from "./hands.mjs";
+import { look, watch } from "./look.mjs";
+
+/** Opens a phone for somebody, lets `act` walk with it, and puts it away. Answers what `act` answers. */
+export async function withPhone({ browser, mart, tally }, { name, script = true, axe = script }, act) {
+  const context = await phone(browser, { script });
+  try {
+    const page = watch(await context.newPage(), mart);
+    return await act(new Walk({ page, mart, tally, name, axe }));
+  } finally {
+    await context.close();
+  }
+}
+
+export class Walk {
+  #pages = 0;
+
+  constructor({ page, mart, tally, name, axe }) {
+    Object.assign(this, { page, mart, tally, name, axe });
+  }
+
+  /** The same window, told under another name. */
+  as(name) {
+    return new Walk({ ...this, name });
+  }
+
+  /** A step the walk cannot go on without. */
+  step(what, act) {
+    return this.tally.must(`${this.name}: ${what}`, act);
+  }
+
+  /** Looks at the page that is open now. */
+  async seen(what, options) {
+    this.#pages += 1;
+    const number = String(this.#pages).padStart(2, "0");
+    await look(this.tally, this.page, `${this.name}-${number}-${what}`, { axe: this.axe, ...options });
+  }
+
+  open(path) {
+    return open(this.page, this.mart, path);
+  }
+
+  press(key, options) {
+    return press(this.page, key, options);
+  }
+
+  write(key, answer, options) {
+    return write(this.page, key, answer, options);
+  }
+
+  shows(key, options) {
+    return shows(this.page, key, options);
+  }
+
+  /** Presses or follows what a selector finds, and waits for the page that answers. */
+  follow(selector) {
+    return andWait(this.page, () => this.page.locator(selector).first().click());
+  }
+
+  /** What stands in the page's main part. */
+  text() {
+    return this.page.locator("main").innerText();
+  }
+
+  /** Signs in with a number of ten digits; with `next`, on the way to that page. */
+  async signIn(mobile, next = "/hi/sign-in") {
+    await this.open(next);
+    await this.write("field-mobile", mobile);
+    await this.press("code-send");
+    await this.write("field-code", await this.mart.codeFor(`+91${mobile}`));
+    await this.press("sign-in-go");
+  }
+}
