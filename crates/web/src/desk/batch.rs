@@ -84,7 +84,9 @@ pub(super) async fn approve(
 ) -> Result<Response, WebError> {
     let id: PayoutBatchId = id_of(&id)?;
     let path = format!("/finance/batches/{id}");
-    let Err(cause) = payouts::approve(app.db(), finance.buyer.who.person, id).await else { return Ok(to(&t, &path)) };
+    let Err(cause) = payouts::approve(app.db(), finance.buyer.who.person, id).await else {
+        return Ok(to(&t, &path));
+    };
     let refused = told::batch_refused(cause)?;
     let (Refused::Otherwise(key) | Refused::Field(_, key)) = refused else { return Ok(to_done(&t, &path)) };
     let page = load(&app, &t, &finance, id).await?;

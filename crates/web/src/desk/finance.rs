@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{Limit, Words};
-use market::payouts::{self, Batch, BatchState, Due, PayoutError};
 use market::ledger;
+use market::payouts::{self, Batch, BatchState, Due, PayoutError};
 
 use super::{Refused, answer, to, to_done, told};
 use crate::app::App;

@@ -7,8 +7,8 @@ use kernel::digits::ascii_digits;
 use kernel::ids::HubId;
 use kernel::{Limit, Words};
 use market::delivery::{self, Carrier, HubShipment, Shipment};
-use market::orders::hub::{self as desk, Finding, HubParcel};
 use market::orders::Parcel;
+use market::orders::hub::{self as desk, Finding, HubParcel};
 use market::places;
 use serde::Deserialize;
 use store::Read;
@@ -61,7 +61,8 @@ async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebE
         parcels: s.parcels,
         here: s.parcels_here,
     };
-    let moving = |fits: fn(&HubShipment) -> bool| shipments.iter().filter(|s| fits(s)).map(shipment).collect();
+    let moving =
+        |fits: fn(&HubShipment) -> bool| shipments.iter().filter(|s| fits(s)).map(shipment).collect();
     Ok(HubHome {
         hub,
         code: String::new(),
@@ -190,10 +191,12 @@ pub(super) async fn inspect(
     let path = format!("/hub/parcels/{code}");
     let refused = match form.finding() {
         None => Refused::Field("finding", "wrong-finding"),
-        Some(finding) => match desk::inspect(app.db(), keeper.buyer.actor(), keeper.hub, &code, finding).await {
-            Ok(()) => return Ok(to(&t, &path)),
-            Err(cause) => told::parcel_refused(cause, "why")?,
-        },
+        Some(finding) => {
+            match desk::inspect(app.db(), keeper.buyer.actor(), keeper.hub, &code, finding).await {
+                Ok(()) => return Ok(to(&t, &path)),
+                Err(cause) => told::parcel_refused(cause, "why")?,
+            }
+        }
     };
     let page = load(&app, &keeper, &code).await?;
     let page = match refused {

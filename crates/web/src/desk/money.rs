@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::ids::MakerId;
 use kernel::{Day, Limit, Paise};
-use market::orders::maker::{open_parcels, travelling_parcels};
 use market::orders::Parcel;
+use market::orders::maker::{open_parcels, travelling_parcels};
 use market::payouts::{self, Earning, Payout};
 use market::{ledger, makers, places};
 use store::Read;
@@ -65,7 +65,13 @@ async fn account(read: &mut Read, maker: MakerId) -> Result<Option<String>, WebE
 
 fn line(earning: Earning, today: Day) -> Option<MoneyLine> {
     let day = earning.delivered_at?.day();
-    Some(MoneyLine { day, stands: stands(&earning, day, today), code: earning.code, goods: earning.goods, share: earning.share })
+    Some(MoneyLine {
+        day,
+        stands: stands(&earning, day, today),
+        code: earning.code,
+        goods: earning.goods,
+        share: earning.share,
+    })
 }
 
 fn stands(earning: &Earning, delivered: Day, today: Day) -> MoneyStands {

@@ -115,7 +115,9 @@ pub(super) async fn accept(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let result = match form.day() {
-        Ok(day) => desk::accept(app.db(), maker.buyer.actor(), maker.maker, id, day).await.map_err(Tried::Act),
+        Ok(day) => {
+            desk::accept(app.db(), maker.buyer.actor(), maker.maker, id, day).await.map_err(Tried::Act)
+        }
         Err(refused) => Err(Tried::Form(refused)),
     };
     let fill = |page: ParcelPage| ParcelPage { chosen: form.ready, other_day: form.ready_day, ..page };
@@ -199,7 +201,9 @@ async fn after(
     let (page, _) = load(app, maker, id).await?;
     let page = match refused {
         Refused::Already => return Ok(to_done(&t, &path)),
-        Refused::Field(field, key) => fill(ParcelPage { wrongs: Wrongs::none().and(field, t.get(key)), ..page }),
+        Refused::Field(field, key) => {
+            fill(ParcelPage { wrongs: Wrongs::none().and(field, t.get(key)), ..page })
+        }
         Refused::Otherwise(key) => ParcelPage { wrongs: Wrongs::none().and("", t.get(key)), ..page },
     };
     answer(app, t, asked, &path, refused.status(), &page)
@@ -215,7 +219,8 @@ pub(super) async fn slip(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let (page, _) = load(&app, &maker, id).await?;
-    let core = makers::read::core(&mut app.db().read().await?, maker.maker).await?.ok_or(WebError::Missing)?;
+    let core =
+        makers::read::core(&mut app.db().read().await?, maker.maker).await?.ok_or(WebError::Missing)?;
     let slip = Slip {
         id: page.id,
         code: page.code,
@@ -252,7 +257,11 @@ mod tests {
         assert_eq!(acceptance("", ""), Err(Refused::Field("ready", "wrong-ready")));
         assert_eq!(acceptance("soon", ""), Err(Refused::Field("ready", "wrong-ready")));
         for other in ["", "31-02-2026", "24 नवंबर", "24-11"] {
-            assert_eq!(acceptance("other", other), Err(Refused::Field("ready_day", "wrong-ready-day")), "{other}");
+            assert_eq!(
+                acceptance("other", other),
+                Err(Refused::Field("ready_day", "wrong-ready-day")),
+                "{other}"
+            );
         }
     }
 

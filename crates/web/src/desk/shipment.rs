@@ -126,7 +126,11 @@ impl Delivery {
         }
         let code = only_digits(&self.delivery_code);
         let whole = code.len() == 6;
-        if whole { Ok(Some(Secret::new(code))) } else { Err(Refused::Field("delivery_code", "wrong-delivery-code-form")) }
+        if whole {
+            Ok(Some(Secret::new(code)))
+        } else {
+            Err(Refused::Field("delivery_code", "wrong-delivery-code-form"))
+        }
     }
 }
 
@@ -193,7 +197,12 @@ pub(super) async fn label(
     print(&app, t, &asked, &label.paper(&t, app.site())?)
 }
 
-async fn load_label(app: &App, keeper: &Keeper, id: ShipmentId, page: ShipmentPage) -> Result<Label, WebError> {
+async fn load_label(
+    app: &App,
+    keeper: &Keeper,
+    id: ShipmentId,
+    page: ShipmentPage,
+) -> Result<Label, WebError> {
     let mut read = app.db().read().await?;
     let label = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?;
     let hub = places::read::hub(&mut read, keeper.hub).await?.ok_or(WebError::Missing)?;
@@ -232,7 +241,10 @@ mod tests {
         let form = |code: &str, seen: &str| Delivery { delivery_code: code.into(), seen: seen.into() };
         let code = form("१२३ 456", "").proof(false).expect("a code");
         assert_eq!(code.map(|code| code.reveal().clone()).as_deref(), Some("123456"));
-        assert_eq!(form("12345", "").proof(false).err(), Some(Refused::Field("delivery_code", "wrong-delivery-code-form")));
+        assert_eq!(
+            form("12345", "").proof(false).err(),
+            Some(Refused::Field("delivery_code", "wrong-delivery-code-form"))
+        );
         assert!(form("", "yes").proof(true).expect("seen").is_none());
         assert_eq!(form("123456", "").proof(true).err(), Some(Refused::Field("seen", "wrong-not-seen")));
     }

@@ -56,7 +56,9 @@ const fn is_done(no: ParcelNotAllowed) -> bool {
         ParcelEvent::HubPasses => at_hub,
         ParcelEvent::HubSendsBack => matches!(no.from, Parcel::Accepted),
         ParcelEvent::MakerDeclines | ParcelEvent::HubRefuses => matches!(no.from, Parcel::Declined),
-        ParcelEvent::OrderPaid | ParcelEvent::OrderExpires | ParcelEvent::Leaves | ParcelEvent::Arrives => false,
+        ParcelEvent::OrderPaid | ParcelEvent::OrderExpires | ParcelEvent::Leaves | ParcelEvent::Arrives => {
+            false
+        }
     }
 }
 

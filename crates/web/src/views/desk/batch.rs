@@ -38,7 +38,9 @@ impl PayoutStands {
             PayoutStands::Drafted => t.get("payout-drafted"),
             PayoutStands::Approved => t.get("payout-approved"),
             PayoutStands::Sent => t.get("payout-sent"),
-            PayoutStands::Settled { on, utr } => t.say("payout-settled").set("day", on).set("utr", utr).to_string(),
+            PayoutStands::Settled { on, utr } => {
+                t.say("payout-settled").set("day", on).set("utr", utr).to_string()
+            }
             PayoutStands::Returned { reason } => t.say("payout-returned").set("reason", reason).to_string(),
             PayoutStands::Cancelled => t.get("payout-cancelled"),
         }
@@ -172,7 +174,9 @@ impl View for BatchPage {
     }
 }
 
-view!(BatchPage as b, r#"
+view!(
+    BatchPage as b,
+    r#"
 {{ b.wrongs.html(t) }}{% if b.already %}{{ b.again(t).html(t) }}{% endif %}
 {%- let standing = b.standing(t) -%}
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1>{% if !standing.text.is_empty() %}<p>{{ standing.text }}</p>{% endif %}</div>
@@ -185,4 +189,5 @@ view!(BatchPage as b, r#"
 {%- endif -%}
 {{ b.facts(t).html(t) }}
 <p><a href="{{ t.path("/finance") }}">{{ t.get("fin-back") }}</a></p>
-"#);
+"#
+);

@@ -185,7 +185,9 @@ impl View for FinanceHome {
     }
 }
 
-view!(FinanceHome as f, r#"
+view!(
+    FinanceHome as f,
+    r#"
 {{ f.wrongs.html(t) }}<h1>{{ t.get("room-payouts") }}</h1>
 {%- if f.due.is_empty() %}{{ f.nothing(t).html(t) }}{% else -%}
 {{ f.figures(t).html(t) }}
@@ -196,4 +198,5 @@ view!(FinanceHome as f, r#"
 {%- if !f.batches.is_empty() %}<section><h2>{{ t.get("fin-batches") }}</h2>{{ f.batches(t).html(t) }}</section>{% endif -%}
 <section><h2>{{ t.get("fin-ledger") }}</h2>{{ f.balances(t).html(t) }}<p class="{% if f.balanced() %}hint{% else %}error{% endif %}">{% if f.balanced() %}{{ t.get("fin-balanced") }}{% else %}{{ t.get("fin-unbalanced") }}{% endif %}</p></section>
 {{ f.out().html(t) }}
-"#);
+"#
+);

@@ -40,9 +40,12 @@ impl View for MakerHelp {
     }
 }
 
-view!(MakerHelp as h, r#"
+view!(
+    MakerHelp as h,
+    r#"
 <h1>{{ t.get("room-help") }}</h1>
 <div class="call"><p>{{ t.get("mine-call") }}</p><a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><small>{{ t.words(site.district.hours) }}</small></div>
 {%- for key in QUESTIONS %}<details class="question"><summary>{{ t.get(key) }}</summary>{% for paragraph in crate::views::legal::paragraphs(t, key) %}<p>{{ paragraph }}</p>{% endfor %}</details>{% endfor -%}
 {{ h.out().html(t) }}
-"#);
+"#
+);

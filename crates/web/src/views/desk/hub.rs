@@ -145,11 +145,14 @@ impl View for HubHome {
     }
 }
 
-view!(HubHome as h, r#"
+view!(
+    HubHome as h,
+    r#"
 {{ h.wrongs.html(t) }}<h1>{{ t.get("room-hub") }}</h1>
 <form class="find" action="{{ t.path("/hub/parcels") }}">{{ h.field(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-find") }}</button></form>
 {{ h.figures(t).html(t) }}
 {%- for (id, title, rows) in h.groups(t) %}<section id="{{ id }}"><h2>{{ title }} <small>{{ rows.rows.len() }}</small></h2>{{ rows.html(t) }}</section>{% endfor -%}
 {%- if h.groups(t).is_empty() %}{{ h.empty(t).html(t) }}{% endif -%}
 {{ h.out().html(t) }}
-"#);
+"#
+);

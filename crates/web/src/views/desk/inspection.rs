@@ -57,7 +57,10 @@ impl HubParcelPage {
     fn facts(&self, t: &Text) -> Facts {
         Facts::default()
             .and(t.get("hub-maker"), format!("{}, {}", t.pick(&self.maker), t.pick(&self.village)))
-            .and(t.get("mine-fact-ready"), self.ready_by.map(|day| t.day_and_weekday(&day)).unwrap_or_default())
+            .and(
+                t.get("mine-fact-ready"),
+                self.ready_by.map(|day| t.day_and_weekday(&day)).unwrap_or_default(),
+            )
     }
     fn findings(&self, t: &Text) -> Radios {
         let choice = |value: &str, key: &str| {
@@ -107,7 +110,9 @@ impl View for HubParcelPage {
     }
 }
 
-view!(HubParcelPage as p, r#"
+view!(
+    HubParcelPage as p,
+    r#"
 {{ p.wrongs.html(t) }}{% if p.already %}{{ p.again(t).html(t) }}{% endif %}
 <p class="code-line">{{ t.get("parcel") }} <b class="order-code">{{ p.written() }}</b></p>
 {%- let standing = p.standing(t) -%}
@@ -121,4 +126,5 @@ view!(HubParcelPage as p, r#"
 <form class="find" action="{{ t.path("/hub/parcels") }}">{{ p.next_code(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-find") }}</button></form>
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
 {%- endif -%}
-"#);
+"#
+);

@@ -69,7 +69,9 @@ impl Label {
     }
 }
 
-view!(Label as l, r#"
+view!(
+    Label as l,
+    r#"
 <article class="stub"><header><b>{{ t.get("label-mart") }}</b>{% if l.food %}<strong>{{ t.get("label-food") }}</strong>{% endif %}<span>{% if l.by_post %}{{ t.get("label-post") }}{% else %}{{ t.get("label-own") }}{% endif %}</span></header>
 <p class="to">{{ t.get("label-to") }}</p>
 <h1>{{ l.name }}</h1>
@@ -79,4 +81,5 @@ view!(Label as l, r#"
 {%- if l.by_post %}<p class="article">{{ t.get("label-article") }} <b>{% match l.article %}{% when Some(number) %}{{ number }}{% when None %}{% endmatch %}</b></p>{% endif -%}
 <dl><div><dt>{{ t.get("label-order") }}</dt><dd>{{ l.order }}</dd></div><div><dt>{{ t.get("label-parcels") }}</dt><dd>{{ l.parcels() }}</dd></div><div><dt>{{ t.get("label-weight") }}</dt><dd>{{ l.weight(t) }}</dd></div></dl>
 <footer>{{ t.get("label-from") }} <b>{{ t.words(l.hub) }}</b>, {{ t.words(l.hub_address) }}, {{ l.hub_pin }} · ☎ {{ site.district.phone }} · {{ t.date(l.today) }}</footer></article>
-"#);
+"#
+);

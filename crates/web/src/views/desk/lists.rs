@@ -24,9 +24,12 @@ pub struct Doors {
     pub doors: Vec<Door>,
 }
 
-part!(Doors as all, r#"<ul class="doors">{% for door in all.doors %}
+part!(
+    Doors as all,
+    r#"<ul class="doors">{% for door in all.doors %}
 <li><a href="{{ door.href }}"{% if door.waits %} class="waits"{% endif %}><b>{{ door.figure }}</b> {{ door.label }}</a></li>{% endfor %}
-</ul>"#);
+</ul>"#
+);
 
 /// One good to be made, packed or counted.
 #[derive(Clone, Debug)]
@@ -58,9 +61,12 @@ impl Goods {
     }
 }
 
-part!(Goods as all, r#"<ul class="goods">{% for good in all.goods %}
+part!(
+    Goods as all,
+    r#"<ul class="goods">{% for good in all.goods %}
 <li><b>{{ good.quantity }}</b><span>{{ t.words(good.name) }}{% if !good.variant.hi.is_empty() || !good.variant.en.is_empty() %} <small>{{ t.words(good.variant) }}</small>{% endif %}</span></li>{% endfor %}
-</ul>"#);
+</ul>"#
+);
 
 /// The way out, at the end of a desk's first page.
 #[derive(Clone, Debug)]
@@ -69,7 +75,10 @@ pub struct SignOut {
     pub form_key: Option<String>,
 }
 
-part!(SignOut as out, r#"<form class="leave" action="{{ t.path("/sign-out") }}" method="post">{{ FormKey::from(out.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("sign-out") }}</button></form>"#);
+part!(
+    SignOut as out,
+    r#"<form class="leave" action="{{ t.path("/sign-out") }}" method="post">{{ FormKey::from(out.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("sign-out") }}</button></form>"#
+);
 
 /// A parcel's code in groups of three that can be read out and written down: `P7K3F9QXT` → `P7K 3F9 QXT`.
 pub fn spaced(code: &str) -> String {

@@ -29,7 +29,9 @@ pub struct ParcelLine {
 impl ParcelLine {
     fn when(&self, t: &Text) -> String {
         match (self.stands, self.ready_by) {
-            (Stands::Accepted, Some(day)) if self.late => t.say("mine-was-due").set("day", t.day(&day)).to_string(),
+            (Stands::Accepted, Some(day)) if self.late => {
+                t.say("mine-was-due").set("day", t.day(&day)).to_string()
+            }
             (Stands::Accepted, Some(day)) => t.say("mine-due").set("day", t.day(&day)).to_string(),
             _ => t.get(self.stands.key()),
         }
@@ -117,7 +119,9 @@ impl View for Today {
     }
 }
 
-view!(Today as d, r#"
+view!(
+    Today as d,
+    r#"
 <h1>{{ t.get("room-today") }} <small>{{ t.day_and_weekday(d.today) }}</small></h1>
 {{ d.doors(t).html(t) }}
 {%- match d.first -%}
@@ -130,7 +134,8 @@ view!(Today as d, r#"
 {%- endmatch -%}
 {%- if d.paid.0 > 0 %}<p class="so-far">{{ t.say("mine-so-far").set("amount", d.paid) }} <a href="{{ t.path("/maker/money") }}">{{ t.get("mine-see-money") }}</a></p>{% endif -%}
 {{ d.out().html(t) }}
-"#);
+"#
+);
 
 /// All parcels of a maker, what has to be done first.
 #[derive(Clone, Debug)]
@@ -159,7 +164,9 @@ impl MakerParcels {
             ("mine-list-ended", &self.ended),
         ];
         let filled = groups.into_iter().filter(|(_, lines)| !lines.is_empty());
-        filled.map(|(key, lines)| (t.get(key), Rows { rows: lines.iter().map(|line| line.row(t)).collect() })).collect()
+        filled
+            .map(|(key, lines)| (t.get(key), Rows { rows: lines.iter().map(|line| line.row(t)).collect() }))
+            .collect()
     }
     fn empty(&self, t: &Text) -> Empty {
         Empty { title: t.get("mine-empty"), text: t.get("mine-empty.text"), next: None }
@@ -181,8 +188,11 @@ impl View for MakerParcels {
     }
 }
 
-view!(MakerParcels as d, r#"
+view!(
+    MakerParcels as d,
+    r#"
 <h1>{{ t.get("room-parcels") }}</h1>
 {%- for (title, rows) in d.groups(t) %}<section><h2>{{ title }} <small>{{ rows.rows.len() }}</small></h2>{{ rows.html(t) }}</section>{% endfor -%}
 {%- if d.groups(t).is_empty() %}{{ d.empty(t).html(t) }}{% endif -%}
-"#);
+"#
+);

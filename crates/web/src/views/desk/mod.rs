@@ -25,7 +25,7 @@ pub(super) mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{BatchPage, PayoutLine, PayoutStands, Approval};
+pub use batch::{Approval, BatchPage, PayoutLine, PayoutStands};
 pub use finance::{BalanceLine, BatchLine, DueLine, FinanceHome};
 pub use help::MakerHelp;
 pub use hub::{HubHome, HubLine, ShipmentLine};

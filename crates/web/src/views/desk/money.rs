@@ -37,7 +37,9 @@ impl MoneyStands {
             MoneyStands::Due { by } => t.say("money-due").set("day", t.day(by)).to_string(),
             MoneyStands::Late { by } => t.say("money-late").set("day", t.day(by)).to_string(),
             MoneyStands::OnWay => t.get("money-on-way"),
-            MoneyStands::Paid { on, utr } => t.say("money-paid").set("day", t.date(on)).set("utr", utr).to_string(),
+            MoneyStands::Paid { on, utr } => {
+                t.say("money-paid").set("day", t.date(on)).set("utr", utr).to_string()
+            }
         }
     }
     const fn word(&self) -> &'static str {
@@ -92,8 +94,11 @@ pub struct Money {
 
 impl Money {
     fn figures(&self, t: &Text) -> Figures {
-        let figure = |amount: &Paise, key: &str| Figure { value: t.money(amount), label: t.get(key), href: None };
-        Figures { figures: vec![figure(&self.on_way, "money-sum-on-way"), figure(&self.paid, "money-sum-paid")] }
+        let figure =
+            |amount: &Paise, key: &str| Figure { value: t.money(amount), label: t.get(key), href: None };
+        Figures {
+            figures: vec![figure(&self.on_way, "money-sum-on-way"), figure(&self.paid, "money-sum-paid")],
+        }
     }
     fn no_account(&self, t: &Text) -> Notice {
         Notice::new(Tone::Stop, t.get("money-no-account"), t.get("money-no-account.text"))
@@ -118,7 +123,9 @@ impl View for Money {
     }
 }
 
-view!(Money as m, r#"
+view!(
+    Money as m,
+    r#"
 <h1>{{ t.get("room-money") }}</h1>
 {%- if m.account.is_none() %}{{ m.no_account(t).html(t) }}{% endif -%}
 <p class="owed"><span>{{ t.get("money-sum-owed") }}</span> <b>{{ m.owed }}</b></p>
@@ -131,4 +138,5 @@ view!(Money as m, r#"
 <li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.goods != line.share %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.share) }}</small>{% endif %}</li>{% endfor %}
 </ul>{% endif -%}
 </section>
-"#);
+"#
+);

@@ -17,14 +17,17 @@ pub struct Paper {
 }
 
 #[derive(askama::Template)]
-#[template(ext = "html", source = r##"<!DOCTYPE html>
+#[template(
+    ext = "html",
+    source = r##"<!DOCTYPE html>
 <html lang="{{ t.lang }}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{ paper.title }}</title><meta name="robots" content="noindex">
 <link rel="icon" href="{{ site.assets.url("art/logo.svg") }}" type="image/svg+xml"><link rel="stylesheet" href="{{ site.assets.url("css/mart.css") }}"></head>
 <body class="paper"><header><nav aria-label="{{ t.get("paper-nav") }}"><a href="{{ t.path(paper.back) }}">{{ t.get("paper-back") }}</a><a lang="{{ t.lang.other() }}" hreflang="{{ t.lang.other() }}" href="{{ other }}">{{ t.get("other-language") }}</a></nav>
 <p>{{ t.get("paper-print") }}</p></header>
 <main>{{ paper.sheet|safe }}</main></body></html>
-"##)]
+"##
+)]
 struct Html<'a> {
     t: Text,
     site: &'a Site,

@@ -4,16 +4,14 @@ use kernel::{Day, Paise, Time, Words};
 
 use super::{Desk, Goods, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Choice, Facts, Field, FormKey, Kind, Moment, Notice, Progress, Radios, Timeline, Tone, Wrongs};
+use crate::parts::{
+    Choice, Facts, Field, FormKey, Kind, Moment, Notice, Progress, Radios, Timeline, Tone, Wrongs,
+};
 use crate::text::Text;
 
 /// Why a maker says no: what is sent, and the key of the sentence.
-pub const REASONS: [(&str, &str); 4] = [
-    ("material", "no-material"),
-    ("time", "no-time"),
-    ("home", "no-home"),
-    ("stopped", "no-stopped"),
-];
+pub const REASONS: [(&str, &str); 4] =
+    [("material", "no-material"), ("time", "no-time"), ("home", "no-home"), ("stopped", "no-stopped")];
 
 /// Where a maker brings her parcels.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +91,9 @@ impl ParcelPage {
         };
         match self.stands {
             Stands::Asked => says(Tone::Care, "mine-asked"),
-            Stands::Accepted if self.sent_back() => with(Tone::Stop, "mine-sent-back", "reason", &self.reason),
+            Stands::Accepted if self.sent_back() => {
+                with(Tone::Stop, "mine-sent-back", "reason", &self.reason)
+            }
             Stands::Accepted if self.late() => with(Tone::Stop, "mine-late", "day", &day),
             Stands::Accepted => with(Tone::Care, "mine-accepted", "day", &day),
             Stands::Packed => says(Tone::Care, "mine-packed"),
@@ -122,7 +122,9 @@ impl ParcelPage {
                 Choice::new(day.iso(), t.get(key)).hint(t.day(&day)).chosen_if(&self.chosen)
             })
             .collect();
-        choices.push(Choice::new("other", t.get("day-other")).hint(t.get("day-other.hint")).chosen_if(&self.chosen));
+        choices.push(
+            Choice::new("other", t.get("day-other")).hint(t.get("day-other.hint")).chosen_if(&self.chosen),
+        );
         let error = self.wrongs.of("ready").map(str::to_owned);
         Radios { name: "ready".into(), label: t.get("mine-when"), error, choices }
     }
@@ -209,7 +211,9 @@ impl View for ParcelPage {
     }
 }
 
-view!(ParcelPage as p, r#"
+view!(
+    ParcelPage as p,
+    r#"
 {{ p.wrongs.html(t) }}{% if p.already %}{{ p.again(t).html(t) }}{% endif %}
 {%- let standing = p.standing(t) -%}
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1>{% if !standing.text.is_empty() %}<p>{{ standing.text }}</p>{% endif %}</div>
@@ -240,4 +244,5 @@ view!(ParcelPage as p, r#"
 {%- endif -%}
 {%- if p.stands != Stands::Declined %}<section><h2>{{ t.get("mine-way") }}</h2>{{ p.line(t).html(t) }}</section>{% endif -%}
 <p><a href="{{ t.path("/maker/parcels") }}">{{ t.get("mine-all") }}</a></p>
-"#);
+"#
+);

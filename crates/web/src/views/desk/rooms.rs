@@ -41,7 +41,8 @@ impl Desk {
 
     /// The header of the desk: whose it is, its rooms, and which of them one is in.
     pub fn navigation(self, t: &Text, whose: &Words, here: &str) -> Navigation {
-        let room = |(path, key): &(&str, &str)| Link { label: t.get(key), href: t.path(path), here: *path == here };
+        let room =
+            |(path, key): &(&str, &str)| Link { label: t.get(key), href: t.path(path), here: *path == here };
         Navigation::Desk { title: t.pick(whose).to_owned(), rooms: self.rooms().iter().map(room).collect() }
     }
 }

@@ -1,5 +1,7 @@
 //! Made-up people at their desks, for looking at pages.
 
+mod paying;
+
 use kernel::{Day, Lang, Paise, Time, Words};
 
 use super::*;
@@ -95,24 +97,50 @@ fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     let idle = Today { asked: 0, to_pack: 0, first: None, ..today.clone() };
     let wrong = ParcelPage {
         chosen: "other".into(),
-        wrongs: Wrongs::none().and("ready_day", say("तारीख़ आज से लेकर अगले 60 दिन के भीतर की चुनें।", "Choose a date from today to 60 days ahead.")),
+        wrongs: Wrongs::none().and(
+            "ready_day",
+            say("तारीख़ आज से लेकर अगले 60 दिन के भीतर की चुनें।", "Choose a date from today to 60 days ahead."),
+        ),
         ..parcel(Stands::Asked)
     };
     let no = ParcelPage {
-        wrongs: Wrongs::none().and("reason", say("मना करने का कारण चुनें या अपने शब्दों में लिखें।", "Choose a reason for saying no or write it in your own words.")),
+        wrongs: Wrongs::none().and(
+            "reason",
+            say(
+                "मना करने का कारण चुनें या अपने शब्दों में लिखें।",
+                "Choose a reason for saying no or write it in your own words.",
+            ),
+        ),
         ..parcel(Stands::Asked)
     };
-    let back = ParcelPage { reason: say("दो चूड़ियाँ टूटी हैं", "two bangles are broken"), already: true, ..parcel(Stands::Accepted) };
+    let back = ParcelPage {
+        reason: say("दो चूड़ियाँ टूटी हैं", "two bangles are broken"),
+        already: true,
+        ..parcel(Stands::Accepted)
+    };
     let list = MakerParcels {
         maker: sunita(),
         asked: vec![line(0, Stands::Asked, None, false), line(1, Stands::Asked, None, false)],
-        to_pack: vec![line(2, Stands::Accepted, Some(day(21)), true), line(3, Stands::Accepted, Some(day(25)), false)],
+        to_pack: vec![
+            line(2, Stands::Accepted, Some(day(21)), true),
+            line(3, Stands::Accepted, Some(day(25)), false),
+        ],
         packed: vec![line(4, Stands::Packed, Some(day(22)), false)],
         travelling: vec![line(0, Stands::AtHub, None, false), line(1, Stands::Shipped, None, false)],
         ended: vec![line(2, Stands::Delivered, None, false), line(3, Stands::Declined, None, false)],
     };
-    let none = MakerParcels { asked: vec![], to_pack: vec![], packed: vec![], travelling: vec![], ended: vec![], ..list.clone() };
-    let declined = ParcelPage { reason: say("कच्चा माल नहीं है", "no raw material"), ..parcel(Stands::Declined) };
+    let none = MakerParcels {
+        asked: vec![],
+        to_pack: vec![],
+        packed: vec![],
+        travelling: vec![],
+        ended: vec![],
+        ..list.clone()
+    };
+    let declined = ParcelPage {
+        reason: say("कच्चा माल नहीं है", "no raw material"),
+        ..parcel(Stands::Declined)
+    };
     vec![
         ("desk-maker", "/maker", Box::new(today)),
         ("desk-maker-idle", "/maker", Box::new(idle)),
@@ -122,7 +150,11 @@ fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ("desk-parcel-wrong", "/maker/parcels/pcl_1", Box::new(wrong)),
         ("desk-parcel-no", "/maker/parcels/pcl_1", Box::new(no)),
         ("desk-parcel-accepted", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Accepted))),
-        ("desk-parcel-late", "/maker/parcels/pcl_1", Box::new(ParcelPage { today: day(26), ..parcel(Stands::Accepted) })),
+        (
+            "desk-parcel-late",
+            "/maker/parcels/pcl_1",
+            Box::new(ParcelPage { today: day(26), ..parcel(Stands::Accepted) }),
+        ),
         ("desk-parcel-back", "/maker/parcels/pcl_1?already", Box::new(back)),
         ("desk-parcel-packed", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Packed))),
         ("desk-parcel-shipped", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Shipped))),
@@ -164,7 +196,10 @@ fn money() -> Vec<Shown> {
         lines: vec![],
         ..book.clone()
     };
-    vec![("desk-money", "/maker/money", Box::new(book)), ("desk-money-empty", "/maker/money", Box::new(empty))]
+    vec![
+        ("desk-money", "/maker/money", Box::new(book)),
+        ("desk-money-empty", "/maker/money", Box::new(empty)),
+    ]
 }
 
 fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
@@ -192,7 +227,10 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         waiting: vec![ship("Deoghar 814112", "रमेश कुमार", own.clone(), 3, 1)],
         expected: vec![parcel("P4H8VBN2D", 25)],
         here: vec![parcel("PX5T0KJ9E", 21)],
-        on_way: vec![ship("Bengaluru 560001", "Kavya Rao", post, 1, 1), ship("Deoghar 814112", "मीना", own, 1, 1)],
+        on_way: vec![
+            ship("Bengaluru 560001", "Kavya Rao", post, 1, 1),
+            ship("Deoghar 814112", "मीना", own, 1, 1),
+        ],
         form_key: key(),
         wrongs: Wrongs::none(),
     };
@@ -204,7 +242,13 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         expected: vec![],
         here: vec![],
         on_way: vec![],
-        wrongs: Wrongs::none().and("parcel", say("इस हब के लिए «P00» कोड का कोई पार्सल नहीं है। कोड फिर से देखकर लिखें।", "There is no parcel «P00» for this hub. Look at the code again and type it once more.")),
+        wrongs: Wrongs::none().and(
+            "parcel",
+            say(
+                "इस हब के लिए «P00» कोड का कोई पार्सल नहीं है। कोड फिर से देखकर लिखें।",
+                "There is no parcel «P00» for this hub. Look at the code again and type it once more.",
+            ),
+        ),
         ..home.clone()
     };
     let look = |stands| HubParcelPage {
@@ -224,7 +268,13 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     };
     let no_reason = HubParcelPage {
         finding: "goes_back".into(),
-        wrongs: Wrongs::none().and("why", say("कारण कुछ शब्दों में लिखें, ताकि कारीगर समझ सकें।", "Write the reason in a few words so that the maker understands.")),
+        wrongs: Wrongs::none().and(
+            "why",
+            say(
+                "कारण कुछ शब्दों में लिखें, ताकि कारीगर समझ सकें।",
+                "Write the reason in a few words so that the maker understands.",
+            ),
+        ),
         ..look(Stands::Packed)
     };
     vec![
@@ -233,7 +283,11 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ("desk-hub-parcel", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Packed))),
         ("desk-hub-parcel-wrong", "/hub/parcels/P7K3F9QXT", Box::new(no_reason)),
         ("desk-hub-parcel-accepted", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Accepted))),
-        ("desk-hub-parcel-here", "/hub/parcels/P7K3F9QXT", Box::new(HubParcelPage { already: true, ..look(Stands::AtHub) })),
+        (
+            "desk-hub-parcel-here",
+            "/hub/parcels/P7K3F9QXT",
+            Box::new(HubParcelPage { already: true, ..look(Stands::AtHub) }),
+        ),
         ("desk-hub-parcel-declined", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Declined))),
     ]
 }
@@ -256,7 +310,10 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         food: true,
         latest: day(29),
         article: (stands == ShipmentStands::Shipped && by_post).then(|| "EE473124829IN".into()),
-        parcels: vec![parcel(0, "P7K3F9QXT", sunita()), parcel(1, "PM2PAW6RC", w("महली बाँस समूह", "Mahli Bamboo Group"))],
+        parcels: vec![
+            parcel(0, "P7K3F9QXT", sunita()),
+            parcel(1, "PM2PAW6RC", w("महली बाँस समूह", "Mahli Bamboo Group")),
+        ],
         tries_left: 5,
         typed: String::new(),
         already: false,
@@ -273,7 +330,13 @@ fn shipments(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     };
     let bad_code = ShipmentPage {
         tries_left: 3,
-        wrongs: Wrongs::none().and("delivery_code", say("कोड मेल नहीं खाया। ख़रीदार से फिर पूछें; 3 कोशिशें बाक़ी हैं।", "The code does not match. Ask the buyer again; 3 tries are left.")),
+        wrongs: Wrongs::none().and(
+            "delivery_code",
+            say(
+                "कोड मेल नहीं खाया। ख़रीदार से फिर पूछें; 3 कोशिशें बाक़ी हैं।",
+                "The code does not match. Ask the buyer again; 3 tries are left.",
+            ),
+        ),
         ..shipment(ShipmentStands::Shipped, false, 2)
     };
     vec![
@@ -283,76 +346,21 @@ fn shipments(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ("desk-ship-own", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Planned, false, 2))),
         ("desk-ship-post", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Shipped, true, 2))),
         ("desk-ship-code", "/hub/shipments/shp_1", Box::new(bad_code)),
-        ("desk-ship-spent", "/hub/shipments/shp_1", Box::new(ShipmentPage { tries_left: 0, ..shipment(ShipmentStands::Shipped, false, 2) })),
-        ("desk-ship-delivered", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Delivered, false, 2))),
-        ("desk-ship-cancelled", "/hub/shipments/shp_1", Box::new(shipment(ShipmentStands::Cancelled, false, 0))),
-    ]
-}
-
-fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
-    let due = |maker: Words, parcels, amount, by, has_account| DueLine { maker, parcels, amount: Paise(amount), by: Some(day(by)), has_account };
-    let balance = |name, paise| BalanceLine { name, balance: Paise(paise) };
-    let home = FinanceHome {
-        whose: w("मनोज कुमार", "Manoj Kumar"),
-        today: day(22),
-        due: vec![
-            due(w("महली बाँस समूह", "Mahli Bamboo Group"), 3, 1_26_000, 20, false),
-            due(sunita(), 4, 4_25_050, 21, true),
-            due(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 11, 8_90_000, 25, true),
-        ],
-        batches: vec![BatchLine {
-            id: "pbt_1".into(),
-            made: "20-11-2026 11:05".into(),
-            made_by: say("रीता सिन्हा", "Rita Sinha"),
-            payouts: 14,
-            amount: Paise(48_25_000),
-            stands: "fin-approved",
-        }],
-        balances: vec![
-            balance("account-gateway", 62_00_000),
-            balance("account-buyer-advance", -40_00_000),
-            balance("account-maker", -14_41_050),
-            balance("account-delivery", -7_58_950),
-        ],
-        form_key: key(),
-        wrongs: Wrongs::none(),
-    };
-    let empty = FinanceHome {
-        due: vec![],
-        batches: vec![],
-        wrongs: Wrongs::none().and("", say("अभी किसी ऐसे कारीगर को देना बाक़ी नहीं जिसका बैंक खाता दर्ज हो।", "Nobody with a bank account is owed anything just now.")),
-        ..home.clone()
-    };
-    vec![("desk-finance", "/finance", Box::new(home)), ("desk-finance-empty", "/finance", Box::new(empty))]
-}
-
-fn batches(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
-    let pay = |maker: Words, amount, stands| PayoutLine { maker, parcels: 4, amount: Paise(amount), stands };
-    let batch = |approval, payouts| BatchPage {
-        whose: w("मनोज कुमार", "Manoj Kumar"),
-        id: "pbt_1".into(),
-        made_by: say("रीता सिन्हा", "Rita Sinha"),
-        made_at: "20-11-2026 11:05".into(),
-        approved_by: if approval == Approval::Given { say("मनोज कुमार", "Manoj Kumar") } else { String::new() },
-        approved_at: if approval == Approval::Given { "20-11-2026 15:40".into() } else { String::new() },
-        approval,
-        amount: Paise(13_15_050),
-        payouts,
-        already: false,
-        form_key: key(),
-        wrongs: Wrongs::none(),
-    };
-    let drafted = || vec![pay(sunita(), 4_25_050, PayoutStands::Drafted), pay(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 8_90_000, PayoutStands::Drafted)];
-    let given = vec![
-        pay(sunita(), 4_25_050, PayoutStands::Settled { on: "21-11-2026".into(), utr: "SBIN326327004411".into() }),
-        pay(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 8_90_000, PayoutStands::Returned { reason: "account closed".into() }),
-        pay(w("महली बाँस समूह", "Mahli Bamboo Group"), 1_26_000, PayoutStands::Sent),
-        pay(w("रामधनी पंडित", "Ramdhani Pandit"), 26_000, PayoutStands::Approved),
-    ];
-    vec![
-        ("desk-batch-yours", "/finance/batches/pbt_1", Box::new(batch(Approval::Yours, drafted()))),
-        ("desk-batch-others", "/finance/batches/pbt_1", Box::new(batch(Approval::Others, drafted()))),
-        ("desk-batch-given", "/finance/batches/pbt_1", Box::new(batch(Approval::Given, given))),
+        (
+            "desk-ship-spent",
+            "/hub/shipments/shp_1",
+            Box::new(ShipmentPage { tries_left: 0, ..shipment(ShipmentStands::Shipped, false, 2) }),
+        ),
+        (
+            "desk-ship-delivered",
+            "/hub/shipments/shp_1",
+            Box::new(shipment(ShipmentStands::Delivered, false, 2)),
+        ),
+        (
+            "desk-ship-cancelled",
+            "/hub/shipments/shp_1",
+            Box::new(shipment(ShipmentStands::Cancelled, false, 0)),
+        ),
     ]
 }
 
@@ -364,8 +372,8 @@ pub(in crate::views) fn views(t: &Text) -> Vec<Shown> {
     all.extend(money());
     all.extend(hub_desk(&say));
     all.extend(shipments(&say));
-    all.extend(finance(&say));
-    all.extend(batches(&say));
+    all.extend(paying::finance(&say));
+    all.extend(paying::batches(&say));
     all
 }
 

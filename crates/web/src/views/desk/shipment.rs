@@ -86,7 +86,9 @@ impl ShipmentPage {
         let (here, all) = (self.here(), self.travelling().count());
         let says = |tone, key: &str| Notice::new(tone, t.get(key), t.get(&format!("{key}.text")));
         match self.stands {
-            ShipmentStands::Planned if self.can_leave() && self.by_post => says(Tone::Care, "ship-ready-post"),
+            ShipmentStands::Planned if self.can_leave() && self.by_post => {
+                says(Tone::Care, "ship-ready-post")
+            }
             ShipmentStands::Planned if self.can_leave() => says(Tone::Care, "ship-ready-own"),
             ShipmentStands::Planned => Notice::new(
                 Tone::Plain,
@@ -164,7 +166,9 @@ impl View for ShipmentPage {
     }
 }
 
-view!(ShipmentPage as s, r#"
+view!(
+    ShipmentPage as s,
+    r#"
 {{ s.wrongs.html(t) }}{% if s.already %}{{ s.again(t).html(t) }}{% endif %}
 {%- let standing = s.standing(t) -%}
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
@@ -184,4 +188,5 @@ view!(ShipmentPage as s, r#"
 <section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
 {%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
-"#);
+"#
+);

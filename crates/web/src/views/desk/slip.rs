@@ -43,10 +43,13 @@ impl Slip {
     }
 }
 
-view!(Slip as s, r#"
+view!(
+    Slip as s,
+    r#"
 <article class="stub"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
 <h1>{{ s.written() }}</h1>
 <p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
 {{ s.goods.html(t) }}
 <footer><b>{{ t.words(s.maker) }}</b>, {{ t.words(s.village) }}{% if let Some(day) = s.ready_by %}<br>{{ t.say("mine-due").set("day", t.date(day)) }}{% endif %}</footer></article>
-"#);
+"#
+);

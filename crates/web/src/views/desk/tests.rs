@@ -33,7 +33,10 @@ fn papers_stand_alone_and_keep_the_place() {
             for bad in ["<header class=\"top\"", "<footer class=\"foot\"", "<script", "style=", "⟨"] {
                 assert!(!html.contains(bad), "{name} contains {bad}");
             }
-            assert!(html.contains(&format!("href=\"/{}{}\"", lang.other(), paper.here)), "{name} loses its place");
+            assert!(
+                html.contains(&format!("href=\"/{}{}\"", lang.other(), paper.here)),
+                "{name} loses its place"
+            );
             assert!(html.contains(&format!("href=\"{}\"", t.path(&paper.back))), "{name} has no way back");
             if let Ok(folder) = std::env::var("MART_GALLERY") {
                 std::fs::create_dir_all(&folder).expect("a folder");
@@ -67,7 +70,8 @@ fn a_screen_has_one_main_button() {
 
 #[test]
 fn a_maker_is_never_shown_a_buyers_name_or_street() {
-    for state in ["desk-parcel-asked", "desk-parcel-accepted", "desk-parcel-packed", "desk-parcel-delivered"] {
+    for state in ["desk-parcel-asked", "desk-parcel-accepted", "desk-parcel-packed", "desk-parcel-delivered"]
+    {
         let html = shown(Lang::Hi, state);
         assert!(html.contains("Ranchi") && html.contains("₹988"), "{state}");
     }
@@ -84,7 +88,8 @@ fn what_can_be_done_follows_from_how_it_stands() {
     };
     assert_eq!(forms("desk-parcel-asked"), ["/acceptance", "/refusal"]);
     assert_eq!(forms("desk-parcel-accepted"), ["/refusal", "/packing"]);
-    for name in ["desk-parcel-packed", "desk-parcel-shipped", "desk-parcel-delivered", "desk-parcel-declined"] {
+    for name in ["desk-parcel-packed", "desk-parcel-shipped", "desk-parcel-delivered", "desk-parcel-declined"]
+    {
         assert!(forms(name).is_empty(), "{name}");
     }
     assert_eq!(forms("desk-hub-parcel"), ["/inspection"]);
@@ -98,14 +103,18 @@ fn what_can_be_done_follows_from_how_it_stands() {
 
 #[test]
 fn who_made_a_batch_is_told_who_may_approve_it() {
-    assert!(shown(Lang::En, "desk-batch-others").contains("You made this batch, so somebody else in finance must"));
+    assert!(
+        shown(Lang::En, "desk-batch-others")
+            .contains("You made this batch, so somebody else in finance must")
+    );
     assert!(shown(Lang::En, "desk-batch-yours").contains("Approve ₹13,150.50"));
 }
 
 #[test]
 fn the_passbook_says_when_and_with_which_number() {
     let html = shown(Lang::Hi, "desk-money");
-    for said in ["बैंक में गया 14-11-2026, UTR SBIN326327004411", "25 नवंबर तक बैंक जाएगा", "₹4,250.50"] {
+    for said in ["बैंक में गया 14-11-2026, UTR SBIN326327004411", "25 नवंबर तक बैंक जाएगा", "₹4,250.50"]
+    {
         assert!(html.contains(said), "{said}");
     }
     assert!(shown(Lang::En, "desk-money-empty").contains("No bank account of yours is on record"));
