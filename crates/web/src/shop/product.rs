@@ -6,7 +6,7 @@ use kernel::india::Pin;
 use kernel::money::tax_within;
 use kernel::{BasisPoints, Limit, Paise, Words};
 use market::catalogue::{self, ProductFacts, ProductPage, Variant};
-use market::makers::TaxClass;
+use market::makers::{MakerPage, TaxClass};
 use market::quotes::{self, QuoteError};
 use market::{makers, places};
 use serde::Deserialize;
@@ -50,17 +50,29 @@ pub(crate) async fn product(
     wish: &Wish,
     wrongs: Wrongs,
 ) -> Result<Product, WebError> {
-    let (page, more) = {
+    let (page, more, maker) = {
         let mut read = app.db().read().await?;
         let page = catalogue::read::product_page(&mut read, slug).await?.ok_or(WebError::Missing)?;
         let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
-        (page, more)
+        let maker = makers::read::page(&mut read, &page.facts.maker_slug).await?;
+        (page, more, maker)
     };
     let chosen = chosen(&page, &wish.variant);
     let promise = promise(app, t, chosen, &wish.pincode).await?;
     let legal = legal_facts(app, &page, chosen).await?;
     let more = more.into_iter().filter(|card| card.slug != slug).take(MORE).collect();
-    Ok(put_together(app, t, page, legal, promise, shelf(more), &wish.variant, wrongs))
+    let parts = Parts { variant: chosen.clone(), page, legal, promise, more: shelf(more), maker };
+    Ok(Product { wrongs, ..put_together(app, t, parts) })
+}
+
+/// What the page is put together from.
+struct Parts {
+    variant: Variant,
+    page: ProductPage,
+    legal: LegalFacts,
+    promise: Promise,
+    more: Shelf,
+    maker: Option<MakerPage>,
 }
 
 /// The variant asked for, or the first that can be bought, or the first.
@@ -69,19 +81,10 @@ fn chosen<'a>(page: &'a ProductPage, asked: &str) -> &'a Variant {
     asked.or_else(|| page.variants.iter().find(|v| v.free > 0)).unwrap_or(&page.variants[0])
 }
 
-#[allow(clippy::too_many_arguments)]
-fn put_together(
-    app: &App,
-    t: Text,
-    page: ProductPage,
-    facts: LegalFacts,
-    promise: Promise,
-    more: Shelf,
-    asked: &str,
-    wrongs: Wrongs,
-) -> Product {
-    let chosen = chosen(&page, asked).clone();
+fn put_together(app: &App, t: Text, parts: Parts) -> Product {
+    let Parts { variant: chosen, page, legal: facts, promise, more, maker } = parts;
     let reach = reach(app, &page.facts, &chosen, facts.tax);
+    let (maker_about, maker_picture) = maker.map(|maker| (maker.story, maker.picture.map(pictures::of))).unwrap_or_default();
     let variants: Vec<views::Variant> = page
         .variants
         .iter()
@@ -108,8 +111,8 @@ fn put_together(
         pictures: page.pictures.into_iter().map(pictures::of).collect(),
         maker: (f.maker_slug, f.maker),
         place: place(&f.village, &f.block),
-        maker_about: Words::default(),
-        maker_picture: None,
+        maker_about,
+        maker_picture,
         price: chosen.price,
         and_up: page.variants.iter().any(|v| v.price > chosen.price),
         unit: chosen.label,
@@ -122,7 +125,7 @@ fn put_together(
         food: food(&page.facts),
         facts,
         more,
-        wrongs,
+        wrongs: Wrongs::none(),
         news: None,
         name: f.name,
     }
