@@ -12,6 +12,8 @@ use crate::{Db, DbError, Read, Tx, transaction};
 
 /// After so many attempts a job waits for a person.
 pub const ATTEMPTS_MOST: i64 = 12;
+/// Jobs that are done are remembered this long, so that the same message put again meanwhile stays one job.
+pub const KEPT_DAYS: i64 = 90;
 /// Jobs are lent to a worker this long; if it dies, another takes them after that.
 const LEASE_MS: i64 = 60_000;
 
@@ -122,6 +124,17 @@ pub async fn unpark(db: &Db, id: JobId) -> Result<bool, DbError> {
 /// [`DbError`] if the database fails.
 pub async fn is_settled(read: &mut Read, kind: &str, key: &str) -> Result<bool, DbError> {
     Ok(sql::job_state(read, kind, key).await?.is_none_or(|state| state != "waiting"))
+}
+
+/// Forgets jobs done more than [`KEPT_DAYS`] ago; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn forget_old(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let before = tx.now().plus_days(-KEPT_DAYS);
+        sql::forget_done_jobs(tx, before).await
+    })
 }
 
 /// How long a job waits after its `attempt`th failure: 1 s, 4 s, 16 s … at most 15 minutes.

@@ -137,6 +137,17 @@ pub async fn end_all_of(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
     sql::end_sessions_of(tx, person).await
 }
 
+/// Forgets sessions that ended or ran out more than [`LIFE_DAYS`] ago; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn forget_old(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let before = tx.now().plus_days(-LIFE_DAYS);
+        sql::forget_sessions(tx, before).await
+    })
+}
+
 fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }

@@ -103,6 +103,11 @@ pub(crate) async fn job_state(read: &mut Read, kind: &str, key: &str) -> Result<
     Ok(row.map(|(state,)| state))
 }
 
+/// Forgets jobs that were done before a moment. A parked one stays until a person has looked at it.
+pub(crate) async fn forget_done_jobs(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(sql!("delete from job where state = 'done' and ended_at_ms < $1"), params![before]).await
+}
+
 /// Whether a job is due that nobody has taken.
 pub(crate) async fn any_due(read: &mut Read) -> Result<bool, DbError> {
     let now = read.now();
@@ -183,6 +188,11 @@ pub(crate) async fn end_sessions_of(tx: &mut Tx, person: PersonId) -> Result<(),
         params![person, now],
     )
     .await
+}
+
+/// Forgets sessions that ended or ran out before a moment.
+pub(crate) async fn forget_sessions(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(sql!("delete from session where expires_at_ms < $1 or ended_at_ms < $1"), params![before]).await
 }
 
 /// What was answered to an act with this key, and the fingerprint of what was asked.

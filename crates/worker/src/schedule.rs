@@ -6,8 +6,8 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::stock;
-use market::{payments, quotes};
-use store::{DbError, jobs, keys, transaction};
+use market::{accounts, payments, quotes};
+use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::job::{Ended, Stuck, Went, growing_ms};
@@ -123,7 +123,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets old keys and quotes nobody ordered, and opens the week's places for goods made to order.
+/// Forgets what has done its work (keys, sessions, jobs, codes, quotes nobody ordered), and opens the week's places for goods made to order.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -131,6 +131,9 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let now = worker.db.now();
     let opened = stock::open_week(&worker.db, now.day()).await?;
     let keys = keys::forget_old(&worker.db).await?;
+    let sessions = sessions::forget_old(&worker.db).await?;
+    let jobs = jobs::forget_old(&worker.db).await?;
+    let codes = accounts::forget_old_codes(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -140,6 +143,6 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
             break;
         }
     }
-    tracing::info!(opened, keys, quotes, "tidied up");
+    tracing::info!(opened, keys, sessions, jobs, codes, quotes, "tidied up");
     Ok(())
 }

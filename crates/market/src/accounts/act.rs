@@ -89,6 +89,17 @@ pub async fn sign_out(db: &Db, session: &Session) -> Result<(), DbError> {
     sessions::end(db, session.id).await
 }
 
+/// Forgets codes sent more than a day ago: their numbers are nobody's business any more. Answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn forget_old_codes(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let before = tx.now().plus_days(-1);
+        sql::forget_codes(tx, before).await
+    })
+}
+
 /// Remembers the language a person reads, for SMS and the first page.
 ///
 /// # Errors

@@ -97,6 +97,11 @@ pub(super) async fn end_codes(tx: &mut Tx, mobile: &Mobile) -> Result<(), DbErro
     .await
 }
 
+/// Forgets codes sent before a moment, used or not.
+pub(super) async fn forget_codes(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(sql!("delete from sign_in_code where sent_at_ms < $1"), params![before]).await
+}
+
 /// The person behind a number.
 pub(super) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
     let row = read.row(sql!("select id from person where mobile = $1"), params![mobile.clone()]).await?;

@@ -107,3 +107,20 @@ async fn a_key_answers_the_same_twice_and_refuses_another_question() {
         assert_eq!(ask("b").await.expect("asks"), Known::New);
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_done_its_work_is_forgotten_and_what_waits_is_not() {
+    on_each_engine!(async |fresh: &Fresh| {
+        put(fresh, "old").await;
+        let taken = jobs::take(&fresh.db, Limit::of(1)).await.expect("takes");
+        transaction!(fresh.db, tx => { jobs::done(tx, taken[0].id).await }).expect("ends");
+        put(fresh, "waiting").await;
+        let opened = sessions::open(&fresh.db).await.expect("opens");
+        sessions::end(&fresh.db, opened.session.id).await.expect("ends");
+        assert_eq!(jobs::forget_old(&fresh.db).await.expect("forgets"), 0, "not yet");
+        fresh.db.clock().advance_ms((jobs::KEPT_DAYS + 1) * 86_400_000);
+        assert_eq!(jobs::forget_old(&fresh.db).await.expect("forgets"), 1);
+        assert_eq!(sessions::forget_old(&fresh.db).await.expect("forgets"), 1);
+        assert_eq!(jobs::take(&fresh.db, Limit::of(10)).await.expect("takes").len(), 1);
+    });
+}
