@@ -8,11 +8,11 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
-use store::{DbError, chance};
+use store::DbError;
 
 use crate::app::App;
 use crate::page::Visit;
-use crate::respond;
+use crate::respond::{self, RequestNumber};
 use crate::text::Text;
 use crate::views::{Fault, FaultKind};
 
@@ -80,6 +80,7 @@ impl IntoResponse for WebError {
 pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let header = request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    let number = request.extensions().get::<RequestNumber>().map(|n| n.0.clone()).unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(error) = response.extensions_mut().remove::<WebError>() else { return response };
     let (lang, rest) = split_language(&path).unwrap_or((Lang::from_header(&header), "/"));
@@ -92,7 +93,6 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
         WebError::Conflict(key) | WebError::Unclear(key) => fault.says = t.get(key),
         WebError::NotOurForm => fault.says = t.get("fault-form"),
         WebError::Ours(cause) => {
-            let number = chance::letters(8).to_uppercase();
             tracing::error!(number, path, cause, "a request failed by our fault");
             fault.number = Some(number);
         }

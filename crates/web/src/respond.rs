@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use store::chance;
 
 use crate::app::App;
 use crate::cache::Kept;
@@ -105,8 +106,14 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Asked {
     }
 }
 
+/// A number for each request: it stands in the answer's headers, on a page that says we have failed, and in the log.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestNumber(pub String);
+
 /// The headers of every answer: what a browser may load, where forms may go, and a number to find the request by.
-pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let number = chance::letters(10).to_uppercase();
+    request.extensions_mut().insert(RequestNumber(number.clone()));
     let Ok(_place) = app.free.try_acquire() else {
         let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
         set(response.headers_mut(), "retry-after", "1");
@@ -115,6 +122,7 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    set(headers, "x-request-id", &number);
     if !headers.contains_key("content-security-policy") {
         headers.insert("content-security-policy", app.policy.clone());
     }
