@@ -1,8 +1,9 @@
 //! `cargo xtask check` (the fast part) and `cargo xtask test` (everything, what CI runs).
 
-use crate::drill::{self, Engine};
+use crate::drill;
 use crate::fault::Outcome;
 use crate::postgres::Cluster;
+use crate::server::Prepared;
 use crate::steps::Steps;
 use crate::workspace::cargo;
 use crate::{e2e, install, server, tidy};
@@ -26,10 +27,13 @@ pub fn test(root: &Path) -> Outcome<()> {
     })?;
     let cluster = fast_part(root, &mut steps)?;
     let program = steps.work("build the release binary", |_| server::build(root))?;
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in [None, Some(&cluster)] {
+        let on = if engine.is_none() { "SQLite" } else { "PostgreSQL" };
+        let prepared = steps
+            .work(&format!("prepare a mart on {on} for the drills"), |_| Prepared::make(&program, engine))?;
         for small in drill::SMALL {
-            let name = format!("drill {} on {engine}, small", small.name());
-            steps.work(&name, |_| drill::run(&program, small, engine, Some(&cluster)))?;
+            let name = format!("drill {} on {on}, small", small.name());
+            steps.work(&name, |_| drill::run(&prepared, small))?;
         }
     }
     drop(cluster);

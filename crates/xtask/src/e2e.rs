@@ -19,7 +19,7 @@ pub fn run(root: &Path, program: Option<PathBuf>, names: &[String]) -> Outcome<(
 /// Walks the journeys against a fresh demo; answers the runner's own closing line.
 pub fn journeys(root: &Path, program: &Path, names: &[String]) -> Outcome<String> {
     let browser = install::browser().ok_or_else(|| fault("there is no Chromium on the PATH"))?;
-    let mart = Mart::start(program, None, &[])?;
+    let mart = Mart::start(program, None)?;
     let mut command =
         Command::new(workspace::on_path("node").ok_or_else(|| fault("there is no Node.js on the PATH"))?);
     command

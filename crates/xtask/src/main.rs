@@ -102,7 +102,7 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
         Chore::Drill { drill, database, small, program } => {
             let program = server::given_or_built(&root, program)?;
-            drill::run(&program, if small { drill.small() } else { drill }, database, None)
+            drill::prepare_and_run(&program, if small { drill.small() } else { drill }, database)
         }
         #[cfg(feature = "bench")]
         Chore::Bench(size) => bench::run(&root, &size),

@@ -65,8 +65,19 @@ impl Cluster {
 
     /// A new empty database in the cluster.
     pub fn database(&self, name: &str) -> Outcome<String> {
+        self.create(name, &[])
+    }
+
+    /// A copy of a database that nobody is connected to.
+    pub fn copy(&self, from: &str, name: &str) -> Outcome<String> {
+        self.create(name, &[&format!("--template={from}")])
+    }
+
+    fn create(&self, name: &str, options: &[&str]) -> Outcome<String> {
         let made = Command::new(self.programs.join("createdb"))
-            .args(["--host=127.0.0.1", &format!("--port={}", self.port), &format!("--username={ROLE}"), name])
+            .args(["--host=127.0.0.1", &format!("--port={}", self.port), &format!("--username={ROLE}")])
+            .args(options)
+            .arg(name)
             .stdin(Stdio::null())
             .status()
             .because("could not run createdb")?;

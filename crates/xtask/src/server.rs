@@ -3,11 +3,12 @@
 use crate::fault::{Because, Outcome, fault};
 use crate::http::Client;
 use crate::kept::{Ending, Kept, Scratch};
-use crate::postgres::tail;
+use crate::postgres::{Cluster, tail};
 use crate::workspace::{cargo, free_port, target};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A fresh demo draws its pictures and loads its district before it is ready.
@@ -36,33 +37,94 @@ pub fn given_or_built(root: &Path, given: Option<PathBuf>) -> Outcome<PathBuf> {
     }
 }
 
+/// A demo's data, made once: every mart of a run begins with a copy of its own, and pictures are drawn once.
+pub struct Prepared<'a> {
+    program: PathBuf,
+    folder: Scratch,
+    database: Option<(&'a Cluster, String)>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Lets a demo prepare its data, in `cluster` or else in SQLite, and stops it.
+    pub fn make(program: &Path, cluster: Option<&'a Cluster>) -> Outcome<Prepared<'a>> {
+        let name = unused_name();
+        let url = cluster.map(|cluster| cluster.database(&name)).transpose()?;
+        let mut mart = Mart::start(program, url)?;
+        mart.stop();
+        let Mart { folder, .. } = mart;
+        let database = cluster.map(|cluster| (cluster, name));
+        Ok(Prepared { program: program.to_path_buf(), folder, database })
+    }
+
+    /// The database it is made for, in words.
+    pub fn engine(&self) -> &'static str {
+        if self.database.is_some() { "PostgreSQL" } else { "SQLite" }
+    }
+
+    /// Starts a mart on a copy.
+    pub fn mart(&self) -> Outcome<Mart> {
+        let copied = self.database.as_ref();
+        let url = copied.map(|(cluster, name)| cluster.copy(name, &unused_name())).transpose()?;
+        let mut mart = Mart::at_rest(&self.program, url)?;
+        // What the simulators remember stays behind: every mart has ports of its own.
+        copy_all(&self.folder.path().join("data"), &mart.data(), &["simulators"])?;
+        mart.launch(RESTART_PATIENCE)?;
+        Ok(mart)
+    }
+}
+
+/// Name of a database that nothing else in this run uses.
+fn unused_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("mart_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Copies a folder with all that is in it, but for what is named at its top.
+fn copy_all(from: &Path, to: &Path, without: &[&str]) -> Outcome<()> {
+    let sorry = || format!("could not copy {}", from.display());
+    std::fs::create_dir_all(to).because(sorry())?;
+    for entry in std::fs::read_dir(from).because(sorry())? {
+        let entry = entry.because(sorry())?;
+        if without.iter().any(|name| entry.file_name() == *name) {
+            continue;
+        }
+        let (path, copy) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_all(&path, &copy, &[])?;
+        } else {
+            std::fs::copy(&path, &copy).because(sorry())?;
+        }
+    }
+    Ok(())
+}
+
 /// A running `deogharmart demo` on its own data.
 pub struct Mart {
     program: PathBuf,
     process: Option<Kept>,
     folder: Scratch,
     database: Option<String>,
-    settings: Vec<(String, String)>,
     port: u16,
     demo: Value,
 }
 
 impl Mart {
     /// Starts a demo on fresh data; `database` is a PostgreSQL address, or `None` for SQLite in the folder.
-    pub fn start(program: &Path, database: Option<String>, settings: &[(&str, &str)]) -> Outcome<Mart> {
-        let settings =
-            settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let mut mart = Mart {
+    pub fn start(program: &Path, database: Option<String>) -> Outcome<Mart> {
+        let mut mart = Mart::at_rest(program, database)?;
+        mart.launch(FIRST_START_PATIENCE)?;
+        Ok(mart)
+    }
+
+    fn at_rest(program: &Path, database: Option<String>) -> Outcome<Mart> {
+        Ok(Mart {
             program: program.to_path_buf(),
             process: None,
             folder: Scratch::new("mart")?,
             database,
-            settings,
             port: free_port()?,
             demo: Value::Null,
-        };
-        mart.launch(true, FIRST_START_PATIENCE)?;
-        Ok(mart)
+        })
     }
 
     /// Power cut: SIGKILL, without warning.
@@ -75,12 +137,11 @@ impl Mart {
     /// Starts again on the same data and port; answers how long it took until it was ready.
     pub fn restart(&mut self) -> Outcome<Duration> {
         let began = Instant::now();
-        self.launch(false, RESTART_PATIENCE)?;
+        self.launch(RESTART_PATIENCE)?;
         Ok(began.elapsed())
     }
 
     /// Asks it to stop and waits until it has.
-    #[cfg(feature = "bench")]
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.stop();
@@ -167,18 +228,14 @@ impl Mart {
         if let Some(database) = &self.database {
             command.args(["--database", database]);
         }
-        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
 
-    fn launch(&mut self, fresh: bool, patience: Duration) -> Outcome<()> {
+    fn launch(&mut self, patience: Duration) -> Outcome<()> {
         let log = self.folder.log("mart.log")?;
         let again = log.try_clone().because("could not share the log")?;
         let mut command = self.command("demo");
         command.args(["--port", &self.port.to_string()]).stdout(log).stderr(again);
-        if fresh {
-            command.arg("--fresh");
-        }
         let mut process = Kept::start(&mut command, Ending::Asked)?;
         let until = Instant::now() + patience;
         let mut client = Client::new(&self.url())?;

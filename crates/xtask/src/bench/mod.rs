@@ -47,7 +47,7 @@ pub fn run(root: &Path, size: &Bench) -> Outcome<()> {
     let bytes = std::fs::metadata(&program).map_or(0, |file| file.len());
     table.megabytes("release binary, stripped", bytes, 30);
 
-    let mut mart = Mart::start(&program, None, &[])?;
+    let mut mart = Mart::start(&program, None)?;
     let good = mart.time_to_first_page("/hi/")?;
     table.at_most("start to first good page, database migrated", good.as_secs_f64() * 1_000.0, "ms", 150.0);
     proc::rest();
@@ -59,7 +59,7 @@ pub fn run(root: &Path, size: &Bench) -> Outcome<()> {
     drop(mart);
 
     let cluster = Cluster::start()?;
-    let mart = Mart::start(&program, Some(cluster.database("bench")?), &[])?;
+    let mart = Mart::start(&program, Some(cluster.database("bench")?))?;
     orders::on_postgres(&mart, &cluster, size, &mut table)?;
 
     println!("\n{table}");

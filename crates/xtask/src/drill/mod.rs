@@ -13,9 +13,8 @@ mod webhooks;
 
 use crate::fault::{Outcome, fault};
 use crate::postgres::Cluster;
-use crate::server::Mart;
+use crate::server::Prepared;
 use clap::{Args, Subcommand, ValueEnum};
-use std::fmt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -33,15 +32,6 @@ pub enum Engine {
     Sqlite,
     /// In a throw-away cluster.
     Postgres,
-}
-
-impl fmt::Display for Engine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Engine::Sqlite => "SQLite",
-            Engine::Postgres => "PostgreSQL",
-        })
-    }
 }
 
 /// A drill and its size.
@@ -126,35 +116,26 @@ impl Drill {
     }
 }
 
-/// Runs one drill on a fresh mart. `cluster` serves the PostgreSQL runs; without it one is started.
-pub fn run(program: &Path, drill: Drill, engine: Engine, cluster: Option<&Cluster>) -> Outcome<()> {
-    let own = match (engine, cluster) {
-        (Engine::Postgres, None) => Some(Cluster::start()?),
-        _ => None,
-    };
-    let cluster = cluster.or(own.as_ref());
-    let fresh = |name: &str| -> Outcome<Mart> {
-        let database = match (engine, cluster) {
-            (Engine::Postgres, Some(cluster)) => Some(cluster.database(&unused_name(name))?),
-            _ => None,
-        };
-        Mart::start(program, database, &[])
-    };
-    let began = Instant::now();
-    println!("drill {} on {engine}: {drill:?}", drill.name());
+/// Runs one drill on a mart of its own, or two.
+pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
+    let (name, engine, began) = (drill.name(), prepared.engine(), Instant::now());
+    println!("drill {name} on {engine}: {drill:?}");
     match drill {
-        Drill::Flash(size) => flash::run(&mut fresh("flash")?, size)?,
-        Drill::Crash(size) => crash::run(&mut fresh("crash")?, size)?,
-        Drill::Webhooks(size) => webhooks::run(&mut fresh("once")?, &mut fresh("storm")?, size)?,
+        Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
+        Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
+        Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
     }
-    println!("drill {} on {engine}: held, {:.1} s", drill.name(), began.elapsed().as_secs_f64());
+    println!("drill {name} on {engine}: held, {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
 }
 
-/// A database name that no earlier drill of this run has used.
-fn unused_name(purpose: &str) -> String {
-    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    format!("drill_{purpose}_{}", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+/// Prepares a mart on this database, in a cluster of its own if need be, and runs one drill.
+pub fn prepare_and_run(program: &Path, drill: Drill, engine: Engine) -> Outcome<()> {
+    let cluster = match engine {
+        Engine::Sqlite => None,
+        Engine::Postgres => Some(Cluster::start()?),
+    };
+    run(&Prepared::make(program, cluster.as_ref())?, drill)
 }
 
 /// Calls `act(index)` for every index below `count` from `threads` threads. The first fault stops the rest.
