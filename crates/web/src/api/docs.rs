@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use super::answer::{Shared, shared};
 use super::code::Code;
-use super::docs_read::{Manual, Row, Token, manual};
+use super::docs_read::{Manual, Row, Token, manual, pieces};
 use super::openapi::document;
 use super::problem::{Problem, ProblemBody, language};
 use crate::app::App;
@@ -37,7 +37,7 @@ pub(crate) async fn show(
 
 fn page(site: &Site, t: Text) -> Result<String, Problem> {
     let document = serde_json::to_value(document(&site.url))?;
-    let page = Page { t, site, manual: manual(&document, BASE) };
+    let page = Page { t, site, manual: manual(&document, BASE, &super::table().order) };
     page.render().map_err(|cause| Problem::ours(cause.to_string()))
 }
 
@@ -54,6 +54,9 @@ impl Page<'_> {
     fn group(&self, key: &str) -> String {
         self.t.get(&format!("api-page-{key}"))
     }
+    fn pieces(&self, text: &str) -> Vec<(bool, String)> {
+        pieces(text)
+    }
     fn heading(&self, id: &str) -> String {
         self.t.get(&format!("api-do-{id}"))
     }
@@ -67,7 +70,7 @@ impl Page<'_> {
             } else {
                 row.kind.clone()
             };
-            TableRow { href: None, cells: vec![row.name.clone(), kind, row.about.clone()] }
+            TableRow { href: None, cells: vec![row.name.clone(), kind, row.about.replace('`', "")] }
         };
         Table {
             caption,
@@ -102,7 +105,7 @@ impl Page<'_> {
 <header class="top"><div class="wrap"><a class="brand" href="{{ t.path("/") }}"><span><b>{{ t.get("mart") }}</b><small>{{ t.words(p.site.district.owner) }}</small></span></a></div></header>
 <main id="main" class="wrap">
 <h1>{{ t.get("api-page-title") }}</h1>
-<div lang="en">{% for paragraph in p.manual.about %}<p>{{ paragraph }}</p>{% endfor %}</div>
+<div lang="en">{% for paragraph in p.manual.about %}<p>{% for (is_word, piece) in p.pieces(paragraph) %}{% if is_word %}<code>{{ piece }}</code>{% else %}{{ piece }}{% endif %}{% endfor %}</p>{% endfor %}</div>
 <p><a href="/api/v1/openapi.json">{{ t.get("api-page-document") }}</a></p>
 <nav aria-labelledby="contents"><h2 id="contents">{{ t.get("api-page-contents") }}</h2>
 <ul>{% for group in p.manual.groups %}{% for operation in group.operations %}
@@ -110,11 +113,11 @@ impl Page<'_> {
 <li><a href="#problems">{{ t.get("api-page-problems-all") }}</a></li>
 </ul></nav>
 {%- for group in p.manual.groups %}
-<section><h2>{{ p.group(group.key) }}</h2><p lang="en">{{ group.about }}</p>
+<section><h2>{{ p.group(group.key) }}</h2><p lang="en">{% for (is_word, piece) in p.pieces(group.about) %}{% if is_word %}<code>{{ piece }}</code>{% else %}{{ piece }}{% endif %}{% endfor %}</p></section>
 {%- for operation in group.operations %}
-<article><h3 id="{{ operation.id }}">{{ p.heading(operation.id) }}</h3>
+<section><h3 id="{{ operation.id }}">{{ p.heading(operation.id) }}</h3>
 <p><code><b>{{ operation.method }}</b> {{ operation.path }}</code></p>
-<div lang="en">{% for paragraph in operation.about %}<p>{{ paragraph }}</p>{% endfor %}</div>
+<div lang="en">{% for paragraph in operation.about %}<p>{% for (is_word, piece) in p.pieces(paragraph) %}{% if is_word %}<code>{{ piece }}</code>{% else %}{{ piece }}{% endif %}{% endfor %}</p>{% endfor %}</div>
 {%- match operation.token %}{% when Token::Needed %}<p>{{ t.get("api-page-token-needed") }}</p>{% when Token::May %}<p>{{ t.get("api-page-token-may") }}</p>{% when Token::None %}{% endmatch -%}
 {%- if !operation.parameters.is_empty() %}{{ p.rows(t.get("api-page-parameters"), operation.parameters).html(t) }}{% endif -%}
 {%- if let Some(body) = operation.body -%}
@@ -122,18 +125,18 @@ impl Page<'_> {
 <section class="sheet" tabindex="0" aria-label="{{ t.get("api-page-example") }}: {{ operation.id }}"><pre>{{ body.example }}</pre></section>
 {%- endif -%}
 {%- for answer in operation.answers -%}
-<h4>{{ t.say("api-page-answer").set("status", answer.status) }}</h4><p lang="en">{{ answer.about }}</p>
+<h4>{{ t.say("api-page-answer").set("status", answer.status) }}</h4><p lang="en">{% for (is_word, piece) in p.pieces(answer.about) %}{% if is_word %}<code>{{ piece }}</code>{% else %}{{ piece }}{% endif %}{% endfor %}</p>
 {%- if let Some(shape) = answer.shape -%}
-<details class="question"><summary>{{ t.get("api-page-field") }}, {{ t.get("api-page-example") }}</summary>
-{{ p.rows(t.get("api-page-meaning"), shape.rows).html(t) }}
+<details class="question"><summary>{{ t.get("api-page-shape") }}</summary>
+{{ p.rows(t.say("api-page-answer").set("status", answer.status).to_string(), shape.rows).html(t) }}
 <section class="sheet" tabindex="0" aria-label="{{ t.get("api-page-example") }}: {{ operation.id }} {{ answer.status }}"><pre>{{ shape.example }}</pre></section>
 </details>
 {%- endif -%}
 {%- endfor -%}
 <h4>{{ t.get("api-page-problems") }}</h4>
 <ul>{% for (status, codes) in operation.problems %}<li>{{ status }}: {% for code in codes %}<a href="#{{ code }}"><code>{{ code }}</code></a> {% endfor %}</li>{% endfor %}</ul>
-</article>
-{%- endfor %}</section>
+</section>
+{%- endfor %}
 {%- endfor %}
 <section><h2 id="problems">{{ t.get("api-page-problems-all") }}</h2>
 {%- for (status, code, title, says) in p.codes() %}

@@ -95,14 +95,14 @@ pub(crate) struct Row {
     pub about: String,
 }
 
-/// Reads the whole document. `base` is what stands before its paths.
-pub(crate) fn manual(document: &Value, base: &str) -> Manual {
+/// Reads the whole document. `base` is what stands before its paths; `order` lists the operations as people need them.
+pub(crate) fn manual(document: &Value, base: &str, order: &[String]) -> Manual {
     let book = Book { document };
     let tags = document["tags"].as_array().into_iter().flatten();
-    let groups = tags.map(|tag| Group {
-        key: text(&tag["name"]),
-        about: text(&tag["description"]),
-        operations: book.operations(base, &text(&tag["name"])),
+    let groups = tags.map(|tag| {
+        let mut operations = book.operations(base, &text(&tag["name"]));
+        operations.sort_by_key(|operation| order.iter().position(|id| *id == operation.id));
+        Group { key: text(&tag["name"]), about: text(&tag["description"]), operations }
     });
     Manual { about: paragraphs(&document["info"]["description"]), groups: groups.collect() }
 }
@@ -117,6 +117,12 @@ fn paragraphs(value: &Value) -> Vec<String> {
         .map(|part| part.replace('\n', " ").trim().to_owned())
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// Words of a program stand between backticks: the pieces of a text, and whether each is such a word.
+pub(crate) fn pieces(text: &str) -> Vec<(bool, String)> {
+    let parts = text.split('`').enumerate().map(|(at, part)| (at % 2 == 1, part.to_owned()));
+    parts.filter(|(_, part)| !part.is_empty()).collect()
 }
 
 /// The order people meet methods in.
@@ -251,8 +257,10 @@ impl Book<'_> {
         if let Some(format @ ("date" | "date-time")) = real["format"].as_str() {
             kind = format!("{kind}, {format}");
         }
-        for (word, sign) in [("minimum", "≥"), ("maximum", "≤"), ("maxLength", "…"), ("maxItems", "≤")]
-        {
+        if let Some(most) = real["maxLength"].as_i64() {
+            kind.push_str(&format!("({most})"));
+        }
+        for (word, sign) in [("minimum", "≥"), ("maximum", "≤"), ("maxItems", "≤")] {
             if let Some(bound) = real[word].as_i64() {
                 kind.push_str(&format!(" {sign} {bound}"));
             }
@@ -302,5 +310,37 @@ fn token(security: &Value) -> Token {
         None => Token::None,
         Some(ways) if ways.iter().any(|way| way.as_object().is_some_and(Map::is_empty)) => Token::May,
         Some(_) => Token::Needed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_programs_are_told_apart() {
+        let word = |is: bool, text: &str| (is, text.to_owned());
+        assert_eq!(
+            pieces("Send `next` again."),
+            [word(false, "Send "), word(true, "next"), word(false, " again.")]
+        );
+        assert_eq!(pieces("`code`"), [word(true, "code")]);
+        assert!(pieces("").is_empty());
+    }
+
+    #[test]
+    fn the_example_of_every_body_is_one_the_api_takes() {
+        let document =
+            serde_json::to_value(super::super::openapi::document("https://mart.in")).expect("JSON");
+        let example = |name: &str| {
+            let schema = serde_json::json!({ "$ref": format!("#/components/schemas/{name}") });
+            Book { document: &document }.example(&schema, 0)
+        };
+        let order = example("OrderAsk");
+        assert_eq!(order["address"]["pincode"], "814112");
+        serde_json::from_value::<super::super::orders::OrderAsk>(order).expect("an order");
+        serde_json::from_value::<super::super::quotes::QuoteAsk>(example("QuoteAsk")).expect("a quote");
+        serde_json::from_value::<super::super::sign_in::CodeAsk>(example("CodeAsk")).expect("a number");
+        serde_json::from_value::<super::super::sign_in::SignIn>(example("SignIn")).expect("a code");
     }
 }

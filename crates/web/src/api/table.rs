@@ -24,12 +24,19 @@ pub(crate) struct Table {
     pub paths: Paths,
     /// What bodies and answers look like.
     pub components: Components,
+    /// The ids of the operations in the order of the table, which is the order people need them in.
+    pub order: Vec<String>,
 }
 
 impl Table {
     /// An empty table that knows what a problem looks like.
     pub(crate) fn new() -> Table {
-        let mut table = Table { router: Router::new(), paths: Paths::new(), components: Components::new() };
+        let mut table = Table {
+            router: Router::new(),
+            paths: Paths::new(),
+            components: Components::new(),
+            order: Vec::new(),
+        };
         let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
         ProblemBody::schemas(&mut schemas);
         table.keep(schemas);
@@ -50,6 +57,7 @@ impl Table {
         let mut operation = P::operation();
         operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         add_problems(&mut operation, codes);
+        self.order.extend(operation.operation_id.clone());
         for method in P::methods() {
             self.router = self.router.route(&P::path(), on(filter(&method), handler.clone()));
             let item = self.paths.paths.entry(P::path()).or_default();
