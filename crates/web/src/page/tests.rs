@@ -100,7 +100,10 @@ fn every_sentence_is_used() {
         // A family of sentences may be asked for by a pattern: `"api-{code}"`.
         let family = key.match_indices('-').any(|(at, _)| sources.contains(&format!("\"{}{{", &key[..=at])));
         assert!(
-            field || family || sources.contains(&format!("\"{key}\"")) || sources.contains(&format!("\"{key}.")),
+            field
+                || family
+                || sources.contains(&format!("\"{key}\""))
+                || sources.contains(&format!("\"{key}.")),
             "nobody says {key}"
         );
     }

@@ -1,8 +1,8 @@
 //! The mart over HTTP: what people and programs see of it.
 
-mod api_town;
 mod api_buying;
 mod api_document;
 mod api_looking;
 mod api_signing_in;
 mod api_tampering;
+mod api_town;
