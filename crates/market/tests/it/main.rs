@@ -1,5 +1,8 @@
 //! What the market promises, told in stories, on both engines.
 
+// Amounts are written as rupees and paise: `355_55` is ₹355.55.
+#![allow(clippy::inconsistent_digit_grouping)]
+
 mod town;
 
 mod histories;
