@@ -6,3 +6,5 @@ mod api_looking;
 mod api_signing_in;
 mod api_tampering;
 mod api_town;
+mod page_browser;
+mod pages;
