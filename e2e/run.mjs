@@ -4,7 +4,7 @@
 //   MART_DEMO     path of its demo.json                   (set by `cargo xtask e2e`)
 //   MART_BROWSER  the Chromium to drive; by default the one that is installed
 //
-//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, pages
+//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, pages, wide
 //
 // Screenshots are left in out/. Each journey stands in journeys/; what is checked on every page it meets, in
 // lib/look.mjs.
@@ -15,10 +15,13 @@ import process from "node:process";
 import { openBrowser } from "./lib/browser.mjs";
 import { openMart } from "./lib/mart.mjs";
 import { Tally } from "./lib/tally.mjs";
+import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
+import { journey as repay } from "./journeys/repay.mjs";
+import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, pages };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, pages, wide };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -8,7 +8,7 @@ import { maker } from "../lib/district.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
-import { buy } from "./buy.mjs";
+import { buy, freshMobile } from "./buy.mjs";
 import { deliver, make, payOut, readMoney } from "./work.mjs";
 
 const WITH_SCRIPT = [maker("chanddih-kumhar"), maker("baba-gamcha")];
@@ -18,7 +18,7 @@ export const journey = (world) => walk(world, { name: "purchase", script: true, 
 export const journeyWithoutScript = (world) => walk(world, { name: "no-script", script: false, makers: WITHOUT });
 
 async function walk(world, { name, script, makers }) {
-  const mobile = `9${Date.now() % 1_000_000_000}`.padEnd(10, "0");
+  const mobile = freshMobile();
   const as = (who) => ({ name: `${name}-${who}`, script });
   await withPhone(world, as("buyer"), async (buyer) => {
     const code = await buy(buyer, { mobile, makers });

@@ -1,6 +1,7 @@
 // What makers, hub keepers and finance do with an order, each on a phone of their own.
 
 import { keeperOf, mobilesOf } from "../lib/district.mjs";
+import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
@@ -23,13 +24,13 @@ export async function make(walk, { mobile, slips }) {
   if (slips) {
     await walk.step("a yes without a day is explained", async () => {
       await walk.press("mine-accept");
-      await wrong(walk);
+      await wrong(page);
     });
     await walk.seen("asked-wrong", { status: 422 });
     await walk.step("a no without a reason is explained", async () => {
       await page.locator("summary").first().click();
       await walk.press("mine-refuse");
-      await wrong(walk);
+      await wrong(page);
     });
     await walk.seen("refuse-wrong", { status: 422 });
   }
@@ -65,7 +66,7 @@ export async function deliver(walk, { hub, parcels, door, slips }) {
     await walk.step("a code that no parcel has is explained", async () => {
       await walk.write("field-parcel", "XXX XXX XXX");
       await walk.press("hub-find");
-      await wrong(walk);
+      await wrong(page);
     });
     await walk.seen("find-wrong", { status: 422 });
   }
@@ -82,7 +83,7 @@ export async function deliver(walk, { hub, parcels, door, slips }) {
         await walk.step("sending back without a reason is explained", async () => {
           await page.getByLabel(say("finding-goes-back")).check();
           await walk.press("hub-inspected");
-          await wrong(walk);
+          await wrong(page);
         });
         await walk.seen("parcel-wrong", { status: 422 });
       }
@@ -119,7 +120,7 @@ export async function deliver(walk, { hub, parcels, door, slips }) {
     await walk.step("a wrong code does not deliver", async () => {
       await walk.write("field-delivery_code", code === "000000" ? "111111" : "000000");
       await walk.press("ship-deliver");
-      await wrong(walk);
+      await wrong(page);
     });
     await walk.seen("delivery-wrong", { status: 422 });
   }
@@ -199,10 +200,4 @@ export async function readMoney(walk, { mobile, share }) {
     expect(paid.includes(share), `it says «${paid}», not ${share}`);
   });
   await walk.seen("money");
-}
-
-/** The form came back and says what to mend. */
-async function wrong({ page }) {
-  expect(say("title-wrong").test(await page.title()), `the title «${await page.title()}» does not say that something is wrong`);
-  expect((await page.locator(".wrongs li").count()) > 0, "no sentence says what to mend");
 }

@@ -55,7 +55,8 @@ export async function fitsNarrow(page) {
   }
 }
 
-async function sideways(page) {
+/** What is wider than the screen. */
+export async function sideways(page) {
   return page.evaluate(() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];

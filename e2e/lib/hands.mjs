@@ -26,6 +26,12 @@ export async function shows(page, key, { lang = "hi" } = {}) {
   expect(say(key, lang).test(heading), `the heading is «${heading}», not «${key}»`);
 }
 
+/** The form came back: the title says so, and a sentence for each fault says what to mend. */
+export async function wrong(page) {
+  expect(say("title-wrong").test(await page.title()), `the title «${await page.title()}» does not say that something is wrong`);
+  expect((await page.locator(".wrongs li").count()) > 0, "no sentence says what to mend");
+}
+
 /** Opens a page of the mart. */
 export async function open(page, mart, path) {
   await page.goto(mart.url + path, { waitUntil: "load" });

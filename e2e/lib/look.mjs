@@ -1,7 +1,7 @@
 // What is checked on every page that a journey meets: access, markup, weight, fit, language, quiet console.
 
 import { violations } from "./axe.mjs";
-import { fits, fitsNarrow, weights } from "./budget.mjs";
+import { fits, fitsNarrow, sideways, weights } from "./budget.mjs";
 import { faults } from "./markup.mjs";
 import { expect } from "./tally.mjs";
 
@@ -32,17 +32,20 @@ export function watch(page, mart) {
 }
 
 /** Checks the page that is open now and keeps its picture as `out/<name>.png`. */
-export async function look(tally, page, name, { axe = true, status = 200 } = {}) {
+export async function look(tally, page, name, { axe = true, fingers = true, status = 200 } = {}) {
   await page.waitForLoadState("load");
-  await page.screenshot({ path: new URL(`${name}.png`, OUT).pathname, fullPage: true, scale: "css" });
   const { document, noise, strangers } = page.seen;
   const html = await document.text().catch(() => "");
   const none = (found) => expect(found.length === 0, found.join("\n"));
   await tally.check(`${name}: answers ${status}`, () => expect(document.status() === status, `it answered ${document.status()}`));
   await tally.check(`${name}: markup`, async () => none(await faults(html, name)));
   await tally.check(`${name}: weight`, async () => none(await weights(page, await documentBytes(document))));
-  await tally.check(`${name}: fits the screen and the finger`, async () => none(await fits(page)));
-  await tally.check(`${name}: fits a screen of 320 px`, async () => none(await fitsNarrow(page)));
+  if (fingers) {
+    await tally.check(`${name}: fits the screen and the finger`, async () => none(await fits(page)));
+    await tally.check(`${name}: fits a screen of 320 px`, async () => none(await fitsNarrow(page)));
+  } else {
+    await tally.check(`${name}: fits the screen`, async () => none(await sideways(page)));
+  }
   await tally.check(`${name}: says its language and title`, async () => {
     const lang = await page.locator("html").getAttribute("lang");
     expect(lang === "hi" || lang === "en", `lang is ${lang}`);
@@ -56,6 +59,18 @@ export async function look(tally, page, name, { axe = true, status = 200 } = {})
     none([...told, ...[...strangers].map((host) => `asks another host: ${host}`)]);
   });
   if (axe) await tally.check(`${name}: axe`, async () => none(await violations(page)));
+  await keep(page, name);
+}
+
+/** The whole page as a picture, with the pictures far below that would only have been fetched on scrolling there. */
+async function keep(page, name) {
+  await page.evaluate(async () => {
+    const pictures = [...document.images];
+    for (const img of pictures) img.loading = "eager";
+    const late = new Promise((done) => setTimeout(done, 3_000));
+    await Promise.race([late, Promise.all(pictures.map((img) => img.decode().catch(() => {})))]);
+  });
+  await page.screenshot({ path: new URL(`${name}.png`, OUT).pathname, fullPage: true, scale: "css" });
 }
 
 /** Bytes of the document on the wire, as it came. */

@@ -167,7 +167,13 @@ mod tests {
     fn an_id_of_another_kind_is_refused() {
         let order = OrderId::new(Time(5), [1; 10]).to_string();
         assert!(order.parse::<MakerId>().is_err());
-        for wrong in ["", "ord_", "ord_8zzzzzzzzzzzzzzzzzzzzzzzzz", "ord_0000000000000000000000000u", "ORD_00000000000000000000000000"] {
+        for wrong in [
+            "",
+            "ord_",
+            "ord_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+            "ord_0000000000000000000000000u",
+            "ORD_00000000000000000000000000",
+        ] {
             assert!(wrong.parse::<OrderId>().is_err(), "{wrong}");
         }
     }

@@ -108,14 +108,16 @@ impl Gstin {
 }
 
 fn mobile(text: &str) -> Option<String> {
-    let kept: String = ascii_digits(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
+    let kept: String =
+        ascii_digits(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
     let digits = kept.strip_prefix("+91").unwrap_or(&kept);
     let digits = match digits.len() {
         12 => digits.strip_prefix("91")?,
         11 => digits.strip_prefix('0')?,
         _ => digits,
     };
-    let right = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.as_bytes()[0] >= b'6';
+    let right =
+        digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.as_bytes()[0] >= b'6';
     right.then(|| format!("+91{digits}"))
 }
 
@@ -169,7 +171,9 @@ fn account_number(text: &str) -> Option<String> {
 
 fn fssai(text: &str) -> Option<String> {
     let kept: String = ascii_digits(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let fits = kept.len() == 14 && kept.bytes().all(|b| b.is_ascii_digit()) && matches!(kept.as_bytes()[0], b'1' | b'2');
+    let fits = kept.len() == 14
+        && kept.bytes().all(|b| b.is_ascii_digit())
+        && matches!(kept.as_bytes()[0], b'1' | b'2');
     fits.then_some(kept)
 }
 
@@ -189,7 +193,10 @@ pub fn s10_check(serial: &str) -> Option<u32> {
     if serial.len() != 8 {
         return None;
     }
-    let sum = serial.chars().zip(weights).try_fold(0, |sum, (c, weight)| c.to_digit(10).map(|d| sum + d * weight))?;
+    let sum = serial
+        .chars()
+        .zip(weights)
+        .try_fold(0, |sum, (c, weight)| c.to_digit(10).map(|d| sum + d * weight))?;
     Some(match 11 - sum % 11 {
         10 => 0,
         11 => 5,
@@ -214,10 +221,13 @@ mod tests {
 
     #[test]
     fn a_mobile_number_is_one_number_however_it_is_typed() {
-        for typed in ["9876543210", "+91 98765 43210", "09876543210", "919876543210", "९८७६५४३२१०", "98765-43210"] {
+        for typed in
+            ["9876543210", "+91 98765 43210", "09876543210", "919876543210", "९८७६५४३२१०", "98765-43210"]
+        {
             assert_eq!(Mobile::typed(typed).map(|m| m.0), Some("+919876543210".to_owned()), "{typed}");
         }
-        for wrong in ["", "12345", "5876543210", "98765432101", "+1 9876543210", "9876543210x", "98765432१"] {
+        for wrong in ["", "12345", "5876543210", "98765432101", "+1 9876543210", "9876543210x", "98765432१"]
+        {
             assert_eq!(Mobile::typed(wrong), None, "{wrong}");
         }
         assert_eq!(format!("{:?}", Mobile::typed("9876543210")), "Some(…3210)");
@@ -244,7 +254,9 @@ mod tests {
 
     #[test]
     fn other_numbers_keep_their_shape() {
-        assert!(Pin::typed("८१४११२").is_some() && Pin::typed("014112").is_none() && Pin::typed("81411").is_none());
+        assert!(
+            Pin::typed("८१४११२").is_some() && Pin::typed("014112").is_none() && Pin::typed("81411").is_none()
+        );
         assert!(Ifsc::typed("sbin0001234").is_some() && Ifsc::typed("SBIN1001234").is_none());
         assert!(Fssai::typed("1 1421 999 000 123").is_some_and(|f| f.as_str() == "11421999000123"));
         assert!(Fssai::typed("31421999000123").is_none());

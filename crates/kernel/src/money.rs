@@ -181,12 +181,18 @@ mod tests {
 
     #[test]
     fn rupees_are_read_the_way_people_type_them() {
-        for (typed, paise) in
-            [("250", 25_000), ("१२५०", 125_000), ("1,250", 125_000), ("₹ 99.5", 9_950), ("0.05", 5), ("1250.00", 125_000)]
-        {
+        for (typed, paise) in [
+            ("250", 25_000),
+            ("१२५०", 125_000),
+            ("1,250", 125_000),
+            ("₹ 99.5", 9_950),
+            ("0.05", 5),
+            ("1250.00", 125_000),
+        ] {
             assert_eq!(Paise::typed(typed), Some(Paise(paise)), "{typed}");
         }
-        for wrong in ["", "-5", "1.234", "NaN", "1e9", ".5", "९९९९९९९९९९९९९", "12 rupees"] {
+        for wrong in ["", "-5", "1.234", "NaN", "1e9", ".5", "९९९९९९९९९९९९९", "12 rupees"]
+        {
             assert_eq!(Paise::typed(wrong), None, "{wrong}");
         }
     }

@@ -17,7 +17,8 @@ impl<'a> Authentic<&'a [u8]> {
     pub fn signed(raw: &'a [u8], signature: &str, secrets: &[Secret<String>]) -> Option<Authentic<&'a [u8]>> {
         let given = unhex(signature)?;
         let matches = |secret: &Secret<String>| {
-            !secret.reveal().is_empty() && mac(secret.reveal(), raw).is_some_and(|mac| mac.verify_slice(&given).is_ok())
+            !secret.reveal().is_empty()
+                && mac(secret.reveal(), raw).is_some_and(|mac| mac.verify_slice(&given).is_ok())
         };
         secrets.iter().any(matches).then_some(Authentic(raw))
     }

@@ -23,4 +23,3 @@ pub mod quotes;
 pub mod search;
 pub mod tax;
 pub mod verify;
-

@@ -25,7 +25,11 @@ impl std::str::FromStr for DbUrl {
         match text.split_once(':') {
             Some(("sqlite", path)) => {
                 let path = path.strip_prefix("//").unwrap_or(path);
-                if path.is_empty() { Err(DbError::Address(text.to_owned())) } else { Ok(DbUrl::Sqlite(path.into())) }
+                if path.is_empty() {
+                    Err(DbError::Address(text.to_owned()))
+                } else {
+                    Ok(DbUrl::Sqlite(path.into()))
+                }
             }
             Some(("postgres" | "postgresql", _)) => Ok(DbUrl::Postgres(text.to_owned())),
             _ => Err(DbError::Address(text.split('@').next_back().unwrap_or("").to_owned())),
@@ -99,7 +103,9 @@ impl Db {
     pub async fn read(&self) -> Result<Read, DbError> {
         let conn = match &*self.engine {
             Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
-            Engines::Postgres(pool) => Conn::Postgres(Box::new(postgres::connection(pool).await?), Vec::new()),
+            Engines::Postgres(pool) => {
+                Conn::Postgres(Box::new(postgres::connection(pool).await?), Vec::new())
+            }
         };
         Ok(Read::new(conn, self.now()))
     }

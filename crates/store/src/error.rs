@@ -19,7 +19,9 @@ pub enum DbError {
         known: i64,
     },
     /// A migration was edited after it had run.
-    #[error("migration {0} is not the text that has run in this database: put its old text back and write a new migration")]
+    #[error(
+        "migration {0} is not the text that has run in this database: put its old text back and write a new migration"
+    )]
     Rewritten(i64),
     /// The folder or file cannot be used.
     #[error("cannot open the database: {0}")]

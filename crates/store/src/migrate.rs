@@ -38,9 +38,13 @@ impl Migration {
 
     /// Its statements, without comments.
     pub fn statements(&self) -> Vec<String> {
-        let code: Vec<&str> = self.text.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
+        let code: Vec<&str> =
+            self.text.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
         let code = code.join("\n");
-        code.split(";\n").map(|s| s.trim().trim_end_matches(';').to_owned()).filter(|s| !s.is_empty()).collect()
+        code.split(";\n")
+            .map(|s| s.trim().trim_end_matches(';').to_owned())
+            .filter(|s| !s.is_empty())
+            .collect()
     }
 
     fn fingerprint(&self) -> String {
@@ -175,7 +179,9 @@ async fn prepare(conn: &Conn, statement: &Statement) -> Result<(), String> {
             conn.batch_execute("savepoint one").await.map_err(|cause| cause.to_string())?;
             let prepared = conn.prepare(statement.text()).await.map(drop);
             conn.batch_execute("rollback to savepoint one").await.map_err(|cause| cause.to_string())?;
-            prepared.map_err(|cause| cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned()))
+            prepared.map_err(|cause| {
+                cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned())
+            })
         }
         Conn::Reader(_) | Conn::Gone => Err("no transaction".to_owned()),
     }
@@ -183,9 +189,12 @@ async fn prepare(conn: &Conn, statement: &Statement) -> Result<(), String> {
 
 /// Runs a schema statement, which has no values and is not prepared.
 async fn run_on(conn: &Conn, statement: &str) -> Result<(), DbError> {
-    let explain = |cause: String| DbError::Failed(format!("{cause} in: {}", statement.lines().next().unwrap_or("")));
+    let explain =
+        |cause: String| DbError::Failed(format!("{cause} in: {}", statement.lines().next().unwrap_or("")));
     match conn {
-        Conn::Lease(lease) => lease.conn()?.execute_batch(statement).map_err(|cause| explain(cause.to_string())),
+        Conn::Lease(lease) => {
+            lease.conn()?.execute_batch(statement).map_err(|cause| explain(cause.to_string()))
+        }
         Conn::Postgres(conn, _) => conn.batch_execute(statement).await.map_err(|cause| {
             explain(cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned()))
         }),

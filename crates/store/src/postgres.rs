@@ -19,9 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the pool and proves that the server answers.
 pub(crate) async fn open(url: &str) -> Result<Pool, DbError> {
-    let mut config: tokio_postgres::Config = url.parse().map_err(|cause| DbError::Open(format!("{cause}")))?;
+    let mut config: tokio_postgres::Config =
+        url.parse().map_err(|cause| DbError::Open(format!("{cause}")))?;
     config.application_name("deogharmart").connect_timeout(PATIENCE);
-    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    let manager =
+        Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let pool = Pool::builder(manager)
         .max_size(CONNECTIONS)
         .runtime(Runtime::Tokio1)
@@ -91,7 +93,11 @@ fn read_row(sql: Sql, row: &tokio_postgres::Row) -> Result<Row, DbError> {
 struct Value<'a>(&'a Cell);
 
 impl ToSql for Value<'_> {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         match (self.0, kind) {
             (Cell::Null, _) => Ok(IsNull::Yes),
             (Cell::Int(number), &Type::INT4) => i32::try_from(*number)?.to_sql(kind, out),

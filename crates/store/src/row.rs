@@ -84,5 +84,7 @@ macro_rules! params {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cell {
-    ($value:expr) => { kernel::Cell::from(&$value) };
+    ($value:expr) => {
+        kernel::Cell::from(&$value)
+    };
 }

@@ -99,7 +99,8 @@ pub(crate) async fn unpark_job(tx: &mut Tx, id: JobId) -> Result<bool, DbError> 
 
 /// The state of a job by its kind and key: `waiting`, `done`, `parked`, or `None` if there is none.
 pub(crate) async fn job_state(read: &mut Read, kind: &str, key: &str) -> Result<Option<String>, DbError> {
-    let row = read.row(sql!("select state from job where kind = $1 and once_key = $2"), params![kind, key]).await?;
+    let row =
+        read.row(sql!("select state from job where kind = $1 and once_key = $2"), params![kind, key]).await?;
     Ok(row.map(|(state,)| state))
 }
 
@@ -177,7 +178,11 @@ pub(crate) async fn set_pincode(tx: &mut Tx, id: SessionId, pincode: &str) -> Re
 /// Ends one session.
 pub(crate) async fn end_session(tx: &mut Tx, id: SessionId) -> Result<(), DbError> {
     let now = tx.now();
-    tx.put(sql!("update session set ended_at_ms = $2 where id = $1 and ended_at_ms is null"), params![id, now]).await
+    tx.put(
+        sql!("update session set ended_at_ms = $2 where id = $1 and ended_at_ms is null"),
+        params![id, now],
+    )
+    .await
 }
 
 /// Ends every session of a person.
@@ -208,7 +213,12 @@ pub(crate) async fn answer_of(tx: &mut Tx, once: &Once) -> Result<Option<(String
 }
 
 /// Keeps an answer beside the change it speaks of.
-pub(crate) async fn insert_answer(tx: &mut Tx, once: &Once, status: u32, answer: &str) -> Result<(), DbError> {
+pub(crate) async fn insert_answer(
+    tx: &mut Tx,
+    once: &Once,
+    status: u32,
+    answer: &str,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(

@@ -63,13 +63,21 @@ impl Sqlite {
         let readers = (0..READERS).map(|_| connect(path, false)).collect::<Result<Vec<_>, _>>()?;
         let (sender, requests) = mpsc::channel(1_024);
         tokio::spawn(write_in_groups(writer, requests));
-        Ok(Sqlite { readers: Arc::new(Mutex::new(readers)), free: Arc::new(Semaphore::new(READERS)), writer: sender })
+        Ok(Sqlite {
+            readers: Arc::new(Mutex::new(readers)),
+            free: Arc::new(Semaphore::new(READERS)),
+            writer: sender,
+        })
     }
 
     pub(crate) async fn reader(&self) -> Result<Reader, DbError> {
         let permit = Arc::clone(&self.free).acquire_owned().await.map_err(|_| DbError::Busy)?;
         let conn = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Ok(Reader { conn: Some(conn.ok_or(DbError::Busy)?), home: Arc::clone(&self.readers), _permit: permit })
+        Ok(Reader {
+            conn: Some(conn.ok_or(DbError::Busy)?),
+            home: Arc::clone(&self.readers),
+            _permit: permit,
+        })
     }
 
     pub(crate) async fn lease(&self) -> Result<Lease, DbError> {

@@ -78,12 +78,10 @@ impl Read {
         let answer = match &mut self.conn {
             Conn::Reader(reader) => sqlite::rows(reader.conn()?, sql, values),
             Conn::Lease(lease) => sqlite::rows(lease.conn()?, sql, values),
-            Conn::Postgres(conn, unsent) => {
-                match send(conn, unsent).await {
-                    Ok(()) => postgres::rows(conn, sql, values).await,
-                    Err(cause) => Err(cause),
-                }
-            }
+            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
+                Ok(()) => postgres::rows(conn, sql, values).await,
+                Err(cause) => Err(cause),
+            },
             Conn::Gone => Err(gone()),
         };
         self.noticed(answer)

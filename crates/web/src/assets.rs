@@ -38,8 +38,13 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
 });
 
 /// What is written on the logo and the hero instead of placeholders: the «geru» colours of the house.
-const HOUSE_COLOURS: [(&str, &str); 5] =
-    [("{{ground}}", "#a93f25"), ("{{ink}}", "#210d07"), ("{{a}}", "#f0ae3c"), ("{{b}}", "#86b08f"), ("{{c}}", "#ffedd3")];
+const HOUSE_COLOURS: [(&str, &str); 5] = [
+    ("{{ground}}", "#a93f25"),
+    ("{{ink}}", "#210d07"),
+    ("{{a}}", "#f0ae3c"),
+    ("{{b}}", "#86b08f"),
+    ("{{c}}", "#ffedd3"),
+];
 
 fn file(path: &'static str, kind: &'static str, bytes: &'static [u8]) -> File {
     let bytes = match kind {

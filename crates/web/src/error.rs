@@ -79,7 +79,8 @@ impl IntoResponse for WebError {
 /// Turns errors into pages.
 pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
-    let header = request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    let header =
+        request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     let number = request.extensions().get::<RequestNumber>().map(|n| n.0.clone()).unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(error) = response.extensions_mut().remove::<WebError>() else { return response };

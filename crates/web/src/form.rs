@@ -80,7 +80,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
         if !fits {
             return Err(WebError::NotOurForm);
         }
-        let plain = serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
+        let plain =
+            serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
         serde_urlencoded::from_str(&plain).map(Filled).map_err(|_| WebError::Unclear("fault-unclear.text"))
     }
 }

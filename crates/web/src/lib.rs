@@ -8,6 +8,7 @@
 mod api;
 mod app;
 mod assets;
+mod basket;
 mod cache;
 mod desk;
 mod error;
@@ -16,7 +17,6 @@ pub mod page;
 pub mod parts;
 mod respond;
 mod shop;
-mod basket;
 mod squeeze;
 mod system;
 pub mod text;
@@ -52,7 +52,10 @@ pub fn router(app: App) -> Router {
         .route("/robots.txt", get(system::robots))
         .fallback(system::missing)
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(system::panicked))
-        .layer(tower_http::timeout::TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(tower_http::timeout::TimeoutLayer::with_status_code(
+            http::StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(middleware::from_fn_with_state(app.clone(), error::faults))
         .layer(middleware::from_fn_with_state(app.clone(), respond::guard))
         .with_state(app)

@@ -33,7 +33,13 @@ pub(crate) fn private(status: StatusCode, html: String, asked: &HeaderMap) -> Re
 }
 
 /// A view for one reader.
-pub(crate) fn view(app: &App, t: Text, visit: &Visit, view: &dyn View, asked: &HeaderMap) -> Result<Response, WebError> {
+pub(crate) fn view(
+    app: &App,
+    t: Text,
+    visit: &Visit,
+    view: &dyn View,
+    asked: &HeaderMap,
+) -> Result<Response, WebError> {
     let status = if view.went_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(private(status, page(app.site(), t, visit, view)?, asked))
 }
@@ -98,7 +104,10 @@ pub(crate) struct Asked {
 
 impl<S: Sync> axum::extract::FromRequestParts<S> for Asked {
     type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        _: &S,
+    ) -> Result<Self, Self::Rejection> {
         let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
         let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let rest = crate::error::split_language(&address).map_or("", |(_, rest)| rest).to_owned();

@@ -70,7 +70,8 @@ pub(crate) fn once(plain: Bytes, encoding: Encoding) -> (Bytes, Option<&'static 
 }
 
 fn gzip(plain: &Bytes, level: u32) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 4), flate2::Compression::new(level));
+    let mut out =
+        flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 4), flate2::Compression::new(level));
     match out.write_all(plain).and_then(|()| out.finish()) {
         Ok(bytes) => Bytes::from(bytes),
         // Writing into memory does not fail; should it ever, an empty gzip is wrong but harmless to others.
@@ -79,7 +80,8 @@ fn gzip(plain: &Bytes, level: u32) -> Bytes {
 }
 
 fn brotli(plain: &Bytes, quality: i32) -> Bytes {
-    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 18, size_hint: plain.len(), ..Default::default() };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality, lgwin: 18, size_hint: plain.len(), ..Default::default() };
     let mut out = Vec::with_capacity(plain.len() / 4);
     match brotli::BrotliCompress(&mut &plain[..], &mut out, &params) {
         Ok(_) => Bytes::from(out),

@@ -47,7 +47,10 @@ pub(crate) async fn missing() -> WebError {
 
 /// A broken assumption of ours: the reader gets a number, the log the cause.
 pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
-    let words = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+    let words = cause
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()));
     WebError::Ours(words.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
 }
 
@@ -98,7 +101,9 @@ fn sitemap_of(site: &str, paths: &[String]) -> String {
         for lang in Lang::ALL {
             xml.push_str(&format!("<url><loc>{site}/{lang}{path}</loc>"));
             for sister in Lang::ALL {
-                xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{sister}\" href=\"{site}/{sister}{path}\"/>"));
+                xml.push_str(&format!(
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{sister}\" href=\"{site}/{sister}{path}\"/>"
+                ));
             }
             xml.push_str("</url>\n");
         }

@@ -72,13 +72,20 @@ pub async fn sign_in(
 }
 
 /// The person behind a number; made if there is none. Several may ask at once: the number is unique.
-pub(crate) async fn person_for(tx: &mut Tx, mobile: &Mobile, name: &str, lang: Lang) -> Result<PersonId, DbError> {
+pub(crate) async fn person_for(
+    tx: &mut Tx,
+    mobile: &Mobile,
+    name: &str,
+    lang: Lang,
+) -> Result<PersonId, DbError> {
     if let Some(id) = sql::person_of(tx, mobile).await? {
         return Ok(id);
     }
     let id = tx.new_id();
     sql::insert_person(tx, id, mobile, name, lang).await?;
-    sql::person_of(tx, mobile).await?.ok_or_else(|| DbError::Failed("a person just made is not there".to_owned()))
+    sql::person_of(tx, mobile)
+        .await?
+        .ok_or_else(|| DbError::Failed("a person just made is not there".to_owned()))
 }
 
 /// Ends a session at once.

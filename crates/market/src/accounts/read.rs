@@ -1,8 +1,8 @@
 //! What others ask of accounts.
 
+use kernel::Lang;
 use kernel::ids::{HubId, MakerId, PersonId};
 use kernel::india::Mobile;
-use kernel::Lang;
 use store::{DbError, Read};
 
 use super::{Role, sql};

@@ -12,7 +12,11 @@ use super::{Grant, Role};
 const GRANTS: Limit = Limit::of(50);
 
 /// How many codes went to a number since a moment, and the first of them.
-pub(super) async fn codes_since(read: &mut Read, mobile: &Mobile, since: Time) -> Result<(i64, Option<Time>), DbError> {
+pub(super) async fn codes_since(
+    read: &mut Read,
+    mobile: &Mobile,
+    since: Time,
+) -> Result<(i64, Option<Time>), DbError> {
     read.one(
         sql!("select count(*), min(sent_at_ms) from sign_in_code where mobile = $1 and sent_at_ms > $2"),
         params![mobile.clone(), since],
@@ -48,7 +52,10 @@ pub(super) async fn insert_code(
 }
 
 /// The newest code of a number that can still be used.
-pub(super) async fn newest_code(tx: &mut Tx, mobile: &Mobile) -> Result<Option<(SignInCodeId, String)>, DbError> {
+pub(super) async fn newest_code(
+    tx: &mut Tx,
+    mobile: &Mobile,
+) -> Result<Option<(SignInCodeId, String)>, DbError> {
     let now = tx.now();
     tx.row(
         sql!(
@@ -79,7 +86,10 @@ pub(super) async fn spend_try(tx: &mut Tx, id: SignInCodeId) -> Result<Option<i6
 pub(super) async fn use_code(tx: &mut Tx, id: SignInCodeId) -> Result<bool, DbError> {
     let now = tx.now();
     let changed = tx
-        .exec(sql!("update sign_in_code set used_at_ms = $2 where id = $1 and used_at_ms is null"), params![id, now])
+        .exec(
+            sql!("update sign_in_code set used_at_ms = $2 where id = $1 and used_at_ms is null"),
+            params![id, now],
+        )
         .await?;
     Ok(changed == 1)
 }
@@ -128,7 +138,10 @@ pub(super) async fn insert_person(
 }
 
 /// A person's number, name and language.
-pub(super) async fn person_row(read: &mut Read, id: PersonId) -> Result<Option<(Mobile, String, Lang)>, DbError> {
+pub(super) async fn person_row(
+    read: &mut Read,
+    id: PersonId,
+) -> Result<Option<(Mobile, String, Lang)>, DbError> {
     read.row(sql!("select mobile, name, lang from person where id = $1"), params![id]).await
 }
 

@@ -79,9 +79,14 @@ pub async fn note(tx: &mut Tx, trail: &Trail, entry: &Entry<'_>) -> Result<Trail
 }
 
 fn chained(before: &str, at: Time, entry: &Entry<'_>) -> String {
-    hash_of(before, &entry.subject, entry.seq, at, &entry.actor.to_string(), [
-        entry.act, entry.from, entry.to, entry.note,
-    ])
+    hash_of(
+        before,
+        &entry.subject,
+        entry.seq,
+        at,
+        &entry.actor.to_string(),
+        [entry.act, entry.from, entry.to, entry.note],
+    )
 }
 
 /// The hash of an entry: every field, each ended by a byte that no field contains, after the hash before it.

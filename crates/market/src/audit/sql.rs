@@ -7,7 +7,12 @@ use super::Entry;
 
 /// Writes one entry. A second one of its number is refused: its hash may not be null. To PostgreSQL an entry that somebody
 /// else has just written under the same number is then a race to be run again, and not a duplicate key.
-pub(super) async fn insert_entry(tx: &mut Tx, at: Time, entry: &Entry<'_>, hash: &str) -> Result<(), DbError> {
+pub(super) async fn insert_entry(
+    tx: &mut Tx,
+    at: Time,
+    entry: &Entry<'_>,
+    hash: &str,
+) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into audit_entry (subject, seq, at_ms, actor, act, from_state, to_state, note, hash)
@@ -54,7 +59,12 @@ store::row! {
 }
 
 /// The entries after a subject and number, in chain order; for walking through all of them.
-pub async fn entries_after(read: &mut Read, subject: &str, seq: i64, limit: Limit) -> Result<Vec<Stored>, DbError> {
+pub async fn entries_after(
+    read: &mut Read,
+    subject: &str,
+    seq: i64,
+    limit: Limit,
+) -> Result<Vec<Stored>, DbError> {
     read.rows(
         sql!(
             "select subject, seq, at_ms, actor, act, from_state, to_state, note, hash

@@ -11,8 +11,8 @@ use super::sql::{self, Row};
 use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
-use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
 use crate::notices;
+use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label. The buyer is told, with the code for the runner.
@@ -121,7 +121,11 @@ pub(crate) async fn move_to(
     if sql::move_shipment(tx, row, next, article, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
 }
 
-async fn tell_departure(tx: &mut Tx, row: &Row, article: Option<&ArticleNumber>) -> Result<(), DeliveryError> {
+async fn tell_departure(
+    tx: &mut Tx,
+    row: &Row,
+    article: Option<&ArticleNumber>,
+) -> Result<(), DeliveryError> {
     let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
     let about = row.id.to_string();
     match article {

@@ -30,8 +30,8 @@ pub fn road_km(from: Point, to: Point) -> i64 {
 
 /// Thousandths of the cosine of 0°, 1°, … 40°.
 const COSINE_E3: [i64; 41] = [
-    1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951, 946, 940, 934, 927,
-    921, 914, 906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799, 788, 777, 766,
+    1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951, 946,
+    940, 934, 927, 921, 914, 906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799, 788, 777, 766,
 ];
 
 /// A ring around the hub: who goes there and how long it takes.
@@ -161,11 +161,16 @@ mod tests {
             per_500g: Paise(per_500g),
             from_day: Day(from_day),
         };
-        let rates = [rate(0, 500, 5_900, 0, 0), rate(500, 35_000, 5_900, 1_770, 0), rate(0, 500, 7_000, 0, 100)];
+        let rates =
+            [rate(0, 500, 5_900, 0, 0), rate(500, 35_000, 5_900, 1_770, 0), rate(0, 500, 7_000, 0, 100)];
         assert_eq!(freight(&rates, "near", 400, Day(1)), Some(Paise(5_900)));
         assert_eq!(freight(&rates, "near", 501, Day(1)), Some(Paise(7_700)));
         assert_eq!(freight(&rates, "near", 1_001, Day(1)), Some(Paise(9_500)));
-        assert_eq!(freight(&rates, "near", 400, Day(100)), Some(Paise(7_000)), "a new rate holds from its day");
+        assert_eq!(
+            freight(&rates, "near", 400, Day(100)),
+            Some(Paise(7_000)),
+            "a new rate holds from its day"
+        );
         assert_eq!(freight(&rates, "near", HEAVIEST_G + 1, Day(1)), None);
         assert_eq!(freight(&rates, "moon", 400, Day(1)), None);
     }

@@ -33,12 +33,18 @@ pub(super) async fn zones(read: &mut Read) -> Result<Vec<Zone>, DbError> {
             params![TABLE],
         )
         .await?;
-    let zone = |(key, up_to_km, days_from, days_to, carrier)| Zone { key, up_to_km, days_from, days_to, carrier };
+    let zone =
+        |(key, up_to_km, days_from, days_to, carrier)| Zone { key, up_to_km, days_from, days_to, carrier };
     Ok(rows.into_iter().map(zone).collect())
 }
 
 /// A rate, unless one of that zone, weight and day is known.
-pub(super) async fn insert_rate(tx: &mut Tx, rate: &Rate, verified: &str, source: &str) -> Result<(), DbError> {
+pub(super) async fn insert_rate(
+    tx: &mut Tx,
+    rate: &Rate,
+    verified: &str,
+    source: &str,
+) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into freight_rate
@@ -46,7 +52,16 @@ pub(super) async fn insert_rate(tx: &mut Tx, rate: &Rate, verified: &str, source
              values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (zone, over_g, effective_from_day) do nothing"
         ),
-        params![rate.zone, rate.over_g, rate.up_to_g, rate.base, rate.per_500g, rate.from_day, verified, source],
+        params![
+            rate.zone,
+            rate.over_g,
+            rate.up_to_g,
+            rate.base,
+            rate.per_500g,
+            rate.from_day,
+            verified,
+            source
+        ],
     )
     .await
 }
@@ -62,12 +77,24 @@ pub(super) async fn rates(read: &mut Read) -> Result<Vec<Rate>, DbError> {
             params![TABLE],
         )
         .await?;
-    let rate = |(zone, over_g, up_to_g, base, per_500g, from_day)| Rate { zone, over_g, up_to_g, base, per_500g, from_day };
+    let rate = |(zone, over_g, up_to_g, base, per_500g, from_day)| Rate {
+        zone,
+        over_g,
+        up_to_g,
+        base,
+        per_500g,
+        from_day,
+    };
     Ok(rows.into_iter().map(rate).collect())
 }
 
 /// A commission from a day on, unless that day has one.
-pub(super) async fn insert_commission(tx: &mut Tx, from: Day, rate: BasisPoints, source: &str) -> Result<(), DbError> {
+pub(super) async fn insert_commission(
+    tx: &mut Tx,
+    from: Day,
+    rate: BasisPoints,
+    source: &str,
+) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into commission_rate (effective_from_day, rate_bp, source) values ($1, $2, $3)
@@ -200,8 +227,9 @@ pub(crate) async fn move_shipment(
 
 /// Whether an article number is on a shipment already.
 pub(super) async fn article_used(read: &mut Read, article: &ArticleNumber) -> Result<bool, DbError> {
-    let (count,): (i64,) =
-        read.one(sql!("select count(*) from shipment where article_number = $1"), params![article.clone()]).await?;
+    let (count,): (i64,) = read
+        .one(sql!("select count(*) from shipment where article_number = $1"), params![article.clone()])
+        .await?;
     Ok(count > 0)
 }
 
@@ -215,7 +243,11 @@ pub(super) async fn spend_code_try(tx: &mut Tx, id: ShipmentId) -> Result<(), Db
 }
 
 /// The shipments of a hub that are not at an end, oldest first.
-pub(super) async fn shipments_of_hub(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<HubShipment>, DbError> {
+pub(super) async fn shipments_of_hub(
+    read: &mut Read,
+    hub: HubId,
+    limit: Limit,
+) -> Result<Vec<HubShipment>, DbError> {
     read.rows(
         sql!(
             "select s.id, o.code, s.state, s.carrier, s.latest_day, o.name, o.pin, o.district,
@@ -231,7 +263,11 @@ pub(super) async fn shipments_of_hub(read: &mut Read, hub: HubId, limit: Limit) 
 }
 
 /// What stands on a label.
-pub(super) async fn label_row(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<LabelRow>, DbError> {
+pub(super) async fn label_row(
+    read: &mut Read,
+    hub: HubId,
+    id: ShipmentId,
+) -> Result<Option<LabelRow>, DbError> {
     read.row(
         sql!(
             "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.name, o.mobile, o.house,
@@ -262,7 +298,10 @@ pub(super) async fn shipment_parcels(
 }
 
 /// The shipments of an order and how they stand, in order.
-pub(crate) async fn shipments_of_order(read: &mut Read, order: OrderId) -> Result<Vec<OrderShipment>, DbError> {
+pub(crate) async fn shipments_of_order(
+    read: &mut Read,
+    order: OrderId,
+) -> Result<Vec<OrderShipment>, DbError> {
     read.rows(
         sql!(
             "select id, shipment_no, state, carrier, article_number, delivery_code, earliest_day, latest_day,

@@ -46,7 +46,8 @@ pub async fn tables(read: &mut Read) -> Result<Tables, DbError> {
 /// # Errors
 /// [`DbError`] if the database fails or a shipped row does not read.
 pub async fn load_tables(db: &Db) -> Result<(), DbError> {
-    let wrong = |line: &str| DbError::Failed(format!("a delivery table has a row that does not read: {line}"));
+    let wrong =
+        |line: &str| DbError::Failed(format!("a delivery table has a row that does not read: {line}"));
     transaction!(db, tx => {
         for (position, line) in (0_i64..).zip(ZONES.lines().skip(1)) {
             let row = zone_row(line).ok_or_else(|| wrong(line))?;
@@ -111,7 +112,11 @@ mod tests {
         let tables = Tables {
             zones: vec![],
             rates: vec![],
-            commission: vec![(Day(0), BasisPoints(0)), (Day(100), BasisPoints(300)), (Day(200), BasisPoints(200))],
+            commission: vec![
+                (Day(0), BasisPoints(0)),
+                (Day(100), BasisPoints(300)),
+                (Day(200), BasisPoints(200)),
+            ],
         };
         assert_eq!([Day(99), Day(100), Day(250)].map(|d| tables.commission_on(d).0), [0, 300, 200]);
     }

@@ -127,7 +127,13 @@ impl Entry {
     ///
     /// # Errors
     /// [`Unbalanced`] never in practice; kept so that every entry is made in one way.
-    pub fn moves(kind: Kind, source: impl ToString, amount: Paise, from: Account, to: Account) -> Result<Entry, Unbalanced> {
+    pub fn moves(
+        kind: Kind,
+        source: impl ToString,
+        amount: Paise,
+        from: Account,
+        to: Account,
+    ) -> Result<Entry, Unbalanced> {
         Entry::new(kind, source, [(to, amount), (from, amount.negated())])
     }
 }
@@ -187,11 +193,15 @@ mod tests {
 
     #[test]
     fn postings_of_nothing_are_left_out() {
-        let entry = Entry::new(Kind::Delivered, "pcl_1", [
-            (Account::BuyerAdvance, Paise(100)),
-            (Account::Delivery, Paise(-100)),
-            (Account::MartShare, Paise::ZERO),
-        ]);
+        let entry = Entry::new(
+            Kind::Delivered,
+            "pcl_1",
+            [
+                (Account::BuyerAdvance, Paise(100)),
+                (Account::Delivery, Paise(-100)),
+                (Account::MartShare, Paise::ZERO),
+            ],
+        );
         assert_eq!(entry.map(|e| e.postings.len()), Ok(2));
     }
 }

@@ -44,8 +44,9 @@ pub(super) async fn balance(read: &mut Read, account: &str) -> Result<Paise, DbE
 
 /// The sum of all postings ever made; zero, or something is broken.
 pub(crate) async fn sum_of_everything(read: &mut Read) -> Result<Paise, DbError> {
-    let (sum,) =
-        read.one(sql!("select cast(coalesce(sum(amount_paise), 0) as bigint) from posting"), params![]).await?;
+    let (sum,) = read
+        .one(sql!("select cast(coalesce(sum(amount_paise), 0) as bigint) from posting"), params![])
+        .await?;
     Ok(sum)
 }
 
@@ -67,4 +68,3 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
     )
     .await
 }
-

@@ -178,25 +178,28 @@ impl Parcel {
     /// [`ParcelNotAllowed`] if the event has no place in this state.
     pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
         use ParcelEvent::{
-            Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks, OrderExpires,
-            OrderPaid,
+            Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks,
+            OrderExpires, OrderPaid,
         };
         let no = Err(ParcelNotAllowed { from: self, event });
         match self {
             Parcel::Planned => match event {
                 OrderPaid => Ok(Parcel::Asked),
                 OrderExpires => Ok(Parcel::Cancelled),
-                MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+                MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
+                | Leaves | Arrives => no,
             },
             Parcel::Asked => match event {
                 MakerAccepts => Ok(Parcel::Accepted),
                 MakerDeclines => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+                OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves
+                | Arrives => no,
             },
             Parcel::Accepted => match event {
                 MakerPacks => Ok(Parcel::Packed),
                 MakerDeclines => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives => no,
+                OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves
+                | Arrives => no,
             },
             Parcel::Packed => match event {
                 HubPasses => Ok(Parcel::AtHub),
@@ -206,13 +209,13 @@ impl Parcel {
             },
             Parcel::AtHub => match event {
                 Leaves => Ok(Parcel::Shipped),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
-                | Arrives => no,
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
+                | HubSendsBack | HubRefuses | Arrives => no,
             },
             Parcel::Shipped => match event {
                 Arrives => Ok(Parcel::Delivered),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
-                | Leaves => no,
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
+                | HubSendsBack | HubRefuses | Leaves => no,
             },
             Parcel::Delivered | Parcel::Declined | Parcel::Cancelled => no,
         }

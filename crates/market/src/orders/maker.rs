@@ -48,7 +48,13 @@ store::row! {
 /// # Errors
 /// [`OrderError::NoParcel`] if it is another maker's: to her it does not exist. [`OrderError::BadDay`] for a day that is
 /// past or too far. Saying yes twice is [`OrderError::ParcelNotNow`] the second time.
-pub async fn accept(db: &Db, actor: Actor, maker: MakerId, id: ParcelId, ready_by: Day) -> Result<(), OrderError> {
+pub async fn accept(
+    db: &Db,
+    actor: Actor,
+    maker: MakerId,
+    id: ParcelId,
+    ready_by: Day,
+) -> Result<(), OrderError> {
     transaction!(db, tx => {
         let today = tx.now().day();
         if ready_by < today || ready_by > today.plus(READY_WITHIN_DAYS) {
@@ -64,7 +70,13 @@ pub async fn accept(db: &Db, actor: Actor, maker: MakerId, id: ParcelId, ready_b
 ///
 /// # Errors
 /// [`OrderError::NoReason`] without one; as [`accept`] otherwise.
-pub async fn decline(db: &Db, actor: Actor, maker: MakerId, id: ParcelId, reason: &str) -> Result<(), OrderError> {
+pub async fn decline(
+    db: &Db,
+    actor: Actor,
+    maker: MakerId,
+    id: ParcelId,
+    reason: &str,
+) -> Result<(), OrderError> {
     let reason = reason_of(reason)?;
     transaction!(db, tx => {
         let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
@@ -99,7 +111,11 @@ pub(super) fn reason_of(typed: &str) -> Result<&str, OrderError> {
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn open_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
+pub async fn open_parcels(
+    read: &mut Read,
+    maker: MakerId,
+    limit: Limit,
+) -> Result<Vec<MakerParcel>, DbError> {
     view_sql::maker_parcels(read, maker, [Parcel::Asked, Parcel::Accepted, Parcel::Packed], limit).await
 }
 
@@ -107,7 +123,11 @@ pub async fn open_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Resu
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn travelling_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
+pub async fn travelling_parcels(
+    read: &mut Read,
+    maker: MakerId,
+    limit: Limit,
+) -> Result<Vec<MakerParcel>, DbError> {
     view_sql::maker_parcels(read, maker, [Parcel::AtHub, Parcel::Shipped, Parcel::Shipped], limit).await
 }
 
@@ -115,7 +135,11 @@ pub async fn travelling_parcels(read: &mut Read, maker: MakerId, limit: Limit) -
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn ended_parcels(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<MakerParcel>, DbError> {
+pub async fn ended_parcels(
+    read: &mut Read,
+    maker: MakerId,
+    limit: Limit,
+) -> Result<Vec<MakerParcel>, DbError> {
     view_sql::maker_parcels(read, maker, [Parcel::Delivered, Parcel::Declined, Parcel::Declined], limit).await
 }
 

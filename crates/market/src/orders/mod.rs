@@ -20,7 +20,10 @@ pub(crate) mod view_sql;
 
 pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowed};
 pub use place::{Address, Ask, Placed, place};
-pub use read::{OrderCard, OrderHead, OrderLine, OrderParcel, OrderView, by_code, code_of_quote, code_and_expiry, last_address, orders_of, payment_of};
+pub use read::{
+    OrderCard, OrderHead, OrderLine, OrderParcel, OrderView, by_code, code_and_expiry, code_of_quote,
+    last_address, orders_of, payment_of,
+};
 
 use kernel::Words;
 use kernel::ids::{OrderId, ParcelId};

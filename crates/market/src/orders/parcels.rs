@@ -3,9 +3,9 @@
 use kernel::Day;
 use store::{Tx, params};
 
+use super::OrderError;
 use super::machine::{Event, Parcel, ParcelEvent};
 use super::sql::{self, OrderRow, ParcelRow};
-use super::OrderError;
 use crate::audit::{self, Actor, Entry, Trail};
 
 /// What is written down beside the new state.
@@ -50,7 +50,12 @@ pub(crate) async fn move_by(
 ///
 /// # Errors
 /// As [`move_by`].
-pub(crate) async fn move_order(tx: &mut Tx, row: &OrderRow, event: Event, actor: Actor) -> Result<(), OrderError> {
+pub(crate) async fn move_order(
+    tx: &mut Tx,
+    row: &OrderRow,
+    event: Event,
+    actor: Actor,
+) -> Result<(), OrderError> {
     let next = row.state.after(event)?;
     let entry = Entry {
         subject: row.id.to_string(),

@@ -112,8 +112,16 @@ async fn place_once(tx: &mut Tx, ask: &Ask) -> Result<Placed, OrderError> {
     let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
     let actor = Actor::Person(ask.person);
     let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
-    let new =
-        NewOrder { id, code: &code, quote: &quote.head, person: ask.person, lang: ask.lang, address: &ask.address, expires, trail };
+    let new = NewOrder {
+        id,
+        code: &code,
+        quote: &quote.head,
+        person: ask.person,
+        lang: ask.lang,
+        address: &ask.address,
+        expires,
+        trail,
+    };
     sql::insert_order(tx, &new).await?;
     plan(tx, id, actor, &quote).await?;
     payments::intend(tx, id, quote.head.total).await?;
@@ -158,9 +166,11 @@ async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Resul
         parcels.entry((line.maker, line.is_food)).or_default().push((position, line));
     }
     for ((maker, is_food), lines) in parcels {
-        let sum = |of: fn(&Line) -> Paise| Paise::sum(lines.iter().map(|(_, line)| of(line))).unwrap_or_default();
+        let sum =
+            |of: fn(&Line) -> Paise| Paise::sum(lines.iter().map(|(_, line)| of(line))).unwrap_or_default();
         let shipment = lines.first().and_then(|(_, line)| shipments.get(&line.shipment_no));
-        let (shipment, planned) = shipment.ok_or_else(|| DbError::Failed("a line without a shipment".to_owned()))?;
+        let (shipment, planned) =
+            shipment.ok_or_else(|| DbError::Failed("a line without a shipment".to_owned()))?;
         let id: ParcelId = tx.new_id();
         let code = parcel_code();
         let trail = begin(tx, id.to_string(), actor, "parcel.plan", "planned", &code).await?;
@@ -195,7 +205,8 @@ pub(crate) async fn begin(
     state: &'static str,
     note: &str,
 ) -> Result<Trail, DbError> {
-    audit::note(tx, &Trail::default(), &Entry { subject, seq: 1, actor, act, from: "", to: state, note }).await
+    audit::note(tx, &Trail::default(), &Entry { subject, seq: 1, actor, act, from: "", to: state, note })
+        .await
 }
 
 /// `DM-7K3F-9QXT-M2PA-W6RC`: 80 bits of chance, in groups that can be read out on the phone.

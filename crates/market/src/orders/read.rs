@@ -216,7 +216,9 @@ pub async fn code_and_expiry(read: &mut Read, id: OrderId) -> Result<Option<(Str
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn payment_of(read: &mut Read, code: &str) -> Result<Option<(OrderId, PaymentView)>, DbError> {
-    let Some(id) = view_sql::id_of_code(read, &code.trim().to_ascii_uppercase()).await? else { return Ok(None) };
+    let Some(id) = view_sql::id_of_code(read, &code.trim().to_ascii_uppercase()).await? else {
+        return Ok(None);
+    };
     Ok(Some((id, payments::view(read, id).await?)))
 }
 
@@ -226,7 +228,14 @@ pub async fn payment_of(read: &mut Read, code: &str) -> Result<Option<(OrderId, 
 /// [`DbError`] if the database fails.
 pub async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<Address>, DbError> {
     let row = view_sql::last_address(read, person).await?;
-    let address = |(name, mobile, house, area, landmark, pin)| Address { name, mobile: Some(mobile), house, area, landmark, pin };
+    let address = |(name, mobile, house, area, landmark, pin)| Address {
+        name,
+        mobile: Some(mobile),
+        house,
+        area,
+        landmark,
+        pin,
+    };
     Ok(row.map(address))
 }
 

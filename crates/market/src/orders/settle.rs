@@ -4,10 +4,10 @@ use kernel::Paise;
 use kernel::ids::{OrderId, ShipmentId};
 use store::{Db, DbError, Tx, transaction};
 
+use super::OrderError;
 use super::machine::{Event, Order, Parcel, ParcelEvent};
 use super::parcels::{Beside, move_by, move_order};
 use super::sql::{self, OrderRow, ParcelRow};
-use super::OrderError;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};

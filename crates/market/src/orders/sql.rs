@@ -213,7 +213,12 @@ pub(crate) async fn order(read: &mut Read, id: OrderId) -> Result<Option<OrderRo
 }
 
 /// Moves an order unless someone moved it since. `false`: they did.
-pub(super) async fn move_order(tx: &mut Tx, row: &OrderRow, to: Order, trail: &Trail) -> Result<bool, DbError> {
+pub(super) async fn move_order(
+    tx: &mut Tx,
+    row: &OrderRow,
+    to: Order,
+    trail: &Trail,
+) -> Result<bool, DbError> {
     let now = tx.now();
     let ended = (to != Order::Confirmed).then_some(now);
     let changed = tx
@@ -305,7 +310,11 @@ pub(super) async fn parcel_of_maker(
 }
 
 /// A parcel that belongs to a hub, by its code.
-pub(super) async fn parcel_at_hub(read: &mut Read, hub: HubId, code: &str) -> Result<Option<ParcelRow>, DbError> {
+pub(super) async fn parcel_at_hub(
+    read: &mut Read,
+    hub: HubId,
+    code: &str,
+) -> Result<Option<ParcelRow>, DbError> {
     read.row(
         sql!(
             "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail

@@ -56,7 +56,11 @@ pub(super) async fn view_parcels(read: &mut Read, order: OrderId) -> Result<Vec<
 }
 
 /// The orders of a person, newest first.
-pub(super) async fn orders_of(read: &mut Read, person: PersonId, limit: Limit) -> Result<Vec<OrderCard>, DbError> {
+pub(super) async fn orders_of(
+    read: &mut Read,
+    person: PersonId,
+    limit: Limit,
+) -> Result<Vec<OrderCard>, DbError> {
     read.rows(
         sql!(
             "select code, state, total_paise, placed_at_ms, latest_day
@@ -68,7 +72,10 @@ pub(super) async fn orders_of(read: &mut Read, person: PersonId, limit: Limit) -
 }
 
 /// What is inside a shipment, for its label.
-pub(crate) async fn lines_of_shipment(read: &mut Read, shipment: ShipmentId) -> Result<Vec<LabelLine>, DbError> {
+pub(crate) async fn lines_of_shipment(
+    read: &mut Read,
+    shipment: ShipmentId,
+) -> Result<Vec<LabelLine>, DbError> {
     read.rows(
         sql!(
             "select p.code, l.name_hi, l.name_en, l.quantity
@@ -187,4 +194,3 @@ pub(super) async fn last_address(read: &mut Read, person: PersonId) -> Result<Op
     )
     .await
 }
-

@@ -144,7 +144,11 @@ pub async fn close_event(db: &Db, key: &EventKey, outcome: &str) -> Result<(), D
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn whats_open(read: &mut Read, before: Time, limit: Limit) -> Result<Vec<(OrderId, String)>, DbError> {
+pub async fn whats_open(
+    read: &mut Read,
+    before: Time,
+    limit: Limit,
+) -> Result<Vec<(OrderId, String)>, DbError> {
     sql::open_intents(read, before, limit).await
 }
 
@@ -170,7 +174,11 @@ pub async fn take_report(
     })
 }
 
-async fn take_in(tx: &mut Tx, merchant: &str, report: &Authentic<PaymentReport>) -> Result<Outcome, PaymentError> {
+async fn take_in(
+    tx: &mut Tx,
+    merchant: &str,
+    report: &Authentic<PaymentReport>,
+) -> Result<Outcome, PaymentError> {
     let Some(intent) = sql::intent_by_gateway_order(tx, &report.get().gateway_order).await? else {
         return Ok(Outcome::Unknown);
     };
@@ -210,7 +218,13 @@ async fn step(
     let order = orders::sql::order(tx, intent.order).await?;
     let order = order.ok_or_else(|| DbError::Failed(format!("intent {} has no order", intent.id)))?;
     if rules::has_money(report.status) && !had_money {
-        let captured = ledger::Entry::moves(Kind::Captured, payment.id, report.amount, Account::BuyerAdvance, Account::Gateway);
+        let captured = ledger::Entry::moves(
+            Kind::Captured,
+            payment.id,
+            report.amount,
+            Account::BuyerAdvance,
+            Account::Gateway,
+        );
         ledger::post(tx, &captured.map_err(DbError::from)?).await?;
         if order.state == Order::Placed && intent.state == Intent::Open {
             move_intent(tx, intent, Intent::Paid, "intent.pay", Actor::Gateway).await?;

@@ -13,7 +13,8 @@ pub mod rules;
 pub(crate) mod sql;
 
 pub use act::{
-    EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event, take_report, whats_open,
+    EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event, take_report,
+    whats_open,
 };
 pub(crate) use act::{close_intent, intend};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};

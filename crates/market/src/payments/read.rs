@@ -86,7 +86,12 @@ pub async fn view(read: &mut Read, order: OrderId) -> Result<PaymentView, DbErro
     let intent = sql::intent_of(read, order).await?;
     let intent = intent.ok_or_else(|| DbError::Failed(format!("order {order} has no payment intent")))?;
     let payments = sql::payment_lines(read, order).await?;
-    Ok(PaymentView { state: intent.state, amount: intent.amount, gateway_order: intent.gateway_order, payments })
+    Ok(PaymentView {
+        state: intent.state,
+        amount: intent.amount,
+        gateway_order: intent.gateway_order,
+        payments,
+    })
 }
 
 /// What goes back to the buyer of an order.

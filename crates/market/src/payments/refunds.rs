@@ -62,9 +62,12 @@ pub(super) async fn give_back_payment(
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
     let new = NewRefund { id, payment: payment.id, order: order.id, about, reason, amount, trail: &trail };
     if !sql::insert_refund(tx, &new).await? {
-        return Err(DbError::Refused(format!("a refund of {amount} for {about} is more than is left, or the second one")));
+        return Err(DbError::Refused(format!(
+            "a refund of {amount} for {about} is more than is left, or the second one"
+        )));
     }
-    let owed = ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
+    let owed =
+        ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
     ledger::post(tx, &owed).await?;
     jobs::put(tx, SEND_REFUND, &id.to_string(), &format!("\"{id}\"")).await
 }
@@ -115,7 +118,12 @@ pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Resul
     })
 }
 
-async fn move_refund(tx: &mut Tx, row: &RefundRow, next: Refund, gateway_refund: &str) -> Result<(), DbError> {
+async fn move_refund(
+    tx: &mut Tx,
+    row: &RefundRow,
+    next: Refund,
+    gateway_refund: &str,
+) -> Result<(), DbError> {
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,

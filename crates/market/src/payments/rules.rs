@@ -50,7 +50,10 @@ pub enum Mismatch {
 ///
 /// # Errors
 /// [`Mismatch`] with the first thing that does not fit; such a report is put aside and somebody looks at it.
-pub fn verify(report: Authentic<PaymentReport>, expected: &Expected<'_>) -> Result<VerifiedPayment, Mismatch> {
+pub fn verify(
+    report: Authentic<PaymentReport>,
+    expected: &Expected<'_>,
+) -> Result<VerifiedPayment, Mismatch> {
     let report = report.into_inner();
     if expected.merchant.is_empty() || report.merchant != expected.merchant {
         return Err(Mismatch::Merchant);
@@ -94,7 +97,10 @@ pub const fn refund_after(from: Refund, said: RefundStatus) -> Option<Refund> {
         (Refund::Asked | Refund::Pending, RefundStatus::Processed) => Some(Refund::Processed),
         (Refund::Asked | Refund::Pending, RefundStatus::Failed) => Some(Refund::Failed),
         (Refund::Pending, RefundStatus::Pending)
-        | (Refund::Processed | Refund::Failed, RefundStatus::Pending | RefundStatus::Processed | RefundStatus::Failed) => None,
+        | (
+            Refund::Processed | Refund::Failed,
+            RefundStatus::Pending | RefundStatus::Processed | RefundStatus::Failed,
+        ) => None,
     }
 }
 
@@ -137,7 +143,11 @@ mod tests {
         let nobody = Expected { merchant: "", gateway_order: "order_1", amount: Paise(61_200) };
         let mut blank = report();
         blank.merchant.clear();
-        assert_eq!(verify(Authentic::answered(blank), &nobody), Err(Mismatch::Merchant), "an unset merchant matches none");
+        assert_eq!(
+            verify(Authentic::answered(blank), &nobody),
+            Err(Mismatch::Merchant),
+            "an unset merchant matches none"
+        );
     }
 
     #[test]
@@ -147,18 +157,21 @@ mod tests {
             .flat_map(|from| PaymentStatus::ALL.iter().map(move |to| (*from, *to)))
             .filter(|(from, to)| goes_forward(*from, *to))
             .collect();
-        assert_eq!(table, [
-            (Created, Authorised),
-            (Created, Captured),
-            (Created, Refunded),
-            (Created, Failed),
-            (Authorised, Captured),
-            (Authorised, Refunded),
-            (Captured, Refunded),
-            (Failed, Authorised),
-            (Failed, Captured),
-            (Failed, Refunded),
-        ]);
+        assert_eq!(
+            table,
+            [
+                (Created, Authorised),
+                (Created, Captured),
+                (Created, Refunded),
+                (Created, Failed),
+                (Authorised, Captured),
+                (Authorised, Refunded),
+                (Captured, Refunded),
+                (Failed, Authorised),
+                (Failed, Captured),
+                (Failed, Refunded),
+            ]
+        );
     }
 
     #[test]

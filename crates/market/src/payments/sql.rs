@@ -64,7 +64,10 @@ pub(super) async fn intent_of(read: &mut Read, order: OrderId) -> Result<Option<
 }
 
 /// The intent behind a gateway's order.
-pub(super) async fn intent_by_gateway_order(read: &mut Read, gateway_order: &str) -> Result<Option<IntentRow>, DbError> {
+pub(super) async fn intent_by_gateway_order(
+    read: &mut Read,
+    gateway_order: &str,
+) -> Result<Option<IntentRow>, DbError> {
     read.row(
         sql!(
             "select id, order_id, amount_paise, gateway_order, state, version, trail
@@ -76,7 +79,11 @@ pub(super) async fn intent_by_gateway_order(read: &mut Read, gateway_order: &str
 }
 
 /// Remembers the gateway's id of an intent, once.
-pub(super) async fn set_gateway_order(tx: &mut Tx, id: PaymentIntentId, gateway_order: &str) -> Result<bool, DbError> {
+pub(super) async fn set_gateway_order(
+    tx: &mut Tx,
+    id: PaymentIntentId,
+    gateway_order: &str,
+) -> Result<bool, DbError> {
     let changed = tx
         .exec(
             sql!("update payment_intent set gateway_order = $2 where id = $1 and gateway_order is null"),
@@ -87,7 +94,12 @@ pub(super) async fn set_gateway_order(tx: &mut Tx, id: PaymentIntentId, gateway_
 }
 
 /// Moves an intent unless someone moved it since. `false`: they did.
-pub(super) async fn move_intent(tx: &mut Tx, row: &IntentRow, to: Intent, trail: &Trail) -> Result<bool, DbError> {
+pub(super) async fn move_intent(
+    tx: &mut Tx,
+    row: &IntentRow,
+    to: Intent,
+    trail: &Trail,
+) -> Result<bool, DbError> {
     let changed = tx
         .exec(
             sql!(
@@ -251,7 +263,11 @@ pub(super) async fn insert_event(
 }
 
 /// A stored event.
-pub(super) async fn event(read: &mut Read, gateway: &str, event_id: &str) -> Result<Option<StoredEvent>, DbError> {
+pub(super) async fn event(
+    read: &mut Read,
+    gateway: &str,
+    event_id: &str,
+) -> Result<Option<StoredEvent>, DbError> {
     read.row(
         sql!("select signature, body, outcome from payment_event where gateway = $1 and event_id = $2"),
         params![gateway, event_id],
@@ -260,7 +276,12 @@ pub(super) async fn event(read: &mut Read, gateway: &str, event_id: &str) -> Res
 }
 
 /// Writes down what became of an event.
-pub(super) async fn close_event(tx: &mut Tx, gateway: &str, event_id: &str, outcome: &str) -> Result<(), DbError> {
+pub(super) async fn close_event(
+    tx: &mut Tx,
+    gateway: &str,
+    event_id: &str,
+    outcome: &str,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
@@ -378,7 +399,8 @@ pub(super) async fn set_fee(tx: &mut Tx, id: PaymentId, fee: Paise) -> Result<()
 
 /// Whether an intent waits to be paid.
 pub(super) async fn intent_is_open(read: &mut Read, id: PaymentIntentId) -> Result<bool, DbError> {
-    let (count,): (i64,) =
-        read.one(sql!("select count(*) from payment_intent where id = $1 and state = 'open'"), params![id]).await?;
+    let (count,): (i64,) = read
+        .one(sql!("select count(*) from payment_intent where id = $1 and state = 'open'"), params![id])
+        .await?;
     Ok(count == 1)
 }

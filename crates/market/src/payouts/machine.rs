@@ -37,7 +37,8 @@ pub enum Event {
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 5] = [Event::Approves, Event::CallsOff, Event::Accepts, Event::Settles, Event::Returns];
+    pub const ALL: [Event; 5] =
+        [Event::Approves, Event::CallsOff, Event::Accepts, Event::Settles, Event::Returns];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {

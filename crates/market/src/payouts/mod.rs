@@ -13,7 +13,9 @@ pub(crate) mod sql;
 
 pub use act::{approve, draft, payout_reported, payout_to_send};
 pub use machine::{Event, NotAllowed, Payout};
-pub use read::{Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earnings, paid, payouts_of};
+pub use read::{
+    Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earnings, paid, payouts_of,
+};
 
 use kernel::Day;
 use kernel::ids::PayoutBatchId;

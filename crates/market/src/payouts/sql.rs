@@ -4,9 +4,9 @@ use kernel::ids::{MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
 use kernel::{Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
+use super::BatchState;
 use super::machine::Payout;
 use super::read::{Batch, Due, Earning, Paid, PayoutView};
-use super::BatchState;
 use crate::audit::Trail;
 
 /// Makers paid in one batch; the next batch takes the rest.
@@ -49,7 +49,12 @@ pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelI
 }
 
 /// A new batch.
-pub(super) async fn insert_batch(tx: &mut Tx, id: PayoutBatchId, by: PersonId, trail: &Trail) -> Result<(), DbError> {
+pub(super) async fn insert_batch(
+    tx: &mut Tx,
+    id: PayoutBatchId,
+    by: PersonId,
+    trail: &Trail,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
@@ -122,11 +127,17 @@ store::row! {
 
 /// A batch.
 pub(super) async fn batch_row(read: &mut Read, id: PayoutBatchId) -> Result<Option<BatchRow>, DbError> {
-    read.row(sql!("select id, state, made_by, version, trail from payout_batch where id = $1"), params![id]).await
+    read.row(sql!("select id, state, made_by, version, trail from payout_batch where id = $1"), params![id])
+        .await
 }
 
 /// Approves a batch unless someone changed it since, or the same person made it. `false`: one of these.
-pub(super) async fn approve_batch(tx: &mut Tx, row: &BatchRow, by: PersonId, trail: &Trail) -> Result<bool, DbError> {
+pub(super) async fn approve_batch(
+    tx: &mut Tx,
+    row: &BatchRow,
+    by: PersonId,
+    trail: &Trail,
+) -> Result<bool, DbError> {
     let now = tx.now();
     let changed = tx
         .exec(
@@ -262,7 +273,11 @@ pub(super) async fn payout_views(read: &mut Read, batch: PayoutBatchId) -> Resul
 }
 
 /// The payouts of a maker, newest first.
-pub(super) async fn payouts_of(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<PayoutView>, DbError> {
+pub(super) async fn payouts_of(
+    read: &mut Read,
+    maker: MakerId,
+    limit: Limit,
+) -> Result<Vec<PayoutView>, DbError> {
     read.rows(
         sql!(
             "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,

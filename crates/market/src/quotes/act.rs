@@ -7,12 +7,12 @@ use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
+use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote};
 use super::rules::{self, Destination, Good};
 use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
-use super::books::{Books, DISTRICT_CENTRE};
 use crate::places::Place;
 use crate::{catalogue, places};
 
@@ -36,7 +36,12 @@ pub struct Ask {
 ///
 /// # Errors
 /// [`QuoteError::TooMuch`] beyond what a basket holds; [`QuoteError::NoVariant`] if there is no such good.
-pub async fn set_quantity(db: &Db, cart: CartId, variant: VariantId, quantity: u32) -> Result<(), QuoteError> {
+pub async fn set_quantity(
+    db: &Db,
+    cart: CartId,
+    variant: VariantId,
+    quantity: u32,
+) -> Result<(), QuoteError> {
     if quantity > QUANTITY_MOST {
         return Err(QuoteError::TooMuch);
     }
@@ -120,8 +125,11 @@ pub(super) async fn gather(
     }
     let place = places::read::find_pin(read, pin).await?.ok_or(QuoteError::NoSuchPin)?;
     let variants: Vec<VariantId> = wanted.keys().copied().collect();
-    let mut found: HashMap<_, _> =
-        catalogue::read::for_sale(read, &variants).await?.into_iter().map(|good| (good.variant, good)).collect();
+    let mut found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
+        .await?
+        .into_iter()
+        .map(|good| (good.variant, good))
+        .collect();
     let today = read.now().day();
     let mut goods = Vec::with_capacity(wanted.len());
     for (variant, quantity) in wanted {

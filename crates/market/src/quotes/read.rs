@@ -11,9 +11,9 @@ use super::books::Books;
 use super::rules::{self, Line, Shipment, TaxSplit};
 use super::sellers::Seller;
 use super::{PaymentMethod, Promise, QuoteError, WhyNot, act, sql};
+use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
-use crate::catalogue;
 
 /// A good in a basket, as it stands now.
 #[derive(Clone, Debug)]

@@ -188,14 +188,18 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
     let shipments = plan_shipments(goods, to, tables, today)?;
     let mut lines = Vec::with_capacity(goods.len());
     for good in goods {
-        let no = shipments.iter().find(|s| s.hub == good.hub && s.is_food == good.is_food).map_or(1, |s| s.no);
+        let no =
+            shipments.iter().find(|s| s.hub == good.hub && s.is_food == good.is_food).map_or(1, |s| s.no);
         lines.push(price_line(good, no, to.supply, tables.commission_on(today)).ok_or(QuoteError::TooMuch)?);
     }
     let sum = |amounts: Vec<Paise>| Paise::sum(amounts).ok_or(QuoteError::TooMuch);
     let goods_paise = sum(lines.iter().map(|l| l.line).collect())?;
     let freight = sum(shipments.iter().map(|s| s.freight).collect())?;
     let tax = sum(lines.iter().map(|l| l.tax).collect())?;
-    let total = goods_paise.plus(freight).filter(|total| *total <= Paise::MOST_PER_ORDER).ok_or(QuoteError::TooMuch)?;
+    let total = goods_paise
+        .plus(freight)
+        .filter(|total| *total <= Paise::MOST_PER_ORDER)
+        .ok_or(QuoteError::TooMuch)?;
     let earliest = shipments.iter().map(|s| s.earliest).min().unwrap_or(today);
     let latest = shipments.iter().map(|s| s.latest).max().unwrap_or(today);
     Ok(Draft { lines, shipments, goods: goods_paise, freight, tax, total, earliest, latest })
@@ -227,7 +231,12 @@ fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Z
 }
 
 /// Parcels of one hub travel together, food and other goods apart.
-fn plan_shipments(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Result<Vec<Shipment>, QuoteError> {
+fn plan_shipments(
+    goods: &[Good],
+    to: Destination,
+    tables: &Tables,
+    today: Day,
+) -> Result<Vec<Shipment>, QuoteError> {
     let mut groups: BTreeMap<(HubId, bool), Vec<&Good>> = BTreeMap::new();
     for good in goods {
         groups.entry((good.hub, good.is_food)).or_default().push(good);
@@ -237,7 +246,8 @@ fn plan_shipments(goods: &[Good], to: Destination, tables: &Tables, today: Day) 
         let too_heavy = || {
             QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), WhyNot::TooHeavy)).collect())
         };
-        let total = |of: fn(&Good) -> i64| goods.iter().map(|g| of(g).saturating_mul(i64::from(g.quantity))).sum();
+        let total =
+            |of: fn(&Good) -> i64| goods.iter().map(|g| of(g).saturating_mul(i64::from(g.quantity))).sum();
         let weight_g = delivery::chargeable_g(total(|g| g.weight_g), total(|g| g.volume_mm3)).max(1);
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;

@@ -66,7 +66,8 @@ mod tests {
         use Supply::{BetweenStates, WithinState};
         use TaxClass::{Composition, Enrolled, Regular, Unenrolled};
         let federation = AggregatorId::new(Time(1), [1; 10]);
-        let (own, behalf, no) = (Ok(Seller::Maker), Ok(Seller::Aggregator(federation)), Err(WhyNot::InsideStateOnly));
+        let (own, behalf, no) =
+            (Ok(Seller::Maker), Ok(Seller::Aggregator(federation)), Err(WhyNot::InsideStateOnly));
         for (class, supply, with_aggregator, without) in [
             (Regular, WithinState, own, own),
             (Regular, BetweenStates, own, own),

@@ -15,7 +15,12 @@ use crate::places::Place;
 const LINES: Limit = Limit::of(LINES_MOST as u32);
 
 /// Puts a good into a basket or changes how many.
-pub(super) async fn set_line(tx: &mut Tx, cart: CartId, variant: VariantId, quantity: u32) -> Result<(), DbError> {
+pub(super) async fn set_line(
+    tx: &mut Tx,
+    cart: CartId,
+    variant: VariantId,
+    quantity: u32,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
@@ -215,7 +220,9 @@ pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Re
 /// What was typed with a basket.
 pub(super) async fn draft(read: &mut Read, cart: CartId) -> Result<Option<CheckoutDraft>, DbError> {
     read.row(
-        sql!("select mobile, name, house, area, landmark, pin, quote_id from checkout_draft where cart_id = $1"),
+        sql!(
+            "select mobile, name, house, area, landmark, pin, quote_id from checkout_draft where cart_id = $1"
+        ),
         params![cart],
     )
     .await

@@ -71,7 +71,8 @@ async fn nobody_overwrites_what_he_has_not_seen() {
         let done = futures_util::future::join_all((0..16).map(|_| add())).await;
         assert!(done.iter().all(Result::is_ok), "{done:?}");
         let sql = sql!("select status from idempotency_key");
-        let (status,): (i64,) = fresh.db.read().await.expect("reads").one(sql, params![]).await.expect("one row");
+        let (status,): (i64,) =
+            fresh.db.read().await.expect("reads").one(sql, params![]).await.expect("one row");
         assert_eq!(status, 216);
     });
 }

@@ -20,7 +20,10 @@ async fn a_message_put_twice_is_one_job_and_one_worker_gets_it() {
         assert_eq!(all.len(), 1);
         transaction!(fresh.db, tx => { jobs::done(tx, all[0].id).await }).expect("ends");
         put(fresh, "sunita").await;
-        assert!(jobs::take(&fresh.db, Limit::of(10)).await.expect("takes").is_empty(), "done is done for ever");
+        assert!(
+            jobs::take(&fresh.db, Limit::of(10)).await.expect("takes").is_empty(),
+            "done is done for ever"
+        );
     });
 }
 
@@ -57,7 +60,8 @@ async fn signing_in_changes_the_token_and_keeps_the_basket() {
     on_each_engine!(async |fresh: &Fresh| {
         let visitor = sessions::open(&fresh.db).await.expect("opens");
         let person = PersonId::new(fresh.db.now(), [1; 10]);
-        let signed_in = transaction!(fresh.db, tx => { sessions::sign_in(tx, Some(&visitor.session), person).await });
+        let signed_in =
+            transaction!(fresh.db, tx => { sessions::sign_in(tx, Some(&visitor.session), person).await });
         let signed_in = signed_in.expect("signs in");
         let mut read = fresh.db.read().await.expect("reads");
         let old = sessions::find(&mut read, visitor.token.reveal()).await.expect("asks");

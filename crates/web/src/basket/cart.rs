@@ -36,7 +36,8 @@ pub(crate) async fn show(
 
 fn answer(app: &App, t: Text, visitor: &Visitor, cart: &Cart, asked: &Asked) -> Result<Response, WebError> {
     let mut visit = visitor.visit("/cart");
-    visit.cart_count = Some(cart.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum());
+    visit.cart_count =
+        Some(cart.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum());
     respond::view(app, t, &visit, cart, &asked.headers)
 }
 
@@ -61,11 +62,13 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
         _ => Vec::new(),
     };
     let trouble = |line: &BasketLine| {
-        let there = refused.iter().find(|(variant, ..)| *variant == line.good.variant).map(|(_, _, why)| *why);
+        let there =
+            refused.iter().find(|(variant, ..)| *variant == line.good.variant).map(|(_, _, why)| *why);
         there.or_else(|| quotes::why_not_here(&line.good, line.quantity)).map(|why| told::why_not(&t, why))
     };
     let draft = preview.and_then(Result::ok);
-    let goods = Paise::sum(lines.iter().filter_map(|line| line.good.price.times(line.quantity))).unwrap_or_default();
+    let goods =
+        Paise::sum(lines.iter().filter_map(|line| line.good.price.times(line.quantity))).unwrap_or_default();
     Ok(Cart {
         makers: by_maker(&lines, trouble),
         pincode: pin.map(|pin| pin.to_string()).unwrap_or_default(),
@@ -91,7 +94,10 @@ fn totals(t: &Text, draft: Option<&Draft>, goods: Paise) -> Totals {
 }
 
 /// Lines under their makers, in the order they were put in.
-pub(crate) fn by_maker(lines: &[BasketLine], trouble: impl Fn(&BasketLine) -> Option<String>) -> Vec<CartMaker> {
+pub(crate) fn by_maker(
+    lines: &[BasketLine],
+    trouble: impl Fn(&BasketLine) -> Option<String>,
+) -> Vec<CartMaker> {
     let mut makers: Vec<CartMaker> = Vec::new();
     for line in lines {
         let good = &line.good;
@@ -174,7 +180,8 @@ pub(super) fn count_cookie(pieces: u32) -> HeaderValue {
 }
 
 fn quantity(typed: &str) -> Result<u32, WebError> {
-    let quantity = digits::ascii_digits(typed.trim()).parse().ok().filter(|n| (1..=QUANTITY_MOST).contains(n));
+    let quantity =
+        digits::ascii_digits(typed.trim()).parse().ok().filter(|n| (1..=QUANTITY_MOST).contains(n));
     quantity.ok_or(WebError::Unclear("wrong-quantity"))
 }
 

@@ -78,13 +78,15 @@ pub(crate) async fn send_code(
     let (session, cookie) = session_for(&app, &visitor).await?;
     let wrongs = match Mobile::typed(&number.mobile) {
         None => Wrongs::none().and("mobile", t.get("wrong-mobile")),
-        Some(mobile) => match accounts::ask_code(app.db(), &mobile, t.lang, app.parts.codes_hourly_most).await {
-            Ok(()) => {
-                quotes::keep_mobile(app.db(), session.cart, &mobile).await?;
-                return Ok(with_cookie(Redirect::to(&t.path("/checkout/code")).into_response(), cookie));
+        Some(mobile) => {
+            match accounts::ask_code(app.db(), &mobile, t.lang, app.parts.codes_hourly_most).await {
+                Ok(()) => {
+                    quotes::keep_mobile(app.db(), session.cart, &mobile).await?;
+                    return Ok(with_cookie(Redirect::to(&t.path("/checkout/code")).into_response(), cookie));
+                }
+                Err(cause) => Wrongs::none().and("mobile", sign_in_told(&t, cause)?),
             }
-            Err(cause) => Wrongs::none().and("mobile", sign_in_told(&t, cause)?),
-        },
+        }
     };
     let totals = sum(&app, &t, Some(&session)).await?;
     let page = CheckoutMobile { mobile: number.mobile, form_key: Some(key_for(&session)), wrongs, totals };
@@ -149,16 +151,23 @@ pub(crate) async fn check_code(
 }
 
 /// `GET /{lang}/checkout/address`: with what was typed before, or the address of the last order.
-pub(crate) async fn address(State(app): State<App>, t: Text, buyer: Buyer, asked: Asked) -> Result<Response, WebError> {
+pub(crate) async fn address(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    asked: Asked,
+) -> Result<Response, WebError> {
     let mut page = CheckoutAddress { form_key: Some(key_for(&buyer.session)), ..CheckoutAddress::default() };
     {
         let mut read = app.db().read().await?;
-        let draft = quotes::draft_of(&mut read, buyer.session.cart).await?.filter(|draft| draft.pin.is_some());
+        let draft =
+            quotes::draft_of(&mut read, buyer.session.cart).await?.filter(|draft| draft.pin.is_some());
         let last = orders::last_address(&mut read, buyer.who.person).await?;
         if let Some(d) = draft {
             (page.name, page.house, page.area, page.landmark) = (d.name, d.house, d.area, d.landmark);
         } else if let Some(last) = last {
-            (page.name, page.house, page.area, page.landmark) = (last.name, last.house, last.area, last.landmark);
+            (page.name, page.house, page.area, page.landmark) =
+                (last.name, last.house, last.area, last.landmark);
         }
         page.pincode = buyer.session.pincode.clone().unwrap_or_default();
         if let Some(pin) = Pin::typed(&page.pincode) {
@@ -200,8 +209,11 @@ const LINE_MOST: usize = 120;
 /// Checks an address; what is wrong stands beside its field.
 fn checked(t: &Text, form: &Form) -> (Option<Pin>, Wrongs) {
     let mut wrongs = Wrongs::none();
-    let lines =
-        [("name", &form.name, "wrong-name"), ("house", &form.house, "wrong-house"), ("area", &form.area, "wrong-area")];
+    let lines = [
+        ("name", &form.name, "wrong-name"),
+        ("house", &form.house, "wrong-house"),
+        ("area", &form.area, "wrong-area"),
+    ];
     for (field, typed, key) in lines {
         let letters = typed.trim().chars().count();
         if letters < 2 {
@@ -280,7 +292,9 @@ fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
         }
         QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
         QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
-        QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::Db(_) => wrongs.add("", t.get("wrong-too-much")),
+        QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::Db(_) => {
+            wrongs.add("", t.get("wrong-too-much"))
+        }
     }
 }
 
@@ -295,7 +309,12 @@ async fn ready(app: &App, buyer: &Buyer) -> Result<Option<(CheckoutDraft, Quote)
 }
 
 /// `GET /{lang}/checkout/review`: a last look. Without a living quote the address page makes a new one.
-pub(crate) async fn review(State(app): State<App>, t: Text, buyer: Buyer, asked: Asked) -> Result<Response, WebError> {
+pub(crate) async fn review(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    asked: Asked,
+) -> Result<Response, WebError> {
     let Some((draft, quote)) = ready(&app, &buyer).await? else {
         return Ok(Redirect::to(&t.path("/checkout/address")).into_response());
     };

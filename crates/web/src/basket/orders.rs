@@ -14,17 +14,22 @@ use crate::form::key_for;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
 use crate::respond::{self, Asked};
 use crate::text::Text;
+use crate::views::order::OrderLine;
 use crate::views::{
     AddressShown, DeliveryCode, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain, PayStanding,
 };
-use crate::views::order::OrderLine;
 use crate::who::{Buyer, Visitor};
 
 /// Orders in the list.
 const LIST: Limit = Limit::of(50);
 
 /// `GET /{lang}/orders`.
-pub(crate) async fn list(State(app): State<App>, t: Text, buyer: Buyer, asked: Asked) -> Result<Response, WebError> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    asked: Asked,
+) -> Result<Response, WebError> {
     let cards = orders::orders_of(&mut app.db().read().await?, buyer.who.person, LIST).await?;
     let line = |card: orders::OrderCard| OrdersLine {
         standing: t.get(order_key(card.state)),
@@ -178,7 +183,9 @@ fn timeline(t: &Text, order: &OrderView, parcel: &Parcel) -> Timeline {
             _ => Progress::Ahead,
         };
         let when = match (step, parcel.ready_by) {
-            (Standing::Packed, Some(day)) if progress == Progress::Ahead => t.say("by-day").set("day", t.day(&day)).to_string(),
+            (Standing::Packed, Some(day)) if progress == Progress::Ahead => {
+                t.say("by-day").set("day", t.day(&day)).to_string()
+            }
             (Standing::Delivered, _) if progress != Progress::Done => {
                 t.say("by-day").set("day", t.day(&order.head.latest)).to_string()
             }

@@ -32,7 +32,8 @@ pub(crate) async fn show(
     let order = order(&app, &code).await?;
     let (head, payment) = (&order.head, &order.payment);
     let open = head.state == Order::Placed && payment.state == Intent::Open;
-    let Some(gateway_order) = payment.gateway_order.as_deref().filter(|_| open && !payment.is_under_way()) else {
+    let Some(gateway_order) = payment.gateway_order.as_deref().filter(|_| open && !payment.is_under_way())
+    else {
         return Ok(waiting_or_over(&app, t, &visitor, &order, &asked)?);
     };
     let back = format!("{}{}", app.site().url, t.path(&format!("/orders/{}/return", head.code)));

@@ -70,17 +70,24 @@ pub(crate) async fn send_code(
     let (session, cookie) = session_for(&app, &visitor).await?;
     let wrongs = match Mobile::typed(&number.mobile) {
         None => Wrongs::none().and("mobile", t.get("wrong-mobile")),
-        Some(mobile) => match accounts::ask_code(app.db(), &mobile, t.lang, app.parts.codes_hourly_most).await {
-            Ok(()) => {
-                quotes::keep_mobile(app.db(), session.cart, &mobile).await?;
-                let to = t.path(&format!("/sign-in/code?next={}", encoded(&next)));
-                return Ok(with_cookie(Redirect::to(&to).into_response(), cookie));
+        Some(mobile) => {
+            match accounts::ask_code(app.db(), &mobile, t.lang, app.parts.codes_hourly_most).await {
+                Ok(()) => {
+                    quotes::keep_mobile(app.db(), session.cart, &mobile).await?;
+                    let to = t.path(&format!("/sign-in/code?next={}", encoded(&next)));
+                    return Ok(with_cookie(Redirect::to(&to).into_response(), cookie));
+                }
+                Err(cause) => Wrongs::none().and("mobile", told(&t, cause)?),
             }
-            Err(cause) => Wrongs::none().and("mobile", told(&t, cause)?),
-        },
+        }
     };
-    let page =
-        SignInMobile { mobile: number.mobile, next, form_key: Some(key_for(&session)), wrongs, ..SignInMobile::default() };
+    let page = SignInMobile {
+        mobile: number.mobile,
+        next,
+        form_key: Some(key_for(&session)),
+        wrongs,
+        ..SignInMobile::default()
+    };
     let response = respond::view(&app, t, &visitor.visit("/sign-in"), &page, &asked.headers)?;
     Ok(with_cookie(response, cookie))
 }
@@ -188,9 +195,10 @@ pub(super) async fn waiting_for(app: &App, visitor: &Visitor) -> Result<Option<(
 /// A refused sign-in in the reader's words; a failed database is no refusal.
 pub(super) fn told(t: &Text, cause: SignInError) -> Result<String, WebError> {
     Ok(match cause {
-        SignInError::TooManyCodes { wait_minutes } => {
-            t.say("wrong-too-many-codes").set("minutes", u32::try_from(wait_minutes).unwrap_or(15)).to_string()
-        }
+        SignInError::TooManyCodes { wait_minutes } => t
+            .say("wrong-too-many-codes")
+            .set("minutes", u32::try_from(wait_minutes).unwrap_or(15))
+            .to_string(),
         SignInError::NoMoreCodes => t.get("wrong-no-more-codes"),
         SignInError::WrongCode { tries_left } => {
             t.say("wrong-code").set("left", u32::try_from(tries_left).unwrap_or(0)).to_string()

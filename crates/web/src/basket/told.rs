@@ -45,7 +45,8 @@ pub(crate) fn totals(t: &Text, goods: Paise, freights: &[Paise], tax: Paise, tot
     let mut lines = vec![TotalLine { label: t.get("total-goods"), amount: goods }];
     let many = freights.len() > 1;
     for (n, freight) in freights.iter().enumerate() {
-        let label = if many { t.say("total-freight-n").set("n", n + 1).to_string() } else { t.get("total-freight") };
+        let label =
+            if many { t.say("total-freight-n").set("n", n + 1).to_string() } else { t.get("total-freight") };
         lines.push(TotalLine { label, amount: *freight });
     }
     Totals { lines, total, tax: (tax > Paise::ZERO).then_some(tax), lacking: None }

@@ -33,7 +33,9 @@ async fn home(app: &App) -> Result<Home, WebError> {
     let goods_count = crafts.iter().map(|craft| count(craft.goods)).sum();
     let makers_count = u32::try_from(makers.len()).unwrap_or(u32::MAX);
     let tiles = crafts.into_iter().filter(|craft| craft.goods > 0);
-    let tiles = tiles.map(|craft| CraftTile { key: craft.key, name: craft.name, goods: count(craft.goods) }).collect();
+    let tiles = tiles
+        .map(|craft| CraftTile { key: craft.key, name: craft.name, goods: count(craft.goods) })
+        .collect();
     let maker = |maker: makers::MakerCard| MakerCard {
         slug: maker.slug,
         name: maker.name,

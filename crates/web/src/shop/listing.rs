@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kernel::{Lang, Limit, Paise};
-use market::catalogue::{self, Cursor, Sort, SoldOut};
+use market::catalogue::{self, Cursor, SoldOut, Sort};
 use market::{places, search};
 use serde::Deserialize;
 use store::Read;
@@ -47,8 +47,11 @@ impl Wish {
             ("ready", &self.ready),
             ("sort", &self.sort),
         ];
-        let mut pairs: Vec<(&str, &str)> =
-            wishes.iter().filter(|(name, _)| *name != but).map(|(name, value)| (*name, value.as_str())).collect();
+        let mut pairs: Vec<(&str, &str)> = wishes
+            .iter()
+            .filter(|(name, _)| *name != but)
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         pairs.push((but, value));
         let pairs: Vec<String> =
             pairs.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
@@ -199,10 +202,15 @@ async fn filter_part(
     crafts: Vec<Choice>,
 ) -> Result<Filter, WebError> {
     let blocks = places::read::blocks(read).await?;
-    let blocks: Vec<Choice> =
-        blocks.iter().map(|block| Choice::new(&block.code, t.pick(&block.name)).chosen_if(&wish.block)).collect();
+    let blocks: Vec<Choice> = blocks
+        .iter()
+        .map(|block| Choice::new(&block.code, t.pick(&block.name)).chosen_if(&wish.block))
+        .collect();
     let sort: Sort = wish.sort.parse().unwrap_or_default();
-    let sorts = Sort::ALL.iter().map(|s| Choice::new(s.as_str(), t.get(sort_key(*s))).chosen_if(sort.as_str())).collect();
+    let sorts = Sort::ALL
+        .iter()
+        .map(|s| Choice::new(s.as_str(), t.get(sort_key(*s))).chosen_if(sort.as_str()))
+        .collect();
     let chips = chips(&t, wish, path, &blocks);
     Ok(Filter {
         action: path.to_owned(),
@@ -220,7 +228,8 @@ async fn filter_part(
 
 fn chips(t: &Text, wish: &Wish, path: &str, blocks: &[Choice]) -> Vec<Chip> {
     let mut chips = Vec::new();
-    let mut chip = |label: String, name: &str| chips.push(Chip { label, without: wish.address(path, name, "") });
+    let mut chip =
+        |label: String, name: &str| chips.push(Chip { label, without: wish.address(path, name, "") });
     if let Some(block) = blocks.iter().find(|block| block.chosen) {
         chip(block.label.clone(), "block");
     }
@@ -266,7 +275,10 @@ mod tests {
 
     #[test]
     fn a_chip_takes_one_wish_away_and_keeps_the_others() {
-        let wish = Wish { q: "पेड़ा".to_owned(), block: "3082".to_owned(), ready: "1".to_owned(), ..Wish::default() };
+        let wish =
+            Wish {
+                q: "पेड़ा".to_owned(), block: "3082".to_owned(), ready: "1".to_owned(), ..Wish::default()
+            };
         let address = wish.address("/hi/search", "block", "");
         assert_eq!(address, "/hi/search?q=%E0%A4%AA%E0%A5%87%E0%A4%A1%E0%A4%BC%E0%A4%BE&ready=1");
         assert_eq!(Wish::default().address("/hi/search", "after", ""), "/hi/search");

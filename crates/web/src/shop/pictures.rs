@@ -22,7 +22,12 @@ pub(crate) fn of(picture: catalogue::Picture) -> Picture {
         jpeg: address(*width, Format::Jpeg, "jpg"),
     };
     let widest = WIDTHS.iter().max().copied().unwrap_or(0);
-    Picture { sizes: WIDTHS.iter().map(size).collect(), width_px: widest, height_px: widest, alt: picture.alt }
+    Picture {
+        sizes: WIDTHS.iter().map(size).collect(),
+        width_px: widest,
+        height_px: widest,
+        alt: picture.alt,
+    }
 }
 
 /// `GET /pictures/{picture}/{size}`, for example `…/320.webp`.

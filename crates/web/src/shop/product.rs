@@ -84,7 +84,8 @@ fn chosen<'a>(page: &'a ProductPage, asked: &str) -> &'a Variant {
 fn put_together(app: &App, t: Text, parts: Parts) -> Product {
     let Parts { variant: chosen, page, legal: facts, promise, more, maker } = parts;
     let reach = reach(app, &page.facts, &chosen, facts.tax);
-    let (maker_about, maker_picture) = maker.map(|maker| (maker.story, maker.picture.map(pictures::of))).unwrap_or_default();
+    let (maker_about, maker_picture) =
+        maker.map(|maker| (maker.story, maker.picture.map(pictures::of))).unwrap_or_default();
     let variants: Vec<views::Variant> = page
         .variants
         .iter()
@@ -184,7 +185,8 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
     let charges_tax = matches!(f.tax_class, TaxClass::Regular | TaxClass::Unenrolled);
     let size = [variant.length_mm, variant.breadth_mm, variant.height_mm].map(|mm| (mm + 5) / 10);
     let measures = format!("{} × {} × {} cm, {} g", size[0], size[1], size[2], variant.weight_g);
-    let dimensions = if f.dimensions.is_empty() { measures } else { format!("{} ({measures})", f.dimensions) };
+    let dimensions =
+        if f.dimensions.is_empty() { measures } else { format!("{} ({measures})", f.dimensions) };
     Ok(LegalFacts {
         seller,
         seller_address,
