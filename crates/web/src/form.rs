@@ -71,6 +71,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
         let bytes = axum::body::to_bytes(body, BYTES_MOST).await.map_err(|_| WebError::TooLarge)?;
         let mut fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&bytes).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
+        // A letter that is none: no keyboard has it, and not every database takes it.
+        if fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(WebError::Unclear("fault-unclear.text"));
+        }
         let key = fields.iter().position(|(name, _)| name == "form_key").map(|at| fields.swap_remove(at).1);
         let fits = match (&key, &visitor.0) {
             (Some(key), Some(session)) => key_fits(session, key),

@@ -191,3 +191,35 @@ async fn what_belongs_to_one_reader_is_stored_by_no_cache_and_what_is_shared_car
     let gone = anita.get("/hi/no-such-page").await.is(404);
     assert!(!gone.header("content-security-policy").contains("unsafe"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_is_answered_with_a_sentence_and_never_with_our_failure() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let mut anita = Browser::new(&town);
+        for path in [
+            "/hi/orders/%00",
+            "/hi/orders/DM-0000",
+            "/hi/products/%00",
+            "/hi/crafts/null",
+            "/hi/makers/%F0%9F%98%80",
+            "/pictures/../../etc/passwd",
+        ] {
+            anita.get(path).await.is(404);
+        }
+        for path in [
+            "/hi/search?q=%FF%FE",
+            "/hi/search?q=%27%22%3B--",
+            "/hi/crafts/peda?after=zzz&from=abc&to=-1&sort=evil&block=%27",
+            "/hi/products/peda-ghormara?pincode=%3Cscript%3E&variant=%27",
+        ] {
+            let page = anita.get(path).await.is(200);
+            assert!(!page.html.contains("<script>"), "{path}");
+        }
+        for (variant, quantity) in [("var_x", "1"), ("", ""), ("\0", "1"), ("var_x", "-1"), ("var_x", "1e9")]
+        {
+            let page = anita.posts("/hi/cart/lines", &[("variant", variant), ("quantity", quantity)]).await;
+            assert_eq!(page.status, 422, "{variant:?} {quantity:?}");
+        }
+    });
+}
