@@ -29,7 +29,7 @@ struct Ready {
 pub fn on_sqlite(mart: &Mart, size: &Bench, table: &mut Table) -> Outcome<()> {
     let buyers = sign_in_all(mart, size.orders + PAID, SQLITE_BUYERS)?;
     let (url, pid) = (mart.url(), mart.pid()?);
-    let variants = Shelf::read(&mut api(mart)?)?.spread(size.orders + PAID)?;
+    let variants = Shelf::read(&mut api(mart)?)?.spread(&mut api(mart)?, size.orders + PAID)?;
     let quote = load::cpu_of(&url, pid, size.clients, size.requests.min(buyers.len()), |client, index| {
         quoted(client, &buyers[index], &variants[index]).map(|_| ())
     })?;
@@ -57,7 +57,7 @@ pub fn on_sqlite(mart: &Mart, size: &Bench, table: &mut Table) -> Outcome<()> {
 /// Orders a second against pgbench's TPC-B-like transactions on the same cluster.
 pub fn on_postgres(mart: &Mart, cluster: &Cluster, size: &Bench, table: &mut Table) -> Outcome<()> {
     let buyers = sign_in_all(mart, size.orders, POSTGRES_BUYERS)?;
-    let variants = Shelf::read(&mut api(mart)?)?.spread(size.orders)?;
+    let variants = Shelf::read(&mut api(mart)?)?.spread(&mut api(mart)?, size.orders)?;
     let ready = make_ready(mart, &buyers, &variants, POSTGRES_BUYERS)?;
     let rate = orders_per_second(mart, &ready, POSTGRES_BUYERS)?;
     let tpc_b = pgbench(cluster)?;

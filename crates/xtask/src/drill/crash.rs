@@ -72,7 +72,7 @@ impl Pace {
 pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
     let buyers = sign_in_all(mart, size.orders, size.clients)?;
     let before = Shelf::read(&mut api(mart)?)?;
-    let variants = before.spread(size.orders)?;
+    let variants = before.spread(&mut api(mart)?, size.orders)?;
     let wishes: Vec<Wish<'_>> = buyers
         .iter()
         .zip(&variants)

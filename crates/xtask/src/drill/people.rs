@@ -86,12 +86,20 @@ fn newest_code(inbox: &Value) -> Option<String> {
 
 /// Asks for a frozen price of so many pieces of each variant.
 pub fn quote_of(mart: &mut Client, buyer: &Buyer, lines: &[(String, u64)]) -> Result<Answer, Lost> {
+    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &quote_ask(lines))
+}
+
+/// Asks what one piece costs, without signing in.
+pub fn quote_for_anybody(mart: &mut Client, variant: &str) -> Result<Answer, Lost> {
+    post(mart, "/api/v1/quotes", &[], &quote_ask(&[(variant.to_owned(), 1)]))
+}
+
+fn quote_ask(lines: &[(String, u64)]) -> Value {
     let lines: Vec<Value> = lines
         .iter()
         .map(|(variant, quantity)| json!({ "variant_id": variant, "quantity": quantity }))
         .collect();
-    let body = json!({ "lines": lines, "pincode": PINCODE, "payment_method": "upi" });
-    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &body)
+    json!({ "lines": lines, "pincode": PINCODE, "payment_method": "upi" })
 }
 
 /// Orders what was quoted. The same `key` is the same order, however often it is sent.

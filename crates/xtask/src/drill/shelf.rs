@@ -1,6 +1,6 @@
 //! What is on the shelf, as the API tells it, and orders spread over it.
 
-use super::people::{Buyer, patiently, place_order, quote_of};
+use super::people::{Buyer, patiently, place_order, quote_for_anybody, quote_of};
 use crate::fault::{Outcome, fault};
 use crate::http::Client;
 use serde_json::Value;
@@ -58,28 +58,37 @@ impl Shelf {
         self.pieces.iter().map(|piece| piece.available).sum()
     }
 
-    /// One variant for each of `count` orders of one piece, spread evenly and never more than there are.
-    pub fn spread(&self, count: usize) -> Outcome<Vec<String>> {
-        let mut left: Vec<(u64, &str)> =
-            self.pieces.iter().map(|p| (p.available, p.variant.as_str())).collect();
-        let mut chosen = Vec::with_capacity(count);
-        while chosen.len() < count {
-            left.retain(|(available, _)| *available > 0);
-            if left.is_empty() {
-                return Err(fault(format!(
-                    "{count} orders are wanted and only {} pieces stand ready",
-                    self.total()
-                )));
-            }
-            for (available, variant) in &mut left {
-                if chosen.len() < count {
-                    *available -= 1;
-                    chosen.push((*variant).to_owned());
-                }
+    /// One variant for each of `count` orders of one piece, spread evenly and never more than there are. What no
+    /// carrier takes to our buyers is left out.
+    pub fn spread(&self, mart: &mut Client, count: usize) -> Outcome<Vec<String>> {
+        let mut left = Vec::with_capacity(self.pieces.len());
+        for piece in self.pieces.iter().filter(|piece| piece.available > 0) {
+            let quote = patiently(|| quote_for_anybody(mart, &piece.variant))?;
+            match quote.status {
+                201 => left.push((piece.available, piece.variant.as_str())),
+                409 => {}
+                _ => return Err(fault(format!("neither a quote nor a refusal: {}", quote.brief()))),
             }
         }
-        Ok(chosen)
+        share_out(left, count)
     }
+}
+
+/// Goes round the shelf, one piece at a time, until everybody has one.
+fn share_out(mut left: Vec<(u64, &str)>, count: usize) -> Outcome<Vec<String>> {
+    let all: u64 = left.iter().map(|(available, _)| available).sum();
+    let mut chosen = Vec::with_capacity(count);
+    while chosen.len() < count {
+        left.retain(|(available, _)| *available > 0);
+        if left.is_empty() {
+            return Err(fault(format!("{count} orders are wanted and only {all} pieces stand ready")));
+        }
+        for (available, variant) in left.iter_mut().take(count - chosen.len()) {
+            *available -= 1;
+            chosen.push((*variant).to_owned());
+        }
+    }
+    Ok(chosen)
 }
 
 /// How many pieces of one variant can be had now.
@@ -129,18 +138,11 @@ fn variants(product: &Value) -> impl Iterator<Item = (String, u64)> {
 mod tests {
     use super::*;
 
-    fn shelf(stock: &[u64]) -> Shelf {
-        let piece = |(at, available): (usize, &u64)| Piece {
-            variant: format!("v{at}"),
-            slug: String::new(),
-            available: *available,
-        };
-        Shelf { pieces: stock.iter().enumerate().map(piece).collect() }
-    }
-
     #[test]
     fn orders_are_spread_and_never_more_than_there_are() {
-        assert_eq!(shelf(&[3, 1]).spread(4).unwrap(), ["v0", "v1", "v0", "v0"]);
-        assert!(shelf(&[3, 1]).spread(5).is_err());
+        let left = || vec![(3, "a"), (1, "b")];
+        assert_eq!(share_out(left(), 4).unwrap(), ["a", "b", "a", "a"]);
+        assert_eq!(share_out(left(), 1).unwrap(), ["a"]);
+        assert!(share_out(left(), 5).is_err());
     }
 }

@@ -85,7 +85,7 @@ fn prepare(mart: &mut Mart, orders: usize, size: Webhooks) -> Outcome<Stage> {
     let mut desk = Desk::of(mart)?;
     desk.send_webhooks_to(&trap.url)?;
     let buyers = sign_in_all(mart, orders, size.clients)?;
-    let variants = Shelf::read(&mut api(mart)?)?.spread(orders)?;
+    let variants = Shelf::read(&mut api(mart)?)?.spread(&mut api(mart)?, orders)?;
     let codes = in_parallel(
         size.clients,
         orders,
