@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
         Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
     let mut files = Vec::new();
     for (folder, endings) in TAKEN {
-        println!("cargo::rerun-if-changed={}", house.join(folder).display());
+        println!("cargo::rerun-if-changed=../../{folder}");
         for entry in fs::read_dir(house.join(folder))? {
             let name = entry?.file_name().into_string().unwrap_or_default();
             if name != LEFT_OUT && endings.iter().any(|ending| name.ends_with(ending)) {
@@ -26,9 +26,10 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut list = String::from("&[\n");
     for file in files {
-        let path = house.join(&file);
-        println!("cargo::rerun-if-changed={}", path.display());
-        let _ = writeln!(list, "    ({file:?}, include_bytes!({:?})),", path.display().to_string());
+        println!("cargo::rerun-if-changed=../../{file}");
+        // Named from the crate, so that two checkouts that share a target folder do not share their tables.
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../../{file}\")");
+        let _ = writeln!(list, "    ({file:?}, include_bytes!({path})),");
     }
     list.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("files.rs"), list)

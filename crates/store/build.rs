@@ -7,7 +7,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let folder =
         Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../../migrations");
-    println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed=../../migrations");
     let mut names: Vec<String> = fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with(".sql"))
@@ -15,13 +15,10 @@ fn main() -> io::Result<()> {
     names.sort();
     let mut list = String::from("&[\n");
     for name in names {
-        let path = folder.join(&name);
-        println!("cargo::rerun-if-changed={}", path.display());
-        let _ = writeln!(
-            list,
-            "    Migration {{ name: {name:?}, text: include_str!({:?}) }},",
-            path.display().to_string()
-        );
+        println!("cargo::rerun-if-changed=../../migrations/{name}");
+        // Named from the crate, so that two checkouts that share a target folder do not share their migrations.
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../../migrations/{name}\")");
+        let _ = writeln!(list, "    Migration {{ name: {name:?}, text: include_str!({path}) }},");
     }
     list.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("migrations.rs"), list)
