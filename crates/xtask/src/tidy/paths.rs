@@ -3,11 +3,17 @@
 use super::Tree;
 use std::path::Path;
 
+/// Folders that every machine has; a checkout may stand in one, and texts may speak of it.
+const EVERYWHERE: [&str; 5] = ["/", "/tmp", "/srv", "/opt", "/mnt"];
+
 /// Lines that name somebody's home, or the folder this checkout stands in.
 pub fn faults(tree: &Tree, root: &Path) -> Vec<String> {
     let mut marks: Vec<String> =
         ["home", "root", "Users"].iter().map(|folder| format!("/{folder}/")).collect();
-    if let Some(parent) = root.parent().filter(|parent| parent.components().count() > 1) {
+    marks.push(format!("{}/", root.display()));
+    if let Some(parent) =
+        root.parent().filter(|parent| !EVERYWHERE.iter().any(|common| *parent == Path::new(common)))
+    {
         marks.push(format!("{}/", parent.display()));
     }
     tree.all()
@@ -44,6 +50,7 @@ mod tests {
         ]);
         let found = faults(&tree, Path::new("/srv/checkout/main"));
         assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(faults(&tree, Path::new("/srv/other")).len(), 1, "others stand there too");
         assert!(found[0].starts_with("a.md:1:") && found[1].starts_with("a.md:2:"));
     }
 }
