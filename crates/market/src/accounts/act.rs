@@ -19,6 +19,8 @@ use crate::notices;
 /// [`SignInError::TooManyCodes`] after three codes in a quarter of an hour, [`SignInError::NoMoreCodes`] when the
 /// hour's budget is spent.
 pub async fn ask_code(db: &Db, mobile: &Mobile, lang: Lang, hourly_most: u32) -> Result<(), SignInError> {
+    // Outside the transaction: within it, no two people could ask for a code at the same moment.
+    let hour = sql::all_codes_since(&mut db.read().await?, db.now().plus_minutes(-60)).await?;
     transaction!(db, tx => {
         let now = tx.now();
         let (sent, oldest) = sql::codes_since(tx, mobile, now.plus_minutes(-WINDOW_MINUTES)).await?;
@@ -26,7 +28,7 @@ pub async fn ask_code(db: &Db, mobile: &Mobile, lang: Lang, hourly_most: u32) ->
             let wait_minutes = rules::minutes_to_wait(now, oldest.unwrap_or(now));
             return Err(SignInError::TooManyCodes { wait_minutes });
         }
-        if sql::all_codes_since(tx, now.plus_minutes(-60)).await? >= i64::from(hourly_most) {
+        if hour >= i64::from(hourly_most) {
             return Err(SignInError::NoMoreCodes);
         }
         let id: SignInCodeId = tx.new_id();
