@@ -11,7 +11,7 @@ impl Paise {
     /// Nothing.
     pub const ZERO: Paise = Paise(0);
     /// The most one order may come to: 1 crore rupees. Sums of a whole ledger stay far below `i64`.
-    pub const MOST_PER_ORDER: Paise = Paise(1_00_00_000_00);
+    pub const MOST_PER_ORDER: Paise = Paise(1_000_000_000);
 
     /// `rupees` whole rupees.
     pub const fn rupees(rupees: i64) -> Paise {
