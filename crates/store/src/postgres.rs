@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 use kernel::Cell;
 use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
@@ -61,7 +61,8 @@ pub(crate) async fn exec_all(conn: &Object, batch: &[(Sql, Vec<Cell>)]) -> Resul
     let running = batch.iter().zip(&prepared).map(|((sql, values), statement)| async move {
         conn.execute_raw(statement, values.iter().map(Value)).await.map_err(|cause| failed(sql, &cause))
     });
-    try_join_all(running).await
+    // The first failure is the cause; those after it only say that the transaction is over, and may be heard earlier.
+    join_all(running).await.into_iter().collect()
 }
 
 /// Runs a statement that answers rows.
