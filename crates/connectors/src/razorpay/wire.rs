@@ -27,6 +27,7 @@ pub(super) struct Collection<T> {
 /// A payment.
 #[derive(Deserialize)]
 pub(super) struct Payment {
+    captured: Option<bool>,
     pub id: String,
     amount: i64,
     currency: String,
@@ -75,6 +76,8 @@ impl Payment {
             "created" => PaymentStatus::Created,
             "authorized" => PaymentStatus::Authorised,
             "captured" => PaymentStatus::Captured,
+            // An authorisation that nobody captured lapses and goes back by itself: the mart never had the money.
+            "refunded" if self.captured == Some(false) => PaymentStatus::Failed,
             "refunded" => PaymentStatus::Refunded,
             "failed" => PaymentStatus::Failed,
             _ => return Err(Unreadable::Status { what: "payment", id: self.id, word: self.status }),
@@ -189,6 +192,15 @@ mod tests {
             body[*key] = value.clone();
         }
         serde_json::from_value::<Payment>(body)?.report("acc_1")
+    }
+
+    #[test]
+    fn an_authorisation_that_lapsed_is_no_money() {
+        let lapsed = payment(&[("status", json!("refunded")), ("captured", json!(false))]).expect("readable");
+        assert_eq!(lapsed.status, PaymentStatus::Failed);
+        let given_back =
+            payment(&[("status", json!("refunded")), ("captured", json!(true))]).expect("readable");
+        assert_eq!(given_back.status, PaymentStatus::Refunded);
     }
 
     #[test]
