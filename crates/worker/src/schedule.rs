@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::stock;
-use market::{accounts, payments, quotes};
+use market::{accounts, delivery, payments, quotes};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -134,6 +134,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let sessions = sessions::forget_old(&worker.db).await?;
     let jobs = jobs::forget_old(&worker.db).await?;
     let codes = accounts::forget_old_codes(&worker.db).await?;
+    delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {

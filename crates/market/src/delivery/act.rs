@@ -59,7 +59,7 @@ pub async fn hand_over(
 /// For India Post the keeper records the delivery that the post's tracking shows; there is no code then.
 ///
 /// # Errors
-/// [`DeliveryError::WrongCode`], and after the last try only the buyer's own page can help: there is none left.
+/// [`DeliveryError::WrongCode`]; after the last try no code is right until the hour is over.
 pub async fn deliver(
     db: &Db,
     actor: Actor,
@@ -94,6 +94,15 @@ pub async fn deliver(
         Ok(Ok(()))
     });
     tried?
+}
+
+/// Gives the tries of delivery codes back, to be called every hour: a runner who mistyped can go on, and somebody who
+/// guesses has 120 tries a day at a million codes. Answers how many shipments.
+///
+/// # Errors
+/// [`DeliveryError::Db`] if the database fails.
+pub async fn restore_tries(db: &Db) -> Result<u64, DeliveryError> {
+    transaction!(db, tx => { Ok(sql::restore_code_tries(tx).await?) })
 }
 
 /// Moves a shipment with its entry in the trail.

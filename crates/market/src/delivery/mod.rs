@@ -13,7 +13,7 @@ pub(crate) mod sql;
 mod tables;
 
 pub(crate) use act::move_to;
-pub use act::{deliver, hand_over};
+pub use act::{deliver, hand_over, restore_tries};
 pub use machine::{Event, NotAllowed, Shipment};
 pub use read::{HubShipment, Label, LabelLine, LabelRow, ShipmentParcel, label, parcels_of, shipments_at};
 pub use tables::{Tables, load_tables, tables};
@@ -49,7 +49,7 @@ pub enum DeliveryError {
     /// The article number is on another shipment.
     #[error("the article number is on another shipment")]
     ArticleUsed,
-    /// Not the code the buyer has; so many tries are left today.
+    /// Not the code the buyer has; so many tries are left this hour.
     #[error("wrong delivery code, {tries_left} tries left")]
     WrongCode {
         /// From 4 down to 0.

@@ -242,6 +242,12 @@ pub(super) async fn spend_code_try(tx: &mut Tx, id: ShipmentId) -> Result<(), Db
     .await
 }
 
+/// Gives the tries of delivery codes back.
+pub(super) async fn restore_code_tries(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.exec(sql!("update shipment set code_tries = 5 where state = 'shipped' and code_tries < 5"), params![])
+        .await
+}
+
 /// The shipments of a hub that are not at an end, oldest first.
 pub(super) async fn shipments_of_hub(
     read: &mut Read,
