@@ -26,7 +26,7 @@ pub use read::{
 };
 
 use kernel::Words;
-use kernel::ids::{OrderId, ParcelId};
+use kernel::ids::{OrderId, ParcelId, VariantId};
 use store::DbError;
 
 /// An order that is not paid within so many minutes expires and frees what it holds.
@@ -37,6 +37,17 @@ pub const PAY_WITHIN_MINUTES: i64 = 30;
 pub const EXPIRE: &str = "expire_order";
 /// The kind of outbox message that opens a payment at the gateway.
 pub const OPEN_PAYMENT: &str = "open_payment";
+
+/// A good of which others were faster to buy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// Which.
+    pub variant: VariantId,
+    /// Its name.
+    pub name: Words,
+    /// How many could still be had.
+    pub left: u32,
+}
 
 /// What can go wrong when someone acts on an order. Each variant has a message in `locales/*/errors.ftl`.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +66,7 @@ pub enum OrderError {
     OtherPin,
     /// Some goods were bought by others meanwhile.
     #[error("{} goods are sold out", .0.len())]
-    SoldOut(Vec<(Words, u32)>),
+    SoldOut(Vec<Short>),
     /// The same idempotency key was used for something else.
     #[error("the key was used for something else")]
     KeyReused,

@@ -9,7 +9,7 @@ use store::keys::{self, Known, Once};
 use store::{Db, DbError, Tx, chance, jobs, transaction};
 
 use super::sql::{self, NewOrder, NewParcel};
-use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES};
+use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::catalogue::stock;
 use crate::quotes::{Line, Quote, Shipment};
@@ -145,7 +145,8 @@ async fn hold(tx: &mut Tx, order: OrderId, lines: &[Line]) -> Result<(), OrderEr
     }
     let named = |short: &catalogue::Short| {
         let line = lines.iter().find(|line| line.variant == short.variant);
-        (line.map_or_else(Words::default, |line| line.name.clone()), short.free)
+        let name = line.map_or_else(Words::default, |line| line.name.clone());
+        Short { variant: short.variant, name, left: short.free }
     };
     Err(OrderError::SoldOut(short.iter().map(named).collect()))
 }

@@ -1,8 +1,8 @@
 //! From a basket to an order: two buyers and one last piece, the same quote twice, keys, old quotes, other places.
 
 use futures_util::future::join_all;
+use kernel::Paise;
 use kernel::ids::QuoteId;
-use kernel::{Paise, Words};
 use market::orders::{Order, OrderError};
 use market::quotes::{PaymentMethod, QuoteError, WhyNot, quote, set_quantity};
 use market::{makers, orders, quotes};
@@ -36,7 +36,9 @@ async fn thirty_two_want_the_last_lac_box_and_one_gets_it() {
         }
         let orders = join_all(wishes.iter().map(|(buyer, quote)| town.order(buyer, *quote, DEOGHAR))).await;
         let sold_out = |order: &Result<_, OrderError>| match order {
-            Err(OrderError::SoldOut(short)) => *short == [(Words::new("lac box", "lac box"), 0)],
+            Err(OrderError::SoldOut(short)) => {
+                matches!(short.as_slice(), [short] if short.name.en == "lac box" && short.left == 0)
+            }
             _ => false,
         };
         assert_eq!(orders.iter().filter(|order| order.is_ok()).count(), 1, "{orders:?}");
@@ -64,8 +66,8 @@ async fn a_short_good_leaves_nothing_of_the_others_held() {
         let before = town.shelf().await;
         match town.order("Anita", quote, DEOGHAR).await {
             Err(OrderError::SoldOut(mut short)) => {
-                short.sort_by(|a, b| a.0.en.cmp(&b.0.en));
-                let left: Vec<_> = short.iter().map(|(name, left)| (name.en.as_str(), *left)).collect();
+                short.sort_by(|a, b| a.name.en.cmp(&b.name.en));
+                let left: Vec<_> = short.iter().map(|short| (short.name.en.as_str(), short.left)).collect();
                 assert_eq!(
                     left,
                     [("iron tawa", 10), ("lac box", 0)],

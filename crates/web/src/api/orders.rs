@@ -8,9 +8,9 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use kernel::ids::QuoteId;
 use kernel::proof::hex;
-use kernel::{Lang, Limit, Words};
+use kernel::{Lang, Limit};
 use market::orders::{self, Address, Order, OrderCard, OrderError, OrderView, Placed};
-use market::quotes::{self, WhyNot};
+use market::quotes::WhyNot;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::keys::Once;
@@ -134,7 +134,7 @@ pub(crate) async fn place(
     let ask = checked(&asked, &caller, key, lang)?;
     let placed = match orders::place(app.db(), &ask, kept).await {
         Ok(placed) => placed,
-        Err(cause) => return Err(refusal(&app, cause, &ask).await),
+        Err(cause) => return Err(refusal(cause)),
     };
     told(&app, &placed).await
 }
@@ -178,15 +178,17 @@ async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
     Ok(response)
 }
 
-async fn refusal(app: &App, cause: OrderError, ask: &orders::Ask) -> Problem {
+fn refusal(cause: OrderError) -> Problem {
     match cause {
         OrderError::NoQuote | OrderError::NotYours => Problem::at(Code::NoSuchQuote, "quote_id"),
         OrderError::QuoteExpired => Problem::at(Code::QuoteExpired, "quote_id"),
         OrderError::OtherPin => Problem::at(Code::OtherPincode, "address.pincode"),
-        OrderError::SoldOut(short) => match short_of(app, ask.quote, &short).await {
-            Ok(refused) => Problem::refusing(Code::SoldOut, refused),
-            Err(cause) => cause,
-        },
+        OrderError::SoldOut(short) => {
+            let refused = |short: orders::Short| {
+                Refused::new(short.variant, short.name, WhyNot::SoldOut { left: short.left })
+            };
+            Problem::refusing(Code::SoldOut, short.into_iter().map(refused).collect())
+        }
         OrderError::KeyReused => Problem::of(Code::KeyReused),
         OrderError::Raced => Problem::wait(Code::Raced, 1),
         OrderError::Db(cause) => cause.into(),
@@ -197,18 +199,6 @@ async fn refusal(app: &App, cause: OrderError, ask: &orders::Ask) -> Problem {
         | OrderError::BadDay
         | OrderError::NoReason => Problem::ours(cause.to_string()),
     }
-}
-
-/// The lines of a quote behind the names of what is short. The stock itself is not asked again: the order that was faster
-/// may not be on disk yet, and until then nobody else sees it.
-async fn short_of(app: &App, quote: QuoteId, short: &[(Words, u32)]) -> Result<Vec<Refused>, Problem> {
-    let quote = quotes::quote(&mut app.db().read().await?, quote).await?;
-    let lines = quote.map_or_else(Vec::new, |quote| quote.lines);
-    let refused = lines.into_iter().filter_map(|line| {
-        let (_, left) = short.iter().find(|(name, left)| *name == line.name && *left < line.quantity)?;
-        Some(Refused::new(line.variant, line.name, WhyNot::SoldOut { left: *left }))
-    });
-    Ok(refused.collect())
 }
 
 /// Tells how an order stands, to its buyer.

@@ -381,7 +381,7 @@ pub(crate) async fn place(
         Err(OrderError::SoldOut(short)) => match found {
             Some((draft, quote)) => {
                 let mut wrongs = Wrongs::none();
-                for (name, left) in short {
+                for orders::Short { name, left, .. } in short {
                     let why = told::why_not(&t, quotes::WhyNot::SoldOut { left });
                     wrongs.add("", format!("{}: {why}", t.pick(&name)));
                 }
