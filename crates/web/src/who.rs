@@ -133,8 +133,21 @@ desks! {
     Maker { maker: MakerId = Who::maker };
     /// The keeper of a hub.
     Keeper { hub: HubId = Who::hub };
-    /// Finance.
-    Finance { role: Role = |who| who.is(Role::Finance).then_some(Role::Finance) };
+}
+
+/// Somebody who makes or approves payouts; to everybody else the page does not exist.
+#[derive(Clone, Debug)]
+pub(crate) struct Finance {
+    /// Who it is, with the session.
+    pub buyer: Buyer,
+}
+
+impl FromRequestParts<App> for Finance {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let buyer = Buyer::from_request_parts(parts, app).await?;
+        if buyer.who.is(Role::Finance) { Ok(Finance { buyer }) } else { Err(WebError::Missing) }
+    }
 }
 
 /// Cookies of a real site are bound to its host and to HTTPS; on a loopback address there is no HTTPS.

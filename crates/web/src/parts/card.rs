@@ -3,7 +3,6 @@
 use kernel::{Paise, Words};
 
 use super::{Picture, Place, Price, Stock};
-use crate::text::Text;
 
 /// One good on a shelf.
 #[derive(Clone, Debug)]
@@ -76,13 +75,14 @@ part!(
 
 /// Shows only that the reader's language reaches the shelf; used by tests of other parts too.
 #[cfg(test)]
-pub(crate) fn on_a_shelf(card: Card, t: &Text) -> String {
+pub(crate) fn on_a_shelf(card: Card, t: &crate::text::Text) -> String {
     Shelf { cards: vec![card], in_sight: false }.html(t).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
     use kernel::Lang;
 
     #[test]
