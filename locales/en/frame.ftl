@@ -51,3 +51,16 @@ weekday-thu = Thursday
 weekday-fri = Friday
 weekday-sat = Saturday
 weekday-sun = Sunday
+# The crafts' short names, for the header.
+craft-short-peda = Peda
+craft-short-chura = Chura
+craft-short-blacksmith = Iron
+craft-short-pottery = Pottery
+craft-short-sewing_embroidery = Embroidery
+craft-short-bamboo = Bamboo
+craft-short-lac = Lac
+craft-short-jslps = Didi groups
+craft-short-silk = Tasar
+craft-short-painting = Paintings
+craft-short-agarbatti = Puja goods
+craft-short-forest = Forest

@@ -17,3 +17,4 @@ door-code = Tell this code when you receive the goods
 orders-title = My orders
 orders-empty = No orders yet
     .text = Orders placed with this mobile number will stand here.
+parcel-with = comes together with parcel { $n }

@@ -51,3 +51,16 @@ weekday-thu = गुरुवार
 weekday-fri = शुक्रवार
 weekday-sat = शनिवार
 weekday-sun = रविवार
+# शिल्पों के छोटे नाम, ऊपर की पट्टी के लिए।
+craft-short-peda = पेड़ा
+craft-short-chura = चूड़ा
+craft-short-blacksmith = लोहारगिरी
+craft-short-pottery = मिट्टी
+craft-short-sewing_embroidery = सिलाई-कढ़ाई
+craft-short-bamboo = बाँस
+craft-short-lac = लाह
+craft-short-jslps = दीदी समूह
+craft-short-silk = तसर
+craft-short-painting = चित्रकला
+craft-short-agarbatti = पूजा सामग्री
+craft-short-forest = वन उत्पाद

@@ -5,6 +5,7 @@
 //!
 //! Start at [`page`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kernel::{Day, Words};
@@ -240,6 +241,11 @@ impl Frame<'_> {
     /// The same place in the other language.
     fn other_path(&self) -> String {
         Text::new(self.t.lang.other()).path(&self.visit.path)
+    }
+    /// The short name of a craft, for the header.
+    fn craft<'n>(&self, key: &str, name: &'n Words) -> Cow<'n, str> {
+        let short = self.t.maybe(&format!("craft-short-{key}"));
+        short.map_or_else(|| Cow::Borrowed(self.t.pick(name)), Cow::Owned)
     }
     fn address_in(&self, lang: &str, path: &str) -> String {
         format!("{}/{lang}{path}", self.site.url)

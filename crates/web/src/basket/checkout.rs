@@ -334,7 +334,7 @@ async fn last_look(
     let h = &quote.head;
     let address = [&draft.name, &draft.house, &draft.area, &draft.landmark];
     let mut address: Vec<String> = address.into_iter().filter(|line| !line.is_empty()).cloned().collect();
-    address.push(format!("{} {}", h.pin, h.district));
+    address.push(format!("{} {}", told::district(&t, &h.district), h.pin));
     Ok(CheckoutReview {
         makers: by_maker(&lines, |_| None),
         address,

@@ -82,17 +82,21 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
         pay: payable.then(|| PayAgain { total: h.total, kept_until: h.expires_at, form_key }),
         parcels: order.parcels.iter().map(|parcel| parcel_part(t, order, parcel, is_own)).collect(),
         totals: told::totals(t, h.goods, &freights, h.tax, h.total),
-        address: if is_own { whole_address(order) } else { AddressShown::Masked(h.district.clone()) },
+        address: if is_own {
+            whole_address(t, order)
+        } else {
+            AddressShown::Masked(told::district(t, &h.district))
+        },
         papers: Vec::new(),
         cancel_key: None,
     }
 }
 
-fn whole_address(order: &OrderView) -> AddressShown {
+fn whole_address(t: &Text, order: &OrderView) -> AddressShown {
     let h = &order.head;
     let lines = [&h.name, &h.house, &h.area, &h.landmark];
     let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).cloned().collect();
-    lines.push(format!("{} {}", h.pin, h.district));
+    lines.push(format!("{} {}", told::district(t, &h.district), h.pin));
     lines.push(h.mobile.ten_digits().to_owned());
     AddressShown::Whole(lines)
 }
@@ -139,7 +143,10 @@ fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> Or
     });
     let shipment = order.shipments.iter().find(|s| s.id == parcel.shipment);
     let travelling = shipment.filter(|s| s.state == Shipment::Shipped);
-    let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands);
+    let together =
+        order.parcels.iter().position(|other| other.shipment == parcel.shipment && still_comes(other));
+    let first = together.filter(|at| order.parcels.get(*at).is_some_and(|first| first.id != parcel.id));
+    let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands && first.is_none());
     let carrier = shipment.and_then(|s| s.article.as_ref()).map(|article| {
         let href = "https://www.indiapost.gov.in/".to_owned();
         (t.get("carrier-post"), article.to_string(), href)
@@ -152,8 +159,14 @@ fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> Or
         line: timeline(t, order, parcel),
         goods: goods.collect(),
         carrier,
+        with: first.filter(|_| still_comes(parcel)).map(|at| at + 1),
         code: code.map(|s| DeliveryCode { code: s.delivery_code.clone() }),
     }
+}
+
+/// Whether a parcel is still to come to its buyer.
+const fn still_comes(parcel: &Parcel) -> bool {
+    !matches!(parcel.state, Standing::Declined | Standing::Cancelled | Standing::Delivered)
 }
 
 /// The way of a parcel: what has happened, what happens now, what comes.

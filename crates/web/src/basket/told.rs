@@ -14,9 +14,16 @@ pub(crate) fn both(key: &str) -> Words {
     Words::new(Text::new(Lang::Hi).get(key), Text::new(Lang::En).get(key))
 }
 
-/// «814112, Deoghar, झारखण्ड».
+/// «देवघर, झारखंड».
 pub(crate) fn place(t: &Text, place: &Place) -> String {
-    format!("{}, {}, {}", place.pin, place.district, t.pick(&place.state))
+    format!("{}, {}", district(t, &place.district), t.pick(&place.state))
+}
+
+/// A district by the name the post knows it by; those of our own State in the reader's script.
+pub(crate) fn district(t: &Text, name: &str) -> String {
+    let key = name.to_ascii_lowercase().replace(' ', "-");
+    let plain = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    plain.then(|| t.maybe(&format!("district-{key}"))).flatten().unwrap_or_else(|| name.to_owned())
 }
 
 /// Why something cannot be sold, with what to do next.

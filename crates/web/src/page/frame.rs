@@ -50,7 +50,7 @@ use crate::parts::icon::Mark;
 </div>
 {%- match f.navigation -%}
 {%- when Navigation::Shop -%}
-<nav class="crafts" aria-label="{{ f.t.get("crafts") }}"><ul class="wrap">{% for (key, name) in f.site.crafts %}<li><a href="{{ f.t.path("/crafts/") }}{{ key }}">{{ f.t.words(name) }}</a></li>{% endfor %}</ul></nav>
+<nav class="crafts" aria-label="{{ f.t.get("crafts") }}"><ul class="wrap">{% for (key, name) in f.site.crafts %}<li><a href="{{ f.t.path("/crafts/") }}{{ key }}">{{ f.craft(key, name) }}</a></li>{% endfor %}</ul></nav>
 {%- when Navigation::Desk { title: _, rooms } -%}
 <nav class="rooms" aria-label="{{ f.t.get("rooms") }}"><ul class="wrap">{% for room in rooms %}<li><a href="{{ room.href }}"{% if room.here %} aria-current="page"{% endif %}>{{ room.label }}</a></li>{% endfor %}</ul></nav>
 {%- endmatch -%}

@@ -11,7 +11,7 @@ use store::Read;
 use super::shelf;
 use crate::app::App;
 use crate::error::{WebError, encoded};
-use crate::parts::{Chip, Choice, Filter, Pager, Wrongs};
+use crate::parts::{Chip, Choice, Filter, Pager, Shelf, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{Listing, Search};
@@ -102,6 +102,7 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
     let mut read = app.db().read().await?;
     let craft = catalogue::read::craft(&mut read, key).await?.ok_or(WebError::Missing)?;
     let (filter, wrongs) = wish.filter(&t, key);
+    let clean = wrongs.is_empty();
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
     let count = if wish.is_plain() { craft.goods } else { count(&mut read, &filter).await? };
     let path = t.path(&format!("/crafts/{key}"));
@@ -113,8 +114,14 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
         filter: filter_part(&mut read, t, wish, &path, wrongs, Vec::new()).await?,
         pager: pager(wish, &path, page.next),
         order_told: order_told(&t, filter.sort),
-        goods: shelf(page.cards).seen_first(),
+        goods: on_top(page.cards, clean),
     })
+}
+
+/// The shelf a list's page begins with, unless what was wrong stands above it.
+fn on_top(cards: Vec<catalogue::Card>, clean: bool) -> Shelf {
+    let shelf = shelf(cards);
+    if clean { shelf.seen_first() } else { shelf }
 }
 
 /// A sentence about a craft, in both languages.
@@ -136,6 +143,7 @@ pub(crate) async fn search(
 async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let path = t.path("/search");
     let (filter, wrongs) = wish.filter(&t, &wish.craft);
+    let clean = wrongs.is_empty();
     let words = wish.q.trim();
     if words.is_empty() {
         let mut read = app.db().read().await?;
@@ -148,7 +156,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
             filter: filter_part(&mut read, t, wish, &path, wrongs, crafts).await?,
             pager: pager(wish, &path, page.next),
             order_told: order_told(&t, filter.sort),
-            goods: shelf(page.cards).seen_first(),
+            goods: on_top(page.cards, clean),
             meant: None,
         });
     }
@@ -168,7 +176,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
         filter: part,
         pager: Pager::default(),
         order_told: t.get("order-likeness"),
-        goods: shelf(cards).seen_first(),
+        goods: on_top(cards, clean),
         meant: None,
     })
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kernel::india::Pin;
 use kernel::money::tax_within;
-use kernel::{BasisPoints, Limit, Paise, Words};
+use kernel::{BasisPoints, Lang, Limit, Paise, Words};
 use market::catalogue::{self, ProductFacts, ProductPage, Variant};
 use market::makers::{MakerPage, TaxClass};
 use market::quotes::{self, QuoteError};
@@ -100,7 +100,9 @@ fn put_together(app: &App, t: Text, parts: Parts) -> Product {
     let most = u32::try_from(most).unwrap_or(0).min(quotes::QUANTITY_MOST);
     let f = page.facts.clone();
     let buying = if f.withdrawn || f.closed || most == 0 {
-        Buying::Closed { why: t.get(if f.withdrawn || f.closed { "why-withdrawn" } else { "why-sold-out" }) }
+        Buying::Closed {
+            why: t.get(if f.withdrawn || f.closed { "closed-withdrawn" } else { "closed-sold-out" }),
+        }
     } else {
         Buying::Open { form_key: None, most }
     };
@@ -116,7 +118,7 @@ fn put_together(app: &App, t: Text, parts: Parts) -> Product {
         maker_picture,
         price: chosen.price,
         and_up: page.variants.iter().any(|v| v.price > chosen.price),
-        unit: chosen.label,
+        unit: if page.variants.len() > 1 { Words::default() } else { chosen.label },
         stock: stock_of(chosen.making, chosen.free, chosen.lead_days),
         chosen: chosen.id.to_string(),
         variants,
@@ -184,9 +186,14 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
     };
     let charges_tax = matches!(f.tax_class, TaxClass::Regular | TaxClass::Unenrolled);
     let size = [variant.length_mm, variant.breadth_mm, variant.height_mm].map(|mm| (mm + 5) / 10);
-    let measures = format!("{} × {} × {} cm, {} g", size[0], size[1], size[2], variant.weight_g);
-    let dimensions =
-        if f.dimensions.is_empty() { measures } else { format!("{} ({measures})", f.dimensions) };
+    let told = |lang: Lang| {
+        let t = Text::new(lang);
+        let [long, broad, high] = size.map(|cm| cm.to_string());
+        let packed = t.say("fact-packed").set("long", long).set("broad", broad).set("high", high);
+        let packed = packed.set("weight", variant.weight_g.to_string()).to_string();
+        let own = measured(&f.dimensions, lang);
+        if own.is_empty() { packed } else { format!("{own}\n{packed}") }
+    };
     Ok(LegalFacts {
         seller,
         seller_address,
@@ -196,13 +203,27 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
         net_quantity: f.net_quantity.clone(),
         mrp: Some(variant.mrp),
         unit_price: unit_price(variant),
-        dimensions: Words::new(dimensions.clone(), dimensions),
+        dimensions: Words::new(told(Lang::Hi), told(Lang::En)),
         material: Words::default(),
         care: f.care.clone(),
         hsn: rate.as_ref().map_or_else(String::new, |r| r.hsn.clone()),
         tax: rate.map(|r| r.rate).filter(|_| charges_tax),
         returns: told::both(if f.is_food { "returns-food-short" } else { "returns-short" }),
     })
+}
+
+/// A measure such as `diameter 12 x 4 cm`, in the reader's language.
+fn measured(dimensions: &str, lang: Lang) -> String {
+    let t = Text::new(lang);
+    let word = |word: &str| match word {
+        "x" => "×".to_owned(),
+        "diameter" => t.get("measure-diameter"),
+        "cm" => t.get("measure-cm"),
+        "m" => t.get("measure-m"),
+        "ml" => t.get("measure-ml"),
+        other => other.to_owned(),
+    };
+    dimensions.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn class_told(class: TaxClass) -> Words {

@@ -43,6 +43,8 @@ pub struct OrderParcel {
     pub goods: Vec<OrderLine>,
     /// Who carries it, with the number and the address to follow it; empty words are left out.
     pub carrier: Option<(String, String, String)>,
+    /// The number of the parcel it comes together with, if another stands before it.
+    pub with: Option<usize>,
     /// The code for the door; only while it is on its way, only to the buyer.
     pub code: Option<DeliveryCode>,
 }
@@ -114,7 +116,7 @@ view!(
 {%- endif -%}
 <div class="aside-right"><div>
 {%- for parcel in o.parcels -%}
-<section class="parcel"><h2>{{ t.say("parcel-n").set("n", loop.index).set("of", o.parcels.len()) }} <small>{{ parcel.standing }}</small></h2>
+<section class="parcel"><h2>{{ t.say("parcel-n").set("n", loop.index).set("of", o.parcels.len()) }} <small>{{ parcel.standing }}{% if let Some(n) = parcel.with %} · {{ t.say("parcel-with").set("n", *n) }}{% endif %}</small></h2>
 {%- if let Some(code) = parcel.code %}<div class="door"><p>{{ t.get("door-code") }}</p><b>{{ code.code }}</b><p class="hint">{{ t.get("door-code.text") }}</p></div>{% endif -%}
 <p class="by">{{ t.get("made-by") }} <a href="{{ t.path("/makers/") }}{{ parcel.maker_slug }}">{{ t.words(parcel.maker) }}</a>, {{ t.words(parcel.place) }}</p>
 <ul class="brief">{% for line in parcel.goods %}<li><span>{{ line.quantity }} × {{ t.words(line.name) }}{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}, {{ t.words(line.variant) }}{% endif %}</span> <b>{{ line.amount }}</b></li>{% endfor %}</ul>

@@ -321,12 +321,10 @@ view!(
 {%- endmatch -%}
 </section>
 </div>
-</div>
-<div class="two-columns">
-<section>{% if !p.story.hi.is_empty() || !p.story.en.is_empty() %}<h2>{{ t.get("product-story") }}</h2>{% for paragraph in p.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor %}{% endif %}
+<section class="about">{% if !p.story.hi.is_empty() || !p.story.en.is_empty() %}<h2>{{ t.get("product-story") }}</h2>{% for paragraph in p.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor %}{% endif %}
 <aside class="maker">{% if let Some(picture) = p.maker_picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<div><h3><a href="{{ t.path("/makers/") }}{{ p.maker.0 }}">{{ t.words(p.maker.1) }}</a></h3><p>{{ t.words(p.place) }}</p><p>{{ t.words(p.maker_about) }}</p></div></aside></section>
-<section><h2>{{ t.get("product-facts") }}</h2>{{ p.facts(t, site).html(t) }}</section>
 </div>
+<section class="all-facts"><h2>{{ t.get("product-facts") }}</h2>{{ p.facts(t, site).html(t) }}</section>
 {%- if !p.more.cards.is_empty() %}<section><h2>{{ t.say("product-more").set("maker", t.pick(p.maker.1)) }}</h2>{{ p.more.html(t) }}</section>{% endif -%}
 "##
 );

@@ -41,6 +41,7 @@ pub(super) fn order(t: &Text) -> OrderPage {
                     quantity: 2,
                     amount: Paise::rupees(520),
                 }],
+                with: None,
                 carrier: Some((
                     say("मार्ट की अपनी डिलीवरी", "The mart's own delivery"),
                     "PCL 7Q4M".into(),
@@ -72,6 +73,7 @@ pub(super) fn order(t: &Text) -> OrderPage {
                     quantity: 1,
                     amount: Paise::rupees(520),
                 }],
+                with: Some(1),
                 carrier: None,
                 code: None,
             },
