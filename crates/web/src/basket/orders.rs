@@ -79,7 +79,7 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
         placed_at: h.placed_at,
         standing: standing_of(t, order),
         payment: payment_told(t, order),
-        pay: payable.then(|| PayAgain { total: h.total, kept_until: h.expires_at, form_key }),
+        pay: payable.then_some(PayAgain { total: h.total, kept_until: h.expires_at, form_key }),
         parcels: order.parcels.iter().map(|parcel| parcel_part(t, order, parcel, is_own)).collect(),
         totals: told::totals(t, h.goods, &freights, h.tax, h.total),
         address: if is_own {

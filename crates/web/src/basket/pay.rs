@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use connectors::razorpay::CheckoutAsk;
+use kernel::Time;
 use market::orders::{self, Order, OrderView};
 use market::payments::Intent;
 
@@ -14,8 +15,10 @@ use crate::text::Text;
 use crate::views::{Pay, PayReturn, PayStanding};
 use crate::who::Visitor;
 
-/// A page that waits for news looks again after so many seconds.
-const LOOK_AGAIN_S: u32 = 3;
+/// A page that waits for news looks again after so many seconds while the order is young; a slow network is dear.
+const LOOK_AGAIN_S: (u32, u32) = (3, 20);
+/// An order is young for so many minutes.
+const YOUNG_MINUTES: i64 = 5;
 
 async fn order(app: &App, code: &str) -> Result<OrderView, WebError> {
     orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)
@@ -34,9 +37,10 @@ pub(crate) async fn show(
     let open = head.state == Order::Placed && payment.state == Intent::Open;
     let Some(gateway_order) = payment.gateway_order.as_deref().filter(|_| open && !payment.is_under_way())
     else {
-        return Ok(waiting_or_over(&app, t, &visitor, &order, &asked)?);
+        return waiting_or_over(&app, t, &visitor, &order, &asked);
     };
     let back = format!("{}{}", app.site().url, t.path(&format!("/orders/{}/return", head.code)));
+    let given_up = format!("{}{}", app.site().url, t.path(&format!("/orders/{}", head.code)));
     let name = t.get("mart");
     let form = app.gateway().checkout_form(CheckoutAsk {
         gateway_order,
@@ -44,7 +48,7 @@ pub(crate) async fn show(
         name: &name,
         description: &head.code,
         callback_url: &back,
-        cancel_url: &back,
+        cancel_url: &given_up,
         contact: "",
         method_first: head.method.as_str(),
         language: t.lang,
@@ -69,7 +73,7 @@ fn waiting_or_over(
     if standing(order) == PayStanding::Paid {
         return Ok(Redirect::to(&t.path(&format!("/orders/{}", order.head.code))).into_response());
     }
-    let page = back_page(order, visitor);
+    let page = back_page(order, visitor, app.db().now());
     respond::view(app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }
 
@@ -93,17 +97,19 @@ pub(crate) async fn returned(
     asked: Asked,
 ) -> Result<Response, WebError> {
     let order = order(&app, &code).await?;
-    let page = back_page(&order, &visitor);
+    let page = back_page(&order, &visitor, app.db().now());
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }
 
-fn back_page(order: &OrderView, visitor: &Visitor) -> PayReturn {
+fn back_page(order: &OrderView, visitor: &Visitor, now: Time) -> PayReturn {
     let standing = standing(order);
+    let is_young = now < order.head.placed_at.plus_minutes(YOUNG_MINUTES);
+    let again = if is_young { LOOK_AGAIN_S.0 } else { LOOK_AGAIN_S.1 };
     PayReturn {
         code: order.head.code.clone(),
         total: order.payment.amount,
         standing,
-        again_after_s: (standing == PayStanding::Waiting).then_some(LOOK_AGAIN_S),
+        again_after_s: (standing == PayStanding::Waiting).then_some(again),
         form_key: visitor.0.as_ref().map(key_for),
     }
 }
