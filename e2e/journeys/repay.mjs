@@ -18,14 +18,16 @@ export async function journey(world) {
       await walk.press("pay-now");
       await page.locator('a[referrerpolicy="no-referrer"]').click();
       await page.waitForURL((url) => page.ours(url.href));
-      await walk.shows("return-waiting");
-    });
-    await walk.seen("closed");
-    await walk.step("the order still waits for its money", async () => {
-      await walk.press("return-see-order");
+      expect(codeIn(page.url()) === code, `giving up led to ${page.url()}`);
       await walk.shows("order-placed-short");
     });
     await walk.seen("order-unpaid");
+    await walk.step("whoever comes back before the bank's news is told to wait", async () => {
+      await walk.open(`/hi/orders/${code}/return`);
+      await walk.shows("return-waiting");
+    });
+    await walk.seen("waiting");
+    await walk.step("the order's page is a tap away", () => walk.press("return-see-order"));
     await walk.step("the bank says no", async () => {
       await walk.press("pay-again");
       await walk.shows("pay-title");

@@ -27,9 +27,9 @@ export async function openBrowser() {
 }
 
 /** A cheap phone, 360 × 640, that reads Hindi. `script: false` is a phone with scripts switched off. */
-export async function phone(browser, { script = true } = {}) {
+export async function phone(browser, { script = true, height = 640 } = {}) {
   const context = await browser.newContext({
-    viewport: { width: 360, height: 640 },
+    viewport: { width: 360, height },
     deviceScaleFactor: 2,
     isMobile: true,
     hasTouch: true,

@@ -50,6 +50,11 @@ class Mart {
     }
   }
 
+  /** Messages to this phone count as new again. */
+  forget(mobile) {
+    this.#seen.delete(mobile);
+  }
+
   /** The newest sign-in code sent to this phone. */
   async codeFor(mobile) {
     return (await this.waitForMessage(mobile, /(?<!\d)(\d{6})(?!\d)/))[1];

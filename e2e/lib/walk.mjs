@@ -5,11 +5,11 @@ import { andWait, open, press, shows, write } from "./hands.mjs";
 import { look, watch } from "./look.mjs";
 
 /** Opens a phone for somebody, lets `act` walk with it, and puts it away. Answers what `act` answers. */
-export async function withPhone({ browser, mart, tally }, { name, script = true, axe = script }, act) {
-  const context = await phone(browser, { script });
+export async function withPhone({ browser, mart, tally }, { name, script = true, axe = script, height, looks = true }, act) {
+  const context = await phone(browser, { script, height });
   try {
     const page = watch(await context.newPage(), mart);
-    return await act(new Walk({ page, mart, tally, name, axe }));
+    return await act(new Walk({ page, mart, tally, name, axe, looks }));
   } finally {
     await context.close();
   }
@@ -18,13 +18,9 @@ export async function withPhone({ browser, mart, tally }, { name, script = true,
 export class Walk {
   #pages = 0;
 
-  constructor({ page, mart, tally, name, axe }) {
-    Object.assign(this, { page, mart, tally, name, axe });
-  }
-
-  /** The same window, told under another name. */
-  as(name) {
-    return new Walk({ ...this, name });
+  /** With `looks: false` the way is walked without looking at its pages. */
+  constructor({ page, mart, tally, name, axe, looks = true }) {
+    Object.assign(this, { page, mart, tally, name, axe, looks });
   }
 
   /** A step the walk cannot go on without. */
@@ -34,6 +30,7 @@ export class Walk {
 
   /** Looks at the page that is open now. */
   async seen(what, options) {
+    if (!this.looks) return;
     this.#pages += 1;
     const number = String(this.#pages).padStart(2, "0");
     await look(this.tally, this.page, `${this.name}-${number}-${what}`, { axe: this.axe, ...options });

@@ -170,11 +170,8 @@ pub(crate) async fn address(
                 (last.name, last.house, last.area, last.landmark);
         }
         page.pincode = buyer.session.pincode.clone().unwrap_or_default();
-        if let Some(pin) = Pin::typed(&page.pincode) {
-            let known = places::read::find_pin(&mut read, &pin).await?;
-            page.place = known.map(|known| told::place(&t, &known)).unwrap_or_default();
-        }
     }
+    page.place = place_of(&app, &t, &page.pincode).await?;
     page.totals = sum(&app, &t, Some(&buyer.session)).await?;
     answer(&app, t, &buyer, "/checkout/address", &page, &asked)
 }
@@ -189,6 +186,13 @@ fn answer(
 ) -> Result<Response, WebError> {
     let visit = Visitor(Some(buyer.session.clone())).visit(path);
     respond::view(app, t, &visit, page, &asked.headers)
+}
+
+/// District and State of a PIN code as it was typed; nothing if there is none.
+async fn place_of(app: &App, t: &Text, typed: &str) -> Result<String, WebError> {
+    let Some(pin) = Pin::typed(typed) else { return Ok(String::new()) };
+    let known = places::read::find_pin(&mut app.db().read().await?, &pin).await?;
+    Ok(known.map(|known| told::place(t, &known)).unwrap_or_default())
 }
 
 /// An address as it was typed.
@@ -261,13 +265,14 @@ pub(crate) async fn keep_address(
         }
     }
     let totals = sum(&app, &t, Some(&buyer.session)).await?;
+    let place = place_of(&app, &t, &form.pincode).await?;
     let page = CheckoutAddress {
         name: form.name,
         house: form.house,
         area: form.area,
         landmark: form.landmark,
         pincode: form.pincode,
-        place: String::new(),
+        place,
         form_key: Some(key_for(&buyer.session)),
         wrongs,
         totals,

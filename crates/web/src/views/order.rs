@@ -164,12 +164,19 @@ pub struct Orders {
 
 impl Orders {
     fn rows(&self, t: &Text) -> Rows {
-        let row = |order: &OrdersLine| Row {
-            href: t.path(&format!("/orders/{}", order.code)),
-            title: order.goods.clone(),
-            figure: t.money(&order.total),
-            note: format!("{} · {}", order.code, t.moment(&order.placed_at)),
-            standing: order.standing.clone(),
+        let row = |order: &OrdersLine| {
+            let placed = t.moment(&order.placed_at);
+            let (title, note) = match order.goods.as_str() {
+                "" => (order.code.clone(), placed),
+                goods => (goods.to_owned(), format!("{} · {placed}", order.code)),
+            };
+            Row {
+                href: t.path(&format!("/orders/{}", order.code)),
+                title,
+                figure: t.money(&order.total),
+                note,
+                standing: order.standing.clone(),
+            }
         };
         Rows { rows: self.orders.iter().map(row).collect() }
     }

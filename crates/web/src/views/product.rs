@@ -298,9 +298,9 @@ view!(
 <div class="buy">
 <h1>{{ t.words(p.name) }}{% if let Some(food) = p.food %} <span class="diet{% if !food.vegetarian %} non{% endif %}" role="img" aria-label="{% if food.vegetarian %}{{ t.get("vegetarian") }}{% else %}{{ t.get("non-vegetarian") }}{% endif %}"></span>{% endif %}</h1>
 <p class="by">{{ t.get("made-by") }} <a href="{{ t.path("/makers/") }}{{ p.maker.0 }}">{{ t.words(p.maker.1) }}</a>, {{ t.words(p.place) }}</p>
-<p class="summary">{{ t.words(p.summary) }}</p>
 <p class="big-price">{{ p.price().html(t) }}<small>{{ p.tax_told(t) }}</small></p>
 <p>{{ p.stock.html(t) }}</p>
+<p class="summary">{{ t.words(p.summary) }}</p>
 {%- match p.buying -%}
 {%- when Buying::Open { form_key, most } -%}
 <form action="{{ t.path("/cart/lines") }}" method="post">{{ FormKey::from(*form_key).html(t) }}
