@@ -65,6 +65,13 @@ impl Bare {
     }
 }
 
+impl Drop for Bare {
+    /// It has nothing to close, and nothing to say about its end.
+    fn drop(&mut self) {
+        self.process.kill();
+    }
+}
+
 /// The process itself: `xtask bare PORT FOLDER`.
 pub fn serve(port: u16, folder: &Path) -> Outcome<()> {
     let body = Bytes::from(std::fs::read(folder.join("body")).because("no body")?);
