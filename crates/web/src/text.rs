@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use askama::filters::HtmlSafe;
 use fluent_templates::fluent_bundle::FluentValue;
@@ -29,6 +30,10 @@ static_loader! {
         },
     };
 }
+
+/// Sentences without values, once put together: a page says some hundred of them. Keys come from our own sources only,
+/// so their number is bounded.
+static SAID: LazyLock<[RwLock<HashMap<String, String>>; 2]> = LazyLock::new(Default::default);
 
 static HINDI: LanguageIdentifier = langid!("hi");
 static ENGLISH: LanguageIdentifier = langid!("en");
@@ -59,7 +64,13 @@ impl Text {
     ///
     /// An unknown key is shown in angle brackets, so that it is seen at once and breaks nothing.
     pub fn get(&self, key: &str) -> String {
-        look_up(self, key, None)
+        let said = &SAID[usize::from(self.lang == Lang::En)];
+        if let Some(sentence) = said.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return sentence.clone();
+        }
+        let sentence = look_up(self, key, None);
+        said.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), sentence.clone());
+        sentence
     }
 
     /// The sentence of `key`, or nothing if there is no such key: for hints that only some fields have.
