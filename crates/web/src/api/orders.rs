@@ -31,7 +31,7 @@ use crate::respond::set;
 /// An order waits this long for its payment to be opened at the gateway, so that the page behind `payment.url` is ready.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// So many orders wait at once. In a rush the others answer at once: the page waits by itself.
-static WAITING: Semaphore = Semaphore::const_new(16);
+static WAITING: Semaphore = Semaphore::const_new(4);
 /// What an idempotency key belongs to.
 const ROUTE: &str = "POST /api/v1/orders";
 /// The longest idempotency key. Source: Stripe's idempotent requests.
