@@ -55,7 +55,7 @@ fn file(path: &'static str, kind: &'static str, bytes: &'static [u8]) -> File {
     let stem = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, "bin"));
     let print = hex(&Sha256::digest(&bytes));
-    File { path, kind, name: format!("{stem}.{}.{ending}", &print[..12]), body: Squeezed::new(bytes) }
+    File { path, kind, name: format!("{stem}.{}.{ending}", &print[..12]), body: Squeezed::for_ever(bytes) }
 }
 
 fn coloured(svg: &[u8]) -> Bytes {

@@ -56,7 +56,8 @@ impl Pages {
     pub(crate) fn keep(&self, address: &str, generation: u64, html: String) -> Arc<Kept> {
         let body = Bytes::from(html);
         let tag = tag_of(&body);
-        let kept = Arc::new(Kept { generation, made: Instant::now(), body: Squeezed::new(body), tag });
+        let kept =
+            Arc::new(Kept { generation, made: Instant::now(), body: Squeezed::for_a_while(body), tag });
         if address.len() <= ADDRESS_MOST {
             self.kept.insert(address.to_owned(), Arc::clone(&kept));
         }

@@ -36,21 +36,37 @@ pub(crate) fn encoding_for(headers: &HeaderMap) -> Encoding {
 #[derive(Debug)]
 pub(crate) struct Squeezed {
     plain: Bytes,
+    quality: i32,
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
 }
 
 impl Squeezed {
-    pub(crate) fn new(plain: Bytes) -> Squeezed {
-        Squeezed { plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
+    /// A body that lives as long as the binary: squeezed as tightly as it goes.
+    pub(crate) fn for_ever(plain: Bytes) -> Squeezed {
+        Squeezed::of(plain, 9)
+    }
+
+    /// A body that lives until the catalogue changes: squeezed tightly enough, and quickly.
+    pub(crate) fn for_a_while(plain: Bytes) -> Squeezed {
+        Squeezed::of(plain, 4)
+    }
+
+    fn of(plain: Bytes, quality: i32) -> Squeezed {
+        Squeezed { plain, quality, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
 
     /// The body in an encoding, and the name of the encoding if it is not plain.
     pub(crate) fn as_for(&self, encoding: Encoding) -> (Bytes, Option<&'static str>) {
         match encoding {
             Encoding::Plain => (self.plain.clone(), None),
-            Encoding::Gzip => (self.gzip.get_or_init(|| gzip(&self.plain, 6)).clone(), Some("gzip")),
-            Encoding::Brotli => (self.brotli.get_or_init(|| brotli(&self.plain, 6)).clone(), Some("br")),
+            Encoding::Gzip => (
+                self.gzip.get_or_init(|| gzip(&self.plain, self.quality.unsigned_abs())).clone(),
+                Some("gzip"),
+            ),
+            Encoding::Brotli => {
+                (self.brotli.get_or_init(|| brotli(&self.plain, self.quality)).clone(), Some("br"))
+            }
         }
     }
 
@@ -64,8 +80,8 @@ impl Squeezed {
 pub(crate) fn once(plain: Bytes, encoding: Encoding) -> (Bytes, Option<&'static str>) {
     match encoding {
         Encoding::Plain => (plain, None),
-        Encoding::Gzip => (gzip(&plain, 3), Some("gzip")),
-        Encoding::Brotli => (brotli(&plain, 3), Some("br")),
+        Encoding::Gzip => (gzip(&plain, 2), Some("gzip")),
+        Encoding::Brotli => (brotli(&plain, 2), Some("br")),
     }
 }
 
@@ -111,7 +127,7 @@ mod tests {
     fn what_is_squeezed_can_be_read_again() {
         use std::io::Read as _;
         let plain = Bytes::from("देवघर मार्ट ".repeat(200));
-        let (squeezed, name) = Squeezed::new(plain.clone()).as_for(Encoding::Gzip);
+        let (squeezed, name) = Squeezed::for_a_while(plain.clone()).as_for(Encoding::Gzip);
         assert_eq!(name, Some("gzip"));
         let mut back = Vec::new();
         flate2::read::GzDecoder::new(&squeezed[..]).read_to_end(&mut back).expect("a gzip");
