@@ -82,9 +82,10 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     let header =
         request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     let number = request.extensions().get::<RequestNumber>().map(|n| n.0.clone()).unwrap_or_default();
-    // No address of ours has a letter that is none, and not every database takes it.
+    // No page has a letter in its address that is none, and not every database takes it; the API says so in its own way.
+    let makes_no_sense = path.contains("%00") && !path.starts_with("/api/");
     let mut response =
-        if path.contains("%00") { WebError::Missing.into_response() } else { next.run(request).await };
+        if makes_no_sense { WebError::Missing.into_response() } else { next.run(request).await };
     let Some(error) = response.extensions_mut().remove::<WebError>() else { return response };
     let (lang, rest) = split_language(&path).unwrap_or((Lang::from_header(&header), "/"));
     let t = Text::new(lang);
