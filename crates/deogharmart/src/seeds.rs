@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::ids::MakerId;
 use kernel::{Lang, Limit};
-use market::accounts::{self, Role, Scope};
+use market::accounts::{self, DepartmentKey, Role, Scope};
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Draw, Drawn, Format};
@@ -24,6 +24,9 @@ pub struct Account {
     pub name: String,
     /// The number to sign in with, `+91…`.
     pub mobile: String,
+    /// For officers and heads: the department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<&'static str>,
 }
 
 /// Brings the schema to what this program knows, and says each step.
@@ -81,13 +84,13 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
                 )
             }
         };
-        let department = Some(row.department.clone()).filter(|department| !department.is_empty());
-        let scope = Scope { maker: None, hub, department, blocks: row.block_codes.clone() };
+        let scope = Scope { maker: None, hub, department: row.department, blocks: row.blocks.clone() };
         accounts::give_role(db, &row.mobile, row.name.pick(row.lang), row.lang, role, &scope).await?;
         accounts.push(Account {
             role: role.as_str().to_owned(),
             name: row.name.en.clone(),
             mobile: row.mobile.as_str().to_owned(),
+            department: row.department.map(DepartmentKey::as_str),
         });
     }
     Ok(accounts)
@@ -121,5 +124,6 @@ fn account_of(maker: &MakerCore) -> Account {
         role: Role::Maker.as_str().to_owned(),
         name: maker.name.pick(Lang::En).to_owned(),
         mobile: maker.mobile.as_str().to_owned(),
+        department: None,
     }
 }

@@ -3,7 +3,7 @@
 //! Reads and writes: only through the verbs of `market`. Never: decides anything about money, stock or rights itself.
 //! A page is complete without script; a GET changes nothing; a POST answers 303 to a page that can be reloaded.
 //!
-//! Start at [`router`], the table of contents of the site.
+//! Start at [`router`]; the table of contents of the site stands right below it.
 
 mod api;
 mod app;
@@ -16,6 +16,7 @@ mod form;
 pub mod page;
 pub mod parts;
 mod respond;
+mod routes;
 mod shop;
 mod squeeze;
 mod system;
@@ -26,30 +27,23 @@ mod who;
 
 use std::time::Duration;
 
-use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 use kernel::Lang;
 
 pub use app::{App, AppParts, serve};
+pub use routes::{Access, Entry, Right, Row, Thing};
+
+use routes::Right::{Anybody, Gateway, SignedIn};
+use routes::Routes;
 use who::InLanguage;
 
 /// No request takes longer.
 const LONGEST: Duration = Duration::from_secs(15);
 
-/// The table of contents of the site.
+/// The mart over HTTP.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(system::front))
-        .merge(in_language("/hi", Lang::Hi))
-        .merge(in_language("/en", Lang::En))
-        .route("/assets/{name}", get(assets::show))
-        .route("/pictures/{picture}/{size}", get(shop::pictures::show))
-        .nest("/api/v1", api::routes())
-        .route("/webhooks/razorpay", post(webhooks::razorpay::receive))
-        .route("/healthz", get(system::alive))
-        .route("/readyz", get(system::ready))
-        .route("/sitemap.xml", get(system::sitemap))
-        .route("/robots.txt", get(system::robots))
+    contents(&app)
+        .router()
         .fallback(system::missing)
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(system::panicked))
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(
@@ -61,46 +55,70 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// All pages under the path of a language; the front page ends with a slash.
-fn in_language(at: &str, lang: Lang) -> Router<App> {
-    let front = format!("{at}/");
-    Router::new()
-        .route(&front, get(shop::home::show))
-        .nest(at, pages())
-        .route_layer(Extension(InLanguage(lang)))
+/// Every address of the mart, with who may come and whose row it names.
+pub fn entries(app: &App) -> Vec<Entry> {
+    contents(app).entries
 }
 
-/// The pages of one language, grouped by reader.
-fn pages() -> Router<App> {
-    Router::new().merge(buyer()).merge(desk::routes()).fallback(system::missing)
+/// The table of contents of the site.
+fn contents(app: &App) -> Routes {
+    Routes::new(app)
+        .get("/", Anybody, system::front)
+        .merge(in_language(app, "/hi", Lang::Hi))
+        .merge(in_language(app, "/en", Lang::En))
+        .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
+        .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
+        .nest("/api/v1", api::routes(app))
+        .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
+        .get("/healthz", Anybody, system::alive)
+        .get("/readyz", Anybody, system::ready)
+        .get("/sitemap.xml", Anybody, system::sitemap)
+        .get("/robots.txt", Anybody, system::robots)
+}
+
+/// All pages under the path of a language; the front page ends with a slash.
+fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
+    let pages = Routes::new(app).room(buyer).room(desk::routes);
+    Routes::new(app)
+        .get(&format!("{at}/"), Anybody, shop::home::show)
+        .nest(at, pages.around(|router| router.fallback(system::missing)))
+        .around(|router| router.route_layer(Extension(InLanguage(lang))))
 }
 
 /// What visitors and buyers see and do.
-fn buyer() -> Router<App> {
-    Router::new()
-        .route("/", get(system::front_slash))
-        .route("/crafts/{key}", get(shop::listing::craft))
-        .route("/products/{slug}", get(shop::product::show))
-        .route("/makers/{slug}", get(shop::maker::show))
-        .route("/search", get(shop::listing::search))
-        .route("/help", get(shop::words::help))
-        .route("/site-map", get(shop::words::site_map))
-        .route("/{page}", get(shop::words::legal))
-        .route("/cart", get(basket::cart::show))
-        .route("/cart/pincode", post(basket::cart::ask_freight))
-        .route("/cart/lines", post(basket::cart::add))
-        .route("/cart/lines/{variant}", post(basket::cart::change))
-        .route("/cart/lines/{variant}/removal", post(basket::cart::remove))
-        .route("/checkout", get(basket::checkout::begin))
-        .route("/checkout/mobile", get(basket::checkout::mobile).post(basket::checkout::send_code))
-        .route("/checkout/code", get(basket::checkout::code).post(basket::checkout::check_code))
-        .route("/checkout/address", get(basket::checkout::address).post(basket::checkout::keep_address))
-        .route("/checkout/review", get(basket::checkout::review).post(basket::checkout::place))
-        .route("/orders", get(basket::orders::list))
-        .route("/orders/{code}", get(basket::orders::show))
-        .route("/orders/{code}/payment", get(basket::pay::show).post(basket::pay::again))
-        .route("/orders/{code}/return", get(basket::pay::returned).post(basket::pay::come_back))
-        .route("/sign-in", get(basket::sign_in::mobile).post(basket::sign_in::send_code))
-        .route("/sign-in/code", get(basket::sign_in::code).post(basket::sign_in::check_code))
-        .route("/sign-out", post(basket::sign_in::sign_out))
+fn buyer(routes: Routes) -> Routes {
+    routes
+        .get("/", Anybody, system::front_slash)
+        .get("/crafts/{key}", Anybody.any(Thing::Craft), shop::listing::craft)
+        .get("/products/{slug}", Anybody.any(Thing::Product), shop::product::show)
+        .get("/makers/{slug}", Anybody.any(Thing::Maker), shop::maker::show)
+        .get("/search", Anybody, shop::listing::search)
+        .get("/help", Anybody, shop::words::help)
+        .get("/site-map", Anybody, shop::words::site_map)
+        .get("/{page}", Anybody.any(Thing::Page), shop::words::legal)
+        .get("/cart", Anybody, basket::cart::show)
+        .post("/cart/pincode", Anybody, basket::cart::ask_freight)
+        .post("/cart/lines", Anybody, basket::cart::add)
+        .post("/cart/lines/{variant}", Anybody.own(Thing::Variant), basket::cart::change)
+        .post("/cart/lines/{variant}/removal", Anybody.own(Thing::Variant), basket::cart::remove)
+        .get("/checkout", Anybody, basket::checkout::begin)
+        .get("/checkout/mobile", Anybody, basket::checkout::mobile)
+        .post("/checkout/mobile", Anybody, basket::checkout::send_code)
+        .get("/checkout/code", Anybody, basket::checkout::code)
+        .post("/checkout/code", Anybody, basket::checkout::check_code)
+        .get("/checkout/address", Anybody, basket::checkout::address)
+        .post("/checkout/address", Anybody, basket::checkout::keep_address)
+        .get("/checkout/review", Anybody, basket::checkout::review)
+        .post("/checkout/review", SignedIn, basket::checkout::place)
+        .get("/orders", SignedIn, basket::orders::list)
+        .get("/orders/{code}", Anybody.any(Thing::Order), basket::orders::show)
+        .get("/orders/{code}/payment", Anybody.any(Thing::Order), basket::pay::show)
+        .post("/orders/{code}/payment", Anybody.any(Thing::Order), basket::pay::again)
+        .get("/orders/{code}/return", Anybody.any(Thing::Order), basket::pay::returned)
+        .post("/orders/{code}/return", Anybody.any(Thing::Order), basket::pay::come_back)
+        .get("/sign-in", Anybody, basket::sign_in::mobile)
+        .post("/sign-in", Anybody, basket::sign_in::send_code)
+        .get("/sign-in/code", Anybody, basket::sign_in::code)
+        .post("/sign-in/code", Anybody, basket::sign_in::check_code)
+        .post("/sign-out", Anybody, basket::sign_in::sign_out)
 }

@@ -14,6 +14,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid, static_loader};
 use kernel::digits::grouped;
 use kernel::{Day, Lang, Paise, Time, Words};
+use market::accounts::DepartmentKey;
 
 static_loader! {
     static LOCALES = {
@@ -116,6 +117,11 @@ impl Text {
         };
         let said = words.pick(self.lang);
         Spoken { said, foreign: (own.is_empty() && !said.is_empty()).then(|| self.lang.other()) }
+    }
+
+    /// The name of a department.
+    pub fn department(&self, department: DepartmentKey) -> String {
+        self.get(&format!("department-{department}"))
     }
 
     /// `₹1,23,456`.

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use kernel::ids::{HubId, MakerId};
 use kernel::{Lang, Secret};
-use market::accounts::{self, Role, Who};
+use market::accounts::{self, DepartmentKey, Post, Role, Who};
 use market::audit::Actor;
 use store::sessions::{self, LIFE_DAYS, Opened, Session};
 
@@ -80,6 +80,9 @@ pub(crate) struct Buyer {
 impl FromRequestParts<App> for Buyer {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        if let Some(known) = parts.extensions.get::<Buyer>() {
+            return Ok(known.clone());
+        }
         let Visitor(session) = Visitor::from_request_parts(parts, app).await?;
         let sign_in = || {
             let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
@@ -91,7 +94,9 @@ impl FromRequestParts<App> for Buyer {
         let Some(person) = session.person else { return Err(sign_in()) };
         let mut read = app.db().read().await?;
         let who = accounts::who_is(&mut read, person).await?.ok_or(WebError::Missing)?;
-        Ok(Buyer { who, session })
+        let buyer = Buyer { who, session };
+        parts.extensions.insert(buyer.clone());
+        Ok(buyer)
     }
 }
 
@@ -102,27 +107,27 @@ impl Buyer {
     }
 }
 
-/// Declares an extractor for somebody with a role: to everybody else the page does not exist.
+/// Declares extractors for those with a role: to everybody else the page does not exist.
 macro_rules! desks {
-    ($($(#[$about:meta])* $name:ident { $($field:ident: $kind:ty = $find:expr),* };)+) => {$(
+    ($($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty = $find:expr)? } $(if $role:expr)?;)+) => {$(
         $(#[$about])*
         #[derive(Clone, Debug)]
+        #[allow(dead_code, reason = "some desks have no rooms yet")]
         pub(crate) struct $name {
             /// Who it is, with the session.
             pub buyer: Buyer,
-            $(
-                /// What the role is about.
-                pub $field: $kind,
-            )*
+            $($(#[$doc])* pub $field: $kind,)?
         }
 
         impl FromRequestParts<App> for $name {
             type Rejection = WebError;
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
                 let buyer = Buyer::from_request_parts(parts, app).await?;
-                $(let find: fn(&Who) -> Option<$kind> = $find;
-                let $field = find(&buyer.who).ok_or(WebError::Missing)?;)*
-                Ok($name { buyer, $($field),* })
+                $(if !buyer.who.is($role) {
+                    return Err(WebError::Missing);
+                })?
+                $(let $field = $find(&buyer.who).ok_or(WebError::Missing)?;)?
+                Ok($name { buyer, $($field)? })
             }
         }
     )+};
@@ -130,24 +135,31 @@ macro_rules! desks {
 
 desks! {
     /// A maker, or who speaks for her.
-    Maker { maker: MakerId = Who::maker };
+    Maker {
+        /// Which.
+        maker: MakerId = Who::maker
+    };
     /// The keeper of a hub.
-    Keeper { hub: HubId = Who::hub };
-}
-
-/// Somebody who makes or approves payouts; to everybody else the page does not exist.
-#[derive(Clone, Debug)]
-pub(crate) struct Finance {
-    /// Who it is, with the session.
-    pub buyer: Buyer,
-}
-
-impl FromRequestParts<App> for Finance {
-    type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        let buyer = Buyer::from_request_parts(parts, app).await?;
-        if buyer.who.is(Role::Finance) { Ok(Finance { buyer }) } else { Err(WebError::Missing) }
-    }
+    Keeper {
+        /// Which.
+        hub: HubId = Who::hub
+    };
+    /// An officer: finds makers and carries their cases.
+    Officer {
+        /// For which department, in which blocks.
+        post: Post = Who::post
+    };
+    /// The head of a department.
+    Head {
+        /// Which.
+        department: DepartmentKey = Who::heads
+    };
+    /// Who makes or approves payouts.
+    Finance {} if Role::Finance;
+    /// The Deputy Commissioner's office: sees everything in aggregate.
+    DcOffice {} if Role::DcOffice;
+    /// Who runs the machine; no power over money or goods.
+    Administrator {} if Role::Administrator;
 }
 
 /// Cookies of a real site are bound to its host and to HTTPS; on a loopback address there is no HTTPS.

@@ -20,11 +20,12 @@ pub struct Demo {
 }
 
 /// Roles as the terminal names them, in the order of an order's way. Of each, one person is named.
-const ROLES: [(&str, &str); 6] = [
+const ROLES: [(&str, &str); 7] = [
     ("maker", "maker"),
     ("hub_keeper", "hub keeper"),
     ("finance", "finance"),
     ("officer", "field officer"),
+    ("department_head", "department head"),
     ("dc_office", "DC's office"),
     ("administrator", "administrator"),
 ];
@@ -58,7 +59,7 @@ impl Demo {
                 0 => String::new(),
                 others => format!(" and {others} more"),
             };
-            lines.push(format!("  {shown:<14} {}  {}{others}", first.mobile, first.name));
+            lines.push(format!("  {shown:<15} {}  {}{others}", first.mobile, first.name));
         }
         lines.push(String::new());
         lines.push(format!(
@@ -78,6 +79,7 @@ mod tests {
             role: role.into(),
             name: "Rita".into(),
             mobile: mobile.into(),
+            department: None,
         };
         Demo {
             url: "http://127.0.0.1:8080".into(),

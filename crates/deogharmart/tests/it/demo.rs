@@ -34,7 +34,8 @@ fn is_whole(demo: &Value) {
         demo["accounts"].as_array().expect("a list").iter().filter(|a| a["role"] == role).count()
     };
     assert!(of("maker") >= 40 && of("hub_keeper") >= 10, "{demo}");
-    assert!(of("finance") >= 2 && of("dc_office") >= 1, "payouts need two people: {demo}");
+    assert!(of("finance") >= 2 && of("administrator") >= 2, "these acts need two people: {demo}");
+    assert!(of("officer") >= 4 && of("department_head") == 4 && of("dc_office") >= 1, "{demo}");
 }
 
 #[tokio::test]

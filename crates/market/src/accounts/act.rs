@@ -8,7 +8,7 @@ use store::{Db, DbError, Tx, chance, transaction};
 use subtle::ConstantTimeEq;
 
 use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
-use super::{Role, SignInError, sql};
+use super::{Blocks, DepartmentKey, Role, SignInError, sql};
 use crate::notices;
 
 /// Sends a code to a number, whether or not we know it.
@@ -125,9 +125,9 @@ pub struct Scope {
     /// For a hub keeper: which hub.
     pub hub: Option<HubId>,
     /// For officers and heads: the department.
-    pub department: Option<String>,
-    /// For officers: the blocks, by LGD code.
-    pub blocks: Vec<String>,
+    pub department: Option<DepartmentKey>,
+    /// For officers: the blocks.
+    pub blocks: Blocks,
 }
 
 /// Gives a role to the person behind a number; giving the same role again changes nothing. For the first set-up of a

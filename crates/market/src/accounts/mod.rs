@@ -6,11 +6,13 @@
 //! Start at [`ask_code`] and [`sign_in`].
 
 mod act;
+mod post;
 mod read;
 mod rules;
 pub(crate) mod sql;
 
 pub use act::{Scope, ask_code, choose_language, forget_old_codes, give_role, sign_in, sign_out};
+pub use post::{Blocks, DepartmentKey, Post};
 pub use read::{Grant, Who, who_is};
 pub use rules::{CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 

@@ -5,7 +5,7 @@ use kernel::ids::{HubId, MakerId, PersonId};
 use kernel::india::Mobile;
 use store::{DbError, Read};
 
-use super::{Role, sql};
+use super::{Blocks, DepartmentKey, Post, Role, sql};
 
 /// Somebody who has signed in, with all living roles.
 #[derive(Clone, Debug)]
@@ -31,6 +31,10 @@ store::row! {
         pub maker: Option<MakerId>,
         /// For a hub keeper: which hub.
         pub hub: Option<HubId>,
+        /// For an officer or a head: of which department.
+        pub department: Option<DepartmentKey>,
+        /// For an officer: in which blocks.
+        pub blocks: Blocks,
     }
 }
 
@@ -43,6 +47,17 @@ impl Who {
     /// The hub this person keeps.
     pub fn hub(&self) -> Option<HubId> {
         self.grants.iter().find(|g| g.role == Role::HubKeeper).and_then(|g| g.hub)
+    }
+
+    /// Where this person works as an officer.
+    pub fn post(&self) -> Option<Post> {
+        let grant = self.grants.iter().find(|g| g.role == Role::Officer)?;
+        grant.department.map(|department| Post { department, blocks: grant.blocks.clone() })
+    }
+
+    /// The department this person heads.
+    pub fn heads(&self) -> Option<DepartmentKey> {
+        self.grants.iter().find(|g| g.role == Role::DepartmentHead).and_then(|g| g.department)
     }
 
     /// Whether the person has a role.

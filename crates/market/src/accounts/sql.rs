@@ -159,7 +159,7 @@ pub(super) async fn set_language(tx: &mut Tx, id: PersonId, lang: Lang) -> Resul
 pub(super) async fn grants_of(read: &mut Read, person: PersonId) -> Result<Vec<Grant>, DbError> {
     read.rows(
         sql!(
-            "select role, maker_id, hub_id from role_grant
+            "select role, maker_id, hub_id, department, block_codes from role_grant
               where person_id = $1 and ended_at_ms is null order by granted_at_ms limit $2"
         ),
         params![person, GRANTS],
@@ -202,7 +202,7 @@ pub(super) async fn insert_grant(
             "insert into role_grant (id, person_id, role, maker_id, hub_id, department, block_codes, granted_at_ms)
              values ($1, $2, $3, $4, $5, $6, $7, $8)"
         ),
-        params![id, person, role, scope.maker, scope.hub, scope.department.clone(), scope.blocks.join(";"), now],
+        params![id, person, role, scope.maker, scope.hub, scope.department, scope.blocks.clone(), now],
     )
     .await
 }

@@ -7,6 +7,7 @@ use super::fault::{FaultKind, RowFault};
 use super::fields::Fields;
 use super::known::Known;
 use super::sheet::{Row, Sheet};
+use crate::accounts::{Blocks, DepartmentKey};
 use crate::catalogue::Making;
 use crate::makers::{MakerKind, TaxClass};
 
@@ -190,10 +191,10 @@ pub struct StaffRow {
     pub mobile: Mobile,
     /// Her collection point; empty if she has none.
     pub hub_key: String,
-    /// Her department; empty if she has none.
-    pub department: String,
+    /// Her department, if she has one.
+    pub department: Option<DepartmentKey>,
     /// Her blocks.
-    pub block_codes: Vec<String>,
+    pub blocks: Blocks,
     /// The language she reads.
     pub lang: Lang,
     /// Whether she is invented.
@@ -441,22 +442,15 @@ pub(crate) fn staff(sheet: &Sheet, row: &Row) -> Checked<StaffRow> {
     let name = f.named("name_hi", "name_en", NAME_MOST);
     let mobile = f.mobile("mobile");
     let hub_key = f.text("hub_key", 60);
-    let department = f.text("department", 60);
-    let block_codes =
-        f.text("block_codes", 200).split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    let has_none = f.cell("department").is_empty();
+    let department = if has_none { None } else { f.choice("department", DepartmentKey::ALL) };
+    let codes = f.text("block_codes", 200);
+    let blocks = Blocks(codes.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect());
     let lang = f.choice("lang", Lang::ALL);
     let sample = f.yes_or_no("sample").unwrap_or(false);
     let row = mobile.zip(lang);
-    let row = row.map(|(mobile, lang)| StaffRow {
-        role,
-        name,
-        mobile,
-        hub_key,
-        department,
-        block_codes,
-        lang,
-        sample,
-    });
+    let row =
+        row.map(|(mobile, lang)| StaffRow { role, name, mobile, hub_key, department, blocks, lang, sample });
     done(f, row)
 }
 

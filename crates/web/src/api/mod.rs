@@ -27,42 +27,46 @@ mod sign_in;
 mod table;
 mod wire;
 
-use axum::{Router, middleware};
+use axum::middleware;
 
 use crate::app::App;
+use crate::routes::{Right, Routes, Thing};
 use code::Code;
 use problem::Problem;
 use table::Table;
 
-/// Every operation. The first word of each line is what has been written down about the handler behind it.
+/// Every operation: who may, what has been written down about the handler, the handler, and what it may answer.
 #[rustfmt::skip]
 pub(crate) fn table() -> Table {
     use Code::*;
+    use Right::{Anybody, SignedIn};
     Table::new()
-        .with(crafts::__path_list, crafts::list, &[])
-        .with(products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
-        .with(products::__path_show, products::show, &[NoSuchProduct])
-        .with(sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
-        .with(sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent])
-        .with(sign_in::__path_sign_out, sign_in::sign_out, &[])
-        .with(me::__path_show, me::show, &[])
-        .with(quotes::__path_make, quotes::make,
+        .with(Anybody, crafts::__path_list, crafts::list, &[])
+        .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
+        .with(Anybody.any(Thing::Product), products::__path_show, products::show, &[NoSuchProduct])
+        .with(Anybody, sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
+        .with(Anybody, sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent])
+        .with(SignedIn, sign_in::__path_sign_out, sign_in::sign_out, &[])
+        .with(SignedIn, me::__path_show, me::show, &[])
+        .with(Anybody, quotes::__path_make, quotes::make,
             &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCashYet])
-        .with(orders::__path_place, orders::place,
+        .with(SignedIn, orders::__path_place, orders::place,
             &[NoIdempotencyKey, BadIdempotencyKey, SoldOut, QuoteExpired, Raced, EmptyField, LongField, BadMobile, BadPincode,
               NoSuchQuote, OtherPincode, KeyReused])
-        .with(orders::__path_list, orders::list, &[BadLimit, BadCursor])
-        .with(orders::__path_show, orders::show, &[NoSuchOrder])
-        .with(openapi::__path_show, openapi::show, &[])
-        .with(docs::__path_show, docs::show, &[])
+        .with(SignedIn, orders::__path_list, orders::list, &[BadLimit, BadCursor])
+        .with(SignedIn.own(Thing::Order), orders::__path_show, orders::show, &[NoSuchOrder])
+        .with(Anybody, openapi::__path_show, openapi::show, &[])
+        .with(Anybody, docs::__path_show, docs::show, &[])
 }
 
 /// The routes of the API, to be nested under `/api/v1`.
-pub(crate) fn routes() -> Router<App> {
-    table()
-        .router
-        .fallback(async || Problem::of(Code::NoSuchPath))
-        .method_not_allowed_fallback(async || Problem::of(Code::WrongMethod))
-        .layer(tower_http::catch_panic::CatchPanicLayer::custom(crate::system::panicked))
-        .layer(middleware::from_fn(problem::told))
+pub(crate) fn routes(app: &App) -> Routes {
+    let Table { router, entries, .. } = table();
+    Routes::made(app.clone(), router, entries).around(|router| {
+        router
+            .fallback(async || Problem::of(Code::NoSuchPath))
+            .method_not_allowed_fallback(async || Problem::of(Code::WrongMethod))
+            .layer(tower_http::catch_panic::CatchPanicLayer::custom(crate::system::panicked))
+            .layer(middleware::from_fn(problem::told))
+    })
 }

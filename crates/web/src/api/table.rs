@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, on};
+use http::Method;
 use kernel::Lang;
 use std::collections::BTreeMap;
 use utoipa::openapi::example::ExampleBuilder;
@@ -14,12 +15,15 @@ use utoipa::{PartialSchema, ToSchema};
 use super::code::{ANYWHERE, Code, WITH_BODY, WITH_QUERY};
 use super::problem::{PROBLEM_JSON, ProblemBody};
 use crate::app::App;
+use crate::routes::{Access, Entry};
 use crate::text::Text;
 
 /// Routes and what is written about them.
 pub(crate) struct Table {
     /// The routes.
     pub router: Router<App>,
+    /// The same as lines of the mart's table.
+    pub entries: Vec<Entry>,
     /// The same as OpenAPI paths.
     pub paths: Paths,
     /// What bodies and answers look like.
@@ -33,6 +37,7 @@ impl Table {
     pub(crate) fn new() -> Table {
         let mut table = Table {
             router: Router::new(),
+            entries: Vec::new(),
             paths: Paths::new(),
             components: Components::new(),
             order: Vec::new(),
@@ -43,9 +48,15 @@ impl Table {
         table
     }
 
-    /// An operation: what `utoipa::path` has written down about it, the handler, and the codes it may answer beside those
-    /// that follow from its body, parameters and token.
-    pub(crate) fn with<P, H, T>(mut self, _: P, handler: H, codes: &[Code]) -> Table
+    /// An operation: who may come to whose row, what `utoipa::path` has written down about it, the handler, and the codes it
+    /// may answer beside those that follow from its body, parameters and token.
+    pub(crate) fn with<P, H, T>(
+        mut self,
+        access: impl Into<Access>,
+        _: P,
+        handler: H,
+        codes: &[Code],
+    ) -> Table
     where
         P: utoipa::Path + utoipa::__dev::SchemaReferences + for<'t> utoipa::__dev::Tags<'t>,
         H: Handler<T, App>,
@@ -54,12 +65,14 @@ impl Table {
         let mut schemas = Vec::new();
         P::schemas(&mut schemas);
         self.keep(schemas);
+        let access = access.into();
         let mut operation = P::operation();
         operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         add_problems(&mut operation, codes);
         self.order.extend(operation.operation_id.clone());
         for method in P::methods() {
             self.router = self.router.route(&P::path(), on(filter(&method), handler.clone()));
+            self.entries.push(Entry { method: named(&method), path: P::path(), access });
             let item = self.paths.paths.entry(P::path()).or_default();
             item.merge_operations(PathItem::new(method, operation.clone()));
         }
@@ -81,6 +94,19 @@ const fn filter(method: &HttpMethod) -> MethodFilter {
         HttpMethod::Head => MethodFilter::HEAD,
         HttpMethod::Patch => MethodFilter::PATCH,
         HttpMethod::Trace => MethodFilter::TRACE,
+    }
+}
+
+const fn named(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Options => Method::OPTIONS,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Trace => Method::TRACE,
     }
 }
 
@@ -129,4 +155,24 @@ fn problems(codes: &[Code]) -> Response {
         .examples_from_iter(codes.iter().map(example))
         .build();
     ResponseBuilder::new().description(described.join("; ")).content(PROBLEM_JSON, content).build()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_document_says_the_same_of_rights_as_the_table() {
+        let table = super::super::table();
+        for entry in &table.entries {
+            let item = &table.paths.paths[&entry.path];
+            let operation = match entry.method.as_str() {
+                "GET" => &item.get,
+                "POST" => &item.post,
+                _ => &item.delete,
+            };
+            let security = operation.as_ref().expect("an operation").security.clone().unwrap_or_default();
+            let may_be_none = security.iter().any(|one| serde_json::json!(one) == serde_json::json!({}));
+            let wants_token = !security.is_empty() && !may_be_none;
+            assert_eq!(wants_token, !entry.access.right.is_open(), "{} {}", entry.method, entry.path);
+        }
+    }
 }

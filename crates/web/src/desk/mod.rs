@@ -16,10 +16,8 @@ mod told;
 
 use std::str::FromStr;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use market::accounts::{Role, Who};
 use serde::Deserialize;
 
@@ -27,33 +25,34 @@ use crate::app::App;
 use crate::error::WebError;
 use crate::page::{View, Visit, page};
 use crate::respond::{self, Asked};
+use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 use crate::views::desk::Paper;
 
 /// The rooms of every desk.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/maker", get(maker::today))
-        .route("/maker/help", get(maker::help))
-        .route("/maker/money", get(money::show))
-        .route("/maker/parcels", get(maker::list))
-        .route("/maker/parcels/{id}", get(parcel::show))
-        .route("/maker/parcels/{id}/acceptance", post(parcel::accept))
-        .route("/maker/parcels/{id}/refusal", post(parcel::refuse))
-        .route("/maker/parcels/{id}/packing", post(parcel::pack))
-        .route("/maker/parcels/{id}/slip", get(parcel::slip))
-        .route("/hub", get(hub::home))
-        .route("/hub/parcels", get(hub::find))
-        .route("/hub/parcels/{code}", get(hub::parcel))
-        .route("/hub/parcels/{code}/inspection", post(hub::inspect))
-        .route("/hub/shipments/{id}", get(shipment::show))
-        .route("/hub/shipments/{id}/departure", post(shipment::depart))
-        .route("/hub/shipments/{id}/delivery", post(shipment::deliver))
-        .route("/hub/shipments/{id}/label", get(shipment::label))
-        .route("/finance", get(finance::home))
-        .route("/finance/batches", post(finance::make))
-        .route("/finance/batches/{id}", get(batch::show))
-        .route("/finance/batches/{id}/approval", post(batch::approve))
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/maker", Right::Maker, maker::today)
+        .get("/maker/help", Right::Maker, maker::help)
+        .get("/maker/money", Right::Maker, money::show)
+        .get("/maker/parcels", Right::Maker, maker::list)
+        .get("/maker/parcels/{id}", Right::Maker.own(Thing::Parcel), parcel::show)
+        .post("/maker/parcels/{id}/acceptance", Right::Maker.own(Thing::Parcel), parcel::accept)
+        .post("/maker/parcels/{id}/refusal", Right::Maker.own(Thing::Parcel), parcel::refuse)
+        .post("/maker/parcels/{id}/packing", Right::Maker.own(Thing::Parcel), parcel::pack)
+        .get("/maker/parcels/{id}/slip", Right::Maker.own(Thing::Parcel), parcel::slip)
+        .get("/hub", Right::Keeper, hub::home)
+        .get("/hub/parcels", Right::Keeper, hub::find)
+        .get("/hub/parcels/{code}", Right::Keeper.own(Thing::Parcel), hub::parcel)
+        .post("/hub/parcels/{code}/inspection", Right::Keeper.own(Thing::Parcel), hub::inspect)
+        .get("/hub/shipments/{id}", Right::Keeper.own(Thing::Shipment), shipment::show)
+        .post("/hub/shipments/{id}/departure", Right::Keeper.own(Thing::Shipment), shipment::depart)
+        .post("/hub/shipments/{id}/delivery", Right::Keeper.own(Thing::Shipment), shipment::deliver)
+        .get("/hub/shipments/{id}/label", Right::Keeper.own(Thing::Shipment), shipment::label)
+        .get("/finance", Right::Finance, finance::home)
+        .post("/finance/batches", Right::Finance, finance::make)
+        .get("/finance/batches/{id}", Right::Finance.any(Thing::Batch), batch::show)
+        .post("/finance/batches/{id}/approval", Right::Finance.any(Thing::Batch), batch::approve)
 }
 
 /// Where somebody's work waits, if he or she has any here.

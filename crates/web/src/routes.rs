@@ -1,0 +1,299 @@
+//! The table of routes: the only way a page gets an address. Each entry says who may come and whose row the address names.
+//!
+//! Reads: who has signed in. Writes: nothing. Never: lets anybody through whom the entry does not name; the door is
+//! closed here, before the handler, whose own arguments say the same once more.
+//!
+//! Start at [`Routes::get`]; the entries stand in [`router`](crate::router) and the `routes` of each room.
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::handler::Handler;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use http::Method;
+use market::accounts::{Role, Who};
+
+use crate::app::App;
+use crate::error::WebError;
+use crate::who::Buyer;
+
+kernel::codes! {
+    /// Who may come to an address.
+    pub enum Right {
+        /// Everybody, signed in or not.
+        Anybody = "anybody",
+        /// Whoever has signed in.
+        SignedIn = "signed_in",
+        /// A maker, or who speaks for her.
+        Maker = "maker",
+        /// The keeper of a hub.
+        Keeper = "keeper",
+        /// An officer with a post: a department in some blocks.
+        Officer = "officer",
+        /// The head of a department.
+        Head = "head",
+        /// Who makes or approves payouts.
+        Finance = "finance",
+        /// The Deputy Commissioner's office.
+        DcOffice = "dc_office",
+        /// Who runs the machine.
+        Administrator = "administrator",
+        /// A program outside whose message proves itself; nobody with a browser.
+        Gateway = "gateway",
+    }
+}
+
+impl Right {
+    /// Whether somebody who has signed in may come.
+    pub fn admits(self, who: &Who) -> bool {
+        match self {
+            Right::Anybody | Right::SignedIn => true,
+            Right::Maker => who.maker().is_some(),
+            Right::Keeper => who.hub().is_some(),
+            Right::Officer => who.post().is_some(),
+            Right::Head => who.heads().is_some(),
+            Right::Finance => who.is(Role::Finance),
+            Right::DcOffice => who.is(Role::DcOffice),
+            Right::Administrator => who.is(Role::Administrator),
+            Right::Gateway => false,
+        }
+    }
+
+    /// Whether one need not sign in; a message from outside proves itself in its handler.
+    pub(crate) const fn is_open(self) -> bool {
+        matches!(self, Right::Anybody | Right::Gateway)
+    }
+
+    /// With an address that names something open to all who may come.
+    pub const fn any(self, thing: Thing) -> Access {
+        Access { right: self, row: Row::Any(thing) }
+    }
+
+    /// With an address that names something of one's own: another's does not exist.
+    pub const fn own(self, thing: Thing) -> Access {
+        Access { right: self, row: Row::Own(thing) }
+    }
+}
+
+kernel::codes! {
+    /// What the braces of an address name.
+    pub enum Thing {
+        /// A file of ours, by its hashed name.
+        Asset = "asset",
+        /// A payout batch, by its id.
+        Batch = "batch",
+        /// A family of goods, by its key.
+        Craft = "craft",
+        /// A maker's public page, by its slug.
+        Maker = "maker",
+        /// An order, by its code; whoever has the code may follow and pay it.
+        Order = "order",
+        /// A page of words, by its name.
+        Page = "page",
+        /// A parcel, by its id or by the code on its slip.
+        Parcel = "parcel",
+        /// A picture, by its id and size.
+        Picture = "picture",
+        /// A good, by its slug.
+        Product = "product",
+        /// Parcels under one label, by their id.
+        Shipment = "shipment",
+        /// A size or colour of a good in one's own basket, by its id.
+        Variant = "variant",
+    }
+}
+
+/// Whose row an address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// It names none.
+    None,
+    /// Anybody's who may come.
+    Any(Thing),
+    /// One's own, one's hub's, one's post's.
+    Own(Thing),
+}
+
+/// Who may come, to whose row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Who.
+    pub right: Right,
+    /// Whose.
+    pub row: Row,
+}
+
+impl From<Right> for Access {
+    fn from(right: Right) -> Access {
+        Access { right, row: Row::None }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// How it is asked.
+    pub method: Method,
+    /// Where, with braces around what varies.
+    pub path: String,
+    /// Who may come, to whose row.
+    pub access: Access,
+}
+
+/// Routes with what has been written down about each.
+pub(crate) struct Routes {
+    app: App,
+    router: Router<App>,
+    /// The table.
+    pub entries: Vec<Entry>,
+}
+
+impl Routes {
+    /// No routes.
+    pub(crate) fn new(app: &App) -> Routes {
+        Routes { app: app.clone(), router: Router::new(), entries: Vec::new() }
+    }
+
+    /// A page that is looked at; it changes nothing.
+    pub(crate) fn get<H, T>(self, path: &str, access: impl Into<Access>, handler: H) -> Routes
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, access.into(), on(MethodFilter::GET, handler))
+    }
+
+    /// A form that is sent.
+    pub(crate) fn post<H, T>(self, path: &str, access: impl Into<Access>, handler: H) -> Routes
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, access.into(), on(MethodFilter::POST, handler))
+    }
+
+    fn add(mut self, method: Method, path: &str, access: Access, route: MethodRouter<App>) -> Routes {
+        let route = if access.right.is_open() {
+            route
+        } else {
+            route.layer(middleware::from_fn_with_state((self.app.clone(), access.right), door))
+        };
+        self.router = self.router.route(path, route);
+        self.entries.push(Entry { method, path: path.to_owned(), access });
+        self
+    }
+
+    /// Routes that were made elsewhere, with their own table.
+    pub(crate) const fn made(app: App, router: Router<App>, entries: Vec<Entry>) -> Routes {
+        Routes { app, router, entries }
+    }
+
+    /// The routes of a room.
+    pub(crate) fn room(self, routes: fn(Routes) -> Routes) -> Routes {
+        routes(self)
+    }
+
+    /// Other routes beside these.
+    pub(crate) fn merge(mut self, other: Routes) -> Routes {
+        self.router = self.router.merge(other.router);
+        self.entries.extend(other.entries);
+        self
+    }
+
+    /// Other routes under a path.
+    pub(crate) fn nest(mut self, at: &str, inner: Routes) -> Routes {
+        self.router = self.router.nest(at, inner.router);
+        let placed = |entry: Entry| {
+            let path = if entry.path == "/" { at.to_owned() } else { format!("{at}{}", entry.path) };
+            Entry { path, ..entry }
+        };
+        self.entries.extend(inner.entries.into_iter().map(placed));
+        self
+    }
+
+    /// The same table with something around its router.
+    pub(crate) fn around(mut self, change: impl FnOnce(Router<App>) -> Router<App>) -> Routes {
+        self.router = change(self.router);
+        self
+    }
+
+    /// The router, without its table.
+    pub(crate) fn router(self) -> Router<App> {
+        self.router
+    }
+}
+
+/// Lets in whom the entry names. To everybody else who has signed in, there is nothing here.
+async fn door(
+    State((app, right)): State<(App, Right)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, WebError> {
+    let (mut parts, body) = request.into_parts();
+    let buyer = Buyer::from_request_parts(&mut parts, &app).await?;
+    if !right.admits(&buyer.who) {
+        return Err(WebError::Missing);
+    }
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Lang;
+    use kernel::ids::{HubId, Id, MakerId, PersonId};
+    use kernel::india::Mobile;
+    use market::accounts::{Blocks, DepartmentKey, Grant};
+
+    fn somebody(roles: &[Role]) -> Who {
+        let (at, noise) = (kernel::Time(0), [0; 10]);
+        let grant = |role: &Role| Grant {
+            role: *role,
+            maker: (*role == Role::Maker).then(|| MakerId::new(at, noise)),
+            hub: (*role == Role::HubKeeper).then(|| HubId::new(at, noise)),
+            department: matches!(role, Role::Officer | Role::DepartmentHead).then_some(DepartmentKey::Jslps),
+            blocks: Blocks(vec!["3082".to_owned()]),
+        };
+        Who {
+            person: PersonId::new(at, noise),
+            mobile: Mobile::typed("6300000000").expect("a mobile"),
+            name: String::new(),
+            lang: Lang::Hi,
+            grants: roles.iter().map(grant).collect(),
+        }
+    }
+
+    #[test]
+    fn each_role_opens_its_own_rooms_and_no_other() {
+        let opens = |roles: &[Role]| -> Vec<&str> {
+            let who = somebody(roles);
+            Right::ALL.iter().filter(|right| right.admits(&who)).map(|right| right.as_str()).collect()
+        };
+        let all = ["anybody", "signed_in"];
+        assert_eq!(opens(&[]), all);
+        for (role, own) in [
+            (Role::Maker, "maker"),
+            (Role::HubKeeper, "keeper"),
+            (Role::Officer, "officer"),
+            (Role::DepartmentHead, "head"),
+            (Role::Finance, "finance"),
+            (Role::DcOffice, "dc_office"),
+            (Role::Administrator, "administrator"),
+        ] {
+            assert_eq!(opens(&[role]), [all[0], all[1], own]);
+        }
+        assert_eq!(opens(&[Role::Maker, Role::HubKeeper]), ["anybody", "signed_in", "maker", "keeper"]);
+    }
+
+    #[test]
+    fn a_role_about_nothing_opens_nothing() {
+        for role in [Role::Maker, Role::HubKeeper, Role::Officer, Role::DepartmentHead] {
+            let mut who = somebody(&[role]);
+            for grant in &mut who.grants {
+                (grant.maker, grant.hub, grant.department) = (None, None, None);
+            }
+            assert!(Right::ALL.iter().filter(|right| right.admits(&who)).count() == 2, "{role}");
+        }
+    }
+}
