@@ -5,6 +5,7 @@
 //!
 //! Start at [`money::Paise`] and [`ids`].
 
+pub mod aadhaar;
 pub mod cell;
 pub mod codes;
 pub mod digits;

@@ -11,6 +11,7 @@ use kernel::Lang;
 use store::DbError;
 
 use crate::app::App;
+use crate::form::is_aadhaar_in;
 use crate::page::Visit;
 use crate::respond::{self, RequestNumber};
 use crate::text::Text;
@@ -78,14 +79,20 @@ impl IntoResponse for WebError {
 
 /// Turns errors into pages.
 pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let mut path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let header =
         request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     let number = request.extensions().get::<RequestNumber>().map(|n| n.0.clone()).unwrap_or_default();
     // No page has a letter in its address that is none, and not every database takes it; the API says so in its own way.
     let makes_no_sense = path.contains("%00") && !path.starts_with("/api/");
-    let mut response =
-        if makes_no_sense { WebError::Missing.into_response() } else { next.run(request).await };
+    let mut response = if makes_no_sense {
+        WebError::Missing.into_response()
+    } else if !path.starts_with("/api/") && asks_for_aadhaar(request.uri().query()) {
+        path = request.uri().path().to_owned();
+        WebError::Unclear("fault-aadhaar").into_response()
+    } else {
+        next.run(request).await
+    };
     let Some(error) = response.extensions_mut().remove::<WebError>() else { return response };
     let (lang, rest) = split_language(&path).unwrap_or((Lang::from_header(&header), "/"));
     let t = Text::new(lang);
@@ -117,6 +124,12 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
         respond::set(page.headers_mut(), "retry-after", &wait);
     }
     page
+}
+
+/// Whether somebody typed a number shaped like an Aadhaar number into a search or a filter.
+pub(crate) fn asks_for_aadhaar(query: Option<&str>) -> bool {
+    let fields = query.and_then(|query| serde_urlencoded::from_str::<Vec<(String, String)>>(query).ok());
+    fields.is_some_and(|fields| fields.iter().any(|(name, value)| is_aadhaar_in(name, value)))
 }
 
 /// `/hi/cart?x` → Hindi and `/cart?x`.

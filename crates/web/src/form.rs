@@ -6,8 +6,8 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
-use kernel::Secret;
 use kernel::proof::{Authentic, sign};
+use kernel::{Secret, aadhaar};
 use serde::de::DeserializeOwned;
 use store::chance;
 use store::sessions::Session;
@@ -84,10 +84,19 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
         if !fits {
             return Err(WebError::NotOurForm);
         }
+        if fields.iter().any(|(name, value)| is_aadhaar_in(name, value)) {
+            return Err(WebError::Unclear("fault-aadhaar"));
+        }
         let plain =
             serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
         serde_urlencoded::from_str(&plain).map(Filled).map_err(|_| WebError::Unclear("fault-unclear.text"))
     }
+}
+
+/// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice.
+pub(crate) fn is_aadhaar_in(name: &str, value: &str) -> bool {
+    let asks_for_mobile = name == "mobile" || name.ends_with("_mobile");
+    if asks_for_mobile { aadhaar::is_in_mobile(value) } else { aadhaar::is_in(value) }
 }
 
 /// A form that has nothing but its key.
@@ -121,6 +130,12 @@ mod tests {
         for forged in ["", ".", "abc", "abc.", ".abc"] {
             assert!(!key_fits(&mine, forged), "{forged}");
         }
+    }
+
+    #[test]
+    fn a_telephone_with_its_country_is_none_where_a_telephone_is_asked_for() {
+        assert!(is_aadhaar_in("landmark", "2345 6789 0124") && is_aadhaar_in("mobile", "234567890124"));
+        assert!(is_aadhaar_in("landmark", "919876543216") && !is_aadhaar_in("to_mobile", "919876543216"));
     }
 
     #[test]

@@ -11,10 +11,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use kernel::india::{Mobile, Pin};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::code::Code;
 use super::problem::Problem;
 use crate::app::App;
+use crate::error::asks_for_aadhaar;
+use crate::form::is_aadhaar_in;
 
 /// Nothing the API takes is larger.
 pub(crate) const BYTES_MOST: usize = 64 * 1024;
@@ -34,6 +37,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
         }
         let bytes = axum::body::to_bytes(request.into_body(), BYTES_MOST).await;
         let bytes = bytes.map_err(|_| Problem::of(Code::TooLarge))?;
+        if let Some(field) = aadhaar_in(&bytes) {
+            return Err(Problem::at(Code::AadhaarNumber, field));
+        }
         Json::<T>::from_bytes(&bytes).map(|Json(body)| Body(body)).map_err(|rejection| match rejection {
             // A wrong field may stand before the place where the text stops being JSON at all.
             JsonRejection::JsonDataError(cause) if is_json(&bytes) => {
@@ -48,6 +54,32 @@ fn says_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// The place of a text in a body that holds a number shaped like an Aadhaar number.
+fn aadhaar_in(bytes: &[u8]) -> Option<String> {
+    /// Fewer digits are none, and most bodies have fewer.
+    const DIGITS: usize = 12;
+    let may_hold = |bytes: &[u8]| {
+        bytes.iter().filter(|b| b.is_ascii_digit() || !b.is_ascii()).take(DIGITS).count() == DIGITS
+    };
+    if !may_hold(bytes) {
+        return None;
+    }
+    within(&serde_json::from_slice(bytes).ok()?, "", "")
+}
+
+fn within(value: &Value, name: &str, path: &str) -> Option<String> {
+    let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match value {
+        Value::String(text) => is_aadhaar_in(name, text).then(|| path.to_owned()),
+        Value::Number(number) => is_aadhaar_in(name, &number.to_string()).then(|| path.to_owned()),
+        Value::Array(all) => {
+            (0..).zip(all).find_map(|(at, value): (usize, _)| within(value, name, &format!("{path}[{at}]")))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| within(value, name, &inside(name))),
+        Value::Null | Value::Bool(_) => None,
+    }
 }
 
 fn is_json(bytes: &[u8]) -> bool {
@@ -67,6 +99,9 @@ pub(crate) struct Params<T>(pub T);
 impl<T: DeserializeOwned> FromRequestParts<App> for Params<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        if asks_for_aadhaar(parts.uri.query()) {
+            return Err(Problem::of(Code::AadhaarNumber));
+        }
         let read = Query::<T>::try_from_uri(&parts.uri);
         read.map(|Query(params)| Params(params))
             .map_err(|cause| wrong_field(cause.source().map(ToString::to_string)))
@@ -150,6 +185,16 @@ mod tests {
             }
             other => format!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn an_aadhaar_number_is_named_by_its_place() {
+        let found = |json: &str| aadhaar_in(json.as_bytes());
+        let typed = r#"{"lines":[],"address":{"house":"2345-6789-0124","mobile":"919876543210"}}"#;
+        assert_eq!(found(typed).as_deref(), Some("address.house"));
+        assert_eq!(found(r#"{"notes":["ठीक", "२३४५ ६७८९ ०१२४"]}"#).as_deref(), Some("notes[1]"));
+        assert_eq!(found(r#"{"code":234567890124}"#).as_deref(), Some("code"));
+        assert_eq!(found(r#"{"mobile":"+919876543210","total":12345678901234}"#), None);
     }
 
     #[test]

@@ -42,6 +42,8 @@ kernel::codes! {
         MissingField = "missing-field",
         /// A field holds something of the wrong kind.
         BadField = "bad-field",
+        /// A number shaped like an Aadhaar number, which the mart never takes.
+        AadhaarNumber = "aadhaar-number",
         /// A field that must say something says nothing.
         EmptyField = "empty-field",
         /// A field is longer than it may be.
@@ -94,10 +96,17 @@ kernel::codes! {
 /// What any operation may answer, so that it need not be repeated with each.
 pub(crate) const ANYWHERE: [Code; 2] = [Code::OurFault, Code::Busy];
 /// What every operation with a body may answer.
-pub(crate) const WITH_BODY: [Code; 6] =
-    [Code::BadJson, Code::TooLarge, Code::NotJson, Code::UnknownField, Code::MissingField, Code::BadField];
+pub(crate) const WITH_BODY: [Code; 7] = [
+    Code::BadJson,
+    Code::TooLarge,
+    Code::NotJson,
+    Code::UnknownField,
+    Code::MissingField,
+    Code::BadField,
+    Code::AadhaarNumber,
+];
 /// What every operation with query parameters may answer.
-pub(crate) const WITH_QUERY: [Code; 2] = [Code::UnknownField, Code::BadField];
+pub(crate) const WITH_QUERY: [Code; 3] = [Code::UnknownField, Code::BadField, Code::AadhaarNumber];
 
 impl Code {
     /// The HTTP status it travels with.
@@ -113,6 +122,7 @@ impl Code {
             Code::UnknownField
             | Code::MissingField
             | Code::BadField
+            | Code::AadhaarNumber
             | Code::EmptyField
             | Code::LongField
             | Code::BadMobile

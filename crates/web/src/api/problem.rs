@@ -154,6 +154,7 @@ impl ProblemBody {
             Code::UnknownField => Problem::at(code, "total_paise"),
             Code::MissingField => Problem::at(code, "pincode"),
             Code::BadField | Code::BadQuantity | Code::TooMuch => Problem::at(code, "lines[0].quantity"),
+            Code::AadhaarNumber => Problem::at(code, "address.landmark"),
             Code::EmptyField | Code::LongField => Problem::at(code, "address.house"),
             Code::BadMobile => Problem::at(code, "mobile"),
             Code::BadPincode | Code::NoSuchPincode => Problem::at(code, "pincode"),

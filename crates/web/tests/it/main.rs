@@ -1,5 +1,6 @@
 //! The mart over HTTP: what people and programs see of it.
 
+mod aadhaar;
 mod api_buying;
 mod api_document;
 mod api_looking;
