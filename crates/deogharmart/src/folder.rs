@@ -48,6 +48,11 @@ impl Folder {
         self.path.join("simulators")
     }
 
+    /// The key to what is sealed in the database, unless another place is named.
+    pub fn master_key(&self) -> PathBuf {
+        self.path.join("master.key")
+    }
+
     /// What tells tests and scripts where a running demo is.
     pub fn demo_json(&self) -> PathBuf {
         self.path.join("demo.json")
@@ -102,15 +107,16 @@ impl Folder {
 }
 
 impl Held {
-    /// Removes what an earlier demo has made here; answers whether there was anything. Files of others stay: a folder
+    /// Removes what an earlier demo has made here and, if its database lies here too, the key to it; answers whether there was anything. Files of others stay: a folder
     /// that had something in it before we came is not marked as ours, and then nothing is removed.
     ///
     /// # Errors
     /// If something of ours cannot be removed.
-    pub fn empty(&self) -> Outcome<bool> {
+    pub fn empty(&self, database: &DbUrl) -> Outcome<bool> {
         let is_ours = self.mark.metadata().is_ok_and(|mark| mark.len() > 0);
+        let key = Some("master.key").filter(|_| *database == self.folder.database());
         let mut found = false;
-        for name in OURS.iter().filter(|_| is_ours) {
+        for name in OURS.into_iter().chain(key).filter(|_| is_ours) {
             let path = self.folder.path.join(name);
             let removed = match fs::symlink_metadata(&path) {
                 Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
@@ -158,10 +164,10 @@ mod tests {
         fs::create_dir_all(path.join("media/ab")).expect("a folder");
         fs::write(path.join("mart.db"), "x").expect("a file");
         fs::write(path.join("letter.txt"), "dear").expect("a file");
-        assert!(held.empty().expect("emptied"));
+        assert!(held.empty(&held.folder.database()).expect("emptied"));
         assert!(!path.join("media").exists() && !path.join("mart.db").exists());
         assert!(path.join("letter.txt").exists());
-        assert!(!held.empty().expect("emptied again"));
+        assert!(!held.empty(&held.folder.database()).expect("emptied again"));
         fs::remove_dir_all(path).expect("removed");
     }
 
@@ -170,7 +176,7 @@ mod tests {
         let path = scratch();
         fs::create_dir_all(path.join("media")).expect("a folder");
         let held = Folder::at(&path).hold().expect("held");
-        assert!(!held.empty().expect("left alone") && path.join("media").exists());
+        assert!(!held.empty(&held.folder.database()).expect("left alone") && path.join("media").exists());
         fs::remove_dir_all(path).expect("removed");
     }
 

@@ -11,6 +11,7 @@ mod config;
 mod demo;
 mod fault;
 mod folder;
+mod key;
 mod log;
 mod mart;
 mod seeds;

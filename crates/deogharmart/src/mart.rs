@@ -5,15 +5,17 @@ use std::future::Future;
 use connectors::razorpay::Razorpay;
 use market::media::files::MediaFolder;
 use market::quotes::Books;
-use store::{Clock, Db, DbUrl};
+use store::{Db, DbUrl};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use web::page::{Assets, District, Site, Stage};
 use web::{App, AppParts};
 use worker::Worker;
 
+use crate::config::PlaceConfig;
 use crate::fault::{Fault, Outcome};
 use crate::folder::Folder;
+use crate::key;
 use crate::stop::{PATIENCE, Stop};
 
 /// What differs between a demo and a mart for real.
@@ -37,8 +39,8 @@ pub struct Front {
 ///
 /// # Errors
 /// If there is none, or its schema is not this program's.
-pub async fn open_prepared(url: &DbUrl) -> Outcome<Db> {
-    if let DbUrl::Sqlite(path) = url
+pub async fn open_prepared(place: &PlaceConfig) -> Outcome<Db> {
+    if let DbUrl::Sqlite(path) = &place.database
         && !path.exists()
     {
         let path = path.display();
@@ -46,13 +48,14 @@ pub async fn open_prepared(url: &DbUrl) -> Outcome<Db> {
             "there is no database {path}; `deogharmart migrate` makes one, or name another with --data or --database"
         )));
     }
-    let db = Db::open(url, Clock::System).await?;
+    let db = key::open(&place.database, &place.key_file).await?;
     // An empty database has no table of migrations to ask.
     if !db.is_migrated().await.unwrap_or(false) {
         return Err(Fault::new(
             "the database has another schema than this program; run `deogharmart migrate` first",
         ));
     }
+    db.prove_key().await?;
     Ok(db)
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use deadpool_postgres::Pool;
 use kernel::Time;
 
+use crate::seal::Keyring;
 use crate::sqlite::Sqlite;
 use crate::tx::Conn;
-use crate::{Changes, Clock, DbError, Read, Tx, postgres};
+use crate::{Changes, Clock, DbError, MasterKey, Read, Tx, postgres};
 
 /// Where the database is: `sqlite:path/to/file` or `postgres://user@host/name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub struct Db {
     engine: Arc<Engines>,
     clock: Clock,
     changes: Changes,
+    keyring: Option<Arc<Keyring>>,
 }
 
 #[derive(Debug)]
@@ -70,7 +72,20 @@ impl Db {
             DbUrl::Sqlite(path) => Engines::Sqlite(Sqlite::open(path)?),
             DbUrl::Postgres(url) => Engines::Postgres(postgres::open(url).await?),
         };
-        Ok(Db { engine: Arc::new(engine), clock, changes: Changes::default() })
+        Ok(Db { engine: Arc::new(engine), clock, changes: Changes::default(), keyring: None })
+    }
+
+    /// The same database with the key to what is sealed in it. Whether it is the right one, [`Db::migrate`] and
+    /// [`Db::prove_key`] say.
+    ///
+    /// # Errors
+    /// [`DbError`] if the key cannot be used.
+    pub fn with_key(self, master: &MasterKey) -> Result<Db, DbError> {
+        Ok(Db { keyring: Some(Keyring::of(master)?), ..self })
+    }
+
+    pub(crate) fn keyring(&self) -> Option<&Keyring> {
+        self.keyring.as_deref()
     }
 
     /// Which engine runs.
@@ -107,7 +122,7 @@ impl Db {
                 Conn::Postgres(Box::new(postgres::connection(pool).await?), Vec::new())
             }
         };
-        Ok(Read::new(conn, self.now()))
+        Ok(Read::new(conn, self.now(), self.keyring.clone()))
     }
 
     /// A transaction that sees the database as it stands now and changes nothing, for checks over many tables.
@@ -128,7 +143,7 @@ impl Db {
                 Conn::Postgres(Box::new(conn), Vec::new())
             }
         };
-        Ok(Tx::new(conn, self.now(), Changes::default()))
+        Ok(Tx::new(conn, self.now(), Changes::default(), self.keyring.clone()))
     }
 
     /// Begins a transaction; used by [`transaction!`](crate::transaction!).
@@ -143,7 +158,7 @@ impl Db {
                 Conn::Postgres(Box::new(conn), Vec::new())
             }
         };
-        Ok(Tx::new(conn, self.now(), self.changes.clone()))
+        Ok(Tx::new(conn, self.now(), self.changes.clone(), self.keyring.clone()))
     }
 }
 

@@ -38,6 +38,20 @@ pub enum DbError {
     /// A stored value is not what the code expects.
     #[error(transparent)]
     Cell(#[from] BadCell),
+    /// No master key was given; nothing sealed can be written or read.
+    #[error("the database is opened without its master key")]
+    Locked,
+    /// The master key is not the one this database was sealed with.
+    #[error(
+        "the master key is another one than this database was sealed with: put the right key file back, or name it with MART_MASTER_KEY_FILE"
+    )]
+    OtherKey,
+    /// A sealed value was changed, moved to another row, or never sealed.
+    #[error("a sealed value of {0} does not open")]
+    Unreadable(String),
+    /// The person's key is destroyed: nothing of this person may be kept any more.
+    #[error("this person's data are erased")]
+    Erased,
     /// A statement is wrong, or the database is damaged or full.
     #[error("the database failed: {0}")]
     Failed(String),

@@ -1,7 +1,7 @@
 //! The store: one set of tables over SQLite or PostgreSQL, and what every feature needs beside its own rows.
 //!
 //! Reads and writes: whatever a feature's `sql.rs` asks, and its own tables: `schema_migration`, `job`,
-//! `session`, `idempotency_key`.
+//! `session`, `idempotency_key`, `person_key`, `master_key`.
 //! Never: knows what a maker or an order is. Nothing above this room knows which engine runs.
 //!
 //! Start at [`Db`] and [`transaction!`]; a statement is written with [`sql!`], its answer read as a [`FromRow`].
@@ -10,6 +10,7 @@ pub mod chance;
 pub mod clock;
 pub mod jobs;
 pub mod keys;
+pub mod seal;
 pub mod sessions;
 
 #[cfg(feature = "testing")]
@@ -32,6 +33,7 @@ pub use db::{Db, DbUrl, Engine};
 pub use error::DbError;
 pub use migrate::{Migration, Progress};
 pub use row::{FromRow, Row};
+pub use seal::{MasterKey, Sealed, Spot};
 pub use statement::{STATEMENTS, Sql, Statement};
 pub use tx::{Attempts, Next, Read, Tx};
 

@@ -58,7 +58,31 @@ impl Db {
     /// # Errors
     /// [`DbError::Newer`] if a newer program has been here, [`DbError::Rewritten`] if a migration was edited after it ran.
     pub async fn migrate(&self, tell: Progress<'_>) -> Result<(), DbError> {
-        self.migrate_with(EMBEDDED, tell).await
+        self.migrate_with(EMBEDDED, tell).await?;
+        self.prove_key().await
+    }
+
+    /// Whether the master key, if one was given, is the one this database is sealed with. The first one given is it.
+    ///
+    /// # Errors
+    /// [`DbError::OtherKey`] if it is another.
+    pub async fn prove_key(&self) -> Result<(), DbError> {
+        let Some(keyring) = self.keyring() else { return Ok(()) };
+        let known = transaction!(self, tx => {
+            crate::sql::insert_fingerprint(tx, keyring.fingerprint()).await?;
+            crate::sql::fingerprint(tx).await
+        })?;
+        if known.as_deref() == Some(keyring.fingerprint()) { Ok(()) } else { Err(DbError::OtherKey) }
+    }
+
+    /// Whether something may be sealed in this database, so that no new master key may be made for it.
+    ///
+    /// # Errors
+    /// [`DbError`] if the database does not answer.
+    pub async fn has_master_key(&self) -> Result<bool, DbError> {
+        // A database that no program has prepared has no such table.
+        let mut read = self.read().await?;
+        Ok(matches!(crate::sql::fingerprint(&mut read).await, Ok(Some(_))))
     }
 
     /// As [`Db::migrate`] with a given list, for tests of resuming and refusing.

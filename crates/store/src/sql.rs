@@ -1,12 +1,79 @@
-//! Every statement on the store's own tables: jobs, sessions, idempotency keys, in life order.
+//! Every statement on the store's own tables: keys of people, jobs, sessions, idempotency keys, in life order.
 
 use kernel::ids::{CartId, JobId, PersonId, SessionId};
-use kernel::{Limit, Time};
+use kernel::{Cell, Limit, Time};
 
 use crate::jobs::Job;
 use crate::keys::Once;
 use crate::sessions::Session;
-use crate::{DbError, Read, Tx, params, sql};
+use crate::{DbError, Read, Sealed, Tx, params, sql};
+
+/// Keys asked for in one statement.
+pub(crate) const KEYS_AT_ONCE: usize = 16;
+
+/// What the database remembers of its master key.
+pub(crate) async fn fingerprint(read: &mut Read) -> Result<Option<String>, DbError> {
+    let row = read.row(sql!("select fingerprint from master_key where id = 1"), params![]).await?;
+    Ok(row.map(|(fingerprint,)| fingerprint))
+}
+
+/// Remembers the master key, the first time.
+pub(crate) async fn insert_fingerprint(tx: &mut Tx, fingerprint: &str) -> Result<(), DbError> {
+    tx.put(
+        sql!("insert into master_key (id, fingerprint) values (1, $1) on conflict (id) do nothing"),
+        params![fingerprint],
+    )
+    .await
+}
+
+/// Somebody's wrapped key: `None` if there never was one, `Some(None)` if it is destroyed.
+pub(crate) async fn key_of(read: &mut Read, whose: &str) -> Result<Option<Option<Sealed>>, DbError> {
+    let row = read.row(sql!("select wrapped from person_key where subject = $1"), params![whose]).await?;
+    Ok(row.map(|(wrapped,)| wrapped))
+}
+
+/// The wrapped keys of at most [`KEYS_AT_ONCE`] people; of fewer, the last one is asked for again.
+pub(crate) async fn keys_of(read: &mut Read, whose: &[String]) -> Result<Vec<(String, Sealed)>, DbError> {
+    let asked = |place: usize| whose.get(place).or(whose.last()).map_or(Cell::Null, Cell::from);
+    read.rows(
+        sql!(
+            "select subject, wrapped from person_key
+              where wrapped is not null
+                and subject in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+        ),
+        (0..KEYS_AT_ONCE).map(asked).collect(),
+    )
+    .await
+}
+
+/// Keeps a new key. `false` if there is or was one.
+pub(crate) async fn insert_key(tx: &mut Tx, whose: &str, wrapped: &Sealed) -> Result<bool, DbError> {
+    let now = tx.now();
+    let added = tx
+        .exec(
+            sql!(
+                "insert into person_key (subject, wrapped, made_at_ms) values ($1, $2, $3)
+                 on conflict (subject) do nothing"
+            ),
+            params![whose, *wrapped, now],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Destroys a key; that it was there stays known. `false` if it was not, or not any more.
+pub(crate) async fn destroy_key(tx: &mut Tx, whose: &str, at: Time) -> Result<bool, DbError> {
+    let changed = tx
+        .exec(
+            sql!(
+                "update person_key set wrapped = null, destroyed_at_ms = $2
+                  where subject = $1 and destroyed_at_ms is null"
+            ),
+            params![whose, at],
+        )
+        .await?;
+    Ok(changed == 1)
+}
 
 pub(crate) struct NewJob<'a> {
     pub id: JobId,

@@ -209,7 +209,7 @@ fn connect(path: &Path, writes: bool) -> Result<Connection, DbError> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = fast;
              pragma cache_size = -4000; pragma mmap_size = 268435456; pragma temp_store = memory;",
         )?;
         if !writes {

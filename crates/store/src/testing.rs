@@ -7,10 +7,18 @@ use std::path::PathBuf;
 
 use kernel::Time;
 
-use crate::{Clock, Db, DbUrl, Engine, chance};
+use crate::{Clock, Db, DbUrl, Engine, MasterKey, chance};
 
 /// 22-11-2026 12:00 in India.
 pub const NOON: Time = Time(1_795_329_000_000);
+
+/// The master key of tests.
+///
+/// # Panics
+/// Never: the digits are right.
+pub fn key() -> MasterKey {
+    MasterKey::from_hex(&"5e".repeat(32)).expect("a key")
+}
 
 /// A database of one test, and the folder that goes with it.
 #[derive(Debug)]
@@ -42,6 +50,7 @@ pub fn engines() -> Vec<Engine> {
 pub async fn fresh(engine: Engine) -> Fresh {
     let (url, folder) = empty(engine).await;
     let db = Db::open(&url, Clock::standing(NOON)).await.expect("the database opens");
+    let db = db.with_key(&key()).expect("the key fits");
     db.migrate(&|_| ()).await.expect("the migrations run");
     Fresh { db, url, folder }
 }

@@ -1,6 +1,7 @@
 //! Reading and writing: [`Read`] asks, [`Tx`] asks and changes. Only a `Tx` can change anything.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::Object;
@@ -8,6 +9,7 @@ use kernel::ids::Id;
 use kernel::{Cell, Time};
 
 use crate::changes::{Changes, Signals};
+use crate::seal::{Keyring, OfTx};
 use crate::{DbError, FromRow, Row, Sql, chance, postgres, sqlite};
 
 /// How often a transaction is begun again because others were faster.
@@ -20,6 +22,9 @@ const LOOKS_AFTER_CLASH: u32 = 3;
 pub struct Read {
     pub(crate) conn: Conn,
     now: Time,
+    pub(crate) keyring: Option<Arc<Keyring>>,
+    /// Keys this transaction has made or destroyed.
+    pub(crate) of_tx: OfTx,
     /// A statement failed because others were faster; the whole transaction must be run again.
     outrun: bool,
     /// A constraint refused a row. On PostgreSQL that may mean that another transaction has just written the same row,
@@ -38,8 +43,8 @@ pub(crate) enum Conn {
 }
 
 impl Read {
-    pub(crate) fn new(conn: Conn, now: Time) -> Read {
-        Read { conn, now, outrun: false, clashed: false }
+    pub(crate) fn new(conn: Conn, now: Time, keyring: Option<Arc<Keyring>>) -> Read {
+        Read { conn, now, keyring, of_tx: OfTx::default(), outrun: false, clashed: false }
     }
 
     /// The moment this request or transaction began.
@@ -129,8 +134,8 @@ pub enum Next<T> {
 pub struct Attempts(u32);
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, now: Time, changes: Changes) -> Tx {
-        Tx { read: Read::new(conn, now), changes, signals: Signals::default() }
+    pub(crate) fn new(conn: Conn, now: Time, changes: Changes, keyring: Option<Arc<Keyring>>) -> Tx {
+        Tx { read: Read::new(conn, now, keyring), changes, signals: Signals::default() }
     }
 
     /// A new id for a row of this transaction.
@@ -211,7 +216,14 @@ impl Tx {
         let mut outrun = self.read.outrun || (self.read.clashed && attempts.0 < LOOKS_AFTER_CLASH);
         let ended = match (result, std::mem::replace(&mut self.read.conn, Conn::Gone)) {
             (result, Conn::Reader(_) | Conn::Gone) => result.and_then(|_| Err(gone().into())),
-            (Ok(value), Conn::Lease(lease)) => lease.keep().await.map(|()| value).map_err(E::from),
+            (Ok(value), Conn::Lease(lease)) => {
+                let kept = lease.keep().await;
+                // Others of the group may have seen keys that never came to be.
+                if let (Err(_), Some(keyring)) = (&kept, &self.read.keyring) {
+                    keyring.cache().forget_all();
+                }
+                kept.map(|()| value).map_err(E::from)
+            }
             (Ok(value), Conn::Postgres(conn, unsent)) => {
                 let committed = commit(conn, unsent).await;
                 let clashed = matches!(committed, Err(DbError::Refused(_))) && attempts.0 < LOOKS_AFTER_CLASH;
@@ -232,6 +244,9 @@ impl Tx {
             }
             Ok(value) => {
                 self.changes.send(self.signals);
+                if let Some(keyring) = &self.read.keyring {
+                    std::mem::take(&mut self.read.of_tx).settle(keyring);
+                }
                 Next::Done(Ok(value))
             }
             Err(cause) => Next::Done(Err(cause)),

@@ -2,19 +2,17 @@
 
 use std::process::ExitCode;
 
-use store::{Clock, Db};
-
 use crate::cli::Place;
 use crate::fault::Outcome;
 use crate::tell::Teller;
-use crate::{config, seeds};
+use crate::{config, key, seeds};
 
 /// Runs what has not run yet; nothing if nothing is left.
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let place = config::place(&place)?;
     place.folder.make()?;
     let teller = Teller::new();
-    let db = Db::open(&place.database, Clock::System).await?;
+    let db = key::open_or_make(&place.database, &place.key_file).await?;
     seeds::migrate(&db, &teller).await?;
     teller.say("The database is what this program knows.");
     Ok(ExitCode::SUCCESS)

@@ -2,19 +2,17 @@
 
 use std::process::ExitCode;
 
-use store::{Clock, Db};
-
 use crate::cli::Seed;
 use crate::fault::Outcome;
 use crate::tell::Teller;
-use crate::{config, seeds};
+use crate::{config, key, seeds};
 
 /// Loads what is not there yet.
 pub async fn run(seed: Seed) -> Outcome<ExitCode> {
     let place = config::place(&seed.place)?;
     place.folder.make()?;
     let teller = Teller::new();
-    let db = Db::open(&place.database, Clock::System).await?;
+    let db = key::open_or_make(&place.database, &place.key_file).await?;
     seeds::migrate(&db, &teller).await?;
     seeds::tables(&db, &teller).await?;
     if seed.without_sample {

@@ -14,7 +14,7 @@ use crate::stop::Stop;
 /// Serves pages and carries messages until told to stop.
 pub async fn run(serve: Serve) -> Outcome<ExitCode> {
     let config = Config::read(&serve.place)?;
-    let db = mart::open_prepared(&config.place.database).await?;
+    let db = mart::open_prepared(&config.place).await?;
     config.place.folder.make()?;
     let worker = work::worker(&config, &db)?;
     let front = Front {

@@ -12,7 +12,7 @@ use crate::{config, mart};
 /// Checks the database as it stands at this moment, also while the mart runs.
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let place = config::place(&place)?;
-    let db = mart::open_prepared(&place.database).await?;
+    let db = mart::open_prepared(&place).await?;
     let checks = verify::run(&db).await?;
     let teller = Teller::new();
     for check in &checks {

@@ -16,7 +16,7 @@ use crate::stop::Stop;
 /// Carries messages until told to stop.
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let config = Config::read(&place)?;
-    let db = mart::open_prepared(&config.place.database).await?;
+    let db = mart::open_prepared(&config.place).await?;
     let worker = worker(&config, &db)?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)

@@ -35,6 +35,8 @@ pub struct PlaceConfig {
     pub folder: Folder,
     /// `MART_DATABASE`: the database. Default `sqlite:DIR/mart.db`.
     pub database: DbUrl,
+    /// `MART_MASTER_KEY_FILE`: the key to what is sealed in it. Default `DIR/master.key`.
+    pub key_file: PathBuf,
 }
 
 impl PlaceConfig {
@@ -46,7 +48,9 @@ impl PlaceConfig {
             Some(url) => url.parse()?,
             None => folder.database(),
         };
-        Ok(PlaceConfig { folder, database })
+        let key_file =
+            reader.maybe("MART_MASTER_KEY_FILE").map_or_else(|| folder.master_key(), PathBuf::from);
+        Ok(PlaceConfig { folder, database, key_file })
     }
 }
 

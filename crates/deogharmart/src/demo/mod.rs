@@ -7,12 +7,13 @@ mod announce;
 mod simulators;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
-use store::{Clock, Db};
+use store::{Db, DbUrl};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::timeout;
 use web::page::Stage;
@@ -21,12 +22,13 @@ use worker::words::Templates;
 
 use self::announce::Demo as Announcement;
 use self::simulators::Simulators;
+use crate::config::PlaceConfig;
 use crate::fault::{Because, Fault, Outcome};
 use crate::folder::Held;
 use crate::mart::{self, Front};
 use crate::stop::Stop;
 use crate::tell::Teller;
-use crate::{cli, config, folder, seeds};
+use crate::{cli, config, folder, key, seeds};
 
 /// Codes cost nothing here, and drills sign in by the thousand.
 const CODES_HOURLY_MOST: u32 = 1_000_000;
@@ -37,17 +39,17 @@ const BACKLOG: u32 = 1_024;
 
 /// Prepares what is not prepared yet, opens the mart, and keeps it open until told to stop.
 pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
-    let place = config::place(&demo.place)?;
+    let PlaceConfig { folder, database, key_file } = config::place(&demo.place)?;
     let stop = Stop::listen()?;
     let teller = Teller::new();
     let port = reserve(demo.port)?;
-    let held = place.folder.hold()?;
-    if demo.fresh && held.empty()? {
+    let held = folder.hold()?;
+    if demo.fresh && held.empty(&database)? {
         teller.say("What the last demo had made is gone.");
     }
     forget_announcement(&held)?;
     let prepared = tokio::select! {
-        prepared = prepare(&place.database, &held, &teller) => prepared?,
+        prepared = prepare(&database, &key_file, &held, &teller) => prepared?,
         // What is done so far stays; the next start goes on from there.
         () = stop.clone().wait() => return Ok(ExitCode::SUCCESS),
     };
@@ -61,13 +63,14 @@ struct Prepared {
     accounts: Vec<seeds::Account>,
 }
 
-async fn prepare(database: &store::DbUrl, held: &Held, teller: &Teller) -> Outcome<Prepared> {
-    let db = Db::open(database, Clock::System).await?;
+async fn prepare(database: &DbUrl, key: &Path, held: &Held, teller: &Teller) -> Outcome<Prepared> {
+    let db = key::open_or_make(database, key).await?;
     if !db.is_migrated().await.unwrap_or(false) {
         teller.say("Preparing the database:");
         seeds::migrate(&db, teller).await?;
         teller.say("Loading tables, makers, goods and pictures; the first time this takes a minute:");
     }
+    db.prove_key().await?;
     let accounts = seeds::sample(&db, &held.folder.media(), teller).await?;
     Ok(Prepared { db, accounts })
 }

@@ -55,6 +55,9 @@ async fn a_demo_starts_stops_and_goes_on_where_it_was() {
     // Somebody else's process puts a message; the demo carries it to the phone.
     let phone = Mobile::typed("9811111111").expect("a number");
     let beside = Db::open(&DbUrl::Sqlite(folder.join("mart.db")), Clock::System).await.expect("the database");
+    let key = std::fs::read_to_string(folder.join("master.key")).expect("the key");
+    let key = store::MasterKey::from_hex(&key).expect("a key");
+    let beside = beside.with_key(&key).expect("the key fits");
     accounts::ask_code(&beside, &phone, Lang::Hi, 100).await.expect("a code");
     drop(beside);
     let began = Instant::now();

@@ -3,3 +3,4 @@
 mod groups;
 mod migrations;
 mod promises;
+mod sealing;
