@@ -43,6 +43,20 @@ kernel::codes! {
         AboveMrp = "above_mrp",
         /// It does not go with another cell of the row.
         Contradicts = "contradicts",
+        /// A spreadsheet has written a long number as `9.43E+09`.
+        Shortened = "shortened",
+        /// Not a name.
+        NotAName = "not_a_name",
+        /// Not the number of a card.
+        NotACard = "not_a_card",
+        /// Not a registration number of a small enterprise.
+        NotAUdyam = "not_a_udyam",
+        /// A block in which whoever hands the register in does not work.
+        OtherBlock = "other_block",
+        /// A number shaped like an Aadhaar number stood here; it is not taken in.
+        Aadhaar = "aadhaar",
+        /// More than one mobile number; the first counts.
+        MoreMobiles = "more_mobiles",
     }
 }
 
@@ -64,17 +78,27 @@ pub struct RowFault {
 impl RowFault {
     /// Row, column, what is wrong and what to do, as one line.
     pub fn words(&self) -> Words {
-        let (what, todo) = (self.what(), self.todo());
-        let found = if self.found.is_empty() { String::new() } else { format!(" «{}»", self.found) };
+        let says = self.kind.says(&self.found, &self.hint);
         Words::new(
-            format!("पंक्ति {}, {}{found}: {}। {}।", self.row, self.field, what.hi, todo.hi),
-            format!("Row {}, {}{found}: {}. {}.", self.row, self.field, what.en, todo.en),
+            format!("पंक्ति {}, {}{}", self.row, self.field, says.hi),
+            format!("Row {}, {}{}", self.row, self.field, says.en),
+        )
+    }
+}
+
+impl FaultKind {
+    /// What stands in the cell, what is wrong with it and what to do: « «123»: यह … है। … लिखें।»
+    pub(crate) fn says(self, found: &str, hint: &str) -> Words {
+        let (what, todo) = (self.what(hint), self.todo(hint));
+        let found = if found.is_empty() { String::new() } else { format!(" «{found}»") };
+        Words::new(
+            format!("{found}: {}। {}।", what.hi, todo.hi),
+            format!("{found}: {}. {}.", what.en, todo.en),
         )
     }
 
-    fn what(&self) -> Words {
-        let hint = &self.hint;
-        match self.kind {
+    fn what(self, hint: &str) -> Words {
+        match self {
             FaultKind::Missing => Words::new("यह खाली है", "nothing stands here"),
             FaultKind::TooLong => Words::new("यह बहुत लंबा है", "this is too long"),
             FaultKind::NotAChoice => Words::new("यह शब्द यहाँ नहीं चलता", "this word is not known here"),
@@ -109,12 +133,33 @@ impl RowFault {
             FaultKind::Contradicts => {
                 Words::new(format!("यह {hint} से मेल नहीं खाता"), format!("this does not go with {hint}"))
             }
+            FaultKind::Shortened => Words::new(
+                "एक्सेल ने लंबी संख्या को छोटा करके लिखा है, असली अंक खो गए",
+                "the spreadsheet has written a long number in short, its digits are lost",
+            ),
+            FaultKind::NotAName => Words::new("यह नाम नहीं लगता", "this does not look like a name"),
+            FaultKind::NotACard => {
+                Words::new("यह कार्ड की संख्या नहीं लगती", "this does not look like the number of a card")
+            }
+            FaultKind::NotAUdyam => {
+                Words::new("यह उद्यम पंजीकरण संख्या नहीं है", "this is not an Udyam registration number")
+            }
+            FaultKind::OtherBlock => {
+                Words::new("यह प्रखंड आपके काम के प्रखंडों में नहीं है", "this is not one of your blocks")
+            }
+            FaultKind::Aadhaar => Words::new(
+                "यहाँ आधार जैसी संख्या थी; हम आधार नहीं रखते, इसलिए उसे छोड़ दिया",
+                "a number shaped like an Aadhaar stood here; we never keep one, so it was left out",
+            ),
+            FaultKind::MoreMobiles => Words::new(
+                format!("यहाँ एक से ज़्यादा मोबाइल नंबर हैं; {hint} लिया गया"),
+                format!("there is more than one mobile number here; {hint} is taken"),
+            ),
         }
     }
 
-    fn todo(&self) -> Words {
-        let hint = &self.hint;
-        match self.kind {
+    fn todo(self, hint: &str) -> Words {
+        match self {
             FaultKind::Missing => Words::new("इसे भरें", "Fill it in"),
             FaultKind::TooLong => {
                 Words::new(format!("{hint} अक्षरों तक लिखें"), format!("Write at most {hint} letters"))
@@ -148,9 +193,9 @@ impl RowFault {
                 Words::new(format!("{hint} के बीच लिखें"), format!("Write a number from {hint}"))
             }
             FaultKind::NotMoney => Words::new("केवल रुपये लिखें, जैसे 250", "Write rupees only, as 250"),
-            FaultKind::CutByExcel => Words::new(
-                "कॉलम को टेक्स्ट बनाकर संख्या फिर लिखें",
-                "Make the column text and write the number again",
+            FaultKind::CutByExcel | FaultKind::Shortened => Words::new(
+                "कॉलम को टेक्स्ट बनाकर पूरी संख्या फिर से लिखें",
+                "Make the column text and write the whole number again",
             ),
             FaultKind::Twice => Words::new("दोनों में से एक हटाएँ", "Remove one of the two"),
             FaultKind::Taken => Words::new("देखें, क्या यह वही व्यक्ति है", "See whether it is the same person"),
@@ -160,6 +205,27 @@ impl RowFault {
             FaultKind::Contradicts => {
                 Words::new("दोनों में से जो गलत है उसे सुधारें", "Correct the one that is wrong")
             }
+            FaultKind::NotAName => {
+                Words::new("कारीगर या समूह का नाम लिखें", "Write the name of the maker or group")
+            }
+            FaultKind::NotACard => {
+                Words::new("कार्ड से अक्षर और अंक मिलाएँ", "Compare the letters and digits with the card")
+            }
+            FaultKind::NotAUdyam => {
+                Words::new("UDYAM-JH-05-0012345 की तरह लिखें", "Write it like UDYAM-JH-05-0012345")
+            }
+            FaultKind::OtherBlock => Words::new(
+                "यह पंक्ति उस प्रखंड के अधिकारी या विभाग प्रमुख भेजें",
+                "Let the officer of that block or the head of the department send this row",
+            ),
+            FaultKind::Aadhaar => Words::new(
+                "अगर यह मोबाइल या खाता था, तो वह संख्या कारीगर से पूछकर बाद में लिखें",
+                "If it was a mobile or an account, ask the maker and enter it later",
+            ),
+            FaultKind::MoreMobiles => Words::new(
+                "बाकी नंबर इसी पंजी की पंक्ति में लिखे रहेंगे",
+                "The others stay noted in the row of this register",
+            ),
         }
     }
 }

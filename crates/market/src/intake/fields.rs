@@ -5,7 +5,8 @@ use kernel::india::{AccountNumber, Fssai, Gstin, Ifsc, Mobile, Pin};
 use kernel::{Day, Paise, Words};
 
 use super::fault::{FaultKind, RowFault};
-use super::sheet::{CUT, Row, Sheet};
+use super::grid::CUT;
+use super::sheet::{Row, Sheet};
 
 /// The cells of one row and what has been found wrong with them.
 pub(crate) struct Fields<'a> {
@@ -205,7 +206,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A permanent account number: five letters, four digits, a letter. Source: Income-tax Department.
-fn pan(text: &str) -> Option<String> {
+pub(crate) fn pan(text: &str) -> Option<String> {
     let pan = ascii_digits(text).to_ascii_uppercase();
     let fits = pan.len() == 10
         && pan.bytes().enumerate().all(|(place, b)| {
@@ -215,7 +216,7 @@ fn pan(text: &str) -> Option<String> {
 }
 
 /// A date as `2027-02-28`, `28-02-2027` or `28/02/2027`.
-fn date(text: &str) -> Option<Day> {
+pub(crate) fn date(text: &str) -> Option<Day> {
     let text = ascii_digits(text).replace(['/', '.'], "-");
     Day::from_iso(&text).filter(|_| text.len() == 10 && text.as_bytes()[4] == b'-').or_else(|| {
         let mut parts = text.splitn(3, '-');

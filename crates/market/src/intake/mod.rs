@@ -1,13 +1,14 @@
 //! Intake: registers of makers and goods as departments hand them in, and the tables the mart ships with.
 //!
-//! Reads: sheets (CSV, XLSX) with Hindi or English headings. Writes: `maker`, `maker_bank`, `aggregator`, `hub`, `product`,
+//! Reads: sheets (CSV, XLSX, ODS) with Hindi or English headings. Writes: `maker`, `maker_bank`, `aggregator`, `hub`, `product`,
 //! `variant`, `stock`, pictures, and the tables of [`places`](crate::places) and [`tax`](crate::tax).
 //! Never: changes what is there already. A row whose key is known stays as it is, so the same file twice changes nothing.
 //!
-//! Start at [`preview`] and [`apply`]; a row's checks are in [`rows`], what can be wrong with it in [`fault`].
+//! Start at [`preview`] and [`apply`]; how a file becomes cells is in [`grid`], a row's checks are in [`rows`], what can be wrong with it in [`fault`].
 
 pub mod fault;
 pub mod files;
+pub mod grid;
 pub mod reference;
 pub mod rows;
 pub mod sheet;
@@ -21,6 +22,7 @@ mod sql;
 
 pub use act::{apply, preview};
 pub use fault::{FaultKind, RowFault};
+pub use grid::Unreadable;
 pub use sample::{Summary, sample_district, staff};
 pub use sheet::Sheet;
 
@@ -63,12 +65,9 @@ pub type Progress<'a> = &'a (dyn Fn(&str, usize, usize) + Sync);
 /// What can go wrong with a whole sheet.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
-    /// It is neither CSV in UTF-8 nor XLSX.
-    #[error("the file cannot be read as CSV (UTF-8) or XLSX: {0}")]
-    NotASheet(String),
-    /// It is larger than a register can be.
-    #[error("the file is too large: at most {rows} rows and {megabytes} MB", rows = sheet::ROWS_MOST, megabytes = sheet::BYTES_MOST / 1_048_576)]
-    TooLarge,
+    /// The file itself cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// Columns without which no row makes sense are missing.
     #[error("these columns are missing: {}", .0.join(", "))]
     NoColumns(Vec<String>),
