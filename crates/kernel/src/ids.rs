@@ -111,6 +111,10 @@ ids! {
     RoleGrantId = "rol";
     /// A person or group that makes goods.
     MakerId = "mkr";
+    /// A telephone that keeps a token of ours.
+    DeviceId = "dev";
+    /// A maker's PIN on one telephone.
+    DevicePinId = "dpn";
     /// A registered seller that sells on behalf of named makers.
     AggregatorId = "agg";
     /// A collection point of a block.

@@ -18,6 +18,7 @@ pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
+pub mod phones;
 pub mod places;
 pub mod quotes;
 pub mod search;

@@ -32,6 +32,8 @@ pub enum WebError {
     TooLarge,
     /// The reader must first sign in and comes back to this path.
     SignIn(String),
+    /// The reader speaks for several makers, must say which she is, and comes back to this path.
+    WhichMaker(String),
     /// Too many requests of this kind; after so many seconds it works again.
     TooOften(u32),
     /// The mart has too much to do; it works again in a second.
@@ -56,7 +58,7 @@ impl WebError {
     const fn kind(&self) -> FaultKind {
         match self {
             WebError::Missing => FaultKind::Missing,
-            WebError::NotOurForm | WebError::SignIn(_) => FaultKind::NotYours,
+            WebError::NotOurForm | WebError::SignIn(_) | WebError::WhichMaker(_) => FaultKind::NotYours,
             WebError::Conflict(_) => FaultKind::Changed,
             WebError::Unclear(_) => FaultKind::Unclear,
             WebError::TooLarge => FaultKind::TooLarge,
@@ -98,6 +100,9 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     let t = Text::new(lang);
     if let WebError::SignIn(next) = &error {
         return Redirect::to(&t.path(&format!("/sign-in?next={}", encoded(next)))).into_response();
+    }
+    if let WebError::WhichMaker(next) = &error {
+        return Redirect::to(&t.path(&format!("/maker/choice?next={}", encoded(next)))).into_response();
     }
     let mut fault = Fault::new(error.kind());
     match &error {

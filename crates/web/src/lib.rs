@@ -120,5 +120,7 @@ fn buyer(routes: Routes) -> Routes {
         .post("/sign-in", Anybody, basket::sign_in::send_code)
         .get("/sign-in/code", Anybody, basket::sign_in::code)
         .post("/sign-in/code", Anybody, basket::sign_in::check_code)
+        .get("/sign-in/pin", Anybody, basket::pin::ask)
+        .post("/sign-in/pin", Anybody, basket::pin::enter)
         .post("/sign-out", Anybody, basket::sign_in::sign_out)
 }

@@ -49,7 +49,7 @@ impl Right {
     pub fn admits(self, who: &Who) -> bool {
         match self {
             Right::Anybody | Right::SignedIn => true,
-            Right::Maker => who.maker().is_some(),
+            Right::Maker => !who.makers().is_empty(),
             Right::Keeper => who.hub().is_some(),
             Right::Officer => who.post().is_some(),
             Right::Head => who.heads().is_some(),

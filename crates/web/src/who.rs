@@ -1,10 +1,12 @@
 //! Who asks: the session behind a cookie or token, and the rights behind the session. A right is an argument of a handler.
 
+mod maker;
+
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
-use kernel::ids::{HubId, MakerId};
+use kernel::ids::HubId;
 use kernel::{Lang, Secret};
 use market::accounts::{self, DepartmentKey, Post, Role, Who};
 use market::audit::Actor;
@@ -14,6 +16,8 @@ use crate::app::App;
 use crate::error::WebError;
 use crate::page::Visit;
 use crate::text::Text;
+
+pub(crate) use maker::{Device, Family, Maker};
 
 /// The language of the address: the pages are mounted once under each.
 #[derive(Clone, Copy, Debug)]
@@ -84,12 +88,7 @@ impl FromRequestParts<App> for Buyer {
             return Ok(known.clone());
         }
         let Visitor(session) = Visitor::from_request_parts(parts, app).await?;
-        let sign_in = || {
-            let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-            let path = uri.path_and_query().map_or("/", |p| p.as_str());
-            let back = if parts.method == axum::http::Method::GET { path } else { "" };
-            WebError::SignIn(crate::error::split_language(back).map_or("", |(_, rest)| rest).to_owned())
-        };
+        let sign_in = || WebError::SignIn(place_of(parts));
         let Some(session) = session else { return Err(sign_in()) };
         let Some(person) = session.person else { return Err(sign_in()) };
         let mut read = app.db().read().await?;
@@ -98,6 +97,14 @@ impl FromRequestParts<App> for Buyer {
         parts.extensions.insert(buyer.clone());
         Ok(buyer)
     }
+}
+
+/// The page that was asked for, behind the language; empty where a form was sent, which must be filled in again.
+fn place_of(parts: &Parts) -> String {
+    let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
+    let path = uri.path_and_query().map_or("/", |p| p.as_str());
+    let back = if parts.method == axum::http::Method::GET { path } else { "" };
+    crate::error::split_language(back).map_or("", |(_, rest)| rest).to_owned()
 }
 
 impl Buyer {
@@ -134,11 +141,6 @@ macro_rules! desks {
 }
 
 desks! {
-    /// A maker, or who speaks for her.
-    Maker {
-        /// Which.
-        maker: MakerId = Who::maker
-    };
     /// The keeper of a hub.
     Keeper {
         /// Which.

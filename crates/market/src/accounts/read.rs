@@ -39,9 +39,9 @@ store::row! {
 }
 
 impl Who {
-    /// The maker this person is or speaks for.
-    pub fn maker(&self) -> Option<MakerId> {
-        self.grants.iter().find(|g| g.role == Role::Maker).and_then(|g| g.maker)
+    /// The makers this person is or speaks for, the longest known first; most people have one or none.
+    pub fn makers(&self) -> Vec<MakerId> {
+        self.grants.iter().filter(|g| g.role == Role::Maker).filter_map(|g| g.maker).collect()
     }
 
     /// The hub this person keeps.

@@ -12,6 +12,7 @@ use super::rows::{AggregatorRow, Checked, HubRow, MakerRow, ProductRow, VariantR
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Outcome, Register, rows, sql};
 use crate::catalogue::{self, Making, stock_sql};
+use crate::makers::MAKERS_PER_TELEPHONE;
 use crate::places::sql::yes_no;
 use crate::{makers, places};
 
@@ -162,9 +163,10 @@ fn aggregators(sheet: &Sheet, known: &Known) -> Sorted<AggregatorRow> {
     sort(sheet, "key", |row| rows::aggregator(sheet, row), |row| row.key.clone(), is_known)
 }
 
-/// Makers; a mobile that stands twice, or that is another maker's, is told: it may be the same person.
+/// Makers; a mobile that stands twice, or that is another maker's, is told: it may be the same person. Only where the row
+/// says that the telephone is the family's, it is let be, for a few makers.
 fn makers_of(sheet: &Sheet, known: &Known) -> Sorted<MakerRow> {
-    let seen: std::cell::RefCell<HashMap<String, (usize, String)>> = std::cell::RefCell::default();
+    let seen: std::cell::RefCell<HashMap<String, Vec<(usize, String)>>> = std::cell::RefCell::default();
     let check = |row: &Row| {
         let maker = rows::maker(sheet, row, known)?;
         let mobile = maker.mobile.as_str();
@@ -177,17 +179,22 @@ fn makers_of(sheet: &Sheet, known: &Known) -> Sorted<MakerRow> {
                 hint,
             }])
         };
-        if let Some(owner) = known.mobiles.get(mobile).filter(|owner| **owner != maker.key) {
+        if known.makers.get(&maker.key).is_some_and(|own| own == mobile) {
+            return Ok(maker);
+        }
+        let owners = known.mobiles.get(mobile).map_or(&[][..], Vec::as_slice);
+        let mut seen = seen.borrow_mut();
+        let rows = seen.entry(mobile.to_owned()).or_default();
+        let others = rows.iter().filter(|(_, key)| *key != maker.key && !owners.contains(key));
+        let full = owners.len() + others.clone().count() >= MAKERS_PER_TELEPHONE as usize;
+        if let Some(owner) = owners.first().filter(|_| full || !maker.phone_shared) {
             return fault(FaultKind::Taken, owner.clone());
         }
-        let mut seen = seen.borrow_mut();
-        match seen.get(mobile) {
-            Some((first, key)) if *key != maker.key => fault(FaultKind::Twice, first.to_string()),
-            _ => {
-                seen.insert(mobile.to_owned(), (row.number, maker.key.clone()));
-                Ok(maker)
-            }
+        if let Some((first, _)) = others.clone().next().filter(|_| full || !maker.phone_shared) {
+            return fault(FaultKind::Twice, first.to_string());
         }
+        rows.push((row.number, maker.key.clone()));
+        Ok(maker)
     };
     sort(sheet, "key", check, |maker| maker.key.clone(), |key| known.makers.contains_key(key))
 }

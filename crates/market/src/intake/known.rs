@@ -16,8 +16,8 @@ pub(crate) struct Known {
     pub aggregators: HashSet<String>,
     /// Makers by key, with their mobile.
     pub makers: HashMap<String, String>,
-    /// Makers by mobile, with their key.
-    pub mobiles: HashMap<String, String>,
+    /// Makers by mobile, with their keys: a family may have one telephone.
+    pub mobiles: HashMap<String, Vec<String>>,
     pub products: HashSet<String>,
     /// Product and variant, joined by a slash.
     pub variants: HashSet<String>,
@@ -27,12 +27,16 @@ pub(crate) struct Known {
 impl Known {
     pub(crate) async fn read(read: &mut Read) -> Result<Known, DbError> {
         let makers: HashMap<String, String> = sql::makers(read).await?.into_iter().collect();
+        let mut mobiles: HashMap<String, Vec<String>> = HashMap::with_capacity(makers.len());
+        for (key, mobile) in &makers {
+            mobiles.entry(mobile.clone()).or_default().push(key.clone());
+        }
         Ok(Known {
             blocks: sql::blocks(read).await?,
             hubs: sql::hubs(read).await?,
             crafts: sql::crafts(read).await?,
             aggregators: sql::aggregators(read).await?,
-            mobiles: makers.iter().map(|(key, mobile)| (mobile.clone(), key.clone())).collect(),
+            mobiles,
             makers,
             products: sql::products(read).await?,
             variants: sql::variants(read).await?,

@@ -67,6 +67,8 @@ pub struct MakerRow {
     pub kind: MakerKind,
     /// Her number.
     pub mobile: Mobile,
+    /// Whether the telephone is her family's, so that another maker may have the same number.
+    pub phone_shared: bool,
     /// Her village.
     pub village: Words,
     /// Her block.
@@ -250,6 +252,7 @@ pub(crate) fn maker(sheet: &Sheet, row: &Row, known: &Known) -> Checked<MakerRow
     let name = f.named("name_hi", "name_en", NAME_MOST);
     let kind = f.choice("kind", MakerKind::ALL);
     let mobile = f.mobile("mobile");
+    let phone_shared = f.yes_or_no("phone_shared").unwrap_or(false);
     let village = f.named("village_hi", "village_en", NAME_MOST);
     let block_code = f.needed("block_code", 10);
     refer(&mut f, "block_code", known.blocks.contains(&block_code));
@@ -289,6 +292,7 @@ pub(crate) fn maker(sheet: &Sheet, row: &Row, known: &Known) -> Checked<MakerRow
         name,
         kind,
         mobile,
+        phone_shared,
         village,
         block_code,
         pincode,

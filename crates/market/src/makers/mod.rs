@@ -17,6 +17,9 @@ use store::{DbError, FromRow, Row};
 use crate::catalogue::Picture;
 use crate::catalogue::columns::Columns;
 
+/// A telephone of a family stands for so many makers at most; more are a register copied wrongly.
+pub const MAKERS_PER_TELEPHONE: u32 = 4;
+
 kernel::codes! {
     /// What kind of maker.
     pub enum MakerKind {
@@ -112,7 +115,7 @@ pub struct MakerCore {
     pub person: Option<PersonId>,
     /// Her name, or her group's.
     pub name: Words,
-    /// The number she is called and sent messages on.
+    /// The number she is called and sent messages on; others of her family may have the same.
     pub mobile: Mobile,
     /// Her village.
     pub village: Words,

@@ -5,7 +5,7 @@ use kernel::ids::{AggregatorId, MakerId, PersonId};
 use kernel::india::Mobile;
 use store::{DbError, Read};
 
-use super::{Aggregator, BankAccount, MakerCard, MakerCore, MakerPage, sql};
+use super::{Aggregator, BankAccount, MAKERS_PER_TELEPHONE, MakerCard, MakerCore, MakerPage, sql};
 
 /// A maker's page, open or closed; her goods are [`crate::catalogue::read::of_maker`].
 ///
@@ -39,12 +39,12 @@ pub async fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<MakerCor
     sql::of_person(read, person).await
 }
 
-/// The maker with this mobile number.
+/// The makers who are called on this number, the longest known first: a family may have one telephone.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn by_mobile(read: &mut Read, mobile: &Mobile) -> Result<Option<MakerCore>, DbError> {
-    sql::by_mobile(read, mobile).await
+pub async fn by_mobile(read: &mut Read, mobile: &Mobile) -> Result<Vec<MakerCore>, DbError> {
+    sql::by_mobile(read, mobile, Limit::of(MAKERS_PER_TELEPHONE)).await
 }
 
 /// The account a maker's money goes to today.

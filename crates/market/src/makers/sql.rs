@@ -20,16 +20,17 @@ pub(crate) fn put_aggregator() -> Sql {
     )
 }
 
-/// A new maker; nothing if her slug or mobile is there. Values as the columns are listed.
+/// A new maker; nothing if her slug is there. Values as the columns are listed, without `mobile_once`, which is her id
+/// again: on SQLite the column cannot go with the rule it had.
 pub(crate) fn put_maker() -> Sql {
     sql!(
         "insert into maker
                 (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
                  years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, fssai, fssai_until_day, aggregator_id,
-                 lang, sample, joined_at_ms)
+                 lang, sample, joined_at_ms, mobile_once)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                  (select id from hub where hub_key = $11), $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 (select id from aggregator where aggregator_key = $22), $23, $24, $25)
+                 (select id from aggregator where aggregator_key = $22), $23, $24, $25, $1)
          on conflict do nothing"
     )
 }
@@ -114,15 +115,19 @@ pub(crate) async fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<M
     .await
 }
 
-/// The maker with this mobile.
-pub(crate) async fn by_mobile(read: &mut Read, mobile: &Mobile) -> Result<Option<MakerCore>, DbError> {
-    read.row(
+/// The makers who are called on this number.
+pub(crate) async fn by_mobile(
+    read: &mut Read,
+    mobile: &Mobile,
+    limit: Limit,
+) -> Result<Vec<MakerCore>, DbError> {
+    read.rows(
         sql!(
             "select id, slug, person_id, name_hi, name_en, mobile, village_hi, village_en, block_code, pincode, hub_id,
                     tax_class, gstin, aggregator_id, lang
-               from maker where mobile = $1"
+               from maker where mobile = $1 order by joined_at_ms, id limit $2"
         ),
-        params![*mobile],
+        params![*mobile, limit],
     )
     .await
 }

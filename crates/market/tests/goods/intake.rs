@@ -95,6 +95,34 @@ async fn each_fault_names_its_row_and_the_rest_is_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_number_stands_for_two_makers_where_the_row_says_that_the_family_shares_it() {
+    on_each_engine!(async |fresh: &Fresh| {
+        district(fresh).await;
+        let db = &fresh.db;
+        let heading =
+            "key,name_hi,kind,mobile,village_hi,block_code,pincode,hub_key,craft,tax_class,phone_shared";
+        let row = |key: &str, shared: &str| {
+            format!("{key},{key},person,9876543212,रोहिणी,3082,814112,hub-deoghar,bamboo,unenrolled,{shared}")
+        };
+        let sheet = |rows: &[String]| format!("{heading}\n{}\n", rows.join("\n")).into_bytes();
+        let family = sheet(&[row("radha", ""), row("shyam", "yes")]);
+        let seen = apply(db, Register::Makers, &family).await.expect("readable");
+        assert_eq!((seen.added, seen.faults.len()), (2, 0), "{:?}", seen.faults);
+        let again = apply(db, Register::Makers, &family).await.expect("readable");
+        assert_eq!((again.known, again.faults.len()), (2, 0), "{:?}", again.faults);
+        let unsaid = apply(db, Register::Makers, &sheet(&[row("kishan", "")])).await.expect("readable");
+        assert_eq!(unsaid.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::Taken]);
+        let crowd: Vec<_> = ["ek", "do", "teen"].iter().map(|key| row(key, "yes")).collect();
+        let seen = apply(db, Register::Makers, &sheet(&crowd)).await.expect("readable");
+        assert_eq!((seen.added, seen.faults.len()), (2, 1), "four makers at most: {:?}", seen.faults);
+        let mut read = db.read().await.expect("a connection");
+        let mobile = kernel::india::Mobile::typed("9876543212").expect("a number");
+        let makers = makers::read::by_mobile(&mut read, &mobile).await.expect("answers");
+        assert_eq!(makers.len(), 4);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_kill_half_way_loses_nothing() {
     on_each_engine!(async |fresh: &Fresh| {
         let media = fresh.folder.join("media");

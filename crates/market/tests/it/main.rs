@@ -10,6 +10,7 @@ mod parcels;
 mod parts;
 mod paying;
 mod paying_out;
+mod phones;
 mod placing;
 mod purchase;
 mod signing_in;

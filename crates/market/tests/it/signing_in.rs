@@ -207,7 +207,7 @@ async fn a_number_is_one_person_and_a_new_role_begins_with_a_new_sign_in() {
             "sign in again"
         );
         let who = who_is(&mut read, person).await.expect("asks").expect("is known");
-        assert_eq!((who.grants.len(), who.maker(), who.hub()), (1, Some(town.maker("Sunita")), None));
+        assert_eq!((who.grants.len(), who.makers(), who.hub()), (1, vec![town.maker("Sunita")], None));
         assert!(who.is(Role::Maker) && !who.is(Role::Finance));
     });
 }

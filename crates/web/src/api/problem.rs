@@ -196,7 +196,9 @@ impl From<WebError> for Problem {
     fn from(cause: WebError) -> Problem {
         match cause {
             WebError::Missing => Problem::of(Code::NoSuchPath),
-            WebError::NotOurForm | WebError::SignIn(_) => Problem::of(Code::NotSignedIn),
+            WebError::NotOurForm | WebError::SignIn(_) | WebError::WhichMaker(_) => {
+                Problem::of(Code::NotSignedIn)
+            }
             WebError::Conflict(_) => Problem::of(Code::Raced),
             WebError::Unclear(_) => Problem::of(Code::BadJson),
             WebError::TooLarge => Problem::of(Code::TooLarge),

@@ -14,21 +14,25 @@ use store::sessions::{self, Session};
 use crate::app::App;
 use crate::error::{WebError, encoded};
 use crate::form::{Filled, Nothing, key_for};
-use crate::parts::Wrongs;
+use crate::parts::{Notice, Tone, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{SignInCode, SignInMobile};
-use crate::who::{Visitor, clear_cookie, set_cookie};
+use crate::who::{Device, Visitor, clear_cookie, set_cookie};
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Next {
-    next: String,
+    pub(crate) next: String,
+    /// `code` if the reader wants to sign in by code though a maker is known on this telephone.
+    with: String,
+    /// `over` if a PIN opens nothing any more.
+    pin: String,
 }
 
 /// Only a path of our own: never another site, never a scheme.
-fn own_path(next: &str) -> &str {
+pub(crate) fn own_path(next: &str) -> &str {
     let fits = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && next.len() < 300;
     if fits { next } else { "" }
 }
@@ -38,10 +42,15 @@ pub(crate) async fn mobile(
     State(app): State<App>,
     t: Text,
     visitor: Visitor,
+    device: Device,
     Query(next): Query<Next>,
     asked: Asked,
 ) -> Result<Response, WebError> {
+    let known = if next.with == "code" { Vec::new() } else { super::pin::known_here(&app, &device).await? };
+    let over = || Notice::new(Tone::Stop, t.get("pin-over"), t.get("pin-over.text"));
     let page = SignInMobile {
+        known,
+        news: (next.pin == "over").then(over),
         next: own_path(&next.next).to_owned(),
         form_key: visitor.0.as_ref().map(key_for),
         ..SignInMobile::default()
@@ -208,7 +217,7 @@ pub(super) fn told(t: &Text, cause: SignInError) -> Result<String, WebError> {
     })
 }
 
-pub(super) fn with_cookie(mut response: Response, cookie: Option<http::HeaderValue>) -> Response {
+pub(crate) fn with_cookie(mut response: Response, cookie: Option<http::HeaderValue>) -> Response {
     if let Some(cookie) = cookie {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }

@@ -12,14 +12,14 @@ use market::orders::{contents, maker as desk};
 use market::{ledger, makers, payouts};
 use store::Read;
 
-use super::{answer, told};
+use super::{answer, family, told};
 use crate::app::App;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{Good, Goods, MakerHelp, MakerParcels, ParcelLine, Stands, Today};
-use crate::who::Maker;
+use crate::views::desk::{Faces, Good, Goods, MakerHelp, MakerParcels, ParcelLine, Stands, Today};
+use crate::who::{Family, Maker};
 
 /// Parcels that wait for the maker or travel; more than one maker can have.
 const OPEN: Limit = Limit::of(200);
@@ -71,10 +71,12 @@ pub(super) async fn today(
     State(app): State<App>,
     t: Text,
     maker: Maker,
+    family: Family,
     asked: Asked,
 ) -> Result<Response, WebError> {
     let mut read = app.db().read().await?;
     let name = name_of(&mut read, maker.maker).await?;
+    let others = family::others(&mut read, &family, maker.maker).await?;
     let open = sorted(desk::open_parcels(&mut read, maker.maker, OPEN).await?);
     let travelling = desk::travelling_parcels(&mut read, maker.maker, OPEN).await?.len();
     let owed = ledger::owed_to(&mut read, maker.maker).await?;
@@ -84,6 +86,7 @@ pub(super) async fn today(
     let today = app.db().now().day();
     let open = lines(open, &goods, today);
     let waiting = open.iter().filter(|line| line.stands == Stands::Asked).count();
+    let form_key = Some(key_for(&maker.buyer.session));
     let page = Today {
         maker: name,
         today,
@@ -93,7 +96,8 @@ pub(super) async fn today(
         owed,
         paid,
         first: first(open),
-        form_key: Some(key_for(&maker.buyer.session)),
+        others: Faces { faces: others, next: String::new(), form_key: form_key.clone() },
+        form_key,
     };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }

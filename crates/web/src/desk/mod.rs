@@ -6,11 +6,13 @@
 //! Start at [`routes`].
 
 mod batch;
+mod family;
 mod finance;
 mod hub;
 mod maker;
 mod money;
 mod parcel;
+mod pin;
 mod shipment;
 mod told;
 
@@ -29,12 +31,19 @@ use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 use crate::views::desk::Paper;
 
+pub(crate) use family::face;
+
 /// The rooms of every desk.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/maker", Right::Maker, maker::today)
+        .get("/maker/choice", Right::Maker, family::show)
+        .post("/maker/choice", Right::Maker, family::choose)
         .get("/maker/help", Right::Maker, maker::help)
         .get("/maker/money", Right::Maker, money::show)
+        .get("/maker/pin", Right::Maker, pin::show)
+        .post("/maker/pin", Right::Maker, pin::set)
+        .post("/maker/pin/removal", Right::Maker, pin::forget)
         .get("/maker/parcels", Right::Maker, maker::list)
         .get("/maker/parcels/{id}", Right::Maker.own(Thing::Parcel), parcel::show)
         .post("/maker/parcels/{id}/acceptance", Right::Maker.own(Thing::Parcel), parcel::accept)

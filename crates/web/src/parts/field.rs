@@ -18,6 +18,8 @@ pub enum Kind {
     Mobile,
     /// A code sent by SMS.
     Code,
+    /// A PIN of four digits; the screen hides it.
+    Pin,
     /// A PIN code of six digits.
     Pincode,
     /// An amount in rupees.
@@ -35,12 +37,13 @@ impl Kind {
         match self {
             Kind::Mobile => "tel",
             Kind::Day => "date",
+            Kind::Pin => "password",
             _ => "text",
         }
     }
     const fn inputmode(self) -> &'static str {
         match self {
-            Kind::Code | Kind::Pincode | Kind::Count => "numeric",
+            Kind::Code | Kind::Pin | Kind::Pincode | Kind::Count => "numeric",
             Kind::Rupees => "decimal",
             Kind::Mobile => "tel",
             _ => "",
@@ -53,13 +56,14 @@ impl Kind {
             Kind::Area => "address-line2",
             Kind::Mobile => "tel",
             Kind::Code => "one-time-code",
+            Kind::Pin => "off",
             Kind::Pincode => "postal-code",
             _ => "",
         }
     }
     const fn width(self) -> &'static str {
         match self {
-            Kind::Code | Kind::Pincode | Kind::Count | Kind::Rupees => "short",
+            Kind::Code | Kind::Pin | Kind::Pincode | Kind::Count | Kind::Rupees => "short",
             Kind::Mobile | Kind::Day => "half",
             _ => "",
         }
@@ -69,6 +73,7 @@ impl Kind {
         match self {
             Kind::Day => None,
             Kind::Code | Kind::Pincode => Some(12),
+            Kind::Pin => Some(4),
             Kind::Mobile => Some(20),
             Kind::Rupees | Kind::Count => Some(16),
             Kind::Lines => Some(1_000),

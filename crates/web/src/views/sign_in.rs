@@ -1,5 +1,7 @@
 //! Signing in with a mobile number and a code. There are no passwords.
 
+use super::desk::Face;
+use crate::error::encoded;
 use crate::page::{Site, View, Width, view};
 use crate::parts::{Field, FormKey, Kind, Notice, Wrongs};
 use crate::text::Text;
@@ -17,11 +19,16 @@ pub struct SignInMobile {
     pub wrongs: Wrongs,
     /// Why one is asked to sign in, if one did not come by oneself.
     pub news: Option<Notice>,
+    /// Makers who can sign in with a PIN on this telephone.
+    pub known: Vec<Face>,
 }
 
 impl SignInMobile {
     fn field(&self, t: &Text) -> Field {
         Field::named(t, "mobile", Kind::Mobile, &self.mobile, &self.wrongs)
+    }
+    fn pin_of(&self, face: &Face) -> String {
+        format!("/sign-in/pin?maker={}&next={}", face.id, encoded(&self.next))
     }
 }
 
@@ -44,7 +51,9 @@ view!(
     SignInMobile as s,
     r#"
 {{ s.wrongs.html(t) }}{% if let Some(news) = s.news %}{{ news.html(t) }}{% endif %}
-<h1>{{ t.get("sign-in-title") }}</h1><p>{{ t.get("sign-in-text") }}</p>
+<h1>{{ t.get("sign-in-title") }}</h1>
+{%- if !s.known.is_empty() %}<p>{{ t.get("pin-who") }}</p><ul class="who">{% for face in s.known %}<li><a class="tap" href="{{ t.path(s.pin_of(face).as_str()) }}">{{ face.inside().html(t) }}</a></li>{% endfor %}</ul><h2>{{ t.get("pin-or-code") }}</h2>{% endif -%}
+<p>{{ t.get("sign-in-text") }}</p>
 <form action="{{ t.path("/sign-in") }}" method="post">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}">{{ s.field(t).html(t) }}<button type="submit" class="button">{{ t.get("code-send") }}</button></form>
 "#
 );

@@ -95,7 +95,7 @@ async fn a_form_of_another_site_changes_nothing() {
 async fn maker(town: &Town, number: u32) -> Option<(String, MakerId)> {
     let mobile = Mobile::typed(&format!("90000200{number:02}")).expect("a mobile");
     let mut read = town.db.read().await.expect("reads");
-    let maker = makers::read::by_mobile(&mut read, &mobile).await.expect("asks")?;
+    let maker = makers::read::by_mobile(&mut read, &mobile).await.expect("asks").into_iter().next()?;
     drop(read);
     let scope = Scope { maker: Some(maker.id), ..Scope::default() };
     let given = accounts::give_role(&town.db, &mobile, &maker.name.hi, Lang::Hi, Role::Maker, &scope).await;

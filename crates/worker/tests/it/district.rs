@@ -73,7 +73,7 @@ async fn maker(
     transaction!(db, tx => {
         let id: MakerId = tx.new_id();
         let now = tx.now();
-        tx.put(sql!("insert into maker (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms) values ($1, $2, $3, $4, 'person', $5, 'रिखिया', 'Rikhia', '2442', '814112', $6, 'lac', '', '', 'enrolled', 'hi', 1, $7)"), params![id, slug, name.0, name.1, mobile, hub, now]).await?;
+        tx.put(sql!("insert into maker (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_once) values ($1, $2, $3, $4, 'person', $5, 'रिखिया', 'Rikhia', '2442', '814112', $6, 'lac', '', '', 'enrolled', 'hi', 1, $7, $1)"), params![id, slug, name.0, name.1, mobile, hub, now]).await?;
         tx.put(sql!("insert into maker_bank (maker_id, since_ms, holder, ifsc, account_no) values ($1, $2, $3, 'SBIN0000064', $4)"), params![id, now, name.0, account]).await?;
         Ok(id)
     })

@@ -100,9 +100,10 @@ pub async fn insert_maker(
         sql!(
             "insert into maker
                     (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     story_hi, story_en, tax_class, fssai, fssai_until_day, aggregator_id, lang, sample, joined_at_ms)
+                     story_hi, story_en, tax_class, fssai, fssai_until_day, aggregator_id, lang, sample, joined_at_ms,
+                     mobile_once)
              values ($1, $2, $2, $2, 'person', $3, 'ग्राम', 'village', '2201', '814112', $4, $5,
-                     '', '', $6, $7, $8, $9, 'hi', 1, $10)"
+                     '', '', $6, $7, $8, $9, 'hi', 1, $10, $1)"
         ),
         params![
             maker.id,
@@ -301,9 +302,9 @@ pub async fn insert_maker_like(
         sql!(
             "insert into maker
                     (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     story_hi, story_en, tax_class, lang, sample, joined_at_ms)
+                     story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_once)
              select $1, $2, name_hi, name_en, kind, $3, village_hi, village_en, block_code, pincode, $4, craft_key,
-                    story_hi, story_en, tax_class, lang, sample, joined_at_ms
+                    story_hi, story_en, tax_class, lang, sample, joined_at_ms, $1
                from maker where id = $5"
         ),
         params![id, slug, mobile, hub, like],

@@ -2,7 +2,7 @@
 
 use kernel::{Day, Paise, Words};
 
-use super::{Desk, Door, Doors, Goods, SignOut, Stands, spaced};
+use super::{Desk, Door, Doors, Faces, Goods, SignOut, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{Empty, Notice, Row, Rows, Tone};
 use crate::text::Text;
@@ -75,6 +75,8 @@ pub struct Today {
     pub paid: Paise,
     /// The most pressing parcel.
     pub first: Option<ParcelLine>,
+    /// The other makers of her telephone.
+    pub others: Faces,
     /// One-time key of the forms.
     pub form_key: Option<String>,
 }
@@ -133,6 +135,8 @@ view!(
 {%- when None -%}{{ d.rest(t).html(t) }}
 {%- endmatch -%}
 {%- if d.paid.0 > 0 %}<p class="so-far">{{ t.say("mine-so-far").set("amount", d.paid) }} <a href="{{ t.path("/maker/money") }}">{{ t.get("mine-see-money") }}</a></p>{% endif -%}
+<p><a href="{{ t.path("/maker/pin") }}">{{ t.get("pin-title") }}</a></p>
+{%- if !d.others.faces.is_empty() %}<section><h2>{{ t.get("who-others") }}</h2>{{ d.others.html(t) }}</section>{% endif -%}
 {{ d.out().html(t) }}
 "#
 );

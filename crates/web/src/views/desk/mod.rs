@@ -6,6 +6,7 @@
 //! Start at [`maker::Today`]; papers to be printed are in [`paper`].
 
 pub mod batch;
+pub mod family;
 pub mod finance;
 pub mod help;
 pub mod hub;
@@ -26,6 +27,7 @@ pub(super) mod sample;
 mod tests;
 
 pub use batch::{Approval, BatchPage, PayoutLine, PayoutStands};
+pub use family::{Face, Faces, PinEntry, PinPage, WhichMaker};
 pub use finance::{BalanceLine, BatchLine, DueLine, FinanceHome};
 pub use help::MakerHelp;
 pub use hub::{HubHome, HubLine, ShipmentLine};

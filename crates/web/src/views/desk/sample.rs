@@ -32,6 +32,27 @@ fn sunita() -> Words {
     w("सुनीता देवी", "Sunita Devi")
 }
 
+fn face(n: usize) -> Face {
+    let names = [sunita(), w("बसंती सोरेन", "Basanti Soren")];
+    Face {
+        id: format!("mkr_{n}"), name: names[n].clone(), village: w("रिखिया", "Rikhia"), picture: None
+    }
+}
+
+/// Who is at work, and her PIN.
+fn family() -> Vec<Shown> {
+    let faces = Faces { faces: vec![face(0), face(1)], next: "/maker".into(), form_key: key() };
+    let pin =
+        |has_one, news| PinPage { maker: sunita(), has_one, news, form_key: key(), wrongs: Wrongs::none() };
+    let entry = PinEntry { face: face(0), next: String::new(), form_key: key(), wrongs: Wrongs::none() };
+    vec![
+        ("desk-who", "/maker/choice", Box::new(WhichMaker { faces })),
+        ("desk-pin", "/maker/pin", Box::new(pin(false, None))),
+        ("desk-pin-set", "/maker/pin?done=set", Box::new(pin(true, Some("pin-is-set")))),
+        ("desk-pin-entry", "/sign-in/pin?maker=mkr_0", Box::new(entry)),
+    ]
+}
+
 fn hub() -> Words {
     w("मधुपुर पलाश हब", "Madhupur Palash hub")
 }
@@ -92,6 +113,7 @@ fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         owed: Paise(4_25_050),
         paid: Paise(48_25_000),
         first: Some(line(1, Stands::Asked, None, false)),
+        others: Faces { faces: vec![face(1)], next: String::new(), form_key: key() },
         form_key: key(),
     };
     let idle = Today { asked: 0, to_pack: 0, first: None, ..today.clone() };
@@ -369,6 +391,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<Shown> {
     let hi = t.lang == Lang::Hi;
     let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
     let mut all = maker_desk(&say);
+    all.extend(family());
     all.extend(money());
     all.extend(hub_desk(&say));
     all.extend(shipments(&say));
