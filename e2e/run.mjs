@@ -4,7 +4,7 @@
 //   MART_DEMO     path of its demo.json                   (set by `cargo xtask e2e`)
 //   MART_BROWSER  the Chromium to drive; by default the one that is installed
 //
-//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, pages, wide
+//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, sms-only-maker …
 //
 // Screenshots are left in out/. Each journey stands in journeys/; what is checked on every page it meets, in
 // lib/look.mjs.
@@ -19,9 +19,10 @@ import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
+import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, pages, wide };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "sms-only-maker": smsOnlyMaker, pages, wide };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

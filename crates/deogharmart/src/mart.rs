@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use connectors::razorpay::Razorpay;
+use connectors::replies::Replies;
 use market::media::files::MediaFolder;
 use market::quotes::Books;
 use store::{Db, DbUrl};
@@ -63,7 +64,13 @@ pub async fn open_prepared(place: &PlaceConfig) -> Outcome<Db> {
 ///
 /// # Errors
 /// If the database does not answer or the media folder cannot be used.
-pub async fn app(db: &Db, folder: &Folder, gateway: &Razorpay, front: Front) -> Outcome<App> {
+pub async fn app(
+    db: &Db,
+    folder: &Folder,
+    gateway: &Razorpay,
+    replies: Replies,
+    front: Front,
+) -> Outcome<App> {
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
     if books.delivery.zones.is_empty() {
@@ -87,6 +94,7 @@ pub async fn app(db: &Db, folder: &Folder, gateway: &Razorpay, front: Front) -> 
         site,
         gateway: gateway.clone(),
         gateway_origin: front.gateway_origin,
+        replies,
         media: MediaFolder::open(&folder.media())?,
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,

@@ -21,6 +21,7 @@ pub mod payouts;
 pub mod phones;
 pub mod places;
 pub mod quotes;
+pub mod replies;
 pub mod search;
 pub mod tax;
 pub mod verify;

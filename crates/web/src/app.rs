@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
+use connectors::replies::Replies;
 use market::media::files::MediaFolder;
 use market::quotes::Books;
 use market::search::Vocabulary;
@@ -30,6 +31,8 @@ pub struct AppParts {
     pub gateway: Razorpay,
     /// The scheme and host of the gateway's payment page, which forms may go to: `https://api.razorpay.com`.
     pub gateway_origin: String,
+    /// What people write to the mart by SMS: for its signatures.
+    pub replies: Replies,
     /// Where pictures lie.
     pub media: MediaFolder,
     /// Whether cookies may only travel over HTTPS. False only on a loopback address.

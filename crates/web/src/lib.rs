@@ -70,6 +70,7 @@ fn contents(app: &App) -> Routes {
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
+        .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
         .get("/sitemap.xml", Anybody, system::sitemap)

@@ -39,4 +39,15 @@ pub struct Worker {
     pub site: String,
     /// The ids under which our texts are registered.
     pub templates: Templates,
+    /// What texts name besides pages: numbers to write to and to call.
+    pub numbers: Numbers,
+}
+
+/// Numbers that stand in texts.
+#[derive(Clone, Debug)]
+pub struct Numbers {
+    /// Where answers are written to: the mart's own number at the SMS operator, as people type it.
+    pub reply_to: String,
+    /// Who helps, by telephone, as it is dialled.
+    pub help: String,
 }

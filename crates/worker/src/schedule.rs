@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::stock;
-use market::{accounts, delivery, payments, phones, quotes};
+use market::{accounts, delivery, payments, phones, quotes, replies};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -123,7 +123,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, quotes nobody ordered), and opens the week's places for goods made to order.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), and opens the week's places for goods made to order.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -135,6 +135,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let jobs = jobs::forget_old(&worker.db).await?;
     let codes = accounts::forget_old_codes(&worker.db).await?;
     let phones = phones::forget_old(&worker.db).await?;
+    let replies = replies::forget_old(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
@@ -145,6 +146,6 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
             break;
         }
     }
-    tracing::info!(opened, keys, sessions, jobs, codes, phones, quotes, "tidied up");
+    tracing::info!(opened, keys, sessions, jobs, codes, phones, replies, quotes, "tidied up");
     Ok(())
 }

@@ -12,12 +12,20 @@ use fluent_templates::{LanguageIdentifier, langid};
 use kernel::Lang;
 use market::accounts::CODE_LIFE_MINUTES;
 
+use crate::Numbers;
+
 type Bundle = FluentBundle<FluentResource>;
 
-static HINDI: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("hi"), include_str!("../../../locales/hi/sms.ftl")));
-static ENGLISH: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("en"), include_str!("../../../locales/en/sms.ftl")));
+static HINDI: LazyLock<Bundle> = LazyLock::new(|| {
+    let sms = include_str!("../../../locales/hi/sms.ftl");
+    bundle(langid!("hi"), &[sms, include_str!("../../../locales/hi/reasons.ftl")])
+});
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
+    let sms = include_str!("../../../locales/en/sms.ftl");
+    bundle(langid!("en"), &[sms, include_str!("../../../locales/en/reasons.ftl")])
+});
+/// Why a maker says no, in the order of the numbers she writes.
+const REASONS: [&str; 4] = ["no-material", "no-time", "no-home", "no-stopped"];
 
 /// The notice that carries a sign-in code.
 pub const SIGN_IN_CODE: &str = "sms-code";
@@ -36,15 +44,27 @@ enum Page {
     None,
     /// To the order it is about, by its code.
     Order,
-    /// To the maker's parcels.
-    Parcels,
     /// To the maker's money.
     Money,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 23] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
-    Kind { key: "sms-new-order", words: &["parcel", "amount"], page: Page::Parcels },
+    Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
+    Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
+    Kind { key: "sms-re-accepted", words: &["number", "day"], page: Page::None },
+    Kind { key: "sms-re-declined", words: &["number"], page: Page::None },
+    Kind { key: "sms-re-packed", words: &["number", "parcel", "hub"], page: Page::None },
+    Kind { key: "sms-re-why", words: &["number"], page: Page::None },
+    Kind { key: "sms-re-day", words: &["number"], page: Page::None },
+    Kind { key: "sms-re-which", words: &["numbers"], page: Page::None },
+    Kind { key: "sms-re-none", words: &[], page: Page::None },
+    Kind { key: "sms-re-not-now", words: &["number"], page: Page::None },
+    Kind { key: "sms-re-money", words: &["name", "owed", "paid"], page: Page::None },
+    Kind { key: "sms-re-help", words: &[], page: Page::None },
+    Kind { key: "sms-re-unclear", words: &[], page: Page::None },
+    Kind { key: "sms-re-aadhaar", words: &[], page: Page::None },
+    Kind { key: "sms-re-stranger", words: &[], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
@@ -58,7 +78,13 @@ const KINDS: [Kind; 9] = [
 ///
 /// # Errors
 /// A sentence for the log if there is no such notice or a word is missing.
-pub fn text(key: &str, lang: Lang, words: &[(String, String)], site: &str) -> Result<String, String> {
+pub fn text(
+    key: &str,
+    lang: Lang,
+    words: &[(String, String)],
+    site: &str,
+    numbers: &Numbers,
+) -> Result<String, String> {
     let kind =
         KINDS.iter().find(|kind| kind.key == key).ok_or_else(|| format!("there is no notice {key}"))?;
     let word = |name: &str| words.iter().find(|(own, _)| own == name).map(|(_, word)| word.as_str());
@@ -74,11 +100,23 @@ pub fn text(key: &str, lang: Lang, words: &[(String, String)], site: &str) -> Re
         Page::Order => {
             args.set("link", format!("{site}/{lang}/orders/{}", word("order").unwrap_or_default()))
         }
-        Page::Parcels => args.set("link", format!("{site}/{lang}/maker")),
         Page::Money => args.set("link", format!("{site}/{lang}/maker/money")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());
+    args.set("reply", dialled(&numbers.reply_to));
+    args.set("help", dialled(&numbers.help));
     say(key, lang, &args)
+}
+
+/// A number as a telephone takes it: the register lets no dash or space into a number to call.
+fn dialled(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+/// The sentence of a reason a maker gave by its number, from 1, as her buyer reads it.
+pub fn reason(place: u8, lang: Lang) -> Option<String> {
+    let key = REASONS.get(usize::from(place).checked_sub(1)?)?;
+    say(key, lang, &FluentArgs::new()).ok()
 }
 
 fn say(key: &str, lang: Lang, args: &FluentArgs<'_>) -> Result<String, String> {
@@ -93,13 +131,15 @@ fn say(key: &str, lang: Lang, args: &FluentArgs<'_>) -> Result<String, String> {
     if faults.is_empty() { Ok(text) } else { Err(format!("{key} in {lang} names a word nobody gives")) }
 }
 
-fn bundle(language: LanguageIdentifier, text: &str) -> Bundle {
+fn bundle(language: LanguageIdentifier, texts: &[&str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // Isolating marks would cost a place each and differ from the registered text.
     bundle.set_use_isolating(false);
     // A broken line loses only its own sentence, and a test asks for every one.
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    bundle.add_resource_overriding(resource);
+    for text in texts {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -128,6 +168,8 @@ pub fn registrations() -> Result<Vec<Registration>, String> {
             }
             args.set("minutes", CODE_LIFE_MINUTES.to_string());
             args.set("link", "{#url#}");
+            args.set("reply", "{#cbn#}");
+            args.set("help", "{#cbn#}");
             all.push(Registration { key: kind.key, lang: *lang, text: say(kind.key, *lang, &args)? });
         }
     }
@@ -191,13 +233,23 @@ mod tests {
 
     const SITE: &str = "https://deogharmart.in";
 
+    fn numbers() -> Numbers {
+        Numbers { reply_to: "9220592205".to_owned(), help: "06432-000000".to_owned() }
+    }
+
     /// Every notice in both languages with words as long as they get.
     fn all() -> Vec<(&'static str, Lang, String)> {
         let longest = |name: &str| match name {
             "code" => "123456",
             "order" => "DM-7K3F-9QXT-M2PA-W6RC",
             "parcel" => "P7K3F9QXT",
-            "amount" => "₹1,23,456.50",
+            "amount" | "owed" | "paid" => "₹1,23,456.50",
+            "number" => "48213",
+            "numbers" => "4821, 5930, 7712, 9034",
+            "goods" => "12 x लाल लहठी, कुंदन जड़ी",
+            "day" => "25-11-2026",
+            "name" => "चांदडीह कुम्हार समिति, देवघर",
+            "hub" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",
             "utr" => "SBINN20261118000000007",
             other => panic!("what is {other}?"),
@@ -206,7 +258,7 @@ mod tests {
         for kind in &KINDS {
             let words: Vec<_> = kind.words.iter().map(|n| ((*n).to_owned(), longest(n).to_owned())).collect();
             for lang in Lang::ALL {
-                all.push((kind.key, *lang, text(kind.key, *lang, &words, SITE).expect("a text")));
+                all.push((kind.key, *lang, text(kind.key, *lang, &words, SITE, &numbers()).expect("a text")));
             }
         }
         all
@@ -237,17 +289,29 @@ mod tests {
     #[test]
     fn links_lead_to_the_page_of_the_readers_language() {
         let words = [("order".to_owned(), "DM-1".to_owned())];
-        let hindi = text("sms-delivered", Lang::Hi, &words, SITE).expect("a text");
+        let hindi = text("sms-delivered", Lang::Hi, &words, SITE, &numbers()).expect("a text");
         assert!(hindi.contains("https://deogharmart.in/hi/orders/DM-1"), "{hindi}");
-        assert!(text("sms-posted", Lang::Hi, &words, SITE).is_err_and(|why| why.contains("article")));
-        assert!(text("sms-else", Lang::Hi, &words, SITE).is_err());
+        assert!(
+            text("sms-posted", Lang::Hi, &words, SITE, &numbers()).is_err_and(|why| why.contains("article"))
+        );
+        assert!(text("sms-else", Lang::Hi, &words, SITE, &numbers()).is_err());
+    }
+
+    #[test]
+    fn every_text_fits_what_is_registered_of_it() {
+        let registered = registrations().expect("texts");
+        for (key, lang, text) in all() {
+            let entry = registered.iter().find(|r| (r.key, r.lang) == (key, lang)).expect("registered");
+            let template = simulators::sms::SmsTemplate { id: String::new(), text: entry.text.clone() };
+            assert!(template.made(&text), "{text} is not made of {}", entry.text);
+        }
     }
 
     #[test]
     fn every_text_can_be_registered_and_needs_a_number() {
         let registrations = registrations().expect("texts");
         assert_eq!(registrations.len(), KINDS.len() * 2);
-        assert!(registrations.iter().all(|r| r.text.contains("{#") && r.text.len() > 30));
+        assert!(registrations.iter().all(|r| r.text.len() > 30));
         let mut numbers = Templates::practice().0;
         assert!(Templates::registered(numbers.clone()).is_ok());
         let number = numbers.remove("sms-code.hi").expect("a number");

@@ -25,7 +25,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         codes_hourly_most: config.web.codes_hourly_most,
         gateway_origin: origin(&config.gateway.url),
     };
-    let app = mart::app(&db, &config.place.folder, &worker.gateway, front).await?;
+    let app = mart::app(&db, &config.place.folder, &worker.gateway, config.sms.replies(), front).await?;
     let listen = config.web.listen;
     let listener =
         TcpListener::bind(listen).await.because(|| format!("cannot listen on {listen} (MART_LISTEN)"))?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use store::Db;
-use worker::Worker;
+use worker::{Numbers, Worker};
 
 use crate::cli::Place;
 use crate::config::Config;
@@ -33,5 +33,6 @@ pub(super) fn worker(config: &Config, db: &Db) -> Outcome<Worker> {
         sms: Sms::new(config.sms.connector())?,
         site: config.web.site_url.clone(),
         templates: config.sms.templates().map_err(wrong)?,
+        numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })
 }

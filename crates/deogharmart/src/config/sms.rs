@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use connectors::replies::Replies;
 use kernel::Secret;
 use worker::words::{Templates, WrongTemplates};
 
@@ -21,6 +22,13 @@ pub struct SmsConfig {
     pub pe_id: String,
     /// `MART_SMS_PATIENCE_MS`: longest wait for one answer, in milliseconds. Default 4 000.
     pub patience_ms: u64,
+    /// `MART_SMS_REPLY_TO`: the mart's own number that people write to, as they type it: ten digits or a short code.
+    /// No default: a header such as `DGMART` cannot be answered.
+    pub reply_to: String,
+    /// `MART_SMS_REPLY_SECRET`: what the operator signs people's messages with. No default.
+    pub reply_secret: Secret<String>,
+    /// `MART_SMS_REPLY_SECRET_BEFORE`: the secret before, for a day after a change.
+    pub reply_secret_before: Option<Secret<String>>,
     /// `MART_SMS_TEMPLATE_SMS_CODE_HI` and so on (`[sms.template]` `"sms-code.hi"` in the file): the number of each
     /// registered text. No default; `deogharmart serve` names every one that is missing.
     pub numbers: BTreeMap<String, String>,
@@ -37,6 +45,9 @@ impl SmsConfig {
             header: reader.text_or("MART_SMS_HEADER", "DGMART"),
             pe_id: reader.text("MART_SMS_PE_ID"),
             patience_ms: patience(reader, "MART_SMS_PATIENCE_MS"),
+            reply_to: reader.text("MART_SMS_REPLY_TO"),
+            reply_secret: reader.secret("MART_SMS_REPLY_SECRET"),
+            reply_secret_before: reader.maybe("MART_SMS_REPLY_SECRET_BEFORE").map(Secret::new),
             numbers: Templates::names().map(|name| (name.clone(), reader.text(&variable(&name)))).collect(),
         }
     }
@@ -50,6 +61,12 @@ impl SmsConfig {
             patience_ms: self.patience_ms,
             key: self.key.clone(),
         }
+    }
+
+    /// Whose signature makes a message genuine.
+    pub fn replies(&self) -> Replies {
+        let secrets = [Some(self.reply_secret.clone()), self.reply_secret_before.clone()];
+        Replies::new(secrets.into_iter().flatten().collect())
     }
 
     /// The numbers of our texts.

@@ -17,8 +17,8 @@ use store::{Db, DbUrl};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::timeout;
 use web::page::Stage;
-use worker::Worker;
 use worker::words::Templates;
+use worker::{Numbers, Worker};
 
 use self::announce::Demo as Announcement;
 use self::simulators::Simulators;
@@ -89,11 +89,14 @@ async fn open(port: TcpSocket, prepared: Prepared, held: Held, teller: &Teller, 
         codes_hourly_most: CODES_HOURLY_MOST,
         gateway_origin: simulators.gateway.url.clone(),
     };
-    let app = mart::app(&db, &held.folder, &gateway, front).await?;
+    let numbers =
+        Numbers { reply_to: ::simulators::sms::NUMBER.to_owned(), help: config::sample_district().phone };
+    let app = mart::app(&db, &held.folder, &gateway, simulators.phones.replies(), front).await?;
     let sms = Sms::new(simulators.phones.sms_config())?;
-    let worker = Worker { db, gateway, sms, site: url.clone(), templates: Templates::practice() };
+    let worker = Worker { db, gateway, sms, site: url.clone(), templates: Templates::practice(), numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
+    simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));
     let announcement = Announcement { simulators: simulators.addresses(), url, accounts };
     let ready = async {
         folder::write_whole(&held.folder.demo_json(), &announcement.json()?)?;

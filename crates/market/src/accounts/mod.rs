@@ -11,6 +11,7 @@ mod read;
 mod rules;
 pub(crate) mod sql;
 
+pub(crate) use act::person_for;
 pub use act::{Scope, ask_code, choose_language, forget_old_codes, give_role, sign_in, sign_out};
 pub use post::{Blocks, DepartmentKey, Post};
 pub use read::{Grant, Who, who_is};

@@ -2,7 +2,7 @@
 
 use kernel::ids::{MakerId, ParcelId};
 use kernel::{Day, Lang, Limit, Paise, Time};
-use store::{Db, DbError, Read, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
 use super::machine::{Parcel, ParcelEvent};
 use super::parcels::{Beside, move_by};
@@ -55,15 +55,25 @@ pub async fn accept(
     id: ParcelId,
     ready_by: Day,
 ) -> Result<(), OrderError> {
-    transaction!(db, tx => {
-        let today = tx.now().day();
-        if ready_by < today || ready_by > today.plus(READY_WITHIN_DAYS) {
-            return Err(OrderError::BadDay);
-        }
-        let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
-        move_by(tx, &row, ParcelEvent::MakerAccepts, actor, Beside { ready_by: Some(ready_by), reason: None }).await?;
-        Ok(())
-    })
+    transaction!(db, tx => { accept_in(tx, actor, maker, id, ready_by).await })
+}
+
+/// As [`accept`] inside a transaction.
+pub(crate) async fn accept_in(
+    tx: &mut Tx,
+    actor: Actor,
+    maker: MakerId,
+    id: ParcelId,
+    ready_by: Day,
+) -> Result<(), OrderError> {
+    let today = tx.now().day();
+    if ready_by < today || ready_by > today.plus(READY_WITHIN_DAYS) {
+        return Err(OrderError::BadDay);
+    }
+    let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
+    let beside = Beside { ready_by: Some(ready_by), reason: None };
+    move_by(tx, &row, ParcelEvent::MakerAccepts, actor, beside).await?;
+    Ok(())
 }
 
 /// A maker says no, with a reason the buyer can read. The buyer's money goes back by itself.
@@ -77,12 +87,22 @@ pub async fn decline(
     id: ParcelId,
     reason: &str,
 ) -> Result<(), OrderError> {
+    transaction!(db, tx => { decline_in(tx, actor, maker, id, reason).await })
+}
+
+/// As [`decline`] inside a transaction.
+pub(crate) async fn decline_in(
+    tx: &mut Tx,
+    actor: Actor,
+    maker: MakerId,
+    id: ParcelId,
+    reason: &str,
+) -> Result<(), OrderError> {
     let reason = reason_of(reason)?;
-    transaction!(db, tx => {
-        let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
-        move_by(tx, &row, ParcelEvent::MakerDeclines, actor, Beside { reason: Some(reason), ready_by: None }).await?;
-        settle::called_off(tx, &row, reason).await
-    })
+    let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
+    let beside = Beside { reason: Some(reason), ready_by: None };
+    move_by(tx, &row, ParcelEvent::MakerDeclines, actor, beside).await?;
+    settle::called_off(tx, &row, reason).await
 }
 
 /// A maker has packed a parcel.
@@ -90,11 +110,19 @@ pub async fn decline(
 /// # Errors
 /// As [`accept`].
 pub async fn pack(db: &Db, actor: Actor, maker: MakerId, id: ParcelId) -> Result<(), OrderError> {
-    transaction!(db, tx => {
-        let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
-        move_by(tx, &row, ParcelEvent::MakerPacks, actor, Beside::default()).await?;
-        Ok(())
-    })
+    transaction!(db, tx => { pack_in(tx, actor, maker, id).await })
+}
+
+/// As [`pack`] inside a transaction.
+pub(crate) async fn pack_in(
+    tx: &mut Tx,
+    actor: Actor,
+    maker: MakerId,
+    id: ParcelId,
+) -> Result<(), OrderError> {
+    let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
+    move_by(tx, &row, ParcelEvent::MakerPacks, actor, Beside::default()).await?;
+    Ok(())
 }
 
 /// A reason of some words, cut to what a page can show.
@@ -159,6 +187,14 @@ pub async fn parcel(
     }
     let lines = view_sql::lines_of_parcel(read, id).await?;
     Ok(Some((parcel, lines)))
+}
+
+/// What is in a parcel of a maker; nothing if it is another's.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn lines(read: &mut Read, maker: MakerId, id: ParcelId) -> Result<Vec<OrderLine>, DbError> {
+    Ok(parcel(read, maker, id).await?.map_or_else(Vec::new, |(_, lines)| lines))
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ use super::OrderError;
 use super::machine::{Event, Order, Parcel, ParcelEvent};
 use super::parcels::{Beside, move_by, move_order};
 use super::sql::{self, OrderRow, ParcelRow};
+use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
-use crate::{delivery, makers, notices, payments};
+use crate::{delivery, makers, notices, payments, replies};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -21,8 +22,9 @@ pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError
     for parcel in sql::parcels_of(tx, order.id).await? {
         move_by(tx, &parcel, ParcelEvent::OrderPaid, Actor::Gateway, Beside::default()).await?;
         if let Some(maker) = makers::read::core(tx, parcel.maker).await? {
-            let words = [("parcel", parcel.code.as_str()), ("amount", &parcel.maker_share.to_string())];
-            notices::tell(tx, &maker.mobile, maker.lang, "sms-new-order", &parcel.code, &words).await?;
+            let lines = view_sql::lines_of_parcel(tx, parcel.id).await?;
+            let named = (parcel.id, parcel.code.as_str());
+            replies::tell_of(tx, &maker, named, parcel.maker_share, &lines).await?;
         }
     }
     let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];

@@ -8,6 +8,8 @@
 mod goods;
 mod money;
 pub mod paths;
+mod phone;
+mod phone_sql;
 pub mod rules;
 mod sql;
 mod trail;
@@ -52,6 +54,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(goods::orders(read).await?);
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
+    checks.push(phone::numbers(read).await?);
     checks.extend(trail::walk(read).await?);
     Ok(checks)
 }

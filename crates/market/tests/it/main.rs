@@ -13,6 +13,7 @@ mod paying_out;
 mod phones;
 mod placing;
 mod purchase;
+mod replies;
 mod signing_in;
 mod statements;
 mod verify;

@@ -22,6 +22,7 @@ const QUOTES: &str = "no quote became two orders";
 const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
 const HOLDS: &str = "what is held is what unpaid orders want";
+const NUMBERS: &str = "every short number names a parcel of its own maker";
 const WAYS: &str = "every state was reached by a legal path";
 const CHAIN: &str = "the audit chain is unbroken";
 
@@ -88,7 +89,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                LINES, STOCK, HOLDS, WAYS, CHAIN
+                LINES, STOCK, HOLDS, NUMBERS, WAYS, CHAIN
             ]
         );
     });
@@ -371,6 +372,17 @@ async fn a_quote_with_two_orders() {
             vec![],
         ));
         damage
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_number_that_names_anothers_parcel() {
+    breaks("an answer would reach the wrong order", &[NUMBERS], async |busy| {
+        let sunita = Cell::from(&busy.town.maker("Sunita"));
+        let ramesh = Cell::from(&busy.town.maker("Ramesh"));
+        let astray = sql!("update parcel_number set maker_id = $2, number = 'x' where maker_id = $1 and parcel_id = (select min(parcel_id) from parcel_number where maker_id = $1)");
+        vec![(astray, vec![sunita, ramesh])]
     })
     .await;
 }

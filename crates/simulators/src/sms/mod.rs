@@ -6,6 +6,8 @@
 //! |---|---|
 //! | `POST /send` | the mart, in the wire format of [`connectors::sms`] |
 //! | `GET /` and `GET /phone/{ten digits}` | a person: the phones, and one phone's messages |
+//! | `POST /phone/{ten digits}/reply` | a person writes from that phone to the mart's own number |
+//! | `POST /reply` | tests write: `{from, text}`; answers what the mart said, `{status}` |
 //! | `GET /messages?to=` | tests: `{"items":[{id,to,text,template_id,sent_at}…]}`, newest first |
 //! | `POST /_sim/down` | `{mode: off\|refuse\|error\|hang}` |
 //!
@@ -13,6 +15,7 @@
 
 mod pages;
 mod receive;
+mod reply;
 mod template;
 
 use std::collections::VecDeque;
@@ -22,11 +25,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::routing::{get, post};
+use connectors::replies::Replies;
 use connectors::sms::SmsConfig;
 use kernel::Secret;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
+pub use reply::{NUMBER, Sent};
 pub use template::SmsTemplate;
 
 use crate::journal::{self, Journal};
@@ -73,12 +78,18 @@ struct Held {
     handed_in: u64,
     down: Down,
     journal: Journal,
+    /// What phones have written, oldest first; forgotten over a restart.
+    sent: VecDeque<Sent>,
+    written: u64,
+    /// Where the mart takes what phones write.
+    replies_to: Option<String>,
 }
 
 #[derive(Debug)]
 struct Counter {
     templates: Option<Vec<SmsTemplate>>,
     stopping: Stopping,
+    http: reqwest::Client,
     held: Mutex<Held>,
 }
 
@@ -117,13 +128,16 @@ pub async fn start(config: SmsBoxConfig) -> Result<SmsBox, StartError> {
     }
     let (stop, stopping) = stop_sign();
     let (address, templates) = (open.address, config.templates);
-    let counter = Arc::new(Counter { templates, stopping: stopping.clone(), held: Mutex::new(held) });
+    let http = connectors::line::local_client(5_000)?;
+    let counter = Arc::new(Counter { templates, stopping: stopping.clone(), http, held: Mutex::new(held) });
     let router = Router::new()
         .route("/send", post(receive::receive))
         .route("/messages", get(receive::messages))
         .route("/_sim/down", post(receive::down))
         .route("/", get(pages::phones))
         .route("/phone/{digits}", get(pages::phone))
+        .route("/phone/{digits}/reply", post(reply::from_page))
+        .route("/reply", post(reply::from_test))
         .with_state(Arc::clone(&counter));
     let tasks = vec![open.serve(router, stopping)];
     Ok(SmsBox { url: format!("http://{address}"), address, counter, stop, tasks })
@@ -138,6 +152,33 @@ impl SmsBox {
             pe_id: "1101000000000000001".to_owned(),
             patience_ms: 4_000,
             key: Secret::new("practice-sms-key".to_owned()),
+        }
+    }
+
+    /// From now on what phones write is handed in there: `{mart}/webhooks/sms`.
+    pub fn send_replies_to(&self, url: &str) {
+        self.counter.with(|held| held.replies_to = Some(url.to_owned()));
+    }
+
+    /// What messages are signed with, for the mart.
+    pub fn replies(&self) -> Replies {
+        Replies::new(vec![reply::secret()])
+    }
+
+    /// Somebody writes to the mart's own number. The mart's HTTP status; 0 if it did not answer.
+    pub async fn writes(&self, from: &kernel::india::Mobile, text: &str) -> u16 {
+        reply::write(&self.counter, from, text).await
+    }
+
+    /// The operator hands in the newest message of a phone once more, as it does when an answer was lost.
+    pub async fn repeats(&self, from: &kernel::india::Mobile) -> u16 {
+        let newest = self.counter.with(|held| {
+            let sent = held.sent.iter().rev().find(|sent| sent.from == from.as_str()).cloned();
+            sent.zip(held.replies_to.clone())
+        });
+        match newest {
+            Some((sent, url)) => reply::hand_in(&self.counter, &url, &sent).await,
+            None => 0,
         }
     }
 

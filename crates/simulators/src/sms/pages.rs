@@ -10,7 +10,7 @@ use kernel::india::Mobile;
 use kernel::{Lang, Time};
 use serde::Deserialize;
 
-use super::{Counter, Message};
+use super::{Counter, Message, NUMBER, Sent};
 use crate::page::{Tongue, show};
 
 /// The most phones, and the most messages, on a page.
@@ -23,7 +23,7 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    fn tongue(&self) -> Tongue {
+    pub(super) fn tongue(&self) -> Tongue {
         Tongue(self.lang.as_deref().and_then(|word| word.parse().ok()).unwrap_or(Lang::Hi))
     }
 }
@@ -43,6 +43,8 @@ struct PhonesPage {
 
 struct Bubble {
     header: String,
+    /// Whether the phone's owner wrote it.
+    own: bool,
     at: String,
     words: Vec<Word>,
 }
@@ -60,6 +62,9 @@ struct PhonePage {
     t: Tongue,
     digits: String,
     bubbles: Vec<Bubble>,
+    /// Whether what is written here reaches a mart.
+    writes: bool,
+    number: &'static str,
 }
 
 /// `GET /`: the phones, the one with the newest message first.
@@ -91,13 +96,29 @@ pub async fn phone(
     let Some(mobile) = Mobile::typed(&digits) else {
         return (StatusCode::NOT_FOUND, "not a mobile number in India").into_response();
     };
-    let bubbles = counter.with(|held| held.to(Some(&mobile)).take(SHOWN_MAX).map(Message::bubble).collect());
-    show(&PhonePage { t: chosen.tongue(), digits: mobile.ten_digits().to_owned(), bubbles })
+    let (bubbles, writes) = counter.with(|held| {
+        let own = held.sent.iter().rev().filter(|sent| sent.from == mobile.as_str());
+        let mut all: Vec<(i64, Bubble)> =
+            held.to(Some(&mobile)).take(SHOWN_MAX).map(|m| (m.sent_at_ms, m.bubble())).collect();
+        all.extend(own.take(SHOWN_MAX).map(|sent| (sent.sent_at_ms, sent.bubble())));
+        all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        (all.into_iter().map(|(_, bubble)| bubble).collect(), held.replies_to.is_some())
+    });
+    let digits = mobile.ten_digits().to_owned();
+    show(&PhonePage { t: chosen.tongue(), digits, bubbles, writes, number: NUMBER })
 }
 
 impl Message {
     fn bubble(&self) -> Bubble {
-        Bubble { header: self.header.clone(), at: Time(self.sent_at_ms).in_india(), words: words(&self.text) }
+        let at = Time(self.sent_at_ms).in_india();
+        Bubble { header: self.header.clone(), own: false, at, words: words(&self.text) }
+    }
+}
+
+impl Sent {
+    fn bubble(&self) -> Bubble {
+        let at = Time(self.sent_at_ms).in_india();
+        Bubble { header: String::new(), own: true, at, words: vec![Word::Plain(self.text.clone())] }
     }
 }
 

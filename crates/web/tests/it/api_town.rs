@@ -24,8 +24,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use web::page::{Assets, District, Site, Stage};
 use web::{App, AppParts};
-use worker::Worker;
 use worker::words::Templates;
+use worker::{Numbers, Worker};
 
 use crate::api_document::Document;
 
@@ -37,7 +37,7 @@ pub struct Town {
     pub db: Db,
     pub gateway: Gateway,
     pub url: String,
-    phones: SmsBox,
+    pub phones: SmsBox,
     document: Document,
 }
 
@@ -146,6 +146,7 @@ impl Town {
         let listener = TcpListener::bind(FREE_PORT).await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
+        phones.send_replies_to(&format!("{url}/webhooks/sms"));
         let razorpay = Razorpay::new(gateway.razorpay_config()).expect("a line");
         let worker = Worker {
             db: db.clone(),
@@ -153,6 +154,7 @@ impl Town {
             sms: Sms::new(phones.sms_config()).expect("a line"),
             site: url.clone(),
             templates: Templates::practice(),
+            numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };
         let books = Books::open(&mut db.read().await.expect("a connection")).await.expect("books");
         let app = App::new(AppParts {
@@ -161,6 +163,7 @@ impl Town {
             site: site(&url),
             gateway: razorpay,
             gateway_origin: gateway.razorpay_config().base_url,
+            replies: phones.replies(),
             media: MediaFolder::open(&fresh.folder.join("media")).expect("a folder"),
             secure_cookies: false,
             codes_hourly_most: 100_000,

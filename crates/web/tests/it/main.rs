@@ -9,3 +9,4 @@ mod api_tampering;
 mod api_town;
 mod page_browser;
 mod pages;
+mod replies;

@@ -104,7 +104,7 @@ async fn maker(town: &Town, number: u32) -> Option<(String, MakerId)> {
 }
 
 /// Anita buys and pays; the maker who is asked, and her parcel.
-async fn anita_pays(town: &Town) -> (MakerId, ParcelId) {
+pub async fn anita_pays(town: &Town) -> (MakerId, ParcelId) {
     let mut anita = Browser::new(town);
     let review = anita_looks_a_last_time(&mut anita).await;
     let quote = review.hidden("/hi/checkout/review", "quote");

@@ -2,6 +2,7 @@
 
 mod capture_payment;
 mod digest_event;
+mod digest_reply;
 mod expire_order;
 mod follow_payout;
 mod follow_refund;
@@ -10,7 +11,7 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{notices, orders, payments, payouts};
+use market::{notices, orders, payments, payouts, replies};
 use store::jobs::Job;
 
 use crate::job::{Stuck, Went};
@@ -28,6 +29,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         payouts::SEND_PAYOUT => send_payout::run(worker, job).await,
         payouts::FOLLOW_PAYOUT => follow_payout::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,
+        replies::KIND => digest_reply::run(worker, job).await,
         schedule::TIDY_UP => schedule::run(worker).await,
         other => Err(Stuck::Never(format!("nobody here carries {other}: a newer program put it"))),
     }

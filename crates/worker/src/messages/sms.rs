@@ -21,7 +21,8 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         tracing::info!("a sign-in code has become useless before it could be sent");
         return Ok(Ended::Done);
     }
-    let text = words::text(&notice.key, lang, &notice.words, &worker.site).map_err(Stuck::Never)?;
+    let text =
+        words::text(&notice.key, lang, &notice.words, &worker.site, &worker.numbers).map_err(Stuck::Never)?;
     let template = worker.templates.id_of(&notice.key, lang);
     let template_id = template
         .ok_or_else(|| Stuck::Never(format!("{} in {lang} has no registered template", notice.key)))?;

@@ -26,7 +26,7 @@ use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
 use store::Db;
 use store::testing::Fresh;
 use worker::words::{self, Templates};
-use worker::{GATEWAY, Worker};
+use worker::{GATEWAY, Numbers, Worker};
 
 use crate::district::{self, District};
 
@@ -71,6 +71,7 @@ impl Town {
             sms: Sms::new(operator).expect("a line"),
             site: "http://127.0.0.1:8080".to_owned(),
             templates: Templates::practice(),
+            numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };
         gateway.send_webhooks_to(&door(&worker).await);
         let anita = signs_in(&worker, &phones, ANITA).await;

@@ -154,6 +154,11 @@ impl Town {
         self.makers.get(name).unwrap_or_else(|| panic!("{name} makes nothing here")).id
     }
 
+    /// The number a maker is called on at first.
+    pub fn mobile(&self, name: &str) -> Mobile {
+        self.makers[name].mobile.clone()
+    }
+
     pub fn good(&self, name: &str) -> VariantId {
         *self.goods.get(name).unwrap_or_else(|| panic!("nobody makes {name} here"))
     }

@@ -332,3 +332,8 @@ pub async fn insert_delivered_parcel(
     )
     .await
 }
+
+/// From now on a maker is called on this number.
+pub async fn call_on(tx: &mut Tx, maker: MakerId, mobile: &kernel::india::Mobile) -> Result<(), DbError> {
+    tx.put(sql!("update maker set mobile = $2 where id = $1"), params![maker, mobile.clone()]).await
+}
