@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import process from "node:process";
+import { STEP_MS, codeAt } from "./totp.mjs";
 
 const MESSAGE_MS_MAX = 15_000;
 
@@ -14,6 +15,7 @@ export async function openMart() {
 
 class Mart {
   #seen = new Map();
+  #steps = new Map();
 
   constructor(url, demo) {
     this.url = url;
@@ -53,6 +55,17 @@ class Mart {
   /** Messages to this phone count as new again. */
   forget(mobile) {
     this.#seen.delete(mobile);
+  }
+
+  /** The next unused code of this phone's authenticator app; waits if the mart takes no other one yet. */
+  async appCodeFor(mobile) {
+    const { totp } = this.demo.accounts.find((account) => account.mobile === mobile) ?? {};
+    if (!totp) throw new Error(`demo.json has no app for ${mobile}`);
+    const now = () => Math.floor(Date.now() / STEP_MS);
+    const step = Math.max(now(), (this.#steps.get(mobile) ?? 0) + 1);
+    while (step > now() + 1) await new Promise((done) => setTimeout(done, 250));
+    this.#steps.set(mobile, step);
+    return codeAt(totp, step);
   }
 
   /** The newest sign-in code sent to this phone. */

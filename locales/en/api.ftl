@@ -74,6 +74,12 @@ api-wrong-code = { $tries ->
        *[other] This is not the code we sent. You can try { $tries } more times.
     }
     .title = Wrong code
+api-wrong-factor = { $tries ->
+        [0] This is not a code of the second factor that can be used now. Wait for the next one and sign in again.
+        [one] This is not a code of the second factor that can be used now. You can try once more.
+       *[other] This is not a code of the second factor that can be used now. You can try { $tries } more times.
+    }
+    .title = Wrong second factor
 api-no-code = There is no code for this number that can still be used. Ask for a new one.
     .title = No code to use
 api-too-many-codes = { $minutes ->

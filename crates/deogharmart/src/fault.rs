@@ -36,6 +36,7 @@ in_their_words!(
     market::intake::IntakeError
     market::media::MediaError
     market::makers::MakerError
+    market::factors::FactorError
     connectors::NoLine
     simulators::StartError
 );

@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use kernel::ids::MakerId;
-use kernel::{Lang, Limit};
+use kernel::proof::{sign, unhex};
+use kernel::totp::Key;
+use kernel::{Lang, Limit, Secret};
 use market::accounts::{self, DepartmentKey, Role, Scope};
+use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Draw, Drawn, Format};
@@ -27,6 +30,17 @@ pub struct Account {
     /// For officers and heads: the department.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<&'static str>,
+    /// For those who work for the mart: the key of the pretend authenticator app, base 32.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totp: Option<String>,
+}
+
+/// The key of a sample person's pretend app. Anybody can work it out: that is what a sample is.
+fn sample_key(mobile: &str) -> Key {
+    let mac = sign(&Secret::new("sample authenticator".to_owned()), mobile.as_bytes());
+    let mut bytes = [0; 20];
+    bytes.iter_mut().zip(unhex(&mac).unwrap_or_default()).for_each(|(to, from)| *to = from);
+    Key::new(bytes)
 }
 
 /// Brings the schema to what this program knows, and says each step.
@@ -85,12 +99,16 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
             }
         };
         let scope = Scope { maker: None, hub, department: row.department, blocks: row.blocks.clone() };
-        accounts::give_role(db, &row.mobile, row.name.pick(row.lang), row.lang, role, &scope).await?;
+        let name = row.name.pick(row.lang);
+        let person = accounts::give_role(db, &row.mobile, name, row.lang, role, &scope).await?;
+        let key = sample_key(row.mobile.as_str());
+        factors::enrol(db, person, &key).await?;
         accounts.push(Account {
             role: role.as_str().to_owned(),
             name: row.name.en.clone(),
             mobile: row.mobile.as_str().to_owned(),
             department: row.department.map(DepartmentKey::as_str),
+            totp: Some(key.base32()),
         });
     }
     Ok(accounts)
@@ -125,5 +143,6 @@ fn account_of(maker: &MakerCore) -> Account {
         name: maker.name.pick(Lang::En).to_owned(),
         mobile: maker.mobile.as_str().to_owned(),
         department: None,
+        totp: None,
     }
 }

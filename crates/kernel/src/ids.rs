@@ -109,6 +109,12 @@ ids! {
     SignInCodeId = "sic";
     /// A role that was given to a person.
     RoleGrantId = "rol";
+    /// That somebody shall have a role, or her second factor be reset.
+    RoleRequestId = "rqs";
+    /// How somebody who works here proves herself beside the code by SMS.
+    SecondFactorId = "sef";
+    /// A key in a phone or computer that signs for its owner.
+    PasskeyId = "psk";
     /// A person or group that makes goods.
     MakerId = "mkr";
     /// A telephone that keeps a token of ours.

@@ -18,6 +18,7 @@ pub mod payment;
 pub mod proof;
 pub mod secret;
 pub mod time;
+pub mod totp;
 
 pub use cell::{BadCell, Cell, Column};
 pub use lang::{Lang, Words};

@@ -62,7 +62,8 @@ fn mac(secret: &str, raw: &[u8]) -> Option<Hmac<Sha256>> {
     Some(mac)
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes behind hexadecimal, if it is that.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }

@@ -3,16 +3,46 @@
 
 use kernel::ids::{CartId, PersonId, SessionId};
 use kernel::proof::hex;
-use kernel::{Secret, Time};
+use kernel::{BadCell, Cell, Column, Secret, Time};
 use sha2::{Digest, Sha256};
 
 use crate::sql::{self, NewSession};
 use crate::{Db, DbError, Read, Tx, chance, transaction};
 
-/// A session nobody uses ends after so many days.
+/// A session nobody uses ends after so many days, if it has no shorter life.
 pub const LIFE_DAYS: i64 = 30;
 /// The last use is written down at most this often, so that reading stays reading.
 const TOUCH_MS: i64 = 6 * 3_600_000;
+
+/// How long a session lives that nobody uses, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life(i64);
+
+impl Life {
+    /// Visitors, buyers and makers: 30 days.
+    pub const LONG: Life = Life(LIFE_DAYS * 86_400_000);
+    /// Whoever works for the mart: half an hour.
+    pub const SHORT: Life = Life(30 * 60_000);
+
+    /// The moment a session ends that is used now and never again.
+    pub const fn after(self, now: Time) -> Time {
+        Time(now.0 + self.0)
+    }
+
+    /// How often its use is written down: a session of half an hour every minute.
+    fn touch_ms(self) -> i64 {
+        TOUCH_MS.min(self.0 / 30)
+    }
+}
+
+impl Column for Life {
+    fn to_cell(&self) -> Cell {
+        self.0.to_cell()
+    }
+    fn from_cell(cell: Cell) -> Result<Self, BadCell> {
+        i64::from_cell(cell).map(Life)
+    }
+}
 
 crate::row! {
     /// A living session.
@@ -29,6 +59,10 @@ crate::row! {
         pub seen_at: Time,
         /// The pincode prices were last asked for.
         pub pincode: Option<String>,
+        /// How long it lives unused.
+        pub life: Life,
+        /// When a second factor was proven in it.
+        pub proven_at: Option<Time>,
     }
 }
 
@@ -48,21 +82,35 @@ pub struct Opened {
 pub async fn open(db: &Db) -> Result<Opened, DbError> {
     transaction!(db, tx => {
         let cart = tx.new_id();
-        open_in(tx, None, cart).await
+        open_in(tx, &Opening { person: None, cart, life: Life::LONG, proven_at: None }).await
     })
 }
 
-/// Opens a session for `person` inside a transaction, with the basket of the one before.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn open_in(tx: &mut Tx, person: Option<PersonId>, cart: CartId) -> Result<Opened, DbError> {
+/// What a session is opened with.
+struct Opening {
+    person: Option<PersonId>,
+    cart: CartId,
+    life: Life,
+    proven_at: Option<Time>,
+}
+
+async fn open_in(tx: &mut Tx, opening: &Opening) -> Result<Opened, DbError> {
+    let Opening { person, cart, life, proven_at } = *opening;
     let (token, form_secret) = (chance::token(), chance::token());
     let (id, seen_at) = (tx.new_id(), tx.now());
-    let expires = seen_at.plus_days(LIFE_DAYS);
-    let new = NewSession { id, token_hash: &hash(&token), form_secret: &form_secret, person, cart, expires };
+    let (token_hash, expires) = (hash(&token), life.after(seen_at));
+    let new = NewSession {
+        id,
+        token_hash: &token_hash,
+        form_secret: &form_secret,
+        person,
+        cart,
+        expires,
+        life,
+        proven_at,
+    };
     sql::insert_session(tx, &new).await?;
-    let session = Session { id, form_secret, person, cart, seen_at, pincode: None };
+    let session = Session { id, form_secret, person, cart, seen_at, pincode: None, life, proven_at };
     Ok(Opened { token: Secret::new(token), session })
 }
 
@@ -70,7 +118,31 @@ pub async fn open_in(tx: &mut Tx, person: Option<PersonId>, cart: CartId) -> Res
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn sign_in(tx: &mut Tx, old: Option<&Session>, person: PersonId) -> Result<Opened, DbError> {
+pub async fn sign_in(
+    tx: &mut Tx,
+    old: Option<&Session>,
+    person: PersonId,
+    life: Life,
+) -> Result<Opened, DbError> {
+    follow(tx, old, person, life, None).await
+}
+
+/// A second factor was proven: what opens more has a new token, and the session before ends.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn prove(tx: &mut Tx, old: &Session, person: PersonId) -> Result<Opened, DbError> {
+    let now = tx.now();
+    follow(tx, Some(old), person, Life::SHORT, Some(now)).await
+}
+
+async fn follow(
+    tx: &mut Tx,
+    old: Option<&Session>,
+    person: PersonId,
+    life: Life,
+    proven_at: Option<Time>,
+) -> Result<Opened, DbError> {
     let cart = match old {
         Some(old) => {
             sql::end_session(tx, old.id).await?;
@@ -78,7 +150,7 @@ pub async fn sign_in(tx: &mut Tx, old: Option<&Session>, person: PersonId) -> Re
         }
         None => tx.new_id(),
     };
-    let opened = open_in(tx, Some(person), cart).await?;
+    let opened = open_in(tx, &Opening { person: Some(person), cart, life, proven_at }).await?;
     if let Some(pincode) = old.and_then(|old| old.pincode.as_deref()) {
         sql::set_pincode(tx, opened.session.id, pincode).await?;
     }
@@ -101,11 +173,11 @@ pub async fn find(read: &mut Read, token: &str) -> Result<Option<Session>, DbErr
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn touch(db: &Db, session: &Session) -> Result<(), DbError> {
-    if db.now().0 - session.seen_at.0 < TOUCH_MS {
+    if db.now().0 - session.seen_at.0 < session.life.touch_ms() {
         return Ok(());
     }
     transaction!(db, tx => {
-        let expires = tx.now().plus_days(LIFE_DAYS);
+        let expires = session.life.after(tx.now());
         sql::touch_session(tx, session.id, expires).await
     })
 }
@@ -129,7 +201,7 @@ pub async fn end(db: &Db, id: SessionId) -> Result<(), DbError> {
     transaction!(db, tx => { sql::end_session(tx, id).await })
 }
 
-/// Ends every session of a person, as when a role changes.
+/// Ends every session of a person: a role changed, or she signs out everywhere.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.

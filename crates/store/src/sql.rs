@@ -5,7 +5,7 @@ use kernel::{Cell, Limit, Time};
 
 use crate::jobs::Job;
 use crate::keys::Once;
-use crate::sessions::Session;
+use crate::sessions::{Life, Session};
 use crate::{DbError, Read, Sealed, Tx, params, sql};
 
 /// Keys asked for in one statement.
@@ -198,6 +198,8 @@ pub(crate) struct NewSession<'a> {
     pub person: Option<PersonId>,
     pub cart: CartId,
     pub expires: Time,
+    pub life: Life,
+    pub proven_at: Option<Time>,
 }
 
 /// Opens a session.
@@ -205,10 +207,13 @@ pub(crate) async fn insert_session(tx: &mut Tx, new: &NewSession<'_>) -> Result<
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into session (id, token_hash, form_secret, person_id, cart_id, opened_at_ms, seen_at_ms, expires_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $6, $7)"
+            "insert into session (id, token_hash, form_secret, person_id, cart_id, opened_at_ms, seen_at_ms, expires_at_ms,
+                                  life_ms, proven_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)"
         ),
-        params![new.id, new.token_hash, new.form_secret, new.person, new.cart, now, new.expires],
+        params![
+            new.id, new.token_hash, new.form_secret, new.person, new.cart, now, new.expires, new.life, new.proven_at
+        ],
     )
     .await
 }
@@ -218,7 +223,7 @@ pub(crate) async fn session_of(read: &mut Read, token_hash: &str) -> Result<Opti
     let now = read.now();
     read.row(
         sql!(
-            "select id, form_secret, person_id, cart_id, seen_at_ms, pincode
+            "select id, form_secret, person_id, cart_id, seen_at_ms, pincode, life_ms, proven_at_ms
                from session
               where token_hash = $1 and ended_at_ms is null and expires_at_ms > $2"
         ),

@@ -94,6 +94,14 @@ impl App {
         &self.inner.parts.site
     }
 
+    /// Where our pages are as browsers say it, for passkeys. On a loopback address also by name: browsers keep no
+    /// passkey for a number.
+    pub fn origins(&self) -> Vec<String> {
+        let url = &self.site().url;
+        let by_name = (!self.parts.secure_cookies).then(|| url.replace("//127.0.0.1", "//localhost"));
+        std::iter::once(url.clone()).chain(by_name).collect()
+    }
+
     /// The payment gateway's form and signatures.
     pub fn gateway(&self) -> &Razorpay {
         &self.inner.parts.gateway

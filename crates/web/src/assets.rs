@@ -32,6 +32,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     files! {
         "css/mart.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
+        "script/passkey.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
     }

@@ -34,6 +34,8 @@ pub enum WebError {
     SignIn(String),
     /// The reader speaks for several makers, must say which she is, and comes back to this path.
     WhichMaker(String),
+    /// The reader works here and must first prove a second factor; then comes back to this path.
+    SecondFactor(String),
     /// Too many requests of this kind; after so many seconds it works again.
     TooOften(u32),
     /// The mart has too much to do; it works again in a second.
@@ -58,7 +60,10 @@ impl WebError {
     const fn kind(&self) -> FaultKind {
         match self {
             WebError::Missing => FaultKind::Missing,
-            WebError::NotOurForm | WebError::SignIn(_) | WebError::WhichMaker(_) => FaultKind::NotYours,
+            WebError::NotOurForm
+            | WebError::SignIn(_)
+            | WebError::WhichMaker(_)
+            | WebError::SecondFactor(_) => FaultKind::NotYours,
             WebError::Conflict(_) => FaultKind::Changed,
             WebError::Unclear(_) => FaultKind::Unclear,
             WebError::TooLarge => FaultKind::TooLarge,
@@ -103,6 +108,9 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     }
     if let WebError::WhichMaker(next) = &error {
         return Redirect::to(&t.path(&format!("/maker/choice?next={}", encoded(next)))).into_response();
+    }
+    if let WebError::SecondFactor(next) = &error {
+        return Redirect::to(&t.path(&format!("/second-factor?next={}", encoded(next)))).into_response();
     }
     let mut fault = Fault::new(error.kind());
     match &error {

@@ -118,6 +118,8 @@ mod tests {
             cart: CartId::new(Time(0), [0; 10]),
             seen_at: Time(0),
             pincode: None,
+            life: store::sessions::Life::LONG,
+            proven_at: None,
         }
     }
 

@@ -12,6 +12,7 @@ mod basket;
 mod cache;
 mod desk;
 mod error;
+mod factor;
 mod form;
 pub mod page;
 pub mod parts;
@@ -79,7 +80,7 @@ fn contents(app: &App) -> Routes {
 
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
-    let pages = Routes::new(app).room(buyer).room(desk::routes);
+    let pages = Routes::new(app).room(buyer).room(factor::routes).room(desk::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))
@@ -124,4 +125,5 @@ fn buyer(routes: Routes) -> Routes {
         .get("/sign-in/pin", Anybody, basket::pin::ask)
         .post("/sign-in/pin", Anybody, basket::pin::enter)
         .post("/sign-out", Anybody, basket::sign_in::sign_out)
+        .post("/sign-out/everywhere", SignedIn, basket::sign_in::sign_out_everywhere)
 }

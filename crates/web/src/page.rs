@@ -166,6 +166,10 @@ pub trait View {
     fn searched(&self) -> &str {
         ""
     }
+    /// A script of this page alone, below `assets/`.
+    fn script(&self) -> Option<&'static str> {
+        None
+    }
     /// Seconds after which a page with script asks for itself again; without script a link does it. `None`: never.
     fn again_after_s(&self) -> Option<u32> {
         None

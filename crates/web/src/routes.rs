@@ -16,7 +16,7 @@ use market::accounts::{Role, Who};
 
 use crate::app::App;
 use crate::error::WebError;
-use crate::who::Buyer;
+use crate::who::{Buyer, place_of};
 
 kernel::codes! {
     /// Who may come to an address.
@@ -25,6 +25,8 @@ kernel::codes! {
         Anybody = "anybody",
         /// Whoever has signed in.
         SignedIn = "signed_in",
+        /// Whoever works for the mart, also before a second factor is proven: she proves it there.
+        Staff = "staff",
         /// A maker, or who speaks for her.
         Maker = "maker",
         /// The keeper of a hub.
@@ -49,6 +51,7 @@ impl Right {
     pub fn admits(self, who: &Who) -> bool {
         match self {
             Right::Anybody | Right::SignedIn => true,
+            Right::Staff => who.works_here(),
             Right::Maker => !who.makers().is_empty(),
             Right::Keeper => who.hub().is_some(),
             Right::Officer => who.post().is_some(),
@@ -93,6 +96,8 @@ kernel::codes! {
         Page = "page",
         /// A parcel, by its id or by the code on its slip.
         Parcel = "parcel",
+        /// A key in one's own phone, by its id.
+        Passkey = "passkey",
         /// A picture, by its id and size.
         Picture = "picture",
         /// A good, by its slug.
@@ -224,7 +229,8 @@ impl Routes {
     }
 }
 
-/// Lets in whom the entry names. To everybody else who has signed in, there is nothing here.
+/// Lets in whom the entry names. Who has the right but proved no second factor in this session proves it first; to
+/// everybody else who has signed in, there is nothing here.
 async fn door(
     State((app, right)): State<(App, Right)>,
     request: Request,
@@ -233,7 +239,8 @@ async fn door(
     let (mut parts, body) = request.into_parts();
     let buyer = Buyer::from_request_parts(&mut parts, &app).await?;
     if !right.admits(&buyer.who) {
-        return Err(WebError::Missing);
+        let may_later = right.admits(&buyer.who.proven());
+        return Err(if may_later { WebError::SecondFactor(place_of(&parts)) } else { WebError::Missing });
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
@@ -261,6 +268,7 @@ mod tests {
             name: String::new(),
             lang: Lang::Hi,
             grants: roles.iter().map(grant).collect(),
+            held_back: Vec::new(),
         }
     }
 
@@ -281,9 +289,11 @@ mod tests {
             (Role::DcOffice, "dc_office"),
             (Role::Administrator, "administrator"),
         ] {
-            assert_eq!(opens(&[role]), [all[0], all[1], own]);
+            let staff: &[&str] = if role.is_staff() { &["staff"] } else { &[] };
+            assert_eq!(opens(&[role]), [&all, staff, &[own]].concat());
         }
-        assert_eq!(opens(&[Role::Maker, Role::HubKeeper]), ["anybody", "signed_in", "maker", "keeper"]);
+        let both = opens(&[Role::Maker, Role::HubKeeper]);
+        assert_eq!(both, ["anybody", "signed_in", "staff", "maker", "keeper"]);
     }
 
     #[test]
@@ -293,7 +303,15 @@ mod tests {
             for grant in &mut who.grants {
                 (grant.maker, grant.hub, grant.department) = (None, None, None);
             }
-            assert!(Right::ALL.iter().filter(|right| right.admits(&who)).count() == 2, "{role}");
+            let opened = Right::ALL.iter().filter(|right| right.admits(&who)).count();
+            assert_eq!(opened, if role.is_staff() { 3 } else { 2 }, "{role}");
         }
+    }
+
+    #[test]
+    fn before_the_second_factor_work_for_the_mart_is_held_back_and_a_makers_own_is_not() {
+        let who = somebody(&[Role::Maker, Role::Finance]).unproven();
+        assert!(Right::Maker.admits(&who) && Right::Staff.admits(&who) && !Right::Finance.admits(&who));
+        assert!(Right::Finance.admits(&who.proven()));
     }
 }

@@ -93,6 +93,7 @@ impl FromRequestParts<App> for Buyer {
         let Some(person) = session.person else { return Err(sign_in()) };
         let mut read = app.db().read().await?;
         let who = accounts::who_is(&mut read, person).await?.ok_or(WebError::Missing)?;
+        let who = if session.proven_at.is_some() { who } else { who.unproven() };
         let buyer = Buyer { who, session };
         parts.extensions.insert(buyer.clone());
         Ok(buyer)
@@ -100,7 +101,7 @@ impl FromRequestParts<App> for Buyer {
 }
 
 /// The page that was asked for, behind the language; empty where a form was sent, which must be filled in again.
-fn place_of(parts: &Parts) -> String {
+pub(crate) fn place_of(parts: &Parts) -> String {
     let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
     let path = uri.path_and_query().map_or("/", |p| p.as_str());
     let back = if parts.method == axum::http::Method::GET { path } else { "" };

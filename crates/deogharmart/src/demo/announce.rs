@@ -50,6 +50,8 @@ impl Demo {
             String::new(),
             "To sign in, type a mobile number; the code comes to that phone, which is on the messages page."
                 .to_owned(),
+            "Who works here also types six digits of an app; the same page shows them under that phone."
+                .to_owned(),
             "Any number is a buyer. These people work here:".to_owned(),
         ];
         for (role, shown) in ROLES {
@@ -80,6 +82,7 @@ mod tests {
             name: "Rita".into(),
             mobile: mobile.into(),
             department: None,
+            totp: None,
         };
         Demo {
             url: "http://127.0.0.1:8080".into(),

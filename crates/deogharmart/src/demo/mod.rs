@@ -78,6 +78,7 @@ async fn prepare(database: &DbUrl, key: &Path, held: &Held, teller: &Teller) -> 
 async fn open(port: TcpSocket, prepared: Prepared, held: Held, teller: &Teller, stop: Stop) -> Outcome<()> {
     let Prepared { db, accounts } = prepared;
     let simulators = Simulators::start(&held.folder).await?;
+    simulators.install_apps(&accounts);
     let gateway = Razorpay::new(simulators.gateway.razorpay_config())?;
     let address = port.local_addr().because(|| "the port has no address".to_owned())?;
     let url = format!("http://{address}");

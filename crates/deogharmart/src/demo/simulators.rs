@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use kernel::india::Mobile;
+use kernel::totp::Key;
 use simulators::StartError;
 use simulators::gateway::{self, Gateway, GatewayConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
@@ -11,6 +13,7 @@ use worker::words::{self, Templates};
 
 use crate::fault::{Because, Fault, Outcome};
 use crate::folder::{Folder, write_whole};
+use crate::seeds::Account;
 
 /// The simulators of a running demo.
 #[derive(Debug)]
@@ -45,6 +48,16 @@ impl Simulators {
     /// Their addresses by name.
     pub fn addresses(&self) -> BTreeMap<&'static str, String> {
         BTreeMap::from([("gateway", self.gateway.url.clone()), ("sms", self.phones.url.clone())])
+    }
+
+    /// Puts an authenticator app on the phone of everybody who works here.
+    pub fn install_apps(&self, accounts: &[Account]) {
+        for account in accounts {
+            let key = account.totp.as_deref().and_then(Key::parse);
+            if let Some((mobile, key)) = Mobile::typed(&account.mobile).zip(key) {
+                self.phones.install_app(&mobile, key);
+            }
+        }
     }
 
     /// Stops both.

@@ -1,14 +1,15 @@
 //! The verbs of accounts.
 
-use kernel::ids::{HubId, MakerId, PersonId, SignInCodeId};
+use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, RoleRequestId, SignInCodeId};
 use kernel::india::Mobile;
 use kernel::{Lang, Secret};
-use store::sessions::{self, Opened, Session};
+use store::sessions::{self, Life, Opened, Session};
 use store::{Db, DbError, Tx, chance, transaction};
 use subtle::ConstantTimeEq;
 
 use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 use super::{Blocks, DepartmentKey, Role, SignInError, sql};
+use crate::audit::{self, Actor, Entry, Trail};
 use crate::notices;
 
 /// Sends a code to a number, whether or not we know it.
@@ -67,7 +68,9 @@ pub async fn sign_in(
         }
         sql::end_codes(tx, mobile).await?;
         let person = person_for(tx, mobile, "", lang).await?;
-        let opened = sessions::sign_in(tx, old, person).await?;
+        let works_here = sql::grants_of(tx, person).await?.iter().any(|grant| grant.role.is_staff());
+        let life = if works_here { Life::SHORT } else { Life::LONG };
+        let opened = sessions::sign_in(tx, old, person, life).await?;
         Ok(Ok((opened, person)))
     });
     compared?
@@ -96,6 +99,14 @@ pub(crate) async fn person_for(
 /// [`DbError`] if the database fails.
 pub async fn sign_out(db: &Db, session: &Session) -> Result<(), DbError> {
     sessions::end(db, session.id).await
+}
+
+/// Ends every session of a person, on all phones and computers.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn sign_out_everywhere(db: &Db, person: PersonId) -> Result<(), DbError> {
+    transaction!(db, tx => { sessions::end_all_of(tx, person).await })
 }
 
 /// Forgets codes sent more than a day ago: their numbers are nobody's business any more. Answers how many.
@@ -146,10 +157,31 @@ pub async fn give_role(
     transaction!(db, tx => {
         let person = person_for(tx, mobile, name, lang).await?;
         if !sql::has_role(tx, person, role, scope.maker, scope.hub).await? {
-            let id = tx.new_id();
-            sql::insert_grant(tx, id, person, role, scope).await?;
-            sessions::end_all_of(tx, person).await?;
+            begin_role(tx, person, role, scope, Actor::Mart, None).await?;
         }
         Ok(person)
     })
+}
+
+/// A role begins, and every session of the person ends, so that the new right begins with a new sign-in. `request` is what
+/// two people agreed on; nothing at the first set-up.
+pub(crate) async fn begin_role(
+    tx: &mut Tx,
+    person: PersonId,
+    role: Role,
+    scope: &Scope,
+    by: Actor,
+    request: Option<RoleRequestId>,
+) -> Result<(), DbError> {
+    let id = tx.new_id();
+    let trail = note_role(tx, id, role, by).await?;
+    sql::insert_grant(tx, id, person, role, scope, request, &trail).await?;
+    sessions::end_all_of(tx, person).await
+}
+
+/// The first entry about a role.
+pub(crate) async fn note_role(tx: &mut Tx, id: RoleGrantId, role: Role, by: Actor) -> Result<Trail, DbError> {
+    let (subject, note) = (id.to_string(), role.as_str());
+    let entry = Entry { subject, seq: 1, actor: by, act: "role.begin", from: "", to: "living", note };
+    audit::note(tx, &Trail::default(), &entry).await
 }

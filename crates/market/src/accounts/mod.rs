@@ -3,7 +3,8 @@
 //! Reads and writes: `person`, `sign_in_code`, `role_grant`, and sessions of the store. Leaves: the code as a notice.
 //! Never: says whether a number is known; an e-mail address or a password.
 //!
-//! Start at [`ask_code`] and [`sign_in`].
+//! Start at [`ask_code`] and [`sign_in`]; what else staff must prove is in [`factors`](crate::factors), how roles are given in
+//! [`roles`](crate::roles).
 
 mod act;
 mod post;
@@ -11,8 +12,10 @@ mod read;
 mod rules;
 pub(crate) mod sql;
 
-pub(crate) use act::person_for;
-pub use act::{Scope, ask_code, choose_language, forget_old_codes, give_role, sign_in, sign_out};
+pub use act::{
+    Scope, ask_code, choose_language, forget_old_codes, give_role, sign_in, sign_out, sign_out_everywhere,
+};
+pub(crate) use act::{begin_role, note_role, person_for};
 pub use post::{Blocks, DepartmentKey, Post};
 pub use read::{Grant, Who, who_is};
 pub use rules::{CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
@@ -36,6 +39,21 @@ kernel::codes! {
         DcOffice = "dc_office",
         /// Runs the machine; no power over money or goods.
         Administrator = "administrator",
+    }
+}
+
+impl Role {
+    /// Whether it is work for the mart, for which the code by SMS is not enough.
+    pub const fn is_staff(self) -> bool {
+        match self {
+            Role::Maker => false,
+            Role::HubKeeper
+            | Role::Officer
+            | Role::DepartmentHead
+            | Role::Finance
+            | Role::DcOffice
+            | Role::Administrator => true,
+        }
     }
 }
 

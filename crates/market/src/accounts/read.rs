@@ -20,6 +20,8 @@ pub struct Who {
     pub lang: Lang,
     /// What the person does for the mart; empty for a buyer.
     pub grants: Vec<Grant>,
+    /// What she could do as well, if she had proven a second factor in this session.
+    pub held_back: Vec<Grant>,
 }
 
 store::row! {
@@ -39,6 +41,27 @@ store::row! {
 }
 
 impl Who {
+    /// The same person in a session that has proven no second factor: work for the mart is held back.
+    #[must_use]
+    pub fn unproven(mut self) -> Who {
+        let (staff, rest) = self.grants.into_iter().partition(|grant| grant.role.is_staff());
+        self.grants = rest;
+        self.held_back.extend::<Vec<Grant>>(staff);
+        self
+    }
+
+    /// The same person once a second factor is proven.
+    #[must_use]
+    pub fn proven(mut self) -> Who {
+        self.grants.append(&mut self.held_back);
+        self
+    }
+
+    /// Whether she works for the mart, proven or not.
+    pub fn works_here(&self) -> bool {
+        self.grants.iter().chain(&self.held_back).any(|grant| grant.role.is_staff())
+    }
+
     /// The makers this person is or speaks for, the longest known first; most people have one or none.
     pub fn makers(&self) -> Vec<MakerId> {
         self.grants.iter().filter(|g| g.role == Role::Maker).filter_map(|g| g.maker).collect()
@@ -66,12 +89,12 @@ impl Who {
     }
 }
 
-/// A person with all living roles; `None` if there is no such person.
+/// A person with all living roles, none held back; `None` if there is no such person.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn who_is(read: &mut Read, person: PersonId) -> Result<Option<Who>, DbError> {
     let Some((mobile, name, lang)) = sql::person_row(read, person).await? else { return Ok(None) };
     let grants = sql::grants_of(read, person).await?;
-    Ok(Some(Who { person, mobile, name, lang, grants }))
+    Ok(Some(Who { person, mobile, name, lang, grants, held_back: Vec::new() }))
 }

@@ -1,12 +1,13 @@
 //! Every statement of accounts, from the first code to the last role.
 
-use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, SignInCodeId};
+use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, RoleRequestId, SignInCodeId};
 use kernel::india::Mobile;
 use kernel::{Lang, Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::act::Scope;
 use super::{Grant, Role};
+use crate::audit::Trail;
 
 /// Roles one person can hold at most; far above what anybody needs.
 const GRANTS: Limit = Limit::of(50);
@@ -168,7 +169,7 @@ pub(super) async fn grants_of(read: &mut Read, person: PersonId) -> Result<Vec<G
 }
 
 /// Whether a person has this role about this maker or hub.
-pub(super) async fn has_role(
+pub(crate) async fn has_role(
     read: &mut Read,
     person: PersonId,
     role: Role,
@@ -195,14 +196,19 @@ pub(super) async fn insert_grant(
     person: PersonId,
     role: Role,
     scope: &Scope,
+    request: Option<RoleRequestId>,
+    trail: &Trail,
 ) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into role_grant (id, person_id, role, maker_id, hub_id, department, block_codes, granted_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "insert into role_grant
+                (id, person_id, role, maker_id, hub_id, department, block_codes, granted_at_ms, request_id, version, trail)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)"
         ),
-        params![id, person, role, scope.maker, scope.hub, scope.department, scope.blocks.clone(), now],
+        params![
+            id, person, role, scope.maker, scope.hub, scope.department, scope.blocks.clone(), now, request, trail.clone()
+        ],
     )
     .await
 }

@@ -4,7 +4,7 @@ use kernel::Secret;
 use kernel::ids::{MakerId, PersonId, SessionId};
 use kernel::proof::hex;
 use sha2::{Digest, Sha256};
-use store::sessions::{self, Opened, Session};
+use store::sessions::{self, Life, Opened, Session};
 use store::{Db, DbError, Tx, transaction};
 use subtle::ConstantTimeEq;
 
@@ -116,7 +116,7 @@ pub async fn enter(
             return Ok(Err(PhoneError::NoPin));
         }
         sql::restore_tries(tx, id, maker, PIN_TRIES).await?;
-        let opened = sessions::sign_in(tx, old, person).await?;
+        let opened = sessions::sign_in(tx, old, person, Life::LONG).await?;
         sql::put_at_work(tx, opened.session.id, maker, ShownBy::Pin).await?;
         Ok(Ok((opened, person)))
     });

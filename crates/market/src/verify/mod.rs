@@ -10,6 +10,8 @@ mod money;
 pub mod paths;
 mod phone;
 mod phone_sql;
+mod rights;
+mod rights_sql;
 pub mod rules;
 mod sql;
 mod trail;
@@ -55,6 +57,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
     checks.push(phone::numbers(read).await?);
+    checks.push(rights::roles(read).await?);
     checks.extend(trail::walk(read).await?);
     Ok(checks)
 }

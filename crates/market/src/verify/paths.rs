@@ -3,14 +3,17 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, ShipmentId,
+    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
+    RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::delivery::{self, Shipment};
+use crate::factors;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::roles;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
 /// A row's first entry comes from nowhere.
@@ -25,6 +28,12 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "refund.ask", "asked") || (act == "refund.report" && refund(from, to))
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
+        RoleGrantId::PREFIX => {
+            begins(act, from, to, "role.begin", "living")
+                || (act, from, to) == ("role.end", "living", "ended")
+        }
+        RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
+        SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         _ => false,
     }
@@ -57,6 +66,16 @@ fn shipment(act: &str, from: &str, to: &str) -> bool {
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn role_request(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<roles::State>(from, to) else { return false };
+    roles::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn factor(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<factors::State>(from, to) else { return false };
+    factors::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn intent(act: &str, from: &str, to: &str) -> bool {
@@ -104,6 +123,9 @@ mod tests {
             ("pay_1", "payment.report", "failed", "captured"),
             ("rfd_1", "refund.report", "asked", "processed"),
             ("bat_1", "batch.approve", "drafted", "approved"),
+            ("sef_1", "factor.reset", "secured", "open"),
+            ("rqs_1", "role.approve", "asked", "approved"),
+            ("rol_1", "role.end", "living", "ended"),
             ("pyt_1", "payout.return", "settled", "returned"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
@@ -119,6 +141,9 @@ mod tests {
             ("pay_1", "payment.report", "captured", "failed"),
             ("rfd_1", "refund.report", "processed", "failed"),
             ("bat_1", "batch.approve", "approved", "approved"),
+            ("sef_1", "factor.remove", "open", "open"),
+            ("rqs_1", "role.approve", "declined", "approved"),
+            ("rol_1", "role.end", "", "ended"),
             ("mkr_1", "maker.close", "", "closed"),
         ] {
             assert!(!is_legal(subject, act, from, to), "{subject} {act} {from} {to}");

@@ -14,6 +14,8 @@ mod phones;
 mod placing;
 mod purchase;
 mod replies;
+mod roles;
+mod second_factor;
 mod signing_in;
 mod statements;
 mod verify;

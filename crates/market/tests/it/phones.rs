@@ -39,7 +39,7 @@ async fn family(town: &Town) -> PersonId {
 
 async fn signs_in(db: &Db, person: PersonId) -> Opened {
     let opened: Result<_, store::DbError> =
-        transaction!(db, tx => { sessions::sign_in(tx, None, person).await });
+        transaction!(db, tx => { sessions::sign_in(tx, None, person, sessions::Life::LONG).await });
     opened.expect("signs in")
 }
 

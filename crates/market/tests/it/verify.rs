@@ -23,6 +23,7 @@ const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
 const HOLDS: &str = "what is held is what unpaid orders want";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
+const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
 const WAYS: &str = "every state was reached by a legal path";
 const CHAIN: &str = "the audit chain is unbroken";
 
@@ -89,7 +90,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                LINES, STOCK, HOLDS, NUMBERS, WAYS, CHAIN
+                LINES, STOCK, HOLDS, NUMBERS, ROLES, WAYS, CHAIN
             ]
         );
     });

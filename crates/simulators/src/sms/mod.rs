@@ -8,6 +8,7 @@
 //! | `GET /` and `GET /phone/{ten digits}` | a person: the phones, and one phone's messages |
 //! | `POST /phone/{ten digits}/reply` | a person writes from that phone to the mart's own number |
 //! | `POST /reply` | tests write: `{from, text}`; answers what the mart said, `{status}` |
+//! | `POST /phone/{ten digits}/app` | a person: puts a key into the phone's authenticator app until the box stops |
 //! | `GET /messages?to=` | tests: `{"items":[{id,to,text,template_id,sent_at}…]}`, newest first |
 //! | `POST /_sim/down` | `{mode: off\|refuse\|error\|hang}` |
 //!
@@ -18,7 +19,7 @@ mod receive;
 mod reply;
 mod template;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +29,7 @@ use axum::routing::{get, post};
 use connectors::replies::Replies;
 use connectors::sms::SmsConfig;
 use kernel::Secret;
+use kernel::totp::Key;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
@@ -76,6 +78,7 @@ pub struct Message {
 struct Held {
     messages: VecDeque<Message>,
     handed_in: u64,
+    apps: BTreeMap<String, Key>,
     down: Down,
     journal: Journal,
     /// What phones have written, oldest first; forgotten over a restart.
@@ -138,6 +141,7 @@ pub async fn start(config: SmsBoxConfig) -> Result<SmsBox, StartError> {
         .route("/phone/{digits}", get(pages::phone))
         .route("/phone/{digits}/reply", post(reply::from_page))
         .route("/reply", post(reply::from_test))
+        .route("/phone/{digits}/app", post(pages::install_app))
         .with_state(Arc::clone(&counter));
     let tasks = vec![open.serve(router, stopping)];
     Ok(SmsBox { url: format!("http://{address}"), address, counter, stop, tasks })
@@ -185,6 +189,11 @@ impl SmsBox {
     /// Every message to a number, newest first; of all numbers without one.
     pub fn messages(&self, to: Option<&kernel::india::Mobile>) -> Vec<Message> {
         self.counter.with(|held| held.to(to).cloned().collect())
+    }
+
+    /// Puts an authenticator app with this key on a phone.
+    pub fn install_app(&self, mobile: &kernel::india::Mobile, key: Key) {
+        self.counter.with(|held| held.apps.insert(mobile.as_str().to_owned(), key));
     }
 
     /// Goes down, or up again.

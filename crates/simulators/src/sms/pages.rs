@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use kernel::india::Mobile;
+use kernel::totp::{self, Key};
 use kernel::{Lang, Time};
 use serde::Deserialize;
 
@@ -49,6 +50,30 @@ struct Bubble {
     words: Vec<Word>,
 }
 
+/// What the phone's authenticator app shows.
+struct AppCodes {
+    now: String,
+    next: String,
+    seconds_left: i64,
+}
+
+impl AppCodes {
+    fn of(key: &Key, now: Time) -> AppCodes {
+        let step = totp::step_at(now);
+        AppCodes {
+            now: key.code_at(step),
+            next: key.code_at(step + 1),
+            seconds_left: ((step + 1) * totp::STEP_MS - now.0) / 1_000,
+        }
+    }
+}
+
+/// A key as an app is told it.
+#[derive(Deserialize)]
+pub struct NewApp {
+    key: String,
+}
+
 /// A text in pieces, so that links can be tapped.
 #[derive(Debug, PartialEq, Eq)]
 enum Word {
@@ -61,6 +86,7 @@ enum Word {
 struct PhonePage {
     t: Tongue,
     digits: String,
+    app: Option<AppCodes>,
     bubbles: Vec<Bubble>,
     /// Whether what is written here reaches a mart.
     writes: bool,
@@ -104,8 +130,22 @@ pub async fn phone(
         all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         (all.into_iter().map(|(_, bubble)| bubble).collect(), held.replies_to.is_some())
     });
+    let app = counter.with(|held| held.apps.get(mobile.as_str()).map(|key| AppCodes::of(key, crate::now())));
     let digits = mobile.ten_digits().to_owned();
-    show(&PhonePage { t: chosen.tongue(), digits, bubbles, writes, number: NUMBER })
+    show(&PhonePage { t: chosen.tongue(), digits, app, bubbles, writes, number: NUMBER })
+}
+
+/// `POST /phone/{ten digits}/app`: the phone's app learns a key, as if it had read the picture.
+pub async fn install_app(
+    State(counter): State<Arc<Counter>>,
+    Path(digits): Path<String>,
+    Form(new): Form<NewApp>,
+) -> Response {
+    let Some((mobile, key)) = Mobile::typed(&digits).zip(Key::parse(&new.key)) else {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "a key has 32 letters and digits").into_response();
+    };
+    counter.with(|held| held.apps.insert(mobile.as_str().to_owned(), key));
+    Redirect::to(&format!("/phone/{}", mobile.ten_digits())).into_response()
 }
 
 impl Message {

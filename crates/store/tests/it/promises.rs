@@ -3,6 +3,7 @@
 use kernel::Limit;
 use kernel::ids::{Id, PersonId};
 use store::keys::{Known, Once};
+use store::sessions::Life;
 use store::{DbError, jobs, keys, on_each_engine, sessions, testing::Fresh, transaction};
 
 async fn put(fresh: &Fresh, key: &str) {
@@ -60,8 +61,7 @@ async fn signing_in_changes_the_token_and_keeps_the_basket() {
     on_each_engine!(async |fresh: &Fresh| {
         let visitor = sessions::open(&fresh.db).await.expect("opens");
         let person = PersonId::new(fresh.db.now(), [1; 10]);
-        let signed_in =
-            transaction!(fresh.db, tx => { sessions::sign_in(tx, Some(&visitor.session), person).await });
+        let signed_in = transaction!(fresh.db, tx => { sessions::sign_in(tx, Some(&visitor.session), person, Life::LONG).await });
         let signed_in = signed_in.expect("signs in");
         let mut read = fresh.db.read().await.expect("reads");
         let old = sessions::find(&mut read, visitor.token.reveal()).await.expect("asks");

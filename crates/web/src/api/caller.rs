@@ -27,6 +27,7 @@ impl FromRequestParts<App> for Caller {
         let session = who::find(app, token.reveal()).await?.ok_or_else(nobody)?;
         let person = session.person.ok_or_else(nobody)?;
         let who = accounts::who_is(&mut app.db().read().await?, person).await?.ok_or_else(nobody)?;
+        let who = if session.proven_at.is_some() { who } else { who.unproven() };
         Ok(Caller { who, session })
     }
 }

@@ -82,6 +82,8 @@ kernel::codes! {
         Mistyped = "wrong-code",
         /// There is no code that could still be used.
         NothingSent = "no-code",
+        /// Not a code of the second factor, or one that was used before.
+        WrongFactor = "wrong-factor",
         /// Too many codes went to this number lately.
         TooManyCodes = "too-many-codes",
         /// Our own fault.
@@ -141,6 +143,7 @@ impl Code {
             | Code::BadLimit
             | Code::BadCursor
             | Code::Mistyped
+            | Code::WrongFactor
             | Code::NothingSent => StatusCode::UNPROCESSABLE_ENTITY,
             Code::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
             Code::OurFault => StatusCode::INTERNAL_SERVER_ERROR,

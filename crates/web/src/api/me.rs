@@ -27,6 +27,8 @@ pub(crate) struct Me {
     lang: &'static str,
     /// What she does for the mart; empty for a buyer.
     roles: Vec<RoleOut>,
+    /// Whether roles are held back because this session has proven no second factor.
+    second_factor_wanted: bool,
 }
 
 /// A role and what it is about.
@@ -64,7 +66,13 @@ impl From<&Grant> for RoleOut {
 impl From<Who> for Me {
     fn from(who: Who) -> Me {
         let roles = who.grants.iter().map(RoleOut::from).collect();
-        Me { name: who.name, mobile: who.mobile.to_string(), lang: who.lang.as_str(), roles }
+        Me {
+            second_factor_wanted: !who.held_back.is_empty(),
+            name: who.name,
+            mobile: who.mobile.to_string(),
+            lang: who.lang.as_str(),
+            roles,
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn table() -> Table {
         .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
         .with(Anybody.any(Thing::Product), products::__path_show, products::show, &[NoSuchProduct])
         .with(Anybody, sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
-        .with(Anybody, sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent])
+        .with(Anybody, sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent, WrongFactor, TooManyCodes])
         .with(SignedIn, sign_in::__path_sign_out, sign_in::sign_out, &[])
         .with(SignedIn, me::__path_show, me::show, &[])
         .with(Anybody, quotes::__path_make, quotes::make,

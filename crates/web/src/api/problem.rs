@@ -150,6 +150,7 @@ impl ProblemBody {
             Code::TooManyCodes | Code::NoMoreCodes => Problem::wait(code, 900),
             Code::Busy => Problem::wait(code, 1),
             Code::Mistyped => Problem::at(code, "code").with_tries_left(4),
+            Code::WrongFactor => Problem::at(code, "factor").with_tries_left(4),
             Code::NotSold | Code::SoldOut => Problem::refusing(code, vec![Refused::example()]),
             Code::UnknownField => Problem::at(code, "total_paise"),
             Code::MissingField => Problem::at(code, "pincode"),
@@ -196,9 +197,10 @@ impl From<WebError> for Problem {
     fn from(cause: WebError) -> Problem {
         match cause {
             WebError::Missing => Problem::of(Code::NoSuchPath),
-            WebError::NotOurForm | WebError::SignIn(_) | WebError::WhichMaker(_) => {
-                Problem::of(Code::NotSignedIn)
-            }
+            WebError::NotOurForm
+            | WebError::SignIn(_)
+            | WebError::WhichMaker(_)
+            | WebError::SecondFactor(_) => Problem::of(Code::NotSignedIn),
             WebError::Conflict(_) => Problem::of(Code::Raced),
             WebError::Unclear(_) => Problem::of(Code::BadJson),
             WebError::TooLarge => Problem::of(Code::TooLarge),

@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 use kernel::digits::ascii_digits;
 use kernel::{Lang, Secret};
 use market::accounts::{self, CODE_LIFE_MINUTES, SignInError};
+use market::factors::{self, FactorError};
 use serde::{Deserialize, Serialize};
-use store::sessions::LIFE_DAYS;
+use store::sessions::Opened;
 use utoipa::ToSchema;
 
 use super::answer::private;
@@ -65,6 +66,11 @@ pub(crate) struct SignIn {
     /// The six digits.
     #[schema(example = "123456", max_length = 12)]
     code: String,
+    /// For those who work for the mart: the six digits of the authenticator app, or a recovery code. Without it the session
+    /// has none of their roles.
+    #[serde(default)]
+    #[schema(example = json!(null), max_length = 40)]
+    factor: Option<String>,
 }
 
 /// A session. The token is told once; keep it as carefully as a password.
@@ -85,7 +91,8 @@ pub(crate) struct SessionOut {
 
 /// Signs in with a code and answers a token.
 ///
-/// A code can be tried five times within ten minutes. A number that signs in for the first time becomes a buyer.
+/// A code can be tried five times within ten minutes. A number that signs in for the first time becomes a buyer. Whoever
+/// works for the mart also sends a code of the second factor; if that is wrong, nobody is signed in.
 #[utoipa::path(post, path = "/sessions", tag = "sign-in", operation_id = "sign-in", request_body = SignIn,
     responses((status = 201, description = "Signed in.", body = SessionOut)))]
 pub(crate) async fn sign_in(
@@ -97,14 +104,30 @@ pub(crate) async fn sign_in(
     let code = six_digits(&ask.code)?;
     let (opened, person) =
         accounts::sign_in(app.db(), None, &mobile, &code, lang.unwrap_or(Lang::Hi)).await?;
+    let opened = match ask.factor.filter(|typed| !typed.is_empty()) {
+        Some(typed) => with_factor(&app, opened, Secret::new(typed)).await?,
+        None => opened,
+    };
     let who = accounts::who_is(&mut app.db().read().await?, person).await?;
     let who = who.ok_or_else(|| Problem::ours("a person just signed in is not there"))?;
-    let (token, expires) =
-        (opened.token.reveal().clone(), opened.session.seen_at.plus_days(LIFE_DAYS).rfc3339());
+    let who = if opened.session.proven_at.is_some() { who } else { who.unproven() };
+    let expires = opened.session.life.after(opened.session.seen_at).rfc3339();
+    let token = opened.token.reveal().clone();
     private(
         StatusCode::CREATED,
         &SessionOut { token, token_type: "Bearer", expires_at: expires, person: who.into() },
     )
+}
+
+/// Proves the second factor of a session just opened; if that fails, the session ends.
+async fn with_factor(app: &App, opened: Opened, typed: Secret<String>) -> Result<Opened, Problem> {
+    match factors::prove(app.db(), &opened.session, &typed).await {
+        Ok(proven) => Ok(proven),
+        Err(cause) => {
+            accounts::sign_out(app.db(), &opened.session).await?;
+            Err(cause.into())
+        }
+    }
 }
 
 /// Signs out: the token ends at once.
@@ -120,6 +143,27 @@ fn six_digits(typed: &str) -> Result<Secret<String>, Problem> {
     let digits = ascii_digits(typed.trim());
     let right = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit());
     if right { Ok(Secret::new(digits)) } else { Err(Problem::at(Code::BadField, "code")) }
+}
+
+impl From<FactorError> for Problem {
+    fn from(cause: FactorError) -> Problem {
+        let count = |n: i64| u32::try_from(n).unwrap_or(0);
+        match cause {
+            FactorError::WrongCode { tries_left } => {
+                Problem::at(Code::WrongFactor, "factor").with_tries_left(count(tries_left))
+            }
+            FactorError::TooManyTries { wait_minutes } => {
+                Problem::wait(Code::TooManyCodes, count(wait_minutes) * 60)
+            }
+            FactorError::CodeUsed
+            | FactorError::NotSetUp
+            | FactorError::NotProven
+            | FactorError::NoPasskey
+            | FactorError::LastOne
+            | FactorError::Raced => Problem::at(Code::WrongFactor, "factor"),
+            FactorError::Db(cause) => cause.into(),
+        }
+    }
 }
 
 impl From<SignInError> for Problem {

@@ -18,7 +18,7 @@ use crate::parts::{Notice, Tone, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{SignInCode, SignInMobile};
-use crate::who::{Device, Visitor, clear_cookie, set_cookie};
+use crate::who::{Buyer, Device, Visitor, clear_cookie, set_cookie};
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
@@ -149,9 +149,8 @@ pub(crate) async fn check_code(
     match accounts::sign_in(app.db(), Some(&session), &mobile, &code, t.lang).await {
         Ok((opened, person)) => {
             let who = accounts::who_is(&mut app.db().read().await?, person).await?;
-            let desk = who.as_ref().and_then(crate::desk::home_for).unwrap_or("/orders");
-            let to = if next.is_empty() { desk } else { next };
-            Ok(with_cookie(Redirect::to(&t.path(to)).into_response(), Some(set_cookie(&app, &opened))))
+            let to = crate::factor::after_sign_in(who.as_ref(), next);
+            Ok(with_cookie(Redirect::to(&t.path(&to)).into_response(), Some(set_cookie(&app, &opened))))
         }
         Err(cause) => {
             let page = SignInCode {
@@ -176,6 +175,17 @@ pub(crate) async fn sign_out(
     if let Some(session) = &visitor.0 {
         accounts::sign_out(app.db(), session).await?;
     }
+    Ok(with_cookie(Redirect::to(&t.path("/")).into_response(), Some(clear_cookie(&app))))
+}
+
+/// `POST /{lang}/sign-out/everywhere`: ends the sessions of all phones and computers.
+pub(crate) async fn sign_out_everywhere(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    accounts::sign_out_everywhere(app.db(), buyer.who.person).await?;
     Ok(with_cookie(Redirect::to(&t.path("/")).into_response(), Some(clear_cookie(&app))))
 }
 

@@ -26,6 +26,8 @@ use crate::parts::icon::Mark;
 <link rel="icon" href="{{ f.site.assets.url("art/logo.svg") }}" type="image/svg+xml">
 <link rel="stylesheet" href="{{ f.site.assets.url("css/mart.css") }}">
 <script src="{{ f.site.assets.url("script/mart.js") }}" defer></script>
+{%- if let Some(path) = f.view.script() %}
+<script src="{{ f.site.assets.url(path) }}" defer></script>{% endif %}
 </head>
 <body{% if let Some(seconds) = f.view.again_after_s() %} data-again="{{ seconds }}"{% endif %}>
 <a class="skip" href="#main">{{ f.t.get("skip") }}</a>

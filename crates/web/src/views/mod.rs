@@ -7,6 +7,7 @@
 pub mod cart;
 pub mod checkout;
 pub mod desk;
+pub mod factor;
 pub mod fault;
 pub mod help;
 pub mod home;

@@ -11,6 +11,7 @@ use crate::text::Text;
 
 mod all;
 mod desk;
+mod factor;
 mod goods;
 mod orders;
 

@@ -213,9 +213,20 @@ impl Town {
 
     /// The newest code that came to a phone.
     pub async fn code_of(&self, mobile: &str) -> String {
+        self.code_after(mobile, 0).await
+    }
+
+    /// How many messages a phone has.
+    pub fn messages_to(&self, mobile: &str) -> usize {
+        self.phones.messages(kernel::india::Mobile::typed(mobile).as_ref()).len()
+    }
+
+    /// The newest code of a phone that had so many messages before it came.
+    pub async fn code_after(&self, mobile: &str, before: usize) -> String {
         let mobile = kernel::india::Mobile::typed(mobile).expect("a mobile");
         for _ in 0..500 {
-            let inbox = self.phones.messages(Some(&mobile));
+            let mut inbox = self.phones.messages(Some(&mobile));
+            inbox.truncate(inbox.len().saturating_sub(before));
             let digits = |text: &str| {
                 let mut parts = text.split(|c: char| !c.is_ascii_digit());
                 parts.find(|digits| digits.len() == 6).map(str::to_owned)

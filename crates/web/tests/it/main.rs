@@ -10,3 +10,4 @@ mod api_town;
 mod page_browser;
 mod pages;
 mod replies;
+mod second_factor;

@@ -1,6 +1,7 @@
 //! Every view in every standing that looks different.
 
 use super::desk::desk;
+use super::factor;
 use super::goods::{food, product};
 use super::orders::order;
 use super::*;
@@ -326,6 +327,11 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             }),
         ),
         ("desk", "/maker", Box::new(desk())),
+        ("factor-secure", "/second-factor", Box::new(factor::secure())),
+        ("factor-app", "/second-factor/app", Box::new(factor::app())),
+        ("factor-prove", "/second-factor", Box::new(factor::prove(t))),
+        ("factor-recovery", "/second-factor/recovery-codes", Box::new(factor::recovery())),
+        ("factor-home", "/second-factor", Box::new(factor::home())),
         ("help", "/help", Box::new(Help)),
         ("site-map", "/site-map", Box::new(SiteMap)),
         ("fault-403", "/x", Box::new(Fault::new(FaultKind::NotYours))),
