@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::WebError;
 use crate::page::{Assets, packed_css};
-use crate::squeeze::{Squeezed, encoding_for};
+use crate::squeeze::{Squeezed, Takes};
 
 struct File {
     path: &'static str,
@@ -79,7 +79,7 @@ pub(crate) fn addresses() -> Assets {
 /// `GET /assets/{name}`.
 pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
     let file = FILES.iter().find(|file| file.name == name).ok_or(WebError::Missing)?;
-    let (body, encoding) = file.body.as_for(encoding_for(&headers));
+    let (body, encoding) = file.body.sent(Takes::of(&headers));
     let mut response = body.into_response();
     let head = response.headers_mut();
     crate::respond::set(head, "content-type", file.kind);

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::cache::Kept;
 use crate::error::WebError;
 use crate::page::{View, Visit, page};
-use crate::squeeze::{self, encoding_for};
+use crate::squeeze::{self, Takes};
 use crate::text::Text;
 
 /// Sets a header whose value we know to be clean; an unclean one is left out.
@@ -25,7 +25,7 @@ pub(crate) fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
 
 /// A page of one reader: no cache on the way may keep it.
 pub(crate) fn private(status: StatusCode, html: String, asked: &HeaderMap) -> Response {
-    let (body, encoding) = squeeze::once(Bytes::from(html), encoding_for(asked));
+    let (body, encoding) = squeeze::once(Bytes::from(html), Takes::of(asked));
     let mut response = (status, body).into_response();
     html_headers(response.headers_mut(), encoding);
     set(response.headers_mut(), "cache-control", "private, no-store");
@@ -73,7 +73,7 @@ fn send_kept(kept: &Arc<Kept>, asked: &HeaderMap) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let (body, encoding) = kept.body.as_for(encoding_for(asked));
+        let (body, encoding) = kept.body.sent(Takes::of(asked));
         let mut response = body.into_response();
         html_headers(response.headers_mut(), encoding);
         response

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::problem::Problem;
 use crate::app::App;
 use crate::respond::{Asked, set};
-use crate::squeeze::encoding_for;
+use crate::squeeze::Takes;
 
 /// An answer for one caller.
 pub(crate) fn private<T: Serialize>(status: StatusCode, answer: &T) -> Result<Response, Problem> {
@@ -46,7 +46,7 @@ pub(crate) async fn shared(
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let (body, encoding) = kept.body.as_for(encoding_for(&asked.headers));
+        let (body, encoding) = kept.body.sent(Takes::of(&asked.headers));
         let mut response = body.into_response();
         set(response.headers_mut(), "content-type", about.kind);
         if let Some(encoding) = encoding {
