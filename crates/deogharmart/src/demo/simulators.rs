@@ -1,4 +1,5 @@
-//! The pretend outside world of a demo: a gateway and phones that remember, on ports that stay.
+//! The pretend outside world of a demo: a gateway and phones that remember, on ports that stay. It has a runtime of its own,
+//! so that what it costs can be told from what the mart costs.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -9,15 +10,21 @@ use kernel::totp::Key;
 use simulators::StartError;
 use simulators::gateway::{self, Gateway, GatewayConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 use worker::words::{self, Templates};
 
 use crate::fault::{Because, Fault, Outcome};
 use crate::folder::{Folder, write_whole};
 use crate::seeds::Account;
 
+/// The name of the threads that play the outside world, as the system shows it.
+const THREAD: &str = "practice";
+
 /// The simulators of a running demo.
 #[derive(Debug)]
 pub struct Simulators {
+    _world: World,
     /// Takes payments, sends payouts.
     pub gateway: Gateway,
     /// Shows every phone's messages.
@@ -32,17 +39,11 @@ impl Simulators {
     pub async fn start(folder: &Folder) -> Outcome<Simulators> {
         let home = folder.simulators();
         std::fs::create_dir_all(&home).because(|| format!("cannot write to {}", home.display()))?;
-        let ports = Ports::read(home.join("ports.json"));
-        let gateway = match gateway::start(gateway_config(&home, ports.of("gateway"))).await {
-            Err(StartError::NoPort(..)) => gateway::start(gateway_config(&home, 0)).await,
-            started => started,
-        }?;
-        let phones = match sms::start(phones_config(&home, ports.of("sms"))?).await {
-            Err(StartError::NoPort(..)) => sms::start(phones_config(&home, 0)?).await,
-            started => started,
-        }?;
-        ports.keep(&[("gateway", gateway.address.port()), ("sms", phones.address.port())])?;
-        Ok(Simulators { gateway, phones })
+        let world = Builder::new_multi_thread().worker_threads(1).thread_name(THREAD).enable_all().build();
+        let world = World(Some(world.because(|| "the simulators get no thread".to_owned())?));
+        let played = world.spawn(play(home)).await;
+        let (gateway, phones) = played.because(|| "the simulators broke down".to_owned())??;
+        Ok(Simulators { _world: world, gateway, phones })
     }
 
     /// Their addresses by name.
@@ -64,6 +65,42 @@ impl Simulators {
     pub async fn stop(self) {
         tokio::join!(self.gateway.stop(), self.phones.stop());
     }
+}
+
+/// The threads of the outside world; they end with it.
+#[derive(Debug)]
+struct World(Option<Runtime>);
+
+impl World {
+    fn spawn<T: Send + 'static>(&self, play: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+        match &self.0 {
+            Some(world) => world.spawn(play),
+            None => tokio::spawn(play),
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if let Some(world) = self.0.take() {
+            world.shutdown_background();
+        }
+    }
+}
+
+/// Starts both where they are to live.
+async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox)> {
+    let ports = Ports::read(home.join("ports.json"));
+    let gateway = match gateway::start(gateway_config(&home, ports.of("gateway"))).await {
+        Err(StartError::NoPort(..)) => gateway::start(gateway_config(&home, 0)).await,
+        started => started,
+    }?;
+    let phones = match sms::start(phones_config(&home, ports.of("sms"))?).await {
+        Err(StartError::NoPort(..)) => sms::start(phones_config(&home, 0)?).await,
+        started => started,
+    }?;
+    ports.keep(&[("gateway", gateway.address.port()), ("sms", phones.address.port())])?;
+    Ok((gateway, phones))
 }
 
 fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {

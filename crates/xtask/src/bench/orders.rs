@@ -39,12 +39,7 @@ pub fn on_sqlite(mart: &Mart, size: &Bench, table: &mut Table) -> Outcome<()> {
     let paid = make_ready(mart, &buyers[..PAID], &variants[..PAID], size.clients)?;
     place_and_pay(mart, &paid, size.clients)?;
     let complete = (proc::cpu_ms(pid)? - before) / PAID as f64;
-    table.at_most(
-        "complete order (quote, order, payment by webhook), CPU, practice gateway included",
-        complete,
-        "ms",
-        4.6,
-    );
+    table.at_most("complete order (quote, order, payment by webhook, worker), CPU", complete, "ms", 4.6);
 
     let ready = make_ready(mart, &buyers[PAID..], &variants[PAID..], SQLITE_BUYERS)?;
     let rate = orders_per_second(mart, &ready, SQLITE_BUYERS)?;
