@@ -6,6 +6,7 @@ use std::sync::Arc;
 use deadpool_postgres::Pool;
 use kernel::Time;
 
+use crate::postgres::Session;
 use crate::seal::Keyring;
 use crate::sqlite::Sqlite;
 use crate::tx::Conn;
@@ -118,9 +119,7 @@ impl Db {
     pub async fn read(&self) -> Result<Read, DbError> {
         let conn = match &*self.engine {
             Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
-            Engines::Postgres(pool) => {
-                Conn::Postgres(Box::new(postgres::connection(pool).await?), Vec::new())
-            }
+            Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::asking(pool).await?)),
         };
         Ok(Read::new(conn, self.now(), self.keyring.clone()))
     }
@@ -137,28 +136,44 @@ impl Db {
                 Conn::Reader(reader)
             }
             Engines::Postgres(pool) => {
-                let conn = postgres::connection(pool).await?;
                 let begin = "begin isolation level repeatable read read only";
-                conn.batch_execute(begin).await.map_err(|cause| DbError::Lost(cause.to_string()))?;
-                Conn::Postgres(Box::new(conn), Vec::new())
+                Conn::Postgres(Box::new(Session::within(pool, begin).await?))
             }
         };
         Ok(Tx::new(conn, self.now(), Changes::default(), self.keyring.clone()))
     }
 
+    /// For a transaction of one statement that decides by its own condition, such as lending a job:
+    /// `transaction!(db.alone(), tx => { … })`. Nothing read before is relied on, so on PostgreSQL it need not be
+    /// serializable, and clashes with nobody who only stands near its row.
+    pub const fn alone(&self) -> Alone<'_> {
+        Alone(self)
+    }
+
     /// Begins a transaction; used by [`transaction!`](crate::transaction!).
     #[doc(hidden)]
     pub async fn begin(&self) -> Result<Tx, DbError> {
+        self.begin_with("begin isolation level serializable").await
+    }
+
+    async fn begin_with(&self, begin: &'static str) -> Result<Tx, DbError> {
         let conn = match &*self.engine {
             Engines::Sqlite(sqlite) => Conn::Lease(sqlite.lease().await?),
-            Engines::Postgres(pool) => {
-                let conn = postgres::connection(pool).await?;
-                let begin = "begin isolation level serializable";
-                conn.batch_execute(begin).await.map_err(|cause| DbError::Lost(cause.to_string()))?;
-                Conn::Postgres(Box::new(conn), Vec::new())
-            }
+            Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::within(pool, begin).await?)),
         };
         Ok(Tx::new(conn, self.now(), self.changes.clone(), self.keyring.clone()))
+    }
+}
+
+/// A database for transactions of one statement; see [`Db::alone`].
+#[derive(Clone, Copy, Debug)]
+pub struct Alone<'a>(&'a Db);
+
+impl Alone<'_> {
+    /// Begins a transaction; used by [`transaction!`](crate::transaction!).
+    #[doc(hidden)]
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        self.0.begin_with("begin isolation level read committed").await
     }
 }
 

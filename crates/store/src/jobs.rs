@@ -62,14 +62,13 @@ pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
     if !sql::any_due(&mut db.read().await?).await? {
         return Ok(Vec::new());
     }
-    transaction!(db, tx => {
+    let taken: Result<Vec<Job>, DbError> = transaction!(db.alone(), tx => {
         let lease_until = tx.now().plus_ms(LEASE_MS);
-        let mut taken = Vec::new();
-        for id in sql::due_jobs(tx, limit).await? {
-            taken.extend(sql::lease_job(tx, id, lease_until).await?);
-        }
-        Ok(taken)
-    })
+        sql::lease_jobs(tx, lease_until, limit).await
+    });
+    let mut taken = taken?;
+    taken.sort_unstable_by_key(|job| job.id);
+    Ok(taken)
 }
 
 /// Ends a job in the transaction that brings its answer in, so that both happen or neither.
@@ -86,7 +85,7 @@ pub async fn done(tx: &mut Tx, id: JobId) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn failed(db: &Db, job: &Job, why: &str) -> Result<(), DbError> {
-    transaction!(db, tx => {
+    transaction!(db.alone(), tx => {
         tx.job_ended();
         if job.attempt >= ATTEMPTS_MOST {
             return sql::end_job(tx, job.id, "parked", Some(why)).await;
@@ -101,7 +100,7 @@ pub async fn failed(db: &Db, job: &Job, why: &str) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn park(db: &Db, id: JobId, why: &str) -> Result<(), DbError> {
-    transaction!(db, tx => {
+    transaction!(db.alone(), tx => {
         tx.job_ended();
         sql::end_job(tx, id, "parked", Some(why)).await
     })
@@ -112,7 +111,7 @@ pub async fn park(db: &Db, id: JobId, why: &str) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn unpark(db: &Db, id: JobId) -> Result<bool, DbError> {
-    transaction!(db, tx => {
+    transaction!(db.alone(), tx => {
         tx.job_waits();
         sql::unpark_job(tx, id).await
     })

@@ -3,7 +3,9 @@
 //! The answer is kept in the transaction of the act itself, so a crash between the two cannot happen. A refused act
 //! keeps nothing, so that it may be asked for again. Source of the manners: Stripe's idempotent requests.
 
-use crate::{Db, DbError, Tx, sql, transaction};
+use kernel::{Cell, Time};
+
+use crate::{Db, DbError, Sql, Tx, params, sql, transaction};
 
 /// Keys are kept this long.
 pub const KEPT_HOURS: i64 = 72;
@@ -37,7 +39,7 @@ pub enum Known {
     Other,
 }
 
-/// Looks a key up, first thing in the transaction of the act.
+/// Looks a key up, in the transaction of the act.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -49,12 +51,19 @@ pub async fn look_up(tx: &mut Tx, once: &Once) -> Result<Known, DbError> {
     })
 }
 
-/// Keeps the answer, last thing in the transaction of the act.
+/// Keeps the answer, in the transaction of the act. `false`: the key has been used meanwhile, and the act must be undone.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn keep(tx: &mut Tx, once: &Once, status: u32, answer: &str) -> Result<(), DbError> {
-    sql::insert_answer(tx, once, status, answer).await
+pub async fn keep(tx: &mut Tx, once: &Once, status: u32, answer: &str) -> Result<bool, DbError> {
+    let (statement, values) = keeping(tx.now(), once, status, answer);
+    Ok(tx.exec(statement, values).await? == 1)
+}
+
+/// The statement of [`keep`], to be sent together with others by [`Tx::exec_all`].
+pub fn keeping(now: Time, once: &Once, status: u32, answer: &str) -> (Sql, Vec<Cell>) {
+    let values = params![once.actor, once.route, once.key, once.body_sha256, status, answer, now];
+    (sql::insert_answer(), values)
 }
 
 /// Forgets keys older than [`KEPT_HOURS`]; answers how many.

@@ -29,9 +29,9 @@ mod tx;
 
 pub use changes::Changes;
 pub use clock::Clock;
-pub use db::{Db, DbUrl, Engine};
+pub use db::{Alone, Db, DbUrl, Engine};
 pub use error::DbError;
-pub use migrate::{Migration, Progress};
+pub use migrate::{Migration, Progress, Step};
 pub use row::{FromRow, Row};
 pub use seal::{MasterKey, Sealed, Spot};
 pub use statement::{STATEMENTS, Sql, Statement};

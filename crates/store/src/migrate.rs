@@ -6,21 +6,33 @@
 use kernel::proof::hex;
 use sha2::{Digest, Sha256};
 
-use crate::statement::Statement;
 use crate::tx::Conn;
-use crate::{Db, DbError, params, sql, transaction};
+use crate::{Db, DbError, Engine, Sql, params, sql, transaction};
 
 /// A file of `migrations/`.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
     /// `0001_people_sign_in.sql`: its number, then the sentence that becomes true.
     pub name: &'static str,
-    /// Its statements, each ended by a semicolon at the end of a line.
+    /// Its statements, each ended by a semicolon at the end of a line. One after the line `-- PostgreSQL only` is taken
+    /// as done on SQLite.
     pub text: &'static str,
 }
 
 /// What a migration run has to tell.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
+
+/// Stands on a line before a statement that SQLite does not know or need.
+const POSTGRES_ONLY: &str = "-- PostgreSQL only";
+
+/// A statement of a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Without comments and its semicolon.
+    pub text: String,
+    /// The engine it is for, if not for both.
+    pub only: Option<Engine>,
+}
 
 static EMBEDDED: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
@@ -37,18 +49,20 @@ impl Migration {
     }
 
     /// Its statements, without comments.
-    pub fn statements(&self) -> Vec<String> {
-        let code: Vec<&str> =
-            self.text.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
-        let code = code.join("\n");
-        code.split(";\n")
-            .map(|s| s.trim().trim_end_matches(';').to_owned())
-            .filter(|s| !s.is_empty())
-            .collect()
+    pub fn statements(&self) -> Vec<Step> {
+        let text = format!("{}\n", self.text);
+        let steps = text.split(";\n").map(|part| {
+            let code: Vec<&str> =
+                part.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
+            let only = part.lines().any(|line| line.trim_end() == POSTGRES_ONLY).then_some(Engine::Postgres);
+            Step { text: code.join("\n").trim().to_owned(), only }
+        });
+        steps.filter(|step| !step.text.is_empty()).collect()
     }
 
     fn fingerprint(&self) -> String {
-        hex(&Sha256::digest(self.statements().join(";\n").as_bytes()))
+        let texts: Vec<String> = self.statements().into_iter().map(|step| step.text).collect();
+        hex(&Sha256::digest(texts.join(";\n").as_bytes()))
     }
 }
 
@@ -148,14 +162,15 @@ impl Db {
     }
 
     /// One statement and the count of it, together or not at all; nothing if another program has done it meanwhile.
-    async fn take_step(&self, number: i64, step: usize, statement: &str) -> Result<(), DbError> {
+    async fn take_step(&self, number: i64, step: usize, statement: &Step) -> Result<(), DbError> {
         let before = i64::try_from(step).unwrap_or(i64::MAX);
         transaction!(self, tx => {
             let count = sql!(
                 "update schema_migration set steps_done = steps_done + 1 where number = $1 and steps_done = $2"
             );
-            if tx.exec(count, params![number, before]).await? == 1 {
-                run_on(&tx.conn, statement).await?;
+            let is_next = tx.exec(count, params![number, before]).await? == 1;
+            if is_next && statement.only.is_none_or(|engine| engine == self.engine()) {
+                run_on(&mut tx.conn, &statement.text).await?;
             }
             Ok::<(), DbError>(())
         })
@@ -170,10 +185,10 @@ impl Db {
                          steps_done  bigint not null,
                          done_at_ms  bigint
                      )";
-        let first: Result<(), DbError> = transaction!(self, tx => { run_on(&tx.conn, table).await });
+        let first: Result<(), DbError> = transaction!(self, tx => { run_on(&mut tx.conn, table).await });
         match first {
             Ok(()) => Ok(()),
-            Err(_) => transaction!(self, tx => { run_on(&tx.conn, table).await }),
+            Err(_) => transaction!(self, tx => { run_on(&mut tx.conn, table).await }),
         }
     }
 
@@ -183,9 +198,9 @@ impl Db {
     /// [`DbError`] if the database does not answer.
     pub async fn statements_refused(&self) -> Result<Vec<String>, DbError> {
         let mut refused = Vec::new();
-        let tx = self.begin().await?;
+        let mut tx = self.begin().await?;
         for statement in crate::STATEMENTS {
-            if let Err(cause) = prepare(&tx.conn, statement).await {
+            if let Err(cause) = prepare(&mut tx.conn, statement).await {
                 refused.push(format!("{}: {cause}", statement.place()));
             }
         }
@@ -193,16 +208,16 @@ impl Db {
     }
 }
 
-async fn prepare(conn: &Conn, statement: &Statement) -> Result<(), String> {
+async fn prepare(conn: &mut Conn, statement: Sql) -> Result<(), String> {
     match conn {
         Conn::Lease(lease) => {
             let conn = lease.conn().map_err(|cause| cause.to_string())?;
             conn.prepare(statement.for_sqlite()).map(drop).map_err(|cause| cause.to_string())
         }
-        Conn::Postgres(conn, _) => {
-            conn.batch_execute("savepoint one").await.map_err(|cause| cause.to_string())?;
-            let prepared = conn.prepare(statement.text()).await.map(drop);
-            conn.batch_execute("rollback to savepoint one").await.map_err(|cause| cause.to_string())?;
+        Conn::Postgres(session) => {
+            session.run("savepoint one").await.map_err(|cause| cause.to_string())?;
+            let prepared = session.prepare(statement).await;
+            session.run("rollback to savepoint one").await.map_err(|cause| cause.to_string())?;
             prepared.map_err(|cause| {
                 cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned())
             })
@@ -212,14 +227,14 @@ async fn prepare(conn: &Conn, statement: &Statement) -> Result<(), String> {
 }
 
 /// Runs a schema statement, which has no values and is not prepared.
-async fn run_on(conn: &Conn, statement: &str) -> Result<(), DbError> {
+async fn run_on(conn: &mut Conn, statement: &str) -> Result<(), DbError> {
     let explain =
         |cause: String| DbError::Failed(format!("{cause} in: {}", statement.lines().next().unwrap_or("")));
     match conn {
         Conn::Lease(lease) => {
             lease.conn()?.execute_batch(statement).map_err(|cause| explain(cause.to_string()))
         }
-        Conn::Postgres(conn, _) => conn.batch_execute(statement).await.map_err(|cause| {
+        Conn::Postgres(session) => session.run(statement).await.map_err(|cause| {
             explain(cause.as_db_error().map_or_else(|| cause.to_string(), |db| db.message().to_owned()))
         }),
         Conn::Reader(_) | Conn::Gone => Err(DbError::Failed("no transaction".to_owned())),

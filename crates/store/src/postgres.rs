@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use futures_util::future::join_all;
+use futures_util::future::{join_all, join3};
 use kernel::Cell;
 use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
@@ -17,11 +17,18 @@ const CONNECTIONS: usize = 20;
 /// How long a request waits for a free connection before it is told that we are busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// A serializable transaction that reads a small table from end to end clashes with everybody who writes to it; by an index it
+/// meets only its neighbours. Without sequential scans every plan seems dear, and dear ones would be compiled.
+/// Source: PostgreSQL, «Serializable Isolation Level».
+const PLANS: &str = "-c enable_seqscan=off -c jit=off";
+
 /// Opens the pool and proves that the server answers.
 pub(crate) async fn open(url: &str) -> Result<Pool, DbError> {
     let mut config: tokio_postgres::Config =
         url.parse().map_err(|cause| DbError::Open(format!("{cause}")))?;
     config.application_name("deogharmart").connect_timeout(PATIENCE);
+    let options = [config.get_options().unwrap_or(""), PLANS].join(" ");
+    config.options(options.trim());
     let manager =
         Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let pool = Pool::builder(manager)
@@ -38,7 +45,7 @@ pub(crate) async fn open(url: &str) -> Result<Pool, DbError> {
 }
 
 /// One connection for one request.
-pub(crate) async fn connection(pool: &Pool) -> Result<Object, DbError> {
+async fn connection(pool: &Pool) -> Result<Object, DbError> {
     use deadpool_postgres::PoolError;
     pool.get().await.map_err(|cause| match cause {
         PoolError::Timeout(_) => DbError::Busy,
@@ -46,32 +53,140 @@ pub(crate) async fn connection(pool: &Pool) -> Result<Object, DbError> {
     })
 }
 
-/// Runs a statement that changes rows; the answer is how many.
-pub(crate) async fn exec(conn: &Object, sql: Sql, values: &[Cell]) -> Result<u64, DbError> {
-    let statement = conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
-    conn.execute_raw(&statement, values.iter().map(Value)).await.map_err(|cause| failed(sql, &cause))
+/// A connection, with what has not been sent over it yet: whatever needs no answer travels with the next question.
+#[derive(Debug)]
+pub(crate) struct Session {
+    conn: Object,
+    /// What begins the transaction; sent with its first statement.
+    begin: Option<&'static str>,
+    /// Statements whose counts nobody asks for.
+    unsent: Vec<(Sql, Vec<Cell>)>,
 }
 
-/// Runs statements one after the other without waiting for each answer in between.
-pub(crate) async fn exec_all(conn: &Object, batch: &[(Sql, Vec<Cell>)]) -> Result<Vec<u64>, DbError> {
+impl Session {
+    /// A connection for questions, outside any transaction.
+    pub(crate) async fn asking(pool: &Pool) -> Result<Session, DbError> {
+        Ok(Session { conn: connection(pool).await?, begin: None, unsent: Vec::new() })
+    }
+
+    /// A connection in a transaction that `begin` begins.
+    pub(crate) async fn within(pool: &Pool, begin: &'static str) -> Result<Session, DbError> {
+        Ok(Session { begin: Some(begin), ..Session::asking(pool).await? })
+    }
+
+    /// Writes a row whose number nobody asks for.
+    pub(crate) fn put(&mut self, sql: Sql, values: Vec<Cell>) {
+        self.unsent.push((sql, values));
+    }
+
+    /// Runs a statement that changes rows; the answer is how many.
+    pub(crate) async fn exec(&mut self, sql: Sql, values: &[Cell]) -> Result<u64, DbError> {
+        let statement = self.conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
+        let (begin, unsent) = self.waiting();
+        let last = async {
+            let values = values.iter().map(Value);
+            self.conn.execute_raw(&statement, values).await.map_err(|cause| failed(sql, &cause))
+        };
+        send(&self.conn, begin, &unsent, last).await.map(|(_, changed)| changed)
+    }
+
+    /// Runs statements one after the other without waiting for each answer in between.
+    pub(crate) async fn exec_all(&mut self, batch: Vec<(Sql, Vec<Cell>)>) -> Result<Vec<u64>, DbError> {
+        let (begin, mut all) = self.waiting();
+        let asked_from = all.len();
+        all.extend(batch);
+        let (mut changed, ()) = send(&self.conn, begin, &all, async { Ok(()) }).await?;
+        Ok(changed.split_off(asked_from))
+    }
+
+    /// Runs a statement that answers rows.
+    pub(crate) async fn rows(&mut self, sql: Sql, values: &[Cell]) -> Result<Vec<Row>, DbError> {
+        let statement = self.conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
+        let bound: Vec<Value<'_>> = values.iter().map(Value).collect();
+        let bound: Vec<&(dyn ToSql + Sync)> =
+            bound.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        let (begin, unsent) = self.waiting();
+        let last = async { self.conn.query(&statement, &bound).await.map_err(|cause| failed(sql, &cause)) };
+        let (_, answer) = send(&self.conn, begin, &unsent, last).await?;
+        answer.iter().map(|row| read_row(sql, row)).collect()
+    }
+
+    /// Runs a text without values, such as a statement of a migration.
+    pub(crate) async fn run(&mut self, text: &str) -> Result<(), tokio_postgres::Error> {
+        if let Some(begin) = self.begin.take() {
+            self.conn.batch_execute(begin).await?;
+        }
+        self.conn.batch_execute(text).await
+    }
+
+    /// Has the server check a statement.
+    pub(crate) async fn prepare(&self, sql: Sql) -> Result<(), tokio_postgres::Error> {
+        self.conn.prepare(sql.text()).await.map(drop)
+    }
+
+    /// Ends the transaction well. If a statement before it fails, the server undoes everything.
+    pub(crate) async fn commit(mut self) -> Result<(), DbError> {
+        let (begin, unsent) = self.waiting();
+        if begin.is_some() && unsent.is_empty() {
+            return Ok(());
+        }
+        let last = async {
+            let ended = self.conn.batch_execute("commit").await;
+            ended.map_err(|cause| failed(COMMIT, &cause))
+        };
+        let result = send(&self.conn, begin, &unsent, last).await.map(drop);
+        if result.is_err() {
+            self.roll_back().await;
+        }
+        result
+    }
+
+    /// Undoes the transaction and gives the connection back.
+    pub(crate) async fn roll_back(self) {
+        if self.begin.is_none() && self.conn.batch_execute("rollback").await.is_err() {
+            self.forget();
+        }
+    }
+
+    /// Ends the connection with whatever it was doing, instead of giving it back.
+    pub(crate) fn forget(self) {
+        drop(Object::take(self.conn));
+    }
+
+    fn waiting(&mut self) -> (Option<&'static str>, Vec<(Sql, Vec<Cell>)>) {
+        (self.begin.take(), std::mem::take(&mut self.unsent))
+    }
+}
+
+static COMMIT: Sql = crate::sql!("select 'commit'");
+
+/// Sends the beginning, the `batch` and the `last` right behind each other, without waiting in between.
+///
+/// The first failure is the cause; those after it only say that the transaction is over, and may be heard earlier.
+async fn send<T>(
+    conn: &Object,
+    begin: Option<&'static str>,
+    batch: &[(Sql, Vec<Cell>)],
+    last: impl Future<Output = Result<T, DbError>>,
+) -> Result<(Vec<u64>, T), DbError> {
     let mut prepared = Vec::with_capacity(batch.len());
     for (sql, _) in batch {
         prepared.push(conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?);
     }
+    let begun = async {
+        match begin {
+            Some(begin) => conn.batch_execute(begin).await.map_err(|cause| DbError::Lost(cause.to_string())),
+            None => Ok(()),
+        }
+    };
     let running = batch.iter().zip(&prepared).map(|((sql, values), statement)| async move {
-        conn.execute_raw(statement, values.iter().map(Value)).await.map_err(|cause| failed(sql, &cause))
+        let values = values.iter().map(Value);
+        conn.execute_raw(statement, values).await.map_err(|cause| failed(sql, &cause))
     });
-    // The first failure is the cause; those after it only say that the transaction is over, and may be heard earlier.
-    join_all(running).await.into_iter().collect()
-}
-
-/// Runs a statement that answers rows.
-pub(crate) async fn rows(conn: &Object, sql: Sql, values: &[Cell]) -> Result<Vec<Row>, DbError> {
-    let statement = conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
-    let bound: Vec<Value<'_>> = values.iter().map(Value).collect();
-    let bound: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-    let answer = conn.query(&statement, &bound).await.map_err(|cause| failed(sql, &cause))?;
-    answer.iter().map(|row| read_row(sql, row)).collect()
+    let (begun, changed, answer) = join3(begun, join_all(running), last).await;
+    begun?;
+    let changed = changed.into_iter().collect::<Result<Vec<u64>, DbError>>()?;
+    Ok((changed, answer?))
 }
 
 fn read_row(sql: Sql, row: &tokio_postgres::Row) -> Result<Row, DbError> {

@@ -176,7 +176,7 @@ pub async fn touch(db: &Db, session: &Session) -> Result<(), DbError> {
     if db.now().0 - session.seen_at.0 < session.life.touch_ms() {
         return Ok(());
     }
-    transaction!(db, tx => {
+    transaction!(db.alone(), tx => {
         let expires = session.life.after(tx.now());
         sql::touch_session(tx, session.id, expires).await
     })
@@ -190,7 +190,7 @@ pub async fn remember_pincode(db: &Db, session: &Session, pincode: &str) -> Resu
     if session.pincode.as_deref() == Some(pincode) {
         return Ok(());
     }
-    transaction!(db, tx => { sql::set_pincode(tx, session.id, pincode).await })
+    transaction!(db.alone(), tx => { sql::set_pincode(tx, session.id, pincode).await })
 }
 
 /// Ends a session.

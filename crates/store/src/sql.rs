@@ -6,7 +6,7 @@ use kernel::{Cell, Limit, Time};
 use crate::jobs::Job;
 use crate::keys::Once;
 use crate::sessions::{Life, Session};
-use crate::{DbError, Read, Sealed, Tx, params, sql};
+use crate::{DbError, Read, Sealed, Sql, Tx, params, sql};
 
 /// Keys asked for in one statement.
 pub(crate) const KEYS_AT_ONCE: usize = 16;
@@ -97,33 +97,21 @@ pub(crate) async fn insert_job(tx: &mut Tx, job: &NewJob<'_>) -> Result<(), DbEr
     .await
 }
 
-/// Ids of the jobs that are due, the longest waiting first.
-pub(crate) async fn due_jobs(tx: &mut Tx, limit: Limit) -> Result<Vec<JobId>, DbError> {
+/// Takes up to `limit` of the jobs that are due, the longest waiting first, until `lease_until`. The condition is asked again
+/// where the row is changed: what another worker takes at the same moment is his.
+pub(crate) async fn lease_jobs(tx: &mut Tx, lease_until: Time, limit: Limit) -> Result<Vec<Job>, DbError> {
     let now = tx.now();
-    let rows: Vec<(JobId,)> = tx
-        .rows(
-            sql!(
-                "select id from job
-                  where state = 'waiting' and run_at_ms <= $1 and lease_until_ms <= $1
-                  order by run_at_ms limit $2"
-            ),
-            params![now, limit],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-/// Takes a due job until `lease_until`; `None` if another worker was faster.
-pub(crate) async fn lease_job(tx: &mut Tx, id: JobId, lease_until: Time) -> Result<Option<Job>, DbError> {
-    let now = tx.now();
-    tx.row(
+    tx.rows(
         sql!(
             "update job
-                set lease_until_ms = $2, attempts = attempts + 1
-              where id = $1 and state = 'waiting' and lease_until_ms <= $3
+                set lease_until_ms = $1, attempts = attempts + 1
+              where id in (select id from job
+                            where state = 'waiting' and run_at_ms <= $2 and lease_until_ms <= $2
+                            order by run_at_ms limit $3)
+                and state = 'waiting' and lease_until_ms <= $2
               returning id, kind, once_key, payload, attempts"
         ),
-        params![id, lease_until, now],
+        params![lease_until, now, limit],
     )
     .await
 }
@@ -284,22 +272,14 @@ pub(crate) async fn answer_of(tx: &mut Tx, once: &Once) -> Result<Option<(String
     .await
 }
 
-/// Keeps an answer beside the change it speaks of.
-pub(crate) async fn insert_answer(
-    tx: &mut Tx,
-    once: &Once,
-    status: u32,
-    answer: &str,
-) -> Result<(), DbError> {
-    let now = tx.now();
-    tx.put(
-        sql!(
-            "insert into idempotency_key (actor, route, once_key, body_sha256, status, answer, made_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7)"
-        ),
-        params![once.actor, once.route, once.key, once.body_sha256, status, answer, now],
+/// Keeps an answer beside the change it speaks of; no row if the key has one.
+/// Values: actor, route, key, fingerprint, status, answer, time.
+pub(crate) fn insert_answer() -> Sql {
+    sql!(
+        "insert into idempotency_key (actor, route, once_key, body_sha256, status, answer, made_at_ms)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (actor, route, once_key) do nothing"
     )
-    .await
 }
 
 /// Forgets keys older than `before`; they may be used anew.

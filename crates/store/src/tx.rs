@@ -4,7 +4,6 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
-use deadpool_postgres::Object;
 use kernel::ids::Id;
 use kernel::{Cell, Time};
 
@@ -36,8 +35,7 @@ pub struct Read {
 pub(crate) enum Conn {
     Reader(sqlite::Reader),
     Lease(sqlite::Lease),
-    /// With the statements that have not been sent yet.
-    Postgres(Box<Object>, Vec<(Sql, Vec<Cell>)>),
+    Postgres(Box<postgres::Session>),
     /// The transaction has ended.
     Gone,
 }
@@ -83,10 +81,7 @@ impl Read {
         let answer = match &mut self.conn {
             Conn::Reader(reader) => sqlite::rows(reader.conn()?, sql, values),
             Conn::Lease(lease) => sqlite::rows(lease.conn()?, sql, values),
-            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
-                Ok(()) => postgres::rows(conn, sql, values).await,
-                Err(cause) => Err(cause),
-            },
+            Conn::Postgres(session) => session.rows(sql, values).await,
             Conn::Gone => Err(gone()),
         };
         self.noticed(answer)
@@ -150,10 +145,7 @@ impl Tx {
     pub async fn exec(&mut self, sql: Sql, values: Vec<Cell>) -> Result<u64, DbError> {
         let answer = match &mut self.read.conn {
             Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values),
-            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
-                Ok(()) => postgres::exec(conn, sql, &values).await,
-                Err(cause) => Err(cause),
-            },
+            Conn::Postgres(session) => session.exec(sql, &values).await,
             Conn::Reader(_) | Conn::Gone => Err(gone()),
         };
         self.read.noticed(answer)
@@ -169,10 +161,7 @@ impl Tx {
                 let conn = lease.conn()?;
                 batch.iter().map(|(sql, values)| sqlite::exec(conn, sql, values)).collect()
             }
-            Conn::Postgres(conn, unsent) => match send(conn, unsent).await {
-                Ok(()) => postgres::exec_all(conn, &batch).await,
-                Err(cause) => Err(cause),
-            },
+            Conn::Postgres(session) => session.exec_all(batch).await,
             Conn::Reader(_) | Conn::Gone => Err(gone()),
         };
         self.read.noticed(answer)
@@ -186,8 +175,8 @@ impl Tx {
     pub async fn put(&mut self, sql: Sql, values: Vec<Cell>) -> Result<(), DbError> {
         match &mut self.read.conn {
             Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values).map(drop),
-            Conn::Postgres(_, unsent) => {
-                unsent.push((sql, values));
+            Conn::Postgres(session) => {
+                session.put(sql, values);
                 Ok(())
             }
             Conn::Reader(_) | Conn::Gone => Err(gone()),
@@ -224,15 +213,15 @@ impl Tx {
                 }
                 kept.map(|()| value).map_err(E::from)
             }
-            (Ok(value), Conn::Postgres(conn, unsent)) => {
-                let committed = commit(conn, unsent).await;
+            (Ok(value), Conn::Postgres(session)) => {
+                let committed = session.commit().await;
                 let clashed = matches!(committed, Err(DbError::Refused(_))) && attempts.0 < LOOKS_AFTER_CLASH;
                 outrun = matches!(committed, Err(DbError::Busy)) || clashed;
                 committed.map(|()| value).map_err(E::from)
             }
             (Err(cause), Conn::Lease(_)) => Err(cause),
-            (Err(cause), Conn::Postgres(conn, _)) => {
-                roll_back(conn).await;
+            (Err(cause), Conn::Postgres(session)) => {
+                session.roll_back().await;
                 Err(cause)
             }
         };
@@ -265,38 +254,11 @@ impl Attempts {
 /// A PostgreSQL transaction that is dropped half-way must not go back to the pool with its changes.
 impl Drop for Tx {
     fn drop(&mut self) {
-        if let Conn::Postgres(conn, _) = std::mem::replace(&mut self.read.conn, Conn::Gone) {
-            drop(Object::take(*conn));
+        if let Conn::Postgres(session) = std::mem::replace(&mut self.read.conn, Conn::Gone) {
+            session.forget();
         }
     }
 }
-
-async fn send(conn: &Object, unsent: &mut Vec<(Sql, Vec<Cell>)>) -> Result<(), DbError> {
-    if unsent.is_empty() {
-        return Ok(());
-    }
-    let batch = std::mem::take(unsent);
-    postgres::exec_all(conn, &batch).await.map(drop)
-}
-
-async fn commit(conn: Box<Object>, mut unsent: Vec<(Sql, Vec<Cell>)>) -> Result<(), DbError> {
-    let result = match send(&conn, &mut unsent).await {
-        Ok(()) => conn.batch_execute("commit").await.map_err(|cause| postgres::failed(COMMIT, &cause)),
-        Err(cause) => Err(cause),
-    };
-    if result.is_err() {
-        roll_back(conn).await;
-    }
-    result
-}
-
-async fn roll_back(conn: Box<Object>) {
-    if conn.batch_execute("rollback").await.is_err() {
-        drop(Object::take(*conn));
-    }
-}
-
-static COMMIT: Sql = crate::sql!("select 'commit'");
 
 fn gone() -> DbError {
     DbError::Failed("the transaction has ended".to_owned())

@@ -1,7 +1,7 @@
 //! Migrations go forward only, go on where they were killed, and refuse what they do not know.
 
 use store::testing::{empty, engines};
-use store::{Clock, Db, DbError, Migration, on_each_engine, params, sql, testing::Fresh};
+use store::{Clock, Db, DbError, Engine, Migration, on_each_engine, params, sql, testing::Fresh};
 
 const FIRST: Migration = Migration {
     name: "0001_there_is_a_jar.sql",
@@ -60,5 +60,23 @@ async fn two_programs_may_start_at_once() {
         a.expect("the first ends well");
         b.expect("the second ends well");
         assert!(one.is_migrated().await.expect("asks"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_may_be_for_one_engine_alone() {
+    let texts = "-- A jar stands alone.\ncreate table jar (id text not null primary key);\n\
+                 -- PostgreSQL only\nalter table jar drop constraint jar_pkey;\n\
+                 create table lid (id text not null primary key);\n";
+    let migration = Migration { name: "0001_there_is_a_jar.sql", text: texts };
+    let only: Vec<_> = migration.statements().into_iter().map(|step| step.only).collect();
+    assert_eq!(only, [None, Some(Engine::Postgres), None]);
+    for engine in engines() {
+        let (url, _folder) = empty(engine).await;
+        let db = Db::open(&url, Clock::System).await.expect("opens");
+        db.migrate_with(&[migration], &|_| ()).await.expect("SQLite could not drop a constraint");
+        let sql = sql!("select steps_done from schema_migration where number = 1");
+        let (steps,): (i64,) = db.read().await.expect("reads").one(sql, params![]).await.expect("a row");
+        assert_eq!(steps, 3, "a step that is for the other engine counts as done");
     }
 }

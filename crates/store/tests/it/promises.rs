@@ -98,7 +98,7 @@ async fn a_key_answers_the_same_twice_and_refuses_another_question() {
             transaction!(fresh.db, tx => {
                 let known = keys::look_up(tx, &once).await?;
                 if known == Known::New {
-                    keys::keep(tx, &once, 201, "made").await?;
+                    assert!(keys::keep(tx, &once, 201, "made").await?, "the key is new");
                 }
                 Ok::<_, DbError>(known)
             })
