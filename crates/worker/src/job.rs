@@ -55,7 +55,7 @@ later!(DbError market::payments::PaymentError market::payouts::PayoutError marke
 /// Tells the store how a job went.
 pub(crate) async fn settle(db: &Db, job: &Job, went: Went) -> Result<(), DbError> {
     match went {
-        Ok(Ended::Done) => transaction!(db, tx => { jobs::done(tx, job.id).await }),
+        Ok(Ended::Done) => transaction!(db.alone(), tx => { jobs::done(tx, job.id).await }),
         Ok(Ended::AskAgain(at)) => transaction!(db, tx => {
             jobs::done(tx, job.id).await?;
             jobs::put_for(tx, &job.kind, &next_key(&job.key), &job.payload, at).await

@@ -71,69 +71,131 @@ pub async fn place(
     ask: &Ask,
     answer: impl Fn(&Placed) -> (u32, String) + Sync,
 ) -> Result<Placed, OrderError> {
-    transaction!(db, tx => {
-        if let Some(once) = &ask.once {
-            match keys::look_up(tx, once).await? {
-                Known::New => {}
-                Known::Other => return Err(OrderError::KeyReused),
-                Known::Answered { status, answer } => {
-                    let existing = sql::order_of_quote(tx, ask.quote).await?.ok_or(OrderError::NoQuote)?;
-                    let (id, code, total) = (existing.id, existing.code, existing.total);
-                    return Ok(Placed { id, code, total, answer: Some((status, answer)) });
-                }
-            }
+    let fit = fit_quote(db, ask).await?;
+    if let Ok(quote) = &fit {
+        match place_fresh(db, ask, quote, &answer).await? {
+            Fresh::Placed(placed) => return Ok(placed),
+            Fresh::KeyReused => return Err(OrderError::KeyReused),
+            Fresh::OrderedMeanwhile => {}
         }
-        let placed = place_once(tx, ask).await?;
-        if let Some(once) = &ask.once {
-            let (status, text) = answer(&placed);
-            keys::keep(tx, once, status, &text).await?;
-        }
-        Ok(placed)
-    })
+    }
+    find_placed(db, ask, &answer).await?.ok_or(fit.err().unwrap_or(OrderError::Raced))
 }
 
-async fn place_once(tx: &mut Tx, ask: &Ask) -> Result<Placed, OrderError> {
-    if let Some(existing) = sql::order_of_quote(tx, ask.quote).await? {
+/// The quote, if it may still become an order; else why not. A quote never changes once it is made, so it is read before
+/// the transaction: on PostgreSQL two orders then have nothing in common but the stock of the same good.
+async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbError> {
+    let mut read = db.read().await?;
+    let Some(quote) = quotes::quote(&mut read, ask.quote).await? else { return Ok(Err(OrderError::NoQuote)) };
+    if quote.head.expires_at <= read.now() {
+        return Ok(Err(OrderError::QuoteExpired));
+    }
+    if quote.head.pin != ask.address.pin {
+        return Ok(Err(OrderError::OtherPin));
+    }
+    let ordered = sql::order_of_quote(&mut read, ask.quote).await?.is_some();
+    Ok(if ordered { Err(OrderError::Raced) } else { Ok(quote) })
+}
+
+/// The order that a quote has become, for the same person; its answer is kept for the key, or was.
+async fn find_placed(
+    db: &Db,
+    ask: &Ask,
+    answer: &(impl Fn(&Placed) -> (u32, String) + Sync),
+) -> Result<Option<Placed>, OrderError> {
+    transaction!(db, tx => {
+        let known = match &ask.once {
+            Some(once) => keys::look_up(tx, once).await?,
+            None => Known::New,
+        };
+        if known == Known::Other {
+            return Err(OrderError::KeyReused);
+        }
+        let Some(existing) = sql::order_of_quote(tx, ask.quote).await? else { return Ok(None) };
         if existing.person != ask.person {
             return Err(OrderError::NotYours);
         }
-        return Ok(Placed { id: existing.id, code: existing.code, total: existing.total, answer: None });
+        let mut placed = Placed { id: existing.id, code: existing.code, total: existing.total, answer: None };
+        match (known, &ask.once) {
+            (Known::Answered { status, answer }, _) => placed.answer = Some((status, answer)),
+            (_, Some(once)) => {
+                let (status, text) = answer(&placed);
+                keys::keep(tx, once, status, &text).await?;
+            }
+            (_, None) => {}
+        }
+        Ok(Some(placed))
+    })
+}
+
+/// What came of placing an order for a quote that had none.
+enum Fresh {
+    /// It is placed.
+    Placed(Placed),
+    /// Another call was faster with the same quote.
+    OrderedMeanwhile,
+    /// The key belongs to another act; nothing is placed.
+    KeyReused,
+}
+
+/// Why a fresh order is undone.
+enum Undone {
+    Because(Fresh),
+    Failed(OrderError),
+}
+
+impl<E: Into<OrderError>> From<E> for Undone {
+    fn from(cause: E) -> Undone {
+        Undone::Failed(cause.into())
     }
-    let quote = quotes::quote(tx, ask.quote).await?.ok_or(OrderError::NoQuote)?;
-    if quote.head.expires_at <= tx.now() {
-        return Err(OrderError::QuoteExpired);
+}
+
+/// Places the order of a quote. The row of the order and the key are written before anything is looked at: their unique keys
+/// say whether somebody was faster.
+async fn place_fresh(
+    db: &Db,
+    ask: &Ask,
+    quote: &Quote,
+    answer: &(impl Fn(&Placed) -> (u32, String) + Sync),
+) -> Result<Fresh, OrderError> {
+    let placed: Result<Placed, Undone> = transaction!(db, tx => {
+        let id: OrderId = tx.new_id();
+        let code = order_code();
+        let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
+        let actor = Actor::Person(ask.person);
+        let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
+        let placed = Placed { id, code, total: quote.head.total, answer: None };
+        let (head, code) = (&quote.head, placed.code.as_str());
+        let (person, lang, address) = (ask.person, ask.lang, &ask.address);
+        let new = NewOrder { id, code, quote: head, person, lang, address, expires, trail };
+        let mut first = vec![sql::insert_order(tx.now(), &new)];
+        if let Some(once) = &ask.once {
+            let (status, text) = answer(&placed);
+            first.push(keys::keeping(tx.now(), once, status, &text));
+        }
+        match tx.exec_all(first).await?[..] {
+            [0, ..] => return Err(Undone::Because(Fresh::OrderedMeanwhile)),
+            [_, 0] => return Err(Undone::Because(Fresh::KeyReused)),
+            _ => {}
+        }
+        hold(tx, id, &quote.lines).await?;
+        plan(tx, id, actor, quote).await?;
+        payments::intend(tx, id, head.total).await?;
+        accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
+        if let Some(cart) = head.cart {
+            quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
+            quotes::sql::forget_draft(tx, cart).await?;
+        }
+        let payload = format!("\"{id}\"");
+        jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;
+        jobs::put_for(tx, EXPIRE, &id.to_string(), &payload, expires).await?;
+        Ok(placed)
+    });
+    match placed {
+        Ok(placed) => Ok(Fresh::Placed(placed)),
+        Err(Undone::Because(fresh)) => Ok(fresh),
+        Err(Undone::Failed(cause)) => Err(cause),
     }
-    if quote.head.pin != ask.address.pin {
-        return Err(OrderError::OtherPin);
-    }
-    let id: OrderId = tx.new_id();
-    hold(tx, id, &quote.lines).await?;
-    let code = order_code();
-    let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
-    let actor = Actor::Person(ask.person);
-    let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
-    let new = NewOrder {
-        id,
-        code: &code,
-        quote: &quote.head,
-        person: ask.person,
-        lang: ask.lang,
-        address: &ask.address,
-        expires,
-        trail,
-    };
-    sql::insert_order(tx, &new).await?;
-    plan(tx, id, actor, &quote).await?;
-    payments::intend(tx, id, quote.head.total).await?;
-    accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
-    if let Some(cart) = quote.head.cart {
-        quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
-        quotes::sql::forget_draft(tx, cart).await?;
-    }
-    let payload = format!("\"{id}\"");
-    jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;
-    jobs::put_for(tx, EXPIRE, &id.to_string(), &payload, expires).await?;
-    Ok(Placed { id, code, total: quote.head.total, answer: None })
 }
 
 /// Holds the goods, or says by name what is short.

@@ -2,7 +2,7 @@
 
 use kernel::ids::{HubId, LineId, MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
 use kernel::india::Mobile;
-use kernel::{Lang, Limit, Paise, Time};
+use kernel::{Cell, Lang, Limit, Paise, Time};
 use store::{DbError, Read, Sql, Tx, params, sql};
 
 use super::machine::{Order, Parcel};
@@ -48,17 +48,18 @@ pub(super) struct NewOrder<'a> {
     pub trail: Trail,
 }
 
-/// A new order. Without a number of its own the address has the buyer's.
-pub(super) async fn insert_order(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), DbError> {
-    let (now, q, a) = (tx.now(), new.quote, new.address);
-    tx.put(
+/// A new order; no row if its quote has become one. Without a number of its own the address has the buyer's.
+pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
+    let (q, a) = (new.quote, new.address);
+    (
         sql!(
             "insert into buyer_order
                     (id, code, quote_id, person_id, lang, state, name, mobile, house, area, landmark, pin, district,
                      state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
                      latest_day, placed_at_ms, expires_at_ms, version, trail)
              values ($1, $2, $3, $4, $5, 'placed', $6, coalesce($7, (select mobile from person where id = $4)), $8, $9, $10,
-                     $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1, $23)"
+                     $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1, $23)
+             on conflict (quote_id) do nothing"
         ),
         params![
             new.id,
@@ -86,7 +87,6 @@ pub(super) async fn insert_order(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), 
             new.trail.clone()
         ],
     )
-    .await
 }
 
 pub(super) struct NewParcel<'a> {

@@ -78,7 +78,7 @@ pub async fn intent_to_open(db: &Db, order: OrderId) -> Result<Option<(PaymentIn
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn opened(db: &Db, intent: PaymentIntentId, gateway_order: &str) -> Result<(), DbError> {
-    transaction!(db, tx => {
+    transaction!(db.alone(), tx => {
         sql::set_gateway_order(tx, intent, gateway_order).await.map(drop)
     })
 }

@@ -23,6 +23,13 @@ pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
     ])
 }
 
+/// Whether each part belongs to something.
+pub(super) async fn parents(read: &mut Read) -> Result<Check, DbError> {
+    let mut found = Found::default();
+    each(read, sql::orphans, |row| found.add(format!("{}: a {} of nothing", row.id, row.kind))).await?;
+    Ok(found.under("every part of an order, payment or entry belongs to one"))
+}
+
 /// Lines and to whom their price goes.
 pub(super) async fn lines(read: &mut Read) -> Result<Check, DbError> {
     let mut found = Found::default();

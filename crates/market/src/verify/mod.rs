@@ -54,6 +54,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(money::payments(read).await?);
     checks.extend(money::payouts(read).await?);
     checks.extend(goods::orders(read).await?);
+    checks.push(goods::parents(read).await?);
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
     checks.push(phone::numbers(read).await?);

@@ -19,6 +19,7 @@ const TWICE: &str = "no parcel is in two living payouts";
 const SUMS: &str = "every order and parcel is the sum of its lines and freight";
 const STANDS: &str = "orders and shipments stand where their payments and parcels stand";
 const QUOTES: &str = "no quote became two orders";
+const PARENTS: &str = "every part of an order, payment or entry belongs to one";
 const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
 const HOLDS: &str = "what is held is what unpaid orders want";
@@ -90,7 +91,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                LINES, STOCK, HOLDS, NUMBERS, ROLES, WAYS, CHAIN
+                PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, WAYS, CHAIN
             ]
         );
     });
@@ -113,7 +114,7 @@ async fn two_entries_that_are_wrong_by_the_same_amount() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_posting_that_belongs_to_no_entry() {
-    breaks("a loose posting", &[JOURNAL], async |_| {
+    breaks("a loose posting", &[JOURNAL, PARENTS], async |_| {
         let mut damage = damage::posting();
         let loose = sql!("insert into posting (entry_id, position, account, amount_paise) values ('jrn_none', 0, 'delivery', 1)");
         damage.push((loose, vec![]));
@@ -308,7 +309,7 @@ async fn a_state_that_nobody_noted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shipment_that_left_without_its_parcels() {
-    breaks("a parcel laid into another shipment", &[STANDS], async |busy| {
+    breaks("a parcel laid into another shipment", &[STANDS, PARENTS], async |busy| {
         let lay = sql!(
             "update parcel set shipment_id = (select id from shipment where order_id = $2) where order_id = $1"
         );
@@ -360,6 +361,19 @@ async fn entries_of_a_row_that_is_gone() {
              values ('ord_gone', 1, 0, 'mart', 'order.place', '', 'placed', '', $1)"
         );
         vec![(entry, vec![Cell::Text(hash)])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_lies_in_no_parcel() {
+    breaks("a line without its parcel", &[SUMS, PARENTS], async |_| {
+        let mut damage = damage::order_line();
+        damage.push((
+            sql!("update order_line set parcel_id = 'pcl_none' where id = (select min(id) from order_line)"),
+            vec![],
+        ));
+        damage
     })
     .await;
 }

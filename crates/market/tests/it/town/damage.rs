@@ -34,5 +34,6 @@ macro_rules! loosened {
 loosened! {
     posting: "alter table posting rename to was" "create table posting as select * from was";
     stock: "alter table stock rename to was" "create table stock as select * from was";
+    order_line: "alter table order_line rename to was" "create table order_line as select * from was";
     buyer_order: "alter table buyer_order rename to was" "create table buyer_order as select * from was";
 }
