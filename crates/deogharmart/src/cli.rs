@@ -28,6 +28,8 @@ pub enum Command {
     Migrate(Place),
     /// Loads the tables that ship with the mart, and the sample district
     Seed(Seed),
+    /// Gives the first administrator, or the first person of the DC's office, the role; later two people do that on a page
+    Grant(Grant),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
     Verify(Place),
     /// Prints completions for a shell
@@ -80,6 +82,23 @@ pub struct Serve {
     /// Leaves the messages to `deogharmart work` in another process
     #[arg(long)]
     pub pages_only: bool,
+}
+
+/// Who begins.
+#[derive(Args, Clone, Debug)]
+pub struct Grant {
+    /// Where the data are.
+    #[command(flatten)]
+    pub place: Place,
+    /// administrator or dc_office
+    #[arg(long)]
+    pub role: String,
+    /// Mobile number to sign in with
+    #[arg(long)]
+    pub mobile: String,
+    /// Name of the person
+    #[arg(long)]
+    pub name: String,
 }
 
 /// What to load.

@@ -37,6 +37,7 @@ in_their_words!(
     market::media::MediaError
     market::makers::MakerError
     market::factors::FactorError
+    market::roles::RoleError
     connectors::NoLine
     simulators::StartError
 );

@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Method;
 use market::accounts::{Role, Who};
+use market::roles;
 
 use crate::app::App;
 use crate::error::WebError;
@@ -35,6 +36,8 @@ kernel::codes! {
         Officer = "officer",
         /// The head of a department.
         Head = "head",
+        /// Who asks for, approves or ends roles: heads, the DC's office, administrators.
+        Giver = "giver",
         /// Who makes or approves payouts.
         Finance = "finance",
         /// The Deputy Commissioner's office.
@@ -56,6 +59,7 @@ impl Right {
             Right::Keeper => who.hub().is_some(),
             Right::Officer => who.post().is_some(),
             Right::Head => who.heads().is_some(),
+            Right::Giver => roles::rules::gives_roles(who),
             Right::Finance => who.is(Role::Finance),
             Right::DcOffice => who.is(Role::DcOffice),
             Right::Administrator => who.is(Role::Administrator),
@@ -102,6 +106,10 @@ kernel::codes! {
         Picture = "picture",
         /// A good, by its slug.
         Product = "product",
+        /// Somebody's role, by its id.
+        Role = "role",
+        /// A request for a role, by its id.
+        RoleRequest = "role_request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
         /// A size or colour of a good in one's own basket, by its id.
@@ -290,7 +298,11 @@ mod tests {
             (Role::Administrator, "administrator"),
         ] {
             let staff: &[&str] = if role.is_staff() { &["staff"] } else { &[] };
-            assert_eq!(opens(&[role]), [&all, staff, &[own]].concat());
+            let gives = matches!(role, Role::DepartmentHead | Role::DcOffice | Role::Administrator);
+            let giver: &[&str] = if gives { &["giver"] } else { &[] };
+            let mut all = [&all, staff, &[own], giver].concat();
+            all.sort_by_key(|name| Right::ALL.iter().position(|right| right.as_str() == *name));
+            assert_eq!(opens(&[role]), all);
         }
         let both = opens(&[Role::Maker, Role::HubKeeper]);
         assert_eq!(both, ["anybody", "signed_in", "staff", "maker", "keeper"]);

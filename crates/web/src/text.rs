@@ -14,7 +14,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid, static_loader};
 use kernel::digits::grouped;
 use kernel::{Day, Lang, Paise, Time, Words};
-use market::accounts::DepartmentKey;
+use market::accounts::{DepartmentKey, Role};
 
 static_loader! {
     static LOCALES = {
@@ -117,6 +117,11 @@ impl Text {
         };
         let said = words.pick(self.lang);
         Spoken { said, foreign: (own.is_empty() && !said.is_empty()).then(|| self.lang.other()) }
+    }
+
+    /// What somebody does for the mart.
+    pub fn role(&self, role: Role) -> String {
+        self.get(&format!("role-{role}"))
     }
 
     /// The name of a department.

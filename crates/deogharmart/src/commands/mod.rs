@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod completions;
+mod grant;
 mod man;
 mod migrate;
 mod seed;
@@ -27,6 +28,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Work(place) => on_runtime("info", work::run(place)),
         Command::Migrate(place) => on_runtime("warn", migrate::run(place)),
         Command::Seed(seed) => on_runtime("warn", seed::run(seed)),
+        Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),

@@ -21,6 +21,7 @@ use std::str::FromStr;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use market::accounts::{Role, Who};
+use market::roles;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -72,6 +73,8 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
         Some("/hub")
     } else if who.is(Role::Finance) {
         Some("/finance")
+    } else if roles::rules::gives_roles(who) {
+        Some(crate::people::home(who))
     } else {
         None
     }

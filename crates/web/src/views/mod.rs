@@ -16,6 +16,7 @@ pub mod listing;
 pub mod maker;
 pub mod order;
 pub mod pay;
+pub mod people;
 pub mod product;
 pub mod sign_in;
 pub mod site_map;

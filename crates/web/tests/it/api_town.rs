@@ -38,6 +38,8 @@ pub struct Town {
     pub gateway: Gateway,
     pub url: String,
     pub phones: SmsBox,
+    /// The mart's table of routes.
+    pub entries: Vec<web::Entry>,
     document: Document,
 }
 
@@ -168,9 +170,10 @@ impl Town {
             secure_cookies: false,
             codes_hourly_most: 100_000,
         });
+        let entries = web::entries(&app);
         tokio::spawn(worker::run(worker, std::future::pending()));
         tokio::spawn(web::serve(listener, app, std::future::pending()));
-        let mut town = Town { db, gateway, url, phones, document: Document::default() };
+        let mut town = Town { db, gateway, url, phones, entries, document: Document::default() };
         let document = town.raw("GET", "/openapi.json", &[], String::new()).await.is(200);
         town.document = Document::new(document.body);
         town

@@ -9,5 +9,8 @@ mod api_tampering;
 mod api_town;
 mod page_browser;
 mod pages;
+mod people;
 mod replies;
 mod second_factor;
+mod walker;
+mod walker_cast;

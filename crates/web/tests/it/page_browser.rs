@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::totp::{Key, step_at};
+use store::sessions::Opened;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -57,6 +58,12 @@ impl Page {
 impl<'a> Browser<'a> {
     pub fn new(town: &'a Town) -> Browser<'a> {
         Browser { town, cookies: BTreeMap::new() }
+    }
+
+    /// A browser that somebody has signed in with.
+    pub fn with_session(town: &'a Town, opened: &Opened) -> Browser<'a> {
+        let cookies = BTreeMap::from([("mart".to_owned(), opened.token.reveal().clone())]);
+        Browser { town, cookies }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {

@@ -14,7 +14,7 @@ use crate::page_browser::{Browser, Page};
 const ANITA: &str = "6300000000";
 const RAVI: &str = "6300000001";
 /// Sample makers of the district.
-const MAKERS: std::ops::RangeInclusive<u32> = 1..=52;
+pub const MAKERS: std::ops::RangeInclusive<u32> = 1..=52;
 
 /// Anita puts the first thing that lies ready into her basket and walks to the last page before the order.
 async fn anita_looks_a_last_time(anita: &mut Browser<'_>) -> Page {
@@ -92,7 +92,7 @@ async fn a_form_of_another_site_changes_nothing() {
 }
 
 /// A maker of the sample district who may sign in.
-async fn maker(town: &Town, number: u32) -> Option<(String, MakerId)> {
+pub async fn maker(town: &Town, number: u32) -> Option<(String, MakerId)> {
     let mobile = Mobile::typed(&format!("90000200{number:02}")).expect("a mobile");
     let mut read = town.db.read().await.expect("reads");
     let maker = makers::read::by_mobile(&mut read, &mobile).await.expect("asks").into_iter().next()?;

@@ -14,6 +14,12 @@ pub enum Desk {
     Hub,
     /// Finance's.
     Finance,
+    /// A head's.
+    Head,
+    /// The DC's office's.
+    Office,
+    /// An administrator's.
+    Administrator,
 }
 
 impl Desk {
@@ -23,6 +29,9 @@ impl Desk {
             Desk::Maker => "/maker",
             Desk::Hub => "/hub",
             Desk::Finance => "/finance",
+            Desk::Head => "/head/officers",
+            Desk::Office => "/office",
+            Desk::Administrator => "/admin",
         }
     }
 
@@ -36,6 +45,9 @@ impl Desk {
             ],
             Desk::Hub => &[("/hub", "room-hub"), ("/help", "room-help")],
             Desk::Finance => &[("/finance", "room-payouts"), ("/help", "room-help")],
+            Desk::Head => &[("/head/officers", "room-officers"), ("/second-factor", "room-sign-in")],
+            Desk::Office => &[("/office", "room-people"), ("/second-factor", "room-sign-in")],
+            Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],
         }
     }
 

@@ -332,6 +332,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         ("factor-prove", "/second-factor", Box::new(factor::prove(t))),
         ("factor-recovery", "/second-factor/recovery-codes", Box::new(factor::recovery())),
         ("factor-home", "/second-factor", Box::new(factor::home())),
+        ("people", "/office", Box::new(factor::people(t))),
         ("help", "/help", Box::new(Help)),
         ("site-map", "/site-map", Box::new(SiteMap)),
         ("fault-403", "/x", Box::new(Fault::new(FaultKind::NotYours))),

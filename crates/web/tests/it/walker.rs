@@ -1,0 +1,270 @@
+//! Every address of the mart, as everybody, to everybody's row: generated from the table of routes, so that none is forgotten.
+//!
+//! What is not yours is not there: another's row answers word for word like one that never was.
+
+use axum::http::Method;
+use store::{Engine, params, sql};
+use web::{Entry, Right, Row, Thing};
+
+use crate::api_town::Town;
+use crate::page_browser::{Browser, Page};
+use crate::walker_cast::{Person, cast};
+
+/// Addresses whose form is only turned into a page.
+const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
+
+/// An id or code of each kind that nobody has.
+fn nobodys(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Asset => "nothing.000000000000.css",
+        Thing::Batch => "bat_00000000000000000000000000",
+        Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => "nothing-of-this-name",
+        Thing::Order => "DM-0000-0000-0000-0000",
+        Thing::Parcel => "pcl_00000000000000000000000000",
+        Thing::Passkey => "psk_00000000000000000000000000",
+        Thing::Picture => "pic_00000000000000000000000000",
+        Thing::Role => "rol_00000000000000000000000000",
+        Thing::RoleRequest => "rqs_00000000000000000000000000",
+        Thing::Shipment => "shp_00000000000000000000000000",
+        Thing::Variant => "var_00000000000000000000000000",
+    }
+}
+
+/// The address with its braces filled; what stands behind an id, such as a picture's size, is «480».
+fn at(path: &str, id: &str) -> String {
+    let mut ids = std::iter::once(id).chain(std::iter::repeat("480"));
+    let parts =
+        path.split('/').map(|part| if part.starts_with('{') { ids.next().unwrap_or("") } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Asks as somebody, in a session of her own; the API hears the token, pages the cookie.
+async fn ask(town: &Town, who: &Person, entry: &Entry, id: &str, headers: &[(&str, &str)]) -> Page {
+    let path = at(&entry.path, id);
+    let session = who.session(town).await;
+    let mut browser = match &session {
+        Some(opened) => Browser::with_session(town, opened),
+        None => Browser::new(town),
+    };
+    let bearer = session.as_ref().map(|opened| format!("Bearer {}", opened.token.reveal()));
+    let mut headers = headers.to_vec();
+    if let Some(bearer) = bearer.as_deref().filter(|_| is_api(entry)) {
+        headers.push(("authorization", bearer));
+    }
+    browser.once(entry.method.as_str(), &path, &headers, "").await
+}
+
+fn is_api(entry: &Entry) -> bool {
+    entry.path.starts_with("/api/")
+}
+
+fn is_page(entry: &Entry) -> bool {
+    entry.path.starts_with("/hi") || entry.path.starts_with("/en")
+}
+
+/// The body without what names the address it stands at, and without what is new on every page.
+fn bare(page: &Page, id: &str) -> String {
+    let mut rest = page.html.as_str();
+    let mut out = String::new();
+    // Keys of forms differ on each page.
+    while let Some((before, after)) = rest.split_once("name=\"form_key\" value=\"") {
+        out.push_str(before);
+        rest = after.split_once('"').map_or("", |(_, tail)| tail);
+    }
+    out.push_str(rest);
+    out.replace(id, "…")
+}
+
+/// A walk: what was asked so far, and what was not as the table says.
+struct Walk<'a> {
+    town: &'a Town,
+    cells: u32,
+    faults: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn expect(&mut self, page: &Page, who: &Person, entry: &Entry, row: &str, allowed: &[u16]) {
+        self.cells += 1;
+        if !allowed.contains(&page.status) {
+            let (method, path, name) = (&entry.method, &entry.path, who.name);
+            self.faults.push(format!("{method} {path} as {name} to {row}: {}, not {allowed:?}", page.status));
+        }
+    }
+
+    /// A page that must look, its own address aside, like another.
+    fn alike(&mut self, entry: &Entry, who: &Person, one: (&Page, &str), other: (&Page, &str)) {
+        let look = |(page, id): (&Page, &str)| (page.status, bare(page, id));
+        if look(one) != look(other) {
+            let (method, path, name) = (&entry.method, &entry.path, who.name);
+            self.faults
+                .push(format!("{method} {path} as {name}: what is not hers does not look like nothing"));
+        }
+    }
+
+    /// Whom the entry does not name: sent to sign in, to prove herself, or told that there is nothing here.
+    async fn closed(&mut self, who: &Person, entry: &Entry) {
+        let id = match entry.access.row {
+            Row::None => "",
+            Row::Any(thing) | Row::Own(thing) => {
+                who.others.get(&thing).map_or(nobodys(thing), String::as_str)
+            }
+        };
+        let own = [("origin", self.town.url.as_str())];
+        let page = ask(self.town, who, entry, id, &own).await;
+        let led = page.header("location").to_owned();
+        let held_back = who.id.is_some() && !who.proven && entry.access.right == Right::Finance;
+        if is_api(entry) {
+            self.expect(&page, who, entry, "any", &[401]);
+        } else if who.id.is_none() || held_back {
+            self.expect(&page, who, entry, "any", &[303]);
+            let wanted = if held_back { "/second-factor" } else { "/sign-in" };
+            if !led.contains(wanted) {
+                self.faults.push(format!("{} as {}: led to {led}, not to {wanted}", entry.path, who.name));
+            }
+        } else {
+            self.expect(&page, who, entry, "any", &[404]);
+            let nothing =
+                Entry { path: format!("{}/nothing/of/this/name", &entry.path[..3]), ..entry.clone() };
+            let none = ask(self.town, who, &nothing, "", &own).await;
+            let (here, there) = (at(&entry.path, id), nothing.path);
+            self.alike(entry, who, (&page, &here[3..]), (&none, &there[3..]));
+        }
+    }
+
+    /// Whom the entry names: what is hers opens, a form that is not ours is refused, another's row is none.
+    async fn open(&mut self, who: &Person, entry: &Entry) {
+        let rows: Vec<(&str, String)> = match entry.access.row {
+            Row::None => vec![("none", String::new())],
+            Row::Any(thing) => vec![("random", nobodys(thing).to_owned())],
+            Row::Own(thing) => {
+                let own = who.own.get(&thing).map(|id| ("own", id.clone()));
+                let others = who.others.get(&thing).map(|id| ("another's", id.clone()));
+                own.into_iter().chain(others).chain([("random", nobodys(thing).to_owned())]).collect()
+            }
+        };
+        let own = [("origin", self.town.url.as_str())];
+        for (row, id) in &rows {
+            let looks = entry.method == Method::GET;
+            // What turns a form into a page and changes nothing may come from anywhere, as from the payment company; who must
+            // first give a number is led there before the form is read.
+            let leads_on = LEADS_ON.iter().any(|path| entry.path.ends_with(path));
+            if !looks && is_page(entry) && !leads_on {
+                for foreign in [&[("origin", "https://evil.example")][..], &[("origin", "null")], &[]] {
+                    let page = ask(self.town, who, entry, id, foreign).await;
+                    let stands_before = who.id.is_none() && entry.path.ends_with("/checkout/address");
+                    self.expect(&page, who, entry, row, if stands_before { &[303] } else { &[403] });
+                }
+            }
+            let page = ask(self.town, who, entry, id, &own).await;
+            // Who asked for a role does not decide on it.
+            let asked_herself = entry.access.row == Row::Own(Thing::RoleRequest);
+            let allowed: &[u16] = match (*row, looks) {
+                ("own", false) if asked_herself => &[303, 404, 409, 422],
+                ("own", true) => &[200, 303],
+                ("none", true) => &[200, 303, 308, 422],
+                ("own" | "none", false) => &[200, 201, 204, 303, 400, 409, 415, 422],
+                (_, true) => &[404],
+                // A form of somebody without a session cannot be ours.
+                (_, false) if who.id.is_none() => &[303, 403, 404, 422],
+                (_, false) => &[303, 404, 422],
+            };
+            self.expect(&page, who, entry, row, allowed);
+            if let ("another's", Row::Own(thing)) = (*row, entry.access.row) {
+                let none = ask(self.town, who, entry, nobodys(thing), &own).await;
+                self.alike(entry, who, (&page, id), (&none, nobodys(thing)));
+            }
+        }
+    }
+
+    /// Goes to every address that is asked in one of these ways, as everybody.
+    async fn everywhere(&mut self, people: &[Person], looks: bool) {
+        for entry in &self.town.entries {
+            let right = entry.access.right;
+            let is_twin = entry.path.starts_with("/en");
+            if (entry.method == Method::GET) != looks || right == Right::Gateway || is_twin {
+                continue;
+            }
+            for who in people {
+                if who.rights.contains(&right) {
+                    self.open(who, entry).await;
+                } else {
+                    self.closed(who, entry).await;
+                }
+            }
+        }
+    }
+}
+
+/// How many rows everything has that a page could have changed.
+async fn footprint(town: &Town) -> Vec<i64> {
+    let counts = [
+        sql!("select count(*) from audit_entry"),
+        sql!("select count(*) from buyer_order"),
+        sql!("select count(*) from cart_line"),
+        sql!("select count(*) from job"),
+        sql!("select count(*) from journal_entry"),
+        sql!("select coalesce(sum(version), 0) from parcel"),
+        sql!("select count(*) from passkey where removed_at_ms is null"),
+        sql!("select count(*) from person"),
+        sql!("select count(*) from quote"),
+        sql!("select count(*) from recovery_code"),
+        sql!("select count(*) from role_grant where ended_at_ms is null"),
+        sql!("select coalesce(sum(version), 0) from role_request"),
+        sql!("select coalesce(sum(version), 0) from second_factor"),
+        sql!("select coalesce(sum(version), 0) from shipment"),
+        sql!("select count(*) from sign_in_code"),
+        sql!("select coalesce(sum(held), 0) from stock"),
+    ];
+    let mut read = town.db.read().await.expect("reads");
+    let mut found = Vec::new();
+    for count in counts {
+        let (n,): (i64,) = read.one(count, params![]).await.expect("counts");
+        found.push(n);
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_walks_everywhere_and_finds_only_what_is_hers() {
+    let fresh = store::testing::fresh(Engine::Sqlite).await;
+    let town = Town::open(&fresh).await;
+    let people = cast(&town).await;
+    let before = footprint(&town).await;
+    let mut walk = Walk { town: &town, cells: 0, faults: Vec::new() };
+    walk.everywhere(&people, true).await;
+    assert_eq!(footprint(&town).await, before, "looking changes nothing");
+    walk.everywhere(&people, false).await;
+    println!("walker: {} addresses, {} people, {} cells", town.entries.len(), people.len(), walk.cells);
+    assert!(walk.faults.is_empty(), "{} faults:\n{}", walk.faults.len(), walk.faults.join("\n"));
+    assert!(walk.cells > 2_000, "only {} cells", walk.cells);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_address_with_braces_says_whose_row_they_name() {
+    let fresh = store::testing::fresh(Engine::Sqlite).await;
+    let town = Town::open(&fresh).await;
+    for entry in &town.entries {
+        let named = entry.access.row != Row::None;
+        assert_eq!(entry.path.contains('{'), named, "{} {}", entry.method, entry.path);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in &town.entries {
+        assert!(seen.insert((entry.path.clone(), entry.method.to_string())), "{} twice", entry.path);
+    }
+    // The walk goes in Hindi; the English pages are the same table.
+    let of = |lang: &str| -> Vec<String> {
+        let pages = town.entries.iter().filter(|entry| entry.path.starts_with(lang));
+        pages.map(|entry| format!("{} {} {:?}", entry.method, &entry.path[3..], entry.access)).collect()
+    };
+    assert_eq!(of("/hi"), of("/en"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_from_outside_without_its_proof_is_refused() {
+    let fresh = store::testing::fresh(Engine::Sqlite).await;
+    let town = Town::open(&fresh).await;
+    for entry in town.entries.iter().filter(|entry| entry.access.right == Right::Gateway) {
+        let page = Browser::new(&town).once(entry.method.as_str(), &entry.path, &[], "{}").await;
+        assert!((400..500).contains(&page.status), "{}: {}", entry.path, page.status);
+    }
+}

@@ -1,0 +1,208 @@
+//! Everybody the walker walks as, and the rows each of them owns or does not.
+
+use std::collections::BTreeMap;
+
+use kernel::Lang;
+use kernel::ids::{HubId, Id, MakerId, PersonId};
+use kernel::india::Mobile;
+use kernel::totp::Key;
+use market::accounts::{self, Blocks, DepartmentKey, Role, Scope};
+use market::factors;
+use market::roles::{self, Wanted};
+use store::sessions::{self, Life, Opened};
+use store::{DbError, params, sql, transaction};
+use web::{Right, Thing};
+
+use crate::api_town::Town;
+use crate::pages::{MAKERS, anita_pays, maker};
+
+/// Somebody who comes to an address.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Who, in a word.
+    pub name: &'static str,
+    /// As whom she signs in; nobody for a visitor.
+    pub id: Option<PersonId>,
+    /// Whether she has proven a second factor.
+    pub proven: bool,
+    /// The rights that open to her.
+    pub rights: Vec<Right>,
+    /// Her own row of each kind, if she has one.
+    pub own: BTreeMap<Thing, String>,
+    /// Another's row of each kind.
+    pub others: BTreeMap<Thing, String>,
+}
+
+impl Person {
+    /// A session of her own for one request, so that an act that ends it hurts no other; nobody's for a visitor.
+    pub async fn session(&self, town: &Town) -> Option<Opened> {
+        let person = self.id?;
+        let opened: Result<Opened, DbError> = transaction!(town.db, tx => {
+            let opened = sessions::sign_in(tx, None, person, Life::LONG).await?;
+            if self.proven { sessions::prove(tx, &opened.session, person).await } else { Ok(opened) }
+        });
+        Some(opened.expect("signs in"))
+    }
+}
+
+async fn gives(town: &Town, last: u32, role: Role, scope: Scope) -> PersonId {
+    let mobile = Mobile::typed(&format!("63000001{last:02}")).expect("a number");
+    let given = accounts::give_role(&town.db, &mobile, "Somebody", Lang::Hi, role, &scope).await;
+    let person = given.expect("a role");
+    factors::enrol(&town.db, person, &Key::new([3; 20])).await.expect("an app");
+    person
+}
+
+fn person(name: &'static str, id: PersonId, rights: &[Right]) -> Person {
+    let rights = [&[Right::Anybody, Right::SignedIn], rights].concat();
+    Person { name, id: Some(id), proven: true, rights, own: BTreeMap::new(), others: BTreeMap::new() }
+}
+
+/// What there is in the town to come to.
+struct Rows {
+    parcel: String,
+    parcel_code: String,
+    shipment: String,
+    hub: HubId,
+    other_hub: HubId,
+    order: String,
+    buyer: PersonId,
+}
+
+async fn rows(town: &Town, parcel: &str) -> Rows {
+    let mut read = town.db.read().await.expect("reads");
+    let (parcel_code, shipment, hub, order, buyer): (String, String, HubId, String, PersonId) = read
+        .one(
+            sql!(
+                "select p.code, p.shipment_id, p.hub_id, o.code, o.person_id
+                   from parcel p join buyer_order o on o.id = p.order_id where p.id = $1"
+            ),
+            params![parcel],
+        )
+        .await
+        .expect("asks");
+    let (other_hub,) =
+        read.one(sql!("select min(id) from hub where id <> $1"), params![hub]).await.expect("asks");
+    Rows { parcel: parcel.to_owned(), parcel_code, shipment, hub, other_hub, order, buyer }
+}
+
+/// A passkey in somebody's phone.
+async fn passkey(town: &Town, owner: PersonId, name: &str) -> String {
+    let id = kernel::ids::PasskeyId::new(town.db.now(), store::chance::bytes());
+    let kept: Result<u64, DbError> = transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into passkey (id, person_id, credential, public_key, sign_count, added_at_ms)
+                 values ($1, $2, $3, 'es256 04', 0, 0)"
+            ),
+            params![id, owner, name],
+        )
+        .await
+    });
+    kept.expect("kept");
+    id.to_string()
+}
+
+/// Everybody, with a paid order between them.
+pub async fn cast(town: &Town) -> Vec<Person> {
+    let (asked, parcel) = anita_pays(town).await;
+    let rows = rows(town, &parcel.to_string()).await;
+    let mut all = traders(town, asked, &rows).await;
+    all.extend(staff(town, &rows).await);
+    all
+}
+
+/// A visitor, two buyers, two makers.
+async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
+    let (mut own, mut rival) = (None, None);
+    for number in MAKERS {
+        let Some((mobile, id)) = maker(town, number).await else { continue };
+        let mobile = Mobile::typed(&mobile).expect("a number");
+        let scope = Scope { maker: Some(id), ..Scope::default() };
+        let again = accounts::give_role(&town.db, &mobile, "Maker", Lang::Hi, Role::Maker, &scope).await;
+        let who = again.expect("she has it already");
+        let place = if id == asked { &mut own } else { &mut rival };
+        place.get_or_insert(who);
+    }
+    let visitor = Person {
+        name: "visitor",
+        id: None,
+        proven: false,
+        rights: vec![Right::Anybody],
+        own: BTreeMap::new(),
+        others: BTreeMap::new(),
+    };
+    let mut buyer = person("buyer", rows.buyer, &[]);
+    buyer.own.insert(Thing::Order, rows.order.clone());
+    let mut maker = person("maker", own.expect("her number"), &[Right::Maker]);
+    maker.own.insert(Thing::Parcel, rows.parcel.clone());
+    let mut other = person("another maker", rival.expect("a number"), &[Right::Maker]);
+    other.others.insert(Thing::Parcel, rows.parcel.clone());
+    other.others.insert(Thing::Order, rows.order.clone());
+    vec![visitor, buyer, maker, other]
+}
+
+/// Everybody who works for the mart, one of them without the second factor.
+async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
+    let works = [Right::Staff];
+    let of_hub = |hub| Scope { hub: Some(hub), ..Scope::default() };
+    let of = |key| Scope { department: Some(key), blocks: Blocks(vec!["3088".into()]), ..Scope::default() };
+    let keeper = gives(town, 1, Role::HubKeeper, of_hub(rows.hub)).await;
+    let mut keeper = person("keeper", keeper, &[&works[..], &[Right::Keeper]].concat());
+    let other = gives(town, 2, Role::HubKeeper, of_hub(rows.other_hub)).await;
+    let mut other = person("another keeper", other, &[&works[..], &[Right::Keeper]].concat());
+    for things in [&mut keeper.own, &mut other.others] {
+        things.insert(Thing::Parcel, rows.parcel_code.clone());
+        things.insert(Thing::Shipment, rows.shipment.clone());
+    }
+    let officer = gives(town, 3, Role::Officer, of(DepartmentKey::Jslps)).await;
+    let officer = person("officer", officer, &[&works[..], &[Right::Officer]].concat());
+    let head = gives(town, 4, Role::DepartmentHead, of(DepartmentKey::Jslps)).await;
+    let heads = [Right::Staff, Right::Head, Right::Giver];
+    let mut head = person("head", head, &heads);
+    let rival = gives(town, 5, Role::DepartmentHead, of(DepartmentKey::Industries)).await;
+    let mut rival = person("another head", rival, &heads);
+    let dc = gives(town, 6, Role::DcOffice, Scope::default()).await;
+    let mut dc = person("dc", dc, &[Right::Staff, Right::DcOffice, Right::Giver]);
+    let admin = gives(town, 7, Role::Administrator, Scope::default()).await;
+    let admin = person("administrator", admin, &[Right::Staff, Right::Administrator, Right::Giver]);
+    let clerk = gives(town, 8, Role::Finance, Scope::default()).await;
+    let mut finance = person("finance", clerk, &[Right::Staff, Right::Finance]);
+    let by_sms = Person {
+        proven: false,
+        rights: vec![Right::Anybody, Right::SignedIn, Right::Staff],
+        ..finance.clone()
+    };
+    let by_sms = Person { name: "finance by SMS only", ..by_sms };
+    let owner = officer.id.expect("somebody");
+    finance.own.insert(Thing::Passkey, passkey(town, clerk, "finance").await);
+    finance.others.insert(Thing::Passkey, passkey(town, owner, "officer").await);
+    let (grant, request) = asked_for(town, &head, owner).await;
+    for things in [&mut head.own, &mut rival.others, &mut dc.own] {
+        things.insert(Thing::Role, grant.clone());
+        things.insert(Thing::RoleRequest, request.clone());
+    }
+    vec![keeper, other, officer, head, rival, dc, admin, finance, by_sms]
+}
+
+/// The officer's role, and a request for one more officer by her head.
+async fn asked_for(town: &Town, head: &Person, officer: PersonId) -> (String, String) {
+    let mut read = town.db.read().await.expect("reads");
+    let found = read.one(sql!("select id from role_grant where person_id = $1"), params![officer]).await;
+    let (grant,): (String,) = found.expect("asks");
+    let who = accounts::who_is(&mut read, head.id.expect("somebody")).await.expect("asks").expect("is known");
+    drop(read);
+    let wanted = Wanted {
+        mobile: Mobile::typed("6300000198").expect("a number"),
+        name: "Asha".into(),
+        lang: Lang::Hi,
+        role: Role::Officer,
+        scope: Scope {
+            department: Some(DepartmentKey::Jslps),
+            blocks: Blocks(vec!["3088".into()]),
+            ..Scope::default()
+        },
+    };
+    let request = roles::ask(&town.db, &who, &wanted, "one more").await.expect("asks");
+    (grant, request.to_string())
+}
