@@ -2,7 +2,7 @@
 
 use store::{DbError, Read};
 
-use super::{Check, Found, each, rules, sql};
+use super::{Check, Found, each, parents_sql, rules, sql};
 
 /// Orders beside their lines, shipments, parcels and payment.
 pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
@@ -26,7 +26,8 @@ pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
 /// Whether each part belongs to something.
 pub(super) async fn parents(read: &mut Read) -> Result<Check, DbError> {
     let mut found = Found::default();
-    each(read, sql::orphans, |row| found.add(format!("{}: a {} of nothing", row.id, row.kind))).await?;
+    each(read, parents_sql::orphans, |row| found.add(format!("{}: a {} of nothing", row.id, row.kind)))
+        .await?;
     Ok(found.under("every part of an order, payment or entry belongs to one"))
 }
 

@@ -7,6 +7,7 @@
 
 mod goods;
 mod money;
+mod parents_sql;
 pub mod paths;
 mod phone;
 mod phone_sql;
