@@ -8,6 +8,7 @@ use kernel::proof::{sign, unhex};
 use kernel::totp::Key;
 use kernel::{Lang, Limit, Secret};
 use market::accounts::{self, DepartmentKey, Role, Scope};
+use market::cases;
 use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
@@ -43,9 +44,11 @@ fn sample_key(mobile: &str) -> Key {
     Key::new(bytes)
 }
 
-/// Brings the schema to what this program knows, and says each step.
+/// Brings the schema to what this program knows, and says each step. Makers older than cases are get theirs.
 pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
-    Ok(db.migrate(&|sentence| teller.say(&format!("  {sentence}"))).await?)
+    db.migrate(&|sentence| teller.say(&format!("  {sentence}"))).await?;
+    cases::open_missing(db).await?;
+    Ok(())
 }
 
 /// Loads the tables that ship with the mart. What is there stays.

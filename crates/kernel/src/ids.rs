@@ -157,6 +157,12 @@ ids! {
     PayoutId = "pyt";
     /// A message waiting to be taken outside.
     JobId = "job";
+    /// What is known and done about one maker, from the day she is found.
+    CaseId = "cas";
+    /// An officer's visit to a maker.
+    VisitId = "vis";
+    /// Two cases found to be of one maker.
+    MergeId = "mrg";
 }
 
 #[cfg(test)]

@@ -8,12 +8,14 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod cases;
 pub mod catalogue;
 pub mod delivery;
 pub mod factors;
 pub mod intake;
 pub mod ledger;
 pub mod makers;
+pub mod matching;
 pub mod media;
 pub mod notices;
 pub mod orders;

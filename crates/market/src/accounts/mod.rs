@@ -17,7 +17,7 @@ pub use act::{
 };
 pub(crate) use act::{begin_role, note_role, person_for};
 pub use post::{Blocks, DepartmentKey, Post};
-pub use read::{Grant, Who, who_is};
+pub use read::{Grant, Officer, Who, officers_in, who_is};
 pub use rules::{CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 
 use store::DbError;

@@ -98,3 +98,23 @@ pub async fn who_is(read: &mut Read, person: PersonId) -> Result<Option<Who>, Db
     let grants = sql::grants_of(read, person).await?;
     Ok(Some(Who { person, mobile, name, lang, grants, held_back: Vec::new() }))
 }
+
+store::row! {
+    /// Somebody who works as an officer.
+    pub struct Officer {
+        /// The person.
+        pub person: PersonId,
+        /// The name.
+        pub name: String,
+        /// For which department.
+        pub department: DepartmentKey,
+    }
+}
+
+/// The officers of all departments who work in a block, by department and name.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn officers_in(read: &mut Read, block_code: &str) -> Result<Vec<Officer>, DbError> {
+    sql::officers_in(read, block_code).await
+}

@@ -6,6 +6,7 @@ use kernel::{Lang, Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::act::Scope;
+use super::read::Officer;
 use super::{Grant, Role};
 use crate::audit::Trail;
 
@@ -114,7 +115,7 @@ pub(super) async fn forget_codes(tx: &mut Tx, before: Time) -> Result<u64, DbErr
 }
 
 /// The person behind a number.
-pub(super) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
+pub(crate) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
     let row = read.row(sql!("select id from person where mobile = $1"), params![mobile.clone()]).await?;
     Ok(row.map(|(id,)| id))
 }
@@ -164,6 +165,22 @@ pub(super) async fn grants_of(read: &mut Read, person: PersonId) -> Result<Vec<G
               where person_id = $1 and ended_at_ms is null order by granted_at_ms limit $2"
         ),
         params![person, GRANTS],
+    )
+    .await
+}
+
+/// The officers who work in a block.
+pub(super) async fn officers_in(read: &mut Read, block_code: &str) -> Result<Vec<Officer>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    read.rows(
+        sql!(
+            "select p.id, p.name, g.department
+               from role_grant g join person p on p.id = g.person_id
+              where g.role = 'officer' and g.ended_at_ms is null and g.department is not null
+                and ';' || g.block_codes || ';' like '%;' || $1 || ';%'
+              order by g.department, p.name, p.id limit $2"
+        ),
+        params![block_code, most],
     )
     .await
 }

@@ -14,7 +14,7 @@ use super::{IntakeError, Outcome, Register, rows, sql};
 use crate::catalogue::{self, Making, stock_sql};
 use crate::makers::MAKERS_PER_TELEPHONE;
 use crate::places::sql::yes_no;
-use crate::{makers, places};
+use crate::{cases, makers, places};
 
 /// Rows written in one transaction.
 const ROWS_AT_ONCE: usize = 50;
@@ -292,7 +292,7 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
         let holder = if row.name.en.is_empty() { &row.name.hi } else { &row.name.en };
         tx.put(makers::sql::put_bank_account(), params![id, now, *holder, *ifsc, *account]).await?;
     }
-    Ok(())
+    if added { cases::enrol(tx, id).await } else { Ok(()) }
 }
 
 async fn put_products(db: &Db, new: &[ProductRow]) -> Result<(), DbError> {

@@ -11,7 +11,7 @@ use super::act::flag;
 use super::fields::decimal;
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Progress, files};
-use crate::{catalogue, places, tax};
+use crate::{cases, catalogue, places, tax};
 
 /// Rows written in one transaction.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -34,6 +34,7 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
     written += table(db, "data/crafts.csv", catalogue::sql::put_craft(), progress, craft).await?;
     let pincode = |sheet: &Sheet, row: &Row| pincode(sheet, row, &states);
     written += table(db, "data/pincodes.csv", places::sql::put_pincode(), progress, pincode).await?;
+    cases::load_checklists(db).await?;
     Ok(written)
 }
 

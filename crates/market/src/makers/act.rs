@@ -48,6 +48,30 @@ pub async fn reopen(db: &Db, maker: MakerId) -> Result<(), MakerError> {
     })
 }
 
+/// Closes a maker within a transaction that has begun; nothing if she is closed.
+pub(crate) async fn close_in(tx: &mut Tx, maker: MakerId, by: &str, why: &str) -> Result<(), MakerError> {
+    close_if_open(tx, maker, by, why).await.map(drop)
+}
+
+/// The same; answers whether she was open before.
+pub(crate) async fn close_if_open(
+    tx: &mut Tx,
+    maker: MakerId,
+    by: &str,
+    why: &str,
+) -> Result<bool, MakerError> {
+    let closed = sql::insert_closure(tx, maker, by, why).await?;
+    if closed {
+        shelve_again(tx, maker).await?;
+    }
+    Ok(closed)
+}
+
+/// Opens a closed maker again within a transaction that has begun; nothing if she is open.
+pub(crate) async fn reopen_in(tx: &mut Tx, maker: MakerId) -> Result<(), MakerError> {
+    if sql::end_closure(tx, maker).await? { shelve_again(tx, maker).await } else { Ok(()) }
+}
+
 async fn shelve_again(tx: &mut Tx, maker: MakerId) -> Result<(), MakerError> {
     catalogue::act::shelve_maker(tx, maker).await.map_err(|cause: DbError| MakerError::Db(cause))
 }

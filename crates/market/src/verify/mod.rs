@@ -5,6 +5,8 @@
 //!
 //! Start at [`run`]; what each check wants of a row is in [`rules`], the ways states may go in [`paths`].
 
+mod cases;
+mod cases_sql;
 mod goods;
 mod money;
 mod parents_sql;
@@ -60,6 +62,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(goods::stock(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);
+    checks.extend(cases::cases(read).await?);
     checks.extend(trail::walk(read).await?);
     Ok(checks)
 }

@@ -3,11 +3,12 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
+    CaseId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
     RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
+use crate::cases::{self, CaseState};
 use crate::delivery::{self, Shipment};
 use crate::factors;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
@@ -35,6 +36,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
         SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
+        CaseId::PREFIX => {
+            begins(act, from, to, "case.identify", "identified")
+                || begins(act, from, to, "case.enrol", "listed")
+                || case(act, from, to)
+        }
         _ => false,
     }
 }
@@ -76,6 +82,11 @@ fn role_request(act: &str, from: &str, to: &str) -> bool {
 fn factor(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<factors::State>(from, to) else { return false };
     factors::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn case(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<CaseState>(from, to) else { return false };
+    cases::Event::towards(to).iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
 }
 
 fn intent(act: &str, from: &str, to: &str) -> bool {
@@ -127,6 +138,10 @@ mod tests {
             ("rqs_1", "role.approve", "asked", "approved"),
             ("rol_1", "role.end", "living", "ended"),
             ("pyt_1", "payout.return", "settled", "returned"),
+            ("cas_1", "case.enrol", "", "listed"),
+            ("cas_1", "case.reopen", "stopped", "consented"),
+            ("cas_1", "case.join", "visited", "visited"),
+            ("cas_1", "case.unmerge", "merged", "stopped"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }
@@ -145,6 +160,9 @@ mod tests {
             ("rqs_1", "role.approve", "declined", "approved"),
             ("rol_1", "role.end", "", "ended"),
             ("mkr_1", "maker.close", "", "closed"),
+            ("cas_1", "case.identify", "", "listed"),
+            ("cas_1", "case.list", "consented", "listed"),
+            ("cas_1", "case.join", "visited", "consented"),
         ] {
             assert!(!is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

@@ -5,6 +5,7 @@
 
 mod town;
 
+mod cases;
 mod histories;
 mod parcels;
 mod parts;
@@ -15,6 +16,7 @@ mod placing;
 mod purchase;
 mod replies;
 mod roles;
+mod same_person;
 mod second_factor;
 mod signing_in;
 mod statements;

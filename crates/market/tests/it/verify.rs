@@ -25,6 +25,9 @@ const STOCK: &str = "no stock is below zero, and each is the sum of its movement
 const HOLDS: &str = "what is held is what unpaid orders want";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
+const CASES: &str = "every case stands where its facts stand";
+const CASE_MAKERS: &str = "every maker has one case, every listed case a maker";
+const TWO_PEOPLE: &str = "no maker was listed by one person alone";
 const WAYS: &str = "every state was reached by a legal path";
 const CHAIN: &str = "the audit chain is unbroken";
 
@@ -91,7 +94,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, WAYS, CHAIN
+                PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, CASE_MAKERS, TWO_PEOPLE, WAYS, CHAIN
             ]
         );
     });
@@ -443,4 +446,37 @@ async fn checks_beside_a_busy_market_see_no_half_done_thing() {
         town.is_sound().await;
         assert_eq!(town.stock("lac bangles").await, (8, 0));
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_stands_where_no_fact_is() {
+    breaks("a step nobody took", &[CASES], async |busy| {
+        let step = sql!(
+            "update case_step set ended_at_ms = at_ms where step = 'listed' and case_id in
+                    (select id from maker_case where maker_id = $1)"
+        );
+        vec![(step, vec![busy.town.maker("Sunita").to_cell()])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_maker_without_a_case() {
+    breaks("a case that lost its maker", &[CASE_MAKERS], async |busy| {
+        let lost = sql!("update maker_case set maker_id = null where maker_id = $1");
+        vec![(lost, vec![busy.town.maker("Sunita").to_cell()])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_maker_listed_by_one_person() {
+    breaks("a yes that nobody gave", &[TWO_PEOPLE], async |busy| {
+        let alone = sql!(
+            "update case_step set source = 'head' where step = 'listed' and case_id in
+                    (select id from maker_case where maker_id = $1)"
+        );
+        vec![(alone, vec![busy.town.maker("Sunita").to_cell()])]
+    })
+    .await;
 }

@@ -135,6 +135,7 @@ impl Town {
                 if maker.name != "Lakhan" {
                     sql::insert_account(tx, maker.id, maker.name).await?;
                 }
+                market::cases::enrol(tx, maker.id).await?;
             }
             for good in &GOODS {
                 let product: ProductId = tx.new_id();
@@ -222,6 +223,7 @@ impl Town {
                 let id: MakerId = tx.new_id();
                 sql::insert_maker_like(tx, id, number, self.maker("Karim"), hub).await?;
                 sql::insert_account(tx, id, "somebody").await?;
+                market::cases::enrol(tx, id).await?;
                 let parcel = tx.new_id();
                 sql::insert_delivered_parcel(tx, parcel, number, id, karims).await?;
             }

@@ -83,7 +83,7 @@ pub async fn insert_aggregator(tx: &mut Tx, id: AggregatorId, name: &str, pin: &
         sql!(
             "insert into aggregator
                     (id, aggregator_key, name_hi, name_en, legal_name, gstin, address_hi, address_en, pincode, sample)
-             values ($1, $2, $2, $2, $2, '20AAAAA0000A1Z5', '', '', $3, 1)"
+             values ($1, $2, $2, $2, $2, '20AAAAA0000A1ZG', '', '', $3, 1)"
         ),
         params![id, name, pin],
     )
