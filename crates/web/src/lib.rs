@@ -10,6 +10,7 @@ mod app;
 mod assets;
 mod basket;
 mod cache;
+mod cases;
 mod desk;
 mod error;
 mod factor;
@@ -82,6 +83,7 @@ fn contents(app: &App) -> Routes {
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
+    let pages = pages.room(cases::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

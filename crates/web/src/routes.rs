@@ -90,6 +90,10 @@ kernel::codes! {
         Asset = "asset",
         /// A payout batch, by its id.
         Batch = "batch",
+        /// A maker's case, by its id.
+        Case = "case",
+        /// A department's checklist, by the kind of maker.
+        Checklist = "checklist",
         /// A family of goods, by its key.
         Craft = "craft",
         /// A maker's public page, by its slug.

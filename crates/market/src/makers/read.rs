@@ -63,6 +63,14 @@ pub async fn aggregator(read: &mut Read, id: AggregatorId) -> Result<Option<Aggr
     sql::aggregator(read, id).await
 }
 
+/// All sellers on behalf of makers, by name.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn aggregators(read: &mut Read) -> Result<Vec<Aggregator>, DbError> {
+    sql::aggregators(read).await
+}
+
 /// Slugs of makers with goods to see, after `after` in alphabetical order, for the sitemap.
 ///
 /// # Errors

@@ -156,6 +156,19 @@ pub(crate) async fn aggregator(read: &mut Read, id: AggregatorId) -> Result<Opti
     .await
 }
 
+/// All sellers on behalf of makers.
+pub(crate) async fn aggregators(read: &mut Read) -> Result<Vec<Aggregator>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    read.rows(
+        sql!(
+            "select id, name_hi, name_en, legal_name, gstin, address_hi, address_en, pincode
+               from aggregator order by name_en, id limit $1"
+        ),
+        params![most],
+    )
+    .await
+}
+
 /// Slugs of makers with goods on the shelf.
 pub(crate) async fn slugs(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<String>, DbError> {
     let rows: Vec<(String,)> = read

@@ -14,7 +14,7 @@ mod money;
 mod parcel;
 mod pin;
 mod shipment;
-mod told;
+pub(crate) mod told;
 
 use std::str::FromStr;
 
@@ -73,6 +73,12 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
         Some("/hub")
     } else if who.is(Role::Finance) {
         Some("/finance")
+    } else if who.is(Role::Officer) {
+        Some("/officer")
+    } else if who.is(Role::DepartmentHead) {
+        Some("/head")
+    } else if who.is(Role::DcOffice) {
+        Some("/office/funnel")
     } else if roles::rules::gives_roles(who) {
         Some(crate::people::home(who))
     } else {
@@ -83,18 +89,18 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
 /// Whether a form came that had been done before: the page says so.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Seen {
+pub(crate) struct Seen {
     already: Option<String>,
 }
 
 impl Seen {
-    const fn already(&self) -> bool {
+    pub(crate) const fn already(&self) -> bool {
         self.already.is_some()
     }
 }
 
 /// An id in an address; what is no id does not exist.
-fn id_of<T: FromStr>(text: &str) -> Result<T, WebError> {
+pub(crate) fn id_of<T: FromStr>(text: &str) -> Result<T, WebError> {
     text.parse().map_err(|_| WebError::Missing)
 }
 
@@ -119,17 +125,17 @@ impl Refused {
 }
 
 /// After a form: to the page it is about.
-fn to(t: &Text, path: &str) -> Response {
+pub(crate) fn to(t: &Text, path: &str) -> Response {
     Redirect::to(&t.path(path)).into_response()
 }
 
 /// After a form that was done before: to the page it is about, which says so.
-fn to_done(t: &Text, path: &str) -> Response {
+pub(crate) fn to_done(t: &Text, path: &str) -> Response {
     to(t, &format!("{path}?already"))
 }
 
 /// A page of a desk at its own address `here`, also as the answer to a form that was refused.
-fn answer(
+pub(crate) fn answer(
     app: &App,
     t: Text,
     asked: &Asked,

@@ -41,7 +41,7 @@ pub(super) fn goods(lines: Vec<OrderLine>) -> Goods {
 }
 
 /// The name of who is signed in, or the number.
-pub(super) fn name_of(buyer: &Buyer) -> Words {
+pub(crate) fn name_of(buyer: &Buyer) -> Words {
     let who = &buyer.who;
     let said = if who.name.is_empty() { who.mobile.ten_digits() } else { &who.name };
     Words::new(said, said)

@@ -14,6 +14,8 @@ pub enum Desk {
     Hub,
     /// Finance's.
     Finance,
+    /// An officer's.
+    Officer,
     /// A head's.
     Head,
     /// The DC's office's.
@@ -29,8 +31,9 @@ impl Desk {
             Desk::Maker => "/maker",
             Desk::Hub => "/hub",
             Desk::Finance => "/finance",
-            Desk::Head => "/head/officers",
-            Desk::Office => "/office",
+            Desk::Officer => "/officer",
+            Desk::Head => "/head",
+            Desk::Office => "/office/funnel",
             Desk::Administrator => "/admin",
         }
     }
@@ -45,8 +48,25 @@ impl Desk {
             ],
             Desk::Hub => &[("/hub", "room-hub"), ("/help", "room-help")],
             Desk::Finance => &[("/finance", "room-payouts"), ("/help", "room-help")],
-            Desk::Head => &[("/head/officers", "room-officers"), ("/second-factor", "room-sign-in")],
-            Desk::Office => &[("/office", "room-people"), ("/second-factor", "room-sign-in")],
+            Desk::Officer => &[
+                ("/officer", "room-my-day"),
+                ("/officer/cases/new", "room-new-case"),
+                ("/officer/cases", "room-cases"),
+                ("/second-factor", "room-sign-in"),
+            ],
+            Desk::Head => &[
+                ("/head", "room-department"),
+                ("/head/cases", "room-cases"),
+                ("/head/checklists", "room-checklists"),
+                ("/head/officers", "room-officers"),
+                ("/second-factor", "room-sign-in"),
+            ],
+            Desk::Office => &[
+                ("/office/funnel", "room-funnel"),
+                ("/office/cases", "room-cases"),
+                ("/office", "room-people"),
+                ("/second-factor", "room-sign-in"),
+            ],
             Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],
         }
     }

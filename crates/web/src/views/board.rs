@@ -1,0 +1,205 @@
+//! A page put together of parts that are there already: headings, lists, facts, tables, forms one below the other. The
+//! desks of officers, heads and the DC's office are made of it.
+//!
+//! Reads: the struct, the reader's language. Never: decides anything. Start at [`Board`].
+
+use kernel::Words;
+
+use super::desk::Desk;
+use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{
+    Button, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table, Timeline, Wrongs, part,
+};
+use crate::text::Text;
+
+/// One question of a form.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Something to be typed.
+    Field(Field),
+    /// One of a long list.
+    Select(Select),
+    /// One of a few.
+    Radios(Radios),
+}
+
+/// A form.
+#[derive(Clone, Debug)]
+pub struct BoardForm {
+    /// Where it is sent.
+    pub action: String,
+    /// `post`, or `get` for a form that narrows a list.
+    pub method: &'static str,
+    /// What is asked.
+    pub asks: Vec<Ask>,
+    /// What is sent along, name and value.
+    pub with: Vec<(String, String)>,
+    /// The button.
+    pub button: Button,
+    /// One-time key of the form.
+    pub form_key: Option<String>,
+}
+
+part!(
+    BoardForm as f,
+    r#"<form action="{{ f.action }}" method="{{ f.method }}"{% if f.method == "post" %} data-once{% endif %}>{{ FormKey::from(f.form_key).html(t) }}
+{%- for (name, value) in f.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
+{%- for ask in f.asks %}{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% endmatch %}{% endfor -%}
+{{ f.button.html(t) }}</form>"#
+);
+
+/// A table each of whose figures opens what it counts.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// What it shows: read aloud first.
+    pub caption: String,
+    /// The headings, that of the names first.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// One row of a [`Grid`].
+#[derive(Clone, Debug)]
+pub struct GridRow {
+    /// Its name.
+    pub label: String,
+    /// Where its name leads.
+    pub href: String,
+    /// Its figures.
+    pub cells: Vec<GridCell>,
+}
+
+/// One figure.
+#[derive(Clone, Debug)]
+pub struct GridCell {
+    /// The figure.
+    pub value: String,
+    /// What it counts.
+    pub href: Option<String>,
+}
+
+part!(
+    Grid as g,
+    r#"<section class="sheet" tabindex="0" aria-label="{{ g.caption }}"><table><caption>{{ g.caption }}</caption>
+<thead><tr>{% for column in g.columns %}<th scope="col"{% if !loop.first %} class="n"{% endif %}>{{ column }}</th>{% endfor %}</tr></thead><tbody>
+{%- for row in g.rows %}<tr><th scope="row"><a href="{{ row.href }}">{{ row.label }}</a></th>{% for cell in row.cells %}<td class="n">{% if let Some(href) = cell.href %}<a href="{{ href }}">{{ cell.value }}</a>{% else %}{{ cell.value }}{% endif %}</td>{% endfor %}</tr>
+{% endfor -%}
+</tbody></table></section>"#
+);
+
+/// A part of a page.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A message.
+    Notice(Notice),
+    /// A few big numbers.
+    Figures(Figures),
+    /// What follows is about this.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// Things one can open.
+    Rows(Rows),
+    /// What is what.
+    Facts(Facts),
+    /// What has happened.
+    Timeline(Timeline),
+    /// Figures in rows and columns.
+    Table(Table),
+    /// The same, each figure a link.
+    Grid(Grid),
+    /// A link that looks like a button.
+    Button(Button),
+    /// A form in plain sight.
+    Form(BoardForm),
+    /// One deed as one button.
+    Deed(Deed),
+    /// A form that is folded away: its summary, whether it is open.
+    Folded(Folded),
+    /// Where a list goes on.
+    Pager(Pager),
+    /// The way out.
+    Out(super::desk::SignOut),
+}
+
+/// A form that is folded away.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    /// What one can do here.
+    pub summary: String,
+    /// Open where its form came back.
+    pub open: bool,
+    /// The form.
+    pub form: BoardForm,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// Its title.
+    pub title: String,
+    /// Whose desk it is on.
+    pub desk: Desk,
+    /// Who sits there.
+    pub whose: Words,
+    /// The room of the desk it belongs to.
+    pub room: &'static str,
+    /// A line under the title; may be empty.
+    pub lead: String,
+    /// What was wrong with a form.
+    pub wrongs: Wrongs,
+    /// Whether the reader has just pressed a button for something that was done before.
+    pub already: bool,
+    /// The page, top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+impl Board {
+    fn again(&self, t: &Text) -> Notice {
+        Notice::new(crate::parts::Tone::Plain, t.get("desk-already"), t.get("desk-already.text"))
+    }
+}
+
+impl View for Board {
+    fn title(&self, _t: &Text) -> String {
+        self.title.clone()
+    }
+    fn went_wrong(&self) -> bool {
+        !self.wrongs.is_empty()
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        self.desk.navigation(t, &self.whose, self.room)
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(
+    Board as b,
+    r#"
+{{ b.wrongs.html(t) }}{% if b.already %}{{ b.again(t).html(t) }}{% endif -%}
+<h1>{{ b.title }}</h1>{% if !b.lead.is_empty() %}<p class="lead">{{ b.lead }}</p>{% endif %}
+{%- for block in b.blocks %}{% match block -%}
+{% when Block::Notice(x) %}{{ x.html(t) }}
+{%- when Block::Figures(x) %}{{ x.html(t) }}
+{%- when Block::Heading(x) %}<h2>{{ x }}</h2>
+{%- when Block::Text(x) %}<p>{{ x }}</p>
+{%- when Block::Rows(x) %}{{ x.html(t) }}
+{%- when Block::Facts(x) %}{{ x.html(t) }}
+{%- when Block::Timeline(x) %}{{ x.html(t) }}
+{%- when Block::Table(x) %}{{ x.html(t) }}
+{%- when Block::Grid(x) %}{{ x.html(t) }}
+{%- when Block::Button(x) %}<p>{{ x.html(t) }}</p>
+{%- when Block::Form(x) %}{{ x.html(t) }}
+{%- when Block::Deed(x) %}{{ x.html(t) }}
+{%- when Block::Folded(x) %}<details class="fold"{% if x.open %} open{% endif %}><summary>{{ x.summary }}</summary>{{ x.form.html(t) }}</details>
+{%- when Block::Pager(x) %}{{ x.html(t) }}
+{%- when Block::Out(x) %}{{ x.html(t) }}
+{%- endmatch %}{% endfor %}
+"#
+);
