@@ -6,7 +6,7 @@ use kernel::ids::CaseId;
 use market::cases::{self, CaseState, CaseView, Item, Stage, Standing, Step};
 use store::Read;
 
-use super::deeds::forms;
+use super::deeds::{Made, forms};
 use super::{Reader, Typed, field, folded, send, told};
 use crate::app::App;
 use crate::desk::{Seen, id_of};
@@ -54,7 +54,14 @@ pub(super) async fn of_office(
     show(&app, t, &Reader::office(&office), &asked, &id, &seen).await
 }
 
-async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, id: &str, seen: &Seen) -> Result<Response, WebError> {
+async fn show(
+    app: &App,
+    t: Text,
+    reader: &Reader,
+    asked: &Asked,
+    id: &str,
+    seen: &Seen,
+) -> Result<Response, WebError> {
     let board = page(app, &t, reader, id_of(id)?, &Typed::default(), Wrongs::none()).await?;
     send(app, t, asked, &asked.rest, &Board { already: seen.already(), ..board })
 }
@@ -78,9 +85,11 @@ pub(super) async fn page(
         let same = cases::same_person(&mut read, &reader.by.scope, id).await?;
         if !same.is_empty() {
             blocks.push(Block::Heading(t.get("case-same-found")));
-            blocks.push(Block::Rows(Rows { rows: same.iter().map(|one| super::found::row(t, one)).collect() }));
+            blocks
+                .push(Block::Rows(Rows { rows: same.iter().map(|one| super::found::row(t, one)).collect() }));
         }
-        blocks.extend(forms(app, &mut read, t, reader, &view, &same, typed, &wrongs).await?);
+        let made = Made { t, reader, view: &view, same: &same, typed, wrongs: &wrongs };
+        blocks.extend(forms(app, &mut read, &made).await?);
     } else if reader.desk == Desk::Head {
         blocks.extend(super::head::forms(&mut read, t, reader, &view, typed, &wrongs).await?);
     }
@@ -114,10 +123,8 @@ async fn stranger(
     let asks = vec![field(t, "join_note", Kind::Words, typed, &wrongs)];
     let action = t.path(&format!("/officer/cases/{id}/joinings"));
     let form = reader.form(action, asks, Button::main(t.get("case-join")));
-    let blocks = vec![
-        Block::Notice(Notice::new(Tone::Care, said, t.get("case-met-text"))),
-        Block::Form(form),
-    ];
+    let blocks =
+        vec![Block::Notice(Notice::new(Tone::Care, said, t.get("case-met-text"))), Block::Form(form)];
     let mut board = reader.board(t.pick(&met.name).to_owned(), reader.cases(), blocks);
     board.lead = t.pick(&met.village).to_owned();
     board.wrongs = wrongs;
@@ -135,8 +142,13 @@ fn standing(app: &App, t: &Text, view: &CaseView) -> Vec<Block> {
     };
     let next = view.next.as_ref().map(|next| {
         let said = told::next(t, next.what, next.due, next.climbed(today));
-        let who = if next.person.is_empty() { told::department(t, next.department) } else { next.person.clone() };
-        [said, who, next.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        let who =
+            if next.person.is_empty() { told::department(t, next.department) } else { next.person.clone() };
+        [said, who, next.note.clone()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     });
     let note = view.stop.as_ref().map(|stop| stop.note.clone());
     let text = next.or(note).unwrap_or_default();
@@ -184,7 +196,10 @@ fn known(t: &Text, view: &CaseView) -> Facts {
     let mut facts = Facts::default()
         .and(t.get("field-kind"), t.get(&format!("kind-{}", head.kind)))
         .and(t.get("field-kin"), head.kin.clone())
-        .and(t.get("field-mobile"), head.mobile.as_ref().map(|m| m.ten_digits().to_owned()).unwrap_or_default())
+        .and(
+            t.get("field-mobile"),
+            head.mobile.as_ref().map(|m| m.ten_digits().to_owned()).unwrap_or_default(),
+        )
         .and(t.get("field-craft"), t.pick(&head.craft).to_owned())
         .and(t.get("field-group"), head.group_name.clone())
         .and(t.get("case-department"), told::department(t, head.department))

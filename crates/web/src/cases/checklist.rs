@@ -81,7 +81,8 @@ fn page(t: &Text, reader: &Reader, list: &List, typed: &Typed, wrongs: Wrongs) -
     let mut blocks = vec![Block::Timeline(Timeline { moments: moments.collect() })];
     let action = t.path(&format!("/head/checklists/{}", list.kind));
     let with = vec![("version".to_owned(), list.version.to_string())];
-    let yes_no = || [("yes", "list-yes"), ("no", "list-no")].map(|(value, key)| (value.to_owned(), t.get(key)));
+    let yes_no =
+        || [("yes", "list-yes"), ("no", "list-no")].map(|(value, key)| (value.to_owned(), t.get(key)));
     let needed = NeededFor::ALL.iter().map(|when| (when.to_string(), t.get(&format!("case-needed-{when}"))));
     let asks = vec![
         field(t, "item_hi", Kind::Words, typed, &wrongs),

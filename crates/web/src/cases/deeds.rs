@@ -7,7 +7,9 @@ use kernel::Day;
 use kernel::digits::only_digits;
 use kernel::ids::{AggregatorId, CaseId, HubId, MergeId, PersonId};
 use kernel::india::Pin;
-use market::cases::{self, CaseError, CaseState, CaseView, ConsentBy, NextWhat, Proof, Seen, Standing, StopWhy, Terms};
+use market::cases::{
+    self, CaseError, CaseState, CaseView, ConsentBy, NextWhat, Proof, Seen, Standing, StopWhy, Terms,
+};
 use market::makers::TaxClass;
 use market::matching::Suggestion;
 use market::places;
@@ -25,85 +27,121 @@ use crate::text::Text;
 use crate::views::board::{Ask, Block};
 use crate::who::Officer;
 
+/// What a page of a case is made of.
+pub(super) struct Made<'a> {
+    pub t: &'a Text,
+    pub reader: &'a Reader,
+    pub view: &'a CaseView,
+    pub same: &'a [Suggestion],
+    pub typed: &'a Typed,
+    pub wrongs: &'a Wrongs,
+}
+
+impl Made<'_> {
+    fn add(&self, blocks: &mut Vec<Block>, what: (&str, &str), asks: Vec<Ask>) {
+        blocks.push(deed(self.t, self.reader, self.view.head.id, what, asks, self.wrongs));
+    }
+    fn words(&self, name: &str) -> Ask {
+        field(self.t, name, Kind::Words, self.typed, self.wrongs)
+    }
+    fn choose(&self, name: &str, choices: impl IntoIterator<Item = (String, String)>) -> Ask {
+        select(self.t, name, self.typed, self.wrongs, choices)
+    }
+    fn carries(&self) -> bool {
+        self.reader.by.scope.department() == Some(self.view.head.department)
+    }
+    /// Open items of the reader's own department of which something holds.
+    fn open_items(&self, holds: impl Fn(&cases::CheckLine) -> bool) -> Vec<(String, String)> {
+        let own = self.reader.by.scope.department();
+        let lines = self.view.checks.iter().filter(|line| Some(line.department) == own);
+        let lines = lines.filter(|line| line.standing == Standing::Open && holds(line));
+        lines.map(|line| (line.item.key.clone(), self.t.pick(&line.item.name).to_owned())).collect()
+    }
+}
+
 /// Every deed the officer may do as the case stands, each folded away.
-#[expect(clippy::too_many_arguments, reason = "the page's parts, handed on")]
-pub(super) async fn forms(
-    app: &App,
-    read: &mut Read,
-    t: &Text,
-    reader: &Reader,
-    view: &CaseView,
-    same: &[Suggestion],
-    typed: &Typed,
-    wrongs: &Wrongs,
-) -> Result<Vec<Block>, WebError> {
-    let (id, state) = (view.head.id, view.head.state);
-    let carries = reader.by.scope.department() == Some(view.head.department);
+pub(super) async fn forms(app: &App, read: &mut Read, made: &Made<'_>) -> Result<Vec<Block>, WebError> {
+    let state = made.view.head.state;
     let mut blocks = Vec::new();
-    let mut add = |what, asks| blocks.push(deed(t, reader, id, what, asks, wrongs));
-    let words = |name: &str| field(t, name, Kind::Words, typed, wrongs);
-    if state == CaseState::Stopped && carries {
-        add(("reopenings", "case-reopen"), vec![words("reopen_note")]);
+    if state == CaseState::Stopped && made.carries() {
+        made.add(&mut blocks, ("reopenings", "case-reopen"), vec![made.words("reopen_note")]);
     }
     if state.is_open() {
-        add(("visits", "case-visit"), visit_asks(app, t, typed, wrongs));
-        let open = |attested: &dyn Fn(&cases::CheckLine) -> bool| {
-            let own = view.checks.iter().filter(|line| Some(line.department) == reader.by.scope.department());
-            let lines = own.filter(|line| line.standing == Standing::Open && attested(line));
-            lines.map(|line| (line.item.key.clone(), t.pick(&line.item.name).to_owned())).collect::<Vec<_>>()
-        };
-        let attestable = open(&|line| line.item.proof == Proof::Attested);
+        made.add(&mut blocks, ("visits", "case-visit"), visit_asks(app, made.t, made.typed, made.wrongs));
+        let attestable = made.open_items(|line| line.item.proof == Proof::Attested);
         if !attestable.is_empty() {
-            add(("attestations", "case-attest"), vec![select(t, "item", typed, wrongs, attestable), words("document")]);
+            let asks = vec![made.choose("item", attestable), made.words("document")];
+            made.add(&mut blocks, ("attestations", "case-attest"), asks);
         }
-        let waivable = open(&|line| line.item.asks.waivable);
+        let waivable = made.open_items(|line| line.item.asks.waivable);
         if !waivable.is_empty() {
-            let asks = vec![select(t, "waived_item", typed, wrongs, waivable), words("waive_reason")];
-            add(("waivers", "case-waive"), asks);
+            let asks = vec![made.choose("waived_item", waivable), made.words("waive_reason")];
+            made.add(&mut blocks, ("waivers", "case-waive"), asks);
+        }
+        if made.carries() {
+            carrying(read, made, &mut blocks).await?;
         }
     }
-    if state.is_open() && carries {
-        if state == CaseState::Visited {
-            let hows = ConsentBy::ALL.iter().map(|how| (how.to_string(), t.get(&format!("consent-{how}"))));
-            add(("consents", "case-consent"), vec![select(t, "consent_by", typed, wrongs, hows), words("consent_note")]);
-        }
-        if state == CaseState::Consented && view.checks.iter().all(|line| !line.blocks_listing()) {
-            add(("proposals", "case-propose"), propose_asks(read, t, view, typed, wrongs).await?);
-        }
-        if matches!(state, CaseState::Consented | CaseState::Verified | CaseState::Listed) {
-            add(("withdrawals", "case-withdraw"), vec![words("withdraw_reason")]);
-        }
-        let whats = NextWhat::ALL.iter().map(|what| (what.to_string(), t.get(&format!("case-next-{what}"))));
-        let asks =
-            vec![select(t, "next", typed, wrongs, whats), field(t, "due", Kind::Day, typed, wrongs), words("next_note")];
-        add(("next-actions", "case-plan"), asks);
-        let officers = cases::officers(read, &reader.by.scope, id).await?;
-        let others = officers.into_iter().filter(|officer| Some(officer.person) != view.head.officer);
-        let others: Vec<_> = others
-            .map(|o| (o.person.to_string(), format!("{}, {}", o.name, told::department(t, o.department))))
-            .collect();
-        if !others.is_empty() {
-            let asks = vec![select(t, "officer", typed, wrongs, others), words("handover_note")];
-            add(("handovers", "case-hand-over"), asks);
-        }
-        let whys = StopWhy::ALL.iter().map(|why| (why.to_string(), t.get(&format!("case-why-{why}"))));
-        add(("stops", "case-stop"), vec![select(t, "stop_why", typed, wrongs, whys), words("stop_note")]);
+    merging(made, &mut blocks);
+    Ok(blocks)
+}
+
+/// What the department that carries the case may do.
+async fn carrying(read: &mut Read, made: &Made<'_>, blocks: &mut Vec<Block>) -> Result<(), WebError> {
+    let (t, view) = (made.t, made.view);
+    let (id, state) = (view.head.id, view.head.state);
+    if state == CaseState::Visited {
+        let hows = ConsentBy::ALL.iter().map(|how| (how.to_string(), t.get(&format!("consent-{how}"))));
+        let asks = vec![made.choose("consent_by", hows), made.words("consent_note")];
+        made.add(blocks, ("consents", "case-consent"), asks);
     }
-    if !same.is_empty() {
-        let others = same.iter().map(|one| {
+    if state == CaseState::Consented && view.checks.iter().all(|line| !line.blocks_listing()) {
+        let asks = propose_asks(read, t, view, made.typed, made.wrongs).await?;
+        made.add(blocks, ("proposals", "case-propose"), asks);
+    }
+    if matches!(state, CaseState::Consented | CaseState::Verified | CaseState::Listed) {
+        made.add(blocks, ("withdrawals", "case-withdraw"), vec![made.words("withdraw_reason")]);
+    }
+    let whats = NextWhat::ALL.iter().map(|what| (what.to_string(), t.get(&format!("case-next-{what}"))));
+    let due = field(t, "due", Kind::Day, made.typed, made.wrongs);
+    made.add(
+        blocks,
+        ("next-actions", "case-plan"),
+        vec![made.choose("next", whats), due, made.words("next_note")],
+    );
+    let officers = cases::officers(read, &made.reader.by.scope, id).await?;
+    let others = officers.into_iter().filter(|officer| Some(officer.person) != view.head.officer);
+    let name = |o: market::accounts::Officer| {
+        (o.person.to_string(), format!("{}, {}", o.name, told::department(t, o.department)))
+    };
+    let others: Vec<_> = others.map(name).collect();
+    if !others.is_empty() {
+        let asks = vec![made.choose("officer", others), made.words("handover_note")];
+        made.add(blocks, ("handovers", "case-hand-over"), asks);
+    }
+    let whys = StopWhy::ALL.iter().map(|why| (why.to_string(), t.get(&format!("case-why-{why}"))));
+    made.add(blocks, ("stops", "case-stop"), vec![made.choose("stop_why", whys), made.words("stop_note")]);
+    Ok(())
+}
+
+/// Merging with whoever may be the same, and taking apart.
+fn merging(made: &Made<'_>, blocks: &mut Vec<Block>) {
+    let t = made.t;
+    if !made.same.is_empty() {
+        let name = |one: &Suggestion| {
             (one.case.to_string(), format!("{}, {}", t.pick(&one.name), t.pick(&one.village)))
-        });
-        add(("merges", "case-merge"), vec![select(t, "survivor", typed, wrongs, others), words("merge_reason")]);
+        };
+        let asks = vec![made.choose("survivor", made.same.iter().map(name)), made.words("merge_reason")];
+        made.add(blocks, ("merges", "case-merge"), asks);
     }
-    if !view.merges.is_empty() {
-        let merges = view.merges.iter().map(|merge| {
+    if !made.view.merges.is_empty() {
+        let merges = made.view.merges.iter().map(|merge| {
             let name = kernel::Words::new(&merge.name_hi, &merge.name_en);
             (merge.id.to_string(), t.pick(&name).to_owned())
         });
-        let asks = vec![select(t, "merge", typed, wrongs, merges), words("separate_reason")];
-        add(("separations", "case-separate"), asks);
+        let asks = vec![made.choose("merge", merges), made.words("separate_reason")];
+        made.add(blocks, ("separations", "case-separate"), asks);
     }
-    Ok(blocks)
 }
 
 fn visit_asks(app: &App, t: &Text, typed: &Typed, wrongs: &Wrongs) -> Vec<Ask> {
@@ -159,7 +197,8 @@ type Came = (State<App>, Text, Officer, Asked, Path<String>, Filled<Typed>);
 /// A day as it was picked or written.
 fn day_of(text: &str) -> Option<Day> {
     Day::from_iso(text).or_else(|| {
-        let parts: Vec<i32> = text.split(['-', '/', '.']).filter_map(|part| only_digits(part).parse().ok()).collect();
+        let parts: Vec<i32> =
+            text.split(['-', '/', '.']).filter_map(|part| only_digits(part).parse().ok()).collect();
         let [day, month, year] = parts.as_slice() else { return None };
         Day::of(*year, u8::try_from(*month).ok()?, u8::try_from(*day).ok()?)
     })

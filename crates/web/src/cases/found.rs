@@ -134,11 +134,14 @@ async fn page(
         let (name, label) = ("same".to_owned(), t.get("case-same"));
         asks.push(Ask::Radios(Radios { name, label, error, choices: vec![choice] }));
     }
-    asks.push(radios(t, "kind", typed, &wrongs, MakerKind::ALL.iter().map(|kind| kind.as_str())));
+    let kinds = MakerKind::ALL.iter().map(|kind| (kind.as_str(), t.get(&format!("kind-{kind}"))));
+    asks.push(radios(t, "kind", typed, &wrongs, kinds));
     for (name, kind) in [("name_hi", Kind::Name), ("name_en", Kind::Words), ("kin", Kind::Words)] {
         asks.push(field(t, name, kind, typed, &wrongs));
     }
-    asks.push(radios(t, "gender", typed, &wrongs, ["female", "male", "other"].into_iter()));
+    let genders = [Gender::Female, Gender::Male, Gender::Other];
+    let genders = genders.iter().map(|one| (one.as_str(), t.get(&format!("gender-{one}"))));
+    asks.push(radios(t, "gender", typed, &wrongs, genders));
     asks.push(field(t, "mobile", Kind::Mobile, typed, &wrongs));
     asks.push(select(t, "block", typed, &wrongs, own));
     asks.push(field(t, "village_hi", Kind::Area, typed, &wrongs));
@@ -151,7 +154,11 @@ async fn page(
     let form = reader.form(t.path("/officer/cases"), asks, Button::main(t.get("case-save")));
     let mut parts = vec![];
     if !same.is_empty() {
-        parts.push(Block::Notice(Notice::new(Tone::Care, t.get("case-same-found"), t.get("case-same-found.text"))));
+        parts.push(Block::Notice(Notice::new(
+            Tone::Care,
+            t.get("case-same-found"),
+            t.get("case-same-found.text"),
+        )));
         parts.push(Block::Rows(Rows { rows: same.iter().map(|one| row(t, one)).collect() }));
     }
     parts.push(Block::Form(form));
@@ -177,11 +184,10 @@ fn radios<'a>(
     name: &str,
     typed: &Typed,
     wrongs: &Wrongs,
-    values: impl Iterator<Item = &'a str>,
+    answers: impl Iterator<Item = (&'a str, String)>,
 ) -> Ask {
-    let choice = |value| {
-        Choice::new(value, t.get(&format!("{name}-{value}"))).chosen_if(typed.get(name))
-    };
+    let choices =
+        answers.map(|(value, label)| Choice::new(value, label).chosen_if(typed.get(name))).collect();
     let (label, error) = (t.get(&format!("field-{name}")), wrongs.of(name).map(str::to_owned));
-    Ask::Radios(Radios { name: name.to_owned(), label, error, choices: values.map(choice).collect() })
+    Ask::Radios(Radios { name: name.to_owned(), label, error, choices })
 }

@@ -48,7 +48,13 @@ pub(super) async fn of_office(
     show(&app, t, &Reader::office(&office), &asked, &wanted).await
 }
 
-async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, wanted: &Wanted) -> Result<Response, WebError> {
+async fn show(
+    app: &App,
+    t: Text,
+    reader: &Reader,
+    asked: &Asked,
+    wanted: &Wanted,
+) -> Result<Response, WebError> {
     let cut = wanted.cut.parse::<Cut>().unwrap_or(Cut::Whole);
     let mut read = app.db().read().await?;
     let funnel = cases::funnel(&mut read, &reader.by.scope, cut).await?;
@@ -61,8 +67,16 @@ async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, wanted: &Wante
     let median = funnel.median_days.map_or_else(|| "–".to_owned(), |days| days.to_string());
     let mut blocks = vec![Block::Figures(Figures {
         figures: vec![
-            figure(funnel.whole.from(Stage::Identified).to_string(), "funnel-n-all", Some(list(String::new()))),
-            figure(funnel.whole.at(Stage::Paid).to_string(), "funnel-n-paid", Some(list("?stage=paid".to_owned()))),
+            figure(
+                funnel.whole.from(Stage::Identified).to_string(),
+                "funnel-n-all",
+                Some(list(String::new())),
+            ),
+            figure(
+                funnel.whole.at(Stage::Paid).to_string(),
+                "funnel-n-paid",
+                Some(list("?stage=paid".to_owned())),
+            ),
             figure(median, "funnel-n-median", None),
         ],
     })];
@@ -85,24 +99,33 @@ async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, wanted: &Wante
     if !funnel.lines.is_empty() {
         blocks.push(Block::Grid(grid(&t, reader, cut, &funnel.lines, &names)));
     }
-    if !funnel.resting.is_empty() {
-        blocks.push(Block::Heading(t.get("funnel-resting")));
-        let rows = funnel.resting.iter().map(|line| Row {
-            href: list(format!("?why={}", line.why)),
-            title: t.get(&format!("case-why-{}", line.why)),
-            figure: line.cases.to_string(),
-            note: String::new(),
-            standing: String::new(),
-        });
-        blocks.push(Block::Rows(Rows { rows: rows.collect() }));
-    }
+    blocks.extend(resting(&t, reader, &funnel));
     if !overdue.is_empty() {
-        blocks.push(Block::Heading(t.get(if reader.desk == Desk::Office { "office-overdue" } else { "head-overdue" })));
+        blocks.push(Block::Heading(t.get(if reader.desk == Desk::Office {
+            "office-overdue"
+        } else {
+            "head-overdue"
+        })));
         blocks.push(Block::Rows(told::rows(&t, reader, &overdue, app.db().now().day())));
     }
     blocks.push(Block::Out(SignOut { form_key: Some(reader.key.clone()) }));
     let room = if reader.desk == Desk::Office { "/office/funnel" } else { "/head" };
     send(app, t, asked, &asked.rest, &reader.board(t.get("room-funnel"), room, blocks))
+}
+
+/// Why cases rest.
+fn resting(t: &Text, reader: &Reader, funnel: &cases::Funnel) -> Vec<Block> {
+    if funnel.resting.is_empty() {
+        return Vec::new();
+    }
+    let rows = funnel.resting.iter().map(|line| Row {
+        href: t.path(&format!("{}?why={}", reader.cases(), line.why)),
+        title: t.get(&format!("case-why-{}", line.why)),
+        figure: line.cases.to_string(),
+        note: String::new(),
+        standing: String::new(),
+    });
+    vec![Block::Heading(t.get("funnel-resting")), Block::Rows(Rows { rows: rows.collect() })]
 }
 
 /// What the lines of a cut are called.

@@ -65,7 +65,13 @@ impl Wanted {
     }
 }
 
-async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, wanted: &Wanted) -> Result<Response, WebError> {
+async fn show(
+    app: &App,
+    t: Text,
+    reader: &Reader,
+    asked: &Asked,
+    wanted: &Wanted,
+) -> Result<Response, WebError> {
     let mut read = app.db().read().await?;
     let mut lines = cases::list(&mut read, &reader.by.scope, &wanted.filter(), PAGE.and_one()).await?;
     let blocks_of_district = market::places::read::blocks(&mut read).await?;
@@ -73,7 +79,10 @@ async fn show(app: &App, t: Text, reader: &Reader, asked: &Asked, wanted: &Wante
     let here = reader.cases();
     let goes_on = lines.len() > PAGE.rows();
     lines.truncate(PAGE.rows());
-    let next = lines.last().filter(|_| goes_on).map(|line| t.path(&format!("{here}{}", wanted.query(&line.id.to_string()))));
+    let next = lines
+        .last()
+        .filter(|_| goes_on)
+        .map(|line| t.path(&format!("{here}{}", wanted.query(&line.id.to_string()))));
     let first = (!wanted.after.is_empty()).then(|| t.path(&format!("{here}{}", wanted.query(""))));
     let typed = Typed(
         [("stage", &wanted.stage), ("block", &wanted.block), ("village", &wanted.village)]

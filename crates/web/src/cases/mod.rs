@@ -126,7 +126,16 @@ impl Reader {
 
     fn board(&self, title: String, room: &'static str, blocks: Vec<Block>) -> Board {
         let (lead, wrongs) = (String::new(), Wrongs::none());
-        Board { title, desk: self.desk, whose: self.whose.clone(), room, lead, wrongs, already: false, blocks }
+        Board {
+            title,
+            desk: self.desk,
+            whose: self.whose.clone(),
+            room,
+            lead,
+            wrongs,
+            already: false,
+            blocks,
+        }
     }
 
     /// A form of this reader.
@@ -155,7 +164,8 @@ fn select(
     choices: impl IntoIterator<Item = (String, String)>,
 ) -> Ask {
     let chosen = typed.get(name);
-    let choices = choices.into_iter().map(|(value, label)| Choice::new(value, label).chosen_if(chosen)).collect();
+    let choices =
+        choices.into_iter().map(|(value, label)| Choice::new(value, label).chosen_if(chosen)).collect();
     let label = t.get(&format!("field-{name}"));
     let error = wrongs.of(name).map(str::to_owned);
     Ask::Select(Select { name: name.to_owned(), label, any: Some(t.get("case-choose")), error, choices })

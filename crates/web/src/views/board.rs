@@ -8,7 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table, Timeline, Wrongs, part,
+    Button, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table, Timeline,
+    Wrongs, part,
 };
 use crate::text::Text;
 

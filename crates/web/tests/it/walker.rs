@@ -18,7 +18,10 @@ fn nobodys(thing: Thing) -> &'static str {
     match thing {
         Thing::Asset => "nothing.000000000000.css",
         Thing::Batch => "bat_00000000000000000000000000",
-        Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => "nothing-of-this-name",
+        Thing::Case => "cas_00000000000000000000000000",
+        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
+            "nothing-of-this-name"
+        }
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",
