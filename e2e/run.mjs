@@ -16,13 +16,14 @@ import { openBrowser } from "./lib/browser.mjs";
 import { openMart } from "./lib/mart.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
+import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "sms-only-maker": smsOnlyMaker, pages, wide };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -31,15 +31,18 @@ export function watch(page, mart) {
   return page;
 }
 
-/** Checks the page that is open now and keeps its picture as `out/<name>.png`. */
-export async function look(tally, page, name, { axe = true, fingers = true, status = 200 } = {}) {
+/** Checks the page that is open now and keeps its picture as `out/<name>.png`. With `fresh: false` it came from the phone
+ * itself and was looked at before: only what is seen is checked. */
+export async function look(tally, page, name, { axe = true, fingers = true, status = 200, budget, fresh = true } = {}) {
   await page.waitForLoadState("load");
   const { document, noise, strangers } = page.seen;
-  const html = await document.text().catch(() => "");
+  const html = fresh ? await document.text().catch(() => "") : "";
   const none = (found) => expect(found.length === 0, found.join("\n"));
-  await tally.check(`${name}: answers ${status}`, () => expect(document.status() === status, `it answered ${document.status()}`));
-  await tally.check(`${name}: markup`, async () => none(await faults(html, name)));
-  await tally.check(`${name}: weight`, async () => none(await weights(page, await documentBytes(document))));
+  if (fresh) {
+    await tally.check(`${name}: answers ${status}`, () => expect(document.status() === status, `it answered ${document.status()}`));
+    await tally.check(`${name}: markup`, async () => none(await faults(html, name)));
+    await tally.check(`${name}: weight`, async () => none(await weights(page, await documentBytes(document), budget)));
+  }
   if (fingers) {
     await tally.check(`${name}: fits the screen and the finger`, async () => none(await fits(page)));
     await tally.check(`${name}: fits a screen of 320 px`, async () => none(await fitsNarrow(page)));

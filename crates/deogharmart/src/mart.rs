@@ -96,6 +96,7 @@ pub async fn app(
         gateway_origin: front.gateway_origin,
         replies,
         media: MediaFolder::open(&folder.media())?,
+        develop: crate::seeds::develop(),
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,
     }))

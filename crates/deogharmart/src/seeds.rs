@@ -12,7 +12,7 @@ use market::cases;
 use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
-use market::media::{Draw, Drawn, Format};
+use market::media::{Develop, Draw, Drawn, Format, NoPhoto};
 use market::{delivery, places};
 use store::{Db, transaction};
 
@@ -69,18 +69,36 @@ pub async fn sample(db: &Db, media: &Path, teller: &Teller) -> Outcome<Vec<Accou
 /// Our drawings become pictures.
 fn draw() -> Draw {
     Arc::new(|svg| {
-        let files = pictures::render(svg).map_err(|cause| cause.to_string())?;
-        let drawn = |file: pictures::Rendered| Drawn {
-            width: file.width,
-            height: file.height,
-            format: match file.format {
-                pictures::Format::Webp => Format::Webp,
-                pictures::Format::Jpeg => Format::Jpeg,
-            },
-            bytes: file.bytes,
-        };
-        Ok(files.into_iter().map(drawn).collect())
+        Ok(pictures::render(svg).map_err(|cause| cause.to_string())?.into_iter().map(drawn).collect())
     })
+}
+
+/// Photos that people send become pictures.
+pub fn develop() -> Develop {
+    Develop(Arc::new(|photo| {
+        let files = pictures::develop(photo).map_err(|cause| match cause {
+            pictures::NotAPhoto::TooLong => NoPhoto::TooLong,
+            pictures::NotAPhoto::OtherKind => NoPhoto::OtherKind,
+            pictures::NotAPhoto::TooManyPixels => NoPhoto::TooManyPixels,
+            pictures::NotAPhoto::TooSmall => NoPhoto::TooSmall,
+            pictures::NotAPhoto::OddShape => NoPhoto::OddShape,
+            pictures::NotAPhoto::Broken => NoPhoto::Broken,
+        })?;
+        Ok(files.into_iter().map(drawn).collect())
+    }))
+}
+
+/// A file of the picture library as the market knows it.
+fn drawn(file: pictures::Rendered) -> Drawn {
+    Drawn {
+        width: file.width,
+        height: file.height,
+        format: match file.format {
+            pictures::Format::Webp => Format::Webp,
+            pictures::Format::Jpeg => Format::Jpeg,
+        },
+        bytes: file.bytes,
+    }
 }
 
 /// Gives everybody on the sample's list of staff their role.

@@ -163,6 +163,14 @@ ids! {
     VisitId = "vis";
     /// Two cases found to be of one maker.
     MergeId = "mrg";
+    /// A bank account asked for on behalf of a maker.
+    BankChangeId = "bch";
+    /// What an officer recorded in the field; made by her phone.
+    FieldRecordId = "fld";
+    /// A photo or voice of a field record; made by her phone.
+    FieldFileId = "fil";
+    /// A code by which a maker agrees to a listing.
+    ConsentCodeId = "cns";
 }
 
 #[cfg(test)]

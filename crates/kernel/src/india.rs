@@ -60,6 +60,16 @@ shaped! {
     Vpa by vpa;
     /// A postal article number of India Post (S10): two letters, nine digits, `IN`. Source: UPU S10.
     ArticleNumber by article_number;
+    /// A permanent account number of the income-tax department: five letters, four digits, a letter; the fourth letter
+    /// is a kind of holder that exists. Source: Income-tax Rules, form 49A; kinds as in [`PanHolder`].
+    Pan by pan;
+    /// A tax deduction account number: four letters, five digits, a letter. Source: Income-tax Rules, form 49B.
+    Tan by tan;
+    /// A registration as a small enterprise, `UDYAM-JH-07-0001234`. Source: udyamregistration.gov.in.
+    Udyam by udyam;
+    /// The number on an artisan's card (Pehchan) or a PM Vishwakarma enrolment: 4 to 20 letters, digits, `/` and `-`.
+    /// Neither office has published a form, so nothing more can be checked.
+    ArtisanCard by artisan_card;
 }
 
 /// Personal numbers show only their ends in logs and debug output.
@@ -80,7 +90,7 @@ macro_rules! masked_debug {
         }
     )+};
 }
-masked_debug!(Mobile AccountNumber Vpa);
+masked_debug!(Mobile AccountNumber Vpa Pan);
 
 macro_rules! plain_debug {
     ($($name:ident)+) => {$(
@@ -91,7 +101,7 @@ macro_rules! plain_debug {
         }
     )+};
 }
-plain_debug!(Pin Gstin Ifsc Fssai ArticleNumber);
+plain_debug!(Pin Gstin Ifsc Fssai ArticleNumber Tan Udyam ArtisanCard);
 
 impl Mobile {
     /// The ten digits people know.
@@ -104,6 +114,52 @@ impl Gstin {
     /// The GST code of the State, `20` for Jharkhand.
     pub fn state_code(&self) -> &str {
         self.0.get(..2).unwrap_or("")
+    }
+}
+
+impl Ifsc {
+    /// The four letters that name the bank.
+    pub fn bank(&self) -> &str {
+        self.0.get(..4).unwrap_or("")
+    }
+}
+
+/// Who holds a PAN, told by its fourth letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PanHolder {
+    /// `P`: one person.
+    Person,
+    /// `H`: a Hindu undivided family.
+    Family,
+    /// `C`: a company.
+    Company,
+    /// `F`: a firm or partnership.
+    Firm,
+    /// `A` or `B`: an association or body of persons, as self-help groups are.
+    Association,
+    /// `T`: a trust or society.
+    Trust,
+    /// `G`, `L` or `J`: government, a local authority, another person in law.
+    Office,
+}
+
+impl Pan {
+    /// What kind of holder it names.
+    pub fn holder(&self) -> PanHolder {
+        holder_of(self.0.as_bytes().get(3).copied().unwrap_or(b'P')).unwrap_or(PanHolder::Person)
+    }
+}
+
+const fn holder_of(letter: u8) -> Option<PanHolder> {
+    match letter {
+        b'P' => Some(PanHolder::Person),
+        b'H' => Some(PanHolder::Family),
+        b'C' => Some(PanHolder::Company),
+        b'F' => Some(PanHolder::Firm),
+        b'A' | b'B' => Some(PanHolder::Association),
+        b'T' => Some(PanHolder::Trust),
+        b'G' | b'L' | b'J' => Some(PanHolder::Office),
+        _ => None,
     }
 }
 
@@ -215,6 +271,44 @@ fn article_number(text: &str) -> Option<String> {
     (letters && s10_check(&kept[2..10]) == Some(check)).then_some(kept)
 }
 
+/// Letters and digits as they are stored: capitals, ASCII digits, no gaps.
+fn compact(text: &str) -> String {
+    ascii_digits(text).to_ascii_uppercase().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether `text` has the shape: `L` stands for a capital, `d` for a digit, everything else for itself.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(c, want)| match want {
+            b'L' => c.is_ascii_uppercase(),
+            b'd' => c.is_ascii_digit(),
+            other => c == other,
+        })
+}
+
+fn pan(text: &str) -> Option<String> {
+    let kept = compact(text);
+    (has_shape(&kept, "LLLLLddddL") && holder_of(kept.as_bytes()[3]).is_some()).then_some(kept)
+}
+
+fn tan(text: &str) -> Option<String> {
+    let kept = compact(text);
+    has_shape(&kept, "LLLLdddddL").then_some(kept)
+}
+
+fn udyam(text: &str) -> Option<String> {
+    let kept = compact(text);
+    has_shape(&kept, "UDYAM-LL-dd-ddddddd").then_some(kept)
+}
+
+fn artisan_card(text: &str) -> Option<String> {
+    let kept = compact(text);
+    let fits = (4..=20).contains(&kept.len())
+        && kept.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-'))
+        && kept.bytes().any(|b| b.is_ascii_digit());
+    fits.then_some(kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,5 +356,26 @@ mod tests {
         assert!(Fssai::typed("31421999000123").is_none());
         assert!(Vpa::typed("Sunita.Devi@SBI").is_some() && Vpa::typed("sunita").is_none());
         assert!(AccountNumber::typed("1234 5678 901").is_some() && AccountNumber::typed("12345").is_none());
+    }
+
+    #[test]
+    fn a_pan_names_its_holder() {
+        assert_eq!(Pan::typed("abcpd 1234 f").map(|p| p.holder()), Some(PanHolder::Person));
+        assert_eq!(Pan::typed("AAAAS1234F").map(|p| p.holder()), Some(PanHolder::Association));
+        assert_eq!(Pan::typed("ABCHD१२३४F").map(|p| p.holder()), Some(PanHolder::Family));
+        for wrong in ["ABCXD1234F", "ABCPD12345", "ABCP1234F", "", "ABCPD1234FF"] {
+            assert_eq!(Pan::typed(wrong), None, "{wrong}");
+        }
+        assert_eq!(format!("{:?}", Pan::typed("ABCPD1234F")), "Some(…234F)");
+    }
+
+    #[test]
+    fn registrations_keep_their_shape() {
+        assert!(
+            Udyam::typed("udyam-jh-07-0001234").is_some() && Udyam::typed("UDYAM-JH-7-0001234").is_none()
+        );
+        assert!(Tan::typed("RCHD12345B").is_some() && Tan::typed("RCHD1234B").is_none());
+        assert!(ArtisanCard::typed("JH/123-45").is_some() && ArtisanCard::typed("कारीगर").is_none());
+        assert_eq!(Ifsc::typed("SBIN0001234").map(|i| i.bank().to_owned()), Some("SBIN".to_owned()));
     }
 }

@@ -82,6 +82,31 @@ pub struct RefundReport {
     pub status: RefundStatus,
 }
 
+crate::codes! {
+    /// What the bank says of an account that was sent one rupee.
+    pub enum ProofStatus {
+        /// Nothing yet.
+        Pending = "pending",
+        /// It lives.
+        Active = "active",
+        /// There is no such account, or it takes no money.
+        Invalid = "invalid",
+    }
+}
+
+/// The proof of a bank account as the bank gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountProof {
+    /// The bank's id of this proof.
+    pub gateway_id: String,
+    /// Our own id for it.
+    pub reference: String,
+    /// What it says.
+    pub status: ProofStatus,
+    /// In whose name the account stands; empty if the bank does not say.
+    pub registered_name: String,
+}
+
 /// One payout as the bank describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayoutReport {

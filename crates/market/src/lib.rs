@@ -8,10 +8,12 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod bank_proof;
 pub mod cases;
 pub mod catalogue;
 pub mod delivery;
 pub mod factors;
+pub mod fieldwork;
 pub mod intake;
 pub mod ledger;
 pub mod makers;

@@ -1,9 +1,13 @@
-//! Craft drawings to pictures of several sizes: an SVG goes in, WebP and JPEG files of at most 30 KB come out.
+//! Craft drawings and phone photos to pictures of several sizes: WebP and JPEG files of at most 30 KB come out.
 //!
 //! Reads and writes: nothing but its arguments. Never: loads a font, a file or an address named in a drawing.
-//! Drawings are ours; photos that people send are another matter and need limits of their own before decoding.
+//! Drawings are ours; photos that people send are another matter and have limits of their own before decoding.
 //!
-//! Start at [`render`].
+//! Start at [`render`] for a drawing and at [`develop`] for a photo.
+
+mod photo;
+
+pub use photo::{NotAPhoto, PHOTO_BYTES_MOST, PHOTO_PIXELS_MOST, PHOTO_SIDE_LEAST, develop};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -145,18 +149,24 @@ impl Pixels {
 
     /// Without loss if that is small enough, else the best quality that is.
     fn webp(&self) -> Result<Rendered, NoPicture> {
-        let encoder = webp::Encoder::from_rgb(&self.rgb, self.width, self.height);
-        let encode = |lossless: bool, quality: u8| {
-            let file = encoder.encode_simple(lossless, f32::from(quality));
-            file.map(|file| file.to_vec()).map_err(|cause| NoPicture::Encoder(format!("{cause:?}")))
-        };
         if self.width >= LOSSLESS_FROM {
-            let bytes = encode(true, LOSSLESS_EFFORT)?;
+            let bytes = self.encoded(true, LOSSLESS_EFFORT)?;
             if bytes.len() <= FILE_BYTES_MOST {
                 return Ok(self.file(Format::Webp, bytes));
             }
         }
-        self.first_small(Format::Webp, &WEBP_QUALITIES, |quality| encode(false, quality))
+        self.webp_lossy()
+    }
+
+    /// The best quality that is small enough; for photos, which never pack well without loss.
+    fn webp_lossy(&self) -> Result<Rendered, NoPicture> {
+        self.first_small(Format::Webp, &WEBP_QUALITIES, |quality| self.encoded(false, quality))
+    }
+
+    fn encoded(&self, lossless: bool, quality: u8) -> Result<Vec<u8>, NoPicture> {
+        let encoder = webp::Encoder::from_rgb(&self.rgb, self.width, self.height);
+        let file = encoder.encode_simple(lossless, f32::from(quality));
+        file.map(|file| file.to_vec()).map_err(|cause| NoPicture::Encoder(format!("{cause:?}")))
     }
 
     /// The best quality that is small enough.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
+use market::media::Develop;
 use market::media::files::MediaFolder;
 use market::quotes::Books;
 use market::search::Vocabulary;
@@ -35,6 +36,8 @@ pub struct AppParts {
     pub replies: Replies,
     /// Where pictures lie.
     pub media: MediaFolder,
+    /// What makes pictures of photos that people send.
+    pub develop: Develop,
     /// Whether cookies may only travel over HTTPS. False only on a loopback address.
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.

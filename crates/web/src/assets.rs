@@ -33,6 +33,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "css/mart.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
+        "script/officer.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
     }
@@ -74,6 +75,24 @@ pub(crate) fn addresses() -> Assets {
         .get_or_init(|| FILES.iter().map(|f| (f.path.to_owned(), format!("/assets/{}", f.name))).collect())
         .clone();
     Assets { served_at }
+}
+
+/// `GET /officer-sw.js`: what lets the officer's pages open without signal. It names the files a phone keeps, so it changes
+/// whenever one of them does.
+pub(crate) async fn officer_worker() -> Response {
+    static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+        let kept = ["css/mart.css", "script/mart.js", "script/officer.js", "art/logo.svg"];
+        let names: Vec<String> =
+            FILES.iter().filter(|f| kept.contains(&f.path)).map(|f| format!("/assets/{}", f.name)).collect();
+        let version = hex(&Sha256::digest(names.join(" ").as_bytes()));
+        let text = include_str!("../../../assets/script/officer-sw.js");
+        text.replace("{{files}}", &names.join("\", \"")).replace("{{version}}", &version[..12])
+    });
+    let mut response = SCRIPT.as_str().into_response();
+    let head = response.headers_mut();
+    crate::respond::set(head, "content-type", "text/javascript; charset=utf-8");
+    crate::respond::set(head, "cache-control", "no-cache");
+    response
 }
 
 /// `GET /assets/{name}`.

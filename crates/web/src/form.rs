@@ -59,12 +59,27 @@ fn origin_of(headers: &HeaderMap) -> Origin {
     }
 }
 
+/// Whether the browser says that what it sends comes from our own page; what a script of ours sends has no form key.
+pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
+    origin_of(headers) == Origin::Own
+}
+
+/// Whether a form with this key, if it has one, was made for this visitor and comes from our own page.
+pub(crate) fn is_ours(headers: &HeaderMap, visitor: &Visitor, key: Option<&str>) -> bool {
+    let origin = origin_of(headers);
+    origin != Origin::Foreign
+        && match (key, &visitor.0) {
+            (Some(key), Some(session)) => key_fits(session, key),
+            (Some(_), None) => false,
+            (None, _) => origin == Origin::Own,
+        }
+}
+
 impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
     type Rejection = WebError;
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
         let (mut parts, body) = request.into_parts();
-        let origin = origin_of(&parts.headers);
-        if origin == Origin::Foreign {
+        if origin_of(&parts.headers) == Origin::Foreign {
             return Err(WebError::NotOurForm);
         }
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
@@ -76,12 +91,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
             return Err(WebError::Unclear("fault-unclear.text"));
         }
         let key = fields.iter().position(|(name, _)| name == "form_key").map(|at| fields.swap_remove(at).1);
-        let fits = match (&key, &visitor.0) {
-            (Some(key), Some(session)) => key_fits(session, key),
-            (Some(_), None) => false,
-            (None, _) => origin == Origin::Own,
-        };
-        if !fits {
+        if !is_ours(&parts.headers, &visitor, key.as_deref()) {
             return Err(WebError::NotOurForm);
         }
         if fields.iter().any(|(name, value)| is_aadhaar_in(name, value)) {
@@ -93,8 +103,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
     }
 }
 
-/// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice.
+/// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice. A bank account of
+/// twelve digits has that shape once in twelve times; the bank's answer tells whether it is one.
 pub(crate) fn is_aadhaar_in(name: &str, value: &str) -> bool {
+    if matches!(name, "account_no" | "account_again") {
+        return false;
+    }
     let asks_for_mobile = name == "mobile" || name.ends_with("_mobile");
     if asks_for_mobile { aadhaar::is_in_mobile(value) } else { aadhaar::is_in(value) }
 }

@@ -24,6 +24,7 @@ mod shop;
 mod squeeze;
 mod system;
 pub mod text;
+mod upload;
 pub mod views;
 mod webhooks;
 mod who;
@@ -69,6 +70,7 @@ fn contents(app: &App) -> Routes {
         .get("/", Anybody, system::front)
         .merge(in_language(app, "/hi", Lang::Hi))
         .merge(in_language(app, "/en", Lang::En))
+        .get("/officer-sw.js", Anybody, assets::officer_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
         .nest("/api/v1", api::routes(app))

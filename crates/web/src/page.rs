@@ -174,6 +174,10 @@ pub trait View {
     fn again_after_s(&self) -> Option<u32> {
         None
     }
+    /// Where the page says how it is installed on a phone, if it can be.
+    fn manifest(&self, _t: &Text) -> Option<String> {
+        None
+    }
     /// Writes what stands in `<main>`.
     ///
     /// # Errors

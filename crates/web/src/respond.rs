@@ -137,7 +137,9 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     }
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "referrer-policy", "same-origin");
-    set(headers, "permissions-policy", "camera=(self), geolocation=(), microphone=()");
+    if !headers.contains_key("permissions-policy") {
+        set(headers, "permissions-policy", "camera=(self), geolocation=(), microphone=()");
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         set(headers, "cache-control", "private, no-store");
     }

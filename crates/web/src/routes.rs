@@ -88,6 +88,8 @@ kernel::codes! {
     pub enum Thing {
         /// A file of ours, by its hashed name.
         Asset = "asset",
+        /// A bank account asked for on behalf of a maker, by its id.
+        BankChange = "bank_change",
         /// A payout batch, by its id.
         Batch = "batch",
         /// A maker's case, by its id.
@@ -96,6 +98,8 @@ kernel::codes! {
         Checklist = "checklist",
         /// A family of goods, by its key.
         Craft = "craft",
+        /// A photo or voice of a field record, by the id its phone made.
+        File = "file",
         /// A maker's public page, by its slug.
         Maker = "maker",
         /// An order, by its code; whoever has the code may follow and pay it.
@@ -110,6 +114,8 @@ kernel::codes! {
         Picture = "picture",
         /// A good, by its slug.
         Product = "product",
+        /// What an officer recorded in the field, by the id her phone made.
+        Record = "record",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

@@ -46,9 +46,11 @@ enum Page {
     Order,
     /// To the maker's money.
     Money,
+    /// To what the maker has said yes to, where she can take it back.
+    Consents,
 }
 
-const KINDS: [Kind; 23] = [
+const KINDS: [Kind; 34] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -72,6 +74,17 @@ const KINDS: [Kind; 23] = [
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Money },
+    Kind { key: "sms-consent-code", words: &["code", "good", "price"], page: Page::None },
+    Kind { key: "sms-agreed", words: &["good"], page: Page::Consents },
+    Kind { key: "sms-listed", words: &["good", "price"], page: Page::Consents },
+    Kind { key: "sms-consent-ended", words: &["good"], page: Page::Consents },
+    Kind { key: "sms-bank-code", words: &["code", "account"], page: Page::None },
+    Kind { key: "sms-bank-changes", words: &["account"], page: Page::Consents },
+    Kind { key: "sms-bank-holds", words: &["account"], page: Page::Money },
+    Kind { key: "sms-bank-stopped", words: &["account"], page: Page::None },
+    Kind { key: "sms-inspected-approved", words: &["good"], page: Page::None },
+    Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
+    Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
 ];
 
 /// The text of a notice.
@@ -101,6 +114,7 @@ pub fn text(
             args.set("link", format!("{site}/{lang}/orders/{}", word("order").unwrap_or_default()))
         }
         Page::Money => args.set("link", format!("{site}/{lang}/maker/money")),
+        Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());
     args.set("reply", dialled(&numbers.reply_to));
@@ -252,6 +266,9 @@ mod tests {
             "hub" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",
             "utr" => "SBINN20261118000000007",
+            "good" | "note" => "लाल किनारी वाली तसर की साड़ी ब",
+            "price" => "₹1,00,000",
+            "account" => "…6789",
             other => panic!("what is {other}?"),
         };
         let mut all = Vec::new();

@@ -14,6 +14,7 @@
 //! | [`Razorpay::capture`] | [`Razorpay::payment`] | refuses a second capture |
 //! | [`Razorpay::refund`] | [`Razorpay::refunds_of`] by our receipt | keeps one refund per `X-Refund-Idempotency` |
 //! | [`Razorpay::create_payee`] | – | answers an equal contact or fund account with the first one |
+//! | [`Razorpay::prove_account`] | [`Razorpay::find_proof`] by our reference | – |
 //! | [`Razorpay::pay_out`] | [`Razorpay::find_payout`] by our reference | keeps one payout per `X-Payout-Idempotency` |
 //!
 //! Start at [`Razorpay::new`].
@@ -22,6 +23,7 @@ mod checkout;
 mod orders;
 mod payments;
 mod payouts;
+mod proofs;
 mod webhook;
 mod wire;
 

@@ -40,11 +40,28 @@ pub async fn withdraw(db: &Db, product: ProductId, by: &str, why: &str) -> Resul
         if !sql::is_known(tx, product).await? {
             return Err(CatalogueError::NoProduct(product));
         }
-        if !sql::insert_withdrawal(tx, product, by, why).await? {
+        if !withdraw_within(tx, product, by, why).await? {
             return Err(CatalogueError::AlreadySo);
         }
-        shelve(tx, product).await.map_err(CatalogueError::from)
+        Ok(())
     })
+}
+
+/// As [`withdraw`], within another act. `false`: it is withdrawn already, or there is no such product.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn withdraw_within(
+    tx: &mut Tx,
+    product: ProductId,
+    by: &str,
+    why: &str,
+) -> Result<bool, DbError> {
+    if !sql::insert_withdrawal(tx, product, by, why).await? {
+        return Ok(false);
+    }
+    shelve(tx, product).await?;
+    Ok(true)
 }
 
 /// Brings a withdrawn product back.

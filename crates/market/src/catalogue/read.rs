@@ -105,6 +105,30 @@ pub async fn for_sale(read: &mut Read, variants: &[VariantId]) -> Result<Vec<For
     Ok(variants.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
+/// All crafts, with or without goods, in their order.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn all_crafts(read: &mut Read) -> Result<Vec<Craft>, DbError> {
+    sql::all_crafts(read).await
+}
+
+/// The last part of the address of a good's page, if it is on the shelf.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn slug_of(read: &mut Read, product: ProductId) -> Result<Option<String>, DbError> {
+    shelf_sql::slug_of(read, product).await
+}
+
+/// The craft of a good; nothing if there is no such good.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn craft_of(read: &mut Read, product: ProductId) -> Result<Option<String>, DbError> {
+    sql::craft_of(read, product).await
+}
+
 /// Slugs of goods that can be seen, after `after` in alphabetical order, for the sitemap.
 ///
 /// # Errors

@@ -278,3 +278,10 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
     )
     .await
 }
+
+/// The last part of the address of a good on the shelf.
+pub(crate) async fn slug_of(read: &mut Read, product: ProductId) -> Result<Option<String>, DbError> {
+    let found: Option<(String,)> =
+        read.row(sql!("select slug from shelf where product_id = $1"), params![product]).await?;
+    Ok(found.map(|(slug,)| slug))
+}

@@ -77,6 +77,26 @@ pub(crate) async fn crafts(read: &mut Read) -> Result<Vec<Craft>, DbError> {
     .await
 }
 
+/// Every craft, without counting its goods.
+pub(crate) async fn all_crafts(read: &mut Read) -> Result<Vec<Craft>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    read.rows(
+        sql!(
+            "select c.craft_key, c.name_hi, c.name_en, c.season, c.is_food, 0, '', '', ''
+               from craft c order by c.position limit $1"
+        ),
+        params![most],
+    )
+    .await
+}
+
+/// The craft of a good.
+pub(crate) async fn craft_of(read: &mut Read, product: ProductId) -> Result<Option<String>, DbError> {
+    let found: Option<(String,)> =
+        read.row(sql!("select craft_key from product where id = $1"), params![product]).await?;
+    Ok(found.map(|(craft,)| craft))
+}
+
 /// One craft, with or without goods.
 pub(crate) async fn craft(read: &mut Read, key: &str) -> Result<Option<Craft>, DbError> {
     read.row(

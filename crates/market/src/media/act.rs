@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use store::{DbError, Read, Tx};
 
 use super::files::MediaFolder;
-use super::{Draw, Drawn, MediaError, file_name, picture_id, sizes, sql};
+use super::{Develop, Draw, Drawn, MediaError, file_name, picture_id, sizes, sql};
 
 /// A picture whose files are in the folder and whose rows can be written.
 #[derive(Clone, Debug)]
@@ -31,6 +31,22 @@ pub fn keep_drawing(folder: &MediaFolder, draw: &Draw, name: &str, svg: &str) ->
     Ok(Kept { id, files })
 }
 
+/// Keeps a photo that somebody sent as files of every width. Takes up to a second; call it off the async threads, one at a
+/// time.
+///
+/// # Errors
+/// [`MediaError::NoPhoto`] if it is none, [`MediaError::Folder`] if the files cannot be written.
+pub fn keep_photo(folder: &MediaFolder, develop: &Develop, bytes: &[u8]) -> Result<Kept, MediaError> {
+    let id = picture_id(bytes);
+    let mut files = Vec::new();
+    for Drawn { width, height, format, bytes } in develop.0(bytes).map_err(MediaError::NoPhoto)? {
+        folder.put(&file_name(&id, width, format), &bytes)?;
+        files.push((width, height, format, bytes.len()));
+    }
+    folder.settle_of(&id)?;
+    Ok(Kept { id, files })
+}
+
 /// Which pictures have all their rows and all their files; the others must be drawn.
 ///
 /// # Errors
@@ -47,7 +63,19 @@ pub async fn complete(read: &mut Read, folder: &MediaFolder) -> Result<HashSet<S
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn record_drawing(tx: &mut Tx, kept: &Kept) -> Result<(), DbError> {
-    sql::put_picture(tx, &kept.id, "drawing").await?;
+    record(tx, kept, "drawing").await
+}
+
+/// As [`record_drawing`], of a photo.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn record_photo(tx: &mut Tx, kept: &Kept) -> Result<(), DbError> {
+    record(tx, kept, "photo").await
+}
+
+async fn record(tx: &mut Tx, kept: &Kept, kind: &str) -> Result<(), DbError> {
+    sql::put_picture(tx, &kept.id, kind).await?;
     for (width, height, format, bytes) in &kept.files {
         let name = file_name(&kept.id, *width, *format);
         sql::put_rendition(tx, &kept.id, (*width, *height), *format, *bytes, &name).await?;

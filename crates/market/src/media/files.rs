@@ -72,6 +72,18 @@ impl MediaFolder {
     }
 }
 
+impl MediaFolder {
+    /// Makes sure that the renames of one picture's files are on disk.
+    ///
+    /// # Errors
+    /// [`MediaError::Folder`] if the disk refuses.
+    pub fn settle_of(&self, picture: &str) -> Result<(), MediaError> {
+        let inner = self.0.join(picture.get(..2).unwrap_or("00"));
+        let settle = || sync_folder(&inner).and_then(|()| sync_folder(&self.0));
+        settle().map_err(|cause| failed(&self.0, &cause))
+    }
+}
+
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> std::io::Result<()> {
     fs::File::open(path)?.sync_all()

@@ -48,6 +48,40 @@ pub struct Drawn {
 /// What makes files from a drawing: the whole SVG goes in, every width and format comes out, or why not.
 pub type Draw = Arc<dyn Fn(&str) -> Result<Vec<Drawn>, String> + Send + Sync>;
 
+kernel::codes! {
+    /// Why something sent as a photo is none. Each is a sentence of `locales/*/fieldwork.ftl`.
+    pub enum NoPhoto {
+        /// It is longer than a photo may be.
+        TooLong = "too_long",
+        /// It is neither JPEG nor PNG nor WebP.
+        OtherKind = "other_kind",
+        /// It has more pixels than can be borne.
+        TooManyPixels = "too_many_pixels",
+        /// It is too small to show anything.
+        TooSmall = "too_small",
+        /// It is a strip.
+        OddShape = "odd_shape",
+        /// It cannot be read to its end.
+        Broken = "broken",
+    }
+}
+
+/// The files of a photo, or why it is none.
+pub type Developed = Result<Vec<Drawn>, NoPhoto>;
+/// How a photo becomes files.
+pub type Developing = dyn Fn(&[u8]) -> Developed + Send + Sync;
+
+/// What makes files from a photo that somebody sent: upright, without place or camera, in every width and format. It may
+/// take a second: call it off the async threads.
+#[derive(Clone)]
+pub struct Develop(pub Arc<Developing>);
+
+impl std::fmt::Debug for Develop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Develop")
+    }
+}
+
 /// What can go wrong with pictures.
 #[derive(Debug, thiserror::Error)]
 pub enum MediaError {
@@ -67,6 +101,9 @@ pub enum MediaError {
         /// Why.
         cause: String,
     },
+    /// What was sent as a photo is none.
+    #[error("no photo: {0}")]
+    NoPhoto(NoPhoto),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

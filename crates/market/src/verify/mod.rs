@@ -7,6 +7,8 @@
 
 mod cases;
 mod cases_sql;
+mod field;
+mod field_sql;
 mod goods;
 mod money;
 mod parents_sql;
@@ -63,6 +65,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);
     checks.extend(cases::cases(read).await?);
+    checks.extend(field::listings(read).await?);
     checks.extend(trail::walk(read).await?);
     Ok(checks)
 }

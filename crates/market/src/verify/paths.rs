@@ -3,14 +3,16 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    CaseId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
-    RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, CaseId, FieldRecordId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId,
+    PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
+use crate::bank_proof::{self, Change};
 use crate::cases::{self, CaseState};
 use crate::delivery::{self, Shipment};
 use crate::factors;
+use crate::fieldwork::{self, Standing};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
@@ -40,6 +42,12 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "case.identify", "identified")
                 || begins(act, from, to, "case.enrol", "listed")
                 || case(act, from, to)
+        }
+        BankChangeId::PREFIX => begins(act, from, to, "bank.ask", "asked") || bank(act, from, to),
+        FieldRecordId::PREFIX => {
+            begins(act, from, to, "record.begin", "draft")
+                || begins(act, from, to, "record.begin", "receiving")
+                || record(act, from, to)
         }
         _ => false,
     }
@@ -87,6 +95,16 @@ fn factor(act: &str, from: &str, to: &str) -> bool {
 fn case(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<CaseState>(from, to) else { return false };
     cases::Event::towards(to).iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn bank(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Change>(from, to) else { return false };
+    bank_proof::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn record(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Standing>(from, to) else { return false };
+    fieldwork::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn intent(act: &str, from: &str, to: &str) -> bool {
@@ -142,6 +160,8 @@ mod tests {
             ("cas_1", "case.reopen", "stopped", "consented"),
             ("cas_1", "case.join", "visited", "visited"),
             ("cas_1", "case.unmerge", "merged", "stopped"),
+            ("fld_1", "record.begin", "", "receiving"),
+            ("fld_1", "record.approve", "review", "done"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }
@@ -163,6 +183,8 @@ mod tests {
             ("cas_1", "case.identify", "", "listed"),
             ("cas_1", "case.list", "consented", "listed"),
             ("cas_1", "case.join", "visited", "consented"),
+            ("fld_1", "record.approve", "waiting", "done"),
+            ("bch_1", "bank.approve", "unproven", "cooling"),
         ] {
             assert!(!is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

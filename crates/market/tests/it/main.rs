@@ -5,7 +5,9 @@
 
 mod town;
 
+mod bank_proof;
 mod cases;
+mod fieldwork;
 mod histories;
 mod parcels;
 mod parts;

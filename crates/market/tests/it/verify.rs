@@ -28,6 +28,9 @@ const ROLES: &str = "every role was agreed on by two people, or given at the fir
 const CASES: &str = "every case stands where its facts stand";
 const CASE_MAKERS: &str = "every maker has one case, every listed case a maker";
 const TWO_PEOPLE: &str = "no maker was listed by one person alone";
+const YES: &str = "every listing made for a maker has her yes";
+const TWO: &str = "every such listing was approved by a second person";
+const BANK: &str = "every changed bank account was proven and approved by two a day before";
 const WAYS: &str = "every state was reached by a legal path";
 const CHAIN: &str = "the audit chain is unbroken";
 
@@ -113,6 +116,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 CASES,
                 CASE_MAKERS,
                 TWO_PEOPLE,
+                YES,
+                TWO,
+                BANK,
                 WAYS,
                 CHAIN
             ]

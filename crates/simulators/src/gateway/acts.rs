@@ -4,7 +4,7 @@ use kernel::{BasisPoints, Paise, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::book::{BankState, Entry, Order, OrderState, Payment, PaymentState, Refund};
+use super::book::{BankState, Entry, Order, OrderState, Payment, PaymentState, Refund, Validation};
 use super::desk::{Ripe, State};
 use super::fault::Fault;
 use super::postman::Part;
@@ -295,6 +295,11 @@ impl State {
 
     /// Lets everything that is ripe happen: late payments, refunds, payouts.
     pub fn settle(&mut self, now: Time, ripe: Ripe) {
+        let early = |v: &&Validation| ripe == Ripe::All && v.settles_at > now;
+        let waiting: Vec<Validation> = self.book.validations.values().filter(early).cloned().collect();
+        for validation in waiting {
+            self.book.put(Entry::Validation(Validation { settles_at: now, ..validation }));
+        }
         for n in self.book.unsettled.clone() {
             if !self.settles_at(n).is_some_and(|at| ripe.takes(at, now)) {
                 continue;

@@ -183,6 +183,22 @@ pub struct Payout {
     pub at: Time,
 }
 
+/// One rupee sent to an account to see whether it lives.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Validation {
+    pub n: u64,
+    pub id: String,
+    pub fund_account_id: String,
+    /// The merchant's words, given back as they came.
+    pub notes: Value,
+    /// In whose name the account stands; none if there is no such account.
+    pub name: Option<String>,
+    #[serde(with = "ms")]
+    pub settles_at: Time,
+    #[serde(with = "ms")]
+    pub at: Time,
+}
+
 /// How a delivery is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -231,6 +247,7 @@ pub enum Entry {
     Contact(Payee),
     FundAccount(Payee),
     Payout(Payout),
+    Validation(Validation),
     Event(Event),
 }
 
@@ -243,6 +260,7 @@ pub struct Book {
     pub contacts: BTreeMap<u64, Payee>,
     pub fund_accounts: BTreeMap<u64, Payee>,
     pub payouts: BTreeMap<u64, Payout>,
+    pub validations: BTreeMap<u64, Validation>,
     pub events: BTreeMap<u64, Event>,
     /// Numbers of payments, refunds and payouts the bank is not done with.
     pub unsettled: BTreeSet<u64>,
@@ -266,6 +284,7 @@ impl Book {
             contacts: BTreeMap::new(),
             fund_accounts: BTreeMap::new(),
             payouts: BTreeMap::new(),
+            validations: BTreeMap::new(),
             events: BTreeMap::new(),
             unsettled: BTreeSet::new(),
             undelivered: BTreeSet::new(),
@@ -325,6 +344,7 @@ impl Book {
                 self.by_id.insert(x.id.clone(), x.n);
                 keep(&mut self.payouts, x.n, x)
             }
+            Entry::Validation(x) => keep(&mut self.validations, x.n, x),
             Entry::Event(x) => {
                 mark(&mut self.undelivered, x.n, x.deliveries.iter().any(|d| !d.done));
                 keep(&mut self.events, x.n, x)
@@ -341,6 +361,7 @@ impl Book {
         all.extend(self.contacts.values().cloned().map(Entry::Contact));
         all.extend(self.fund_accounts.values().cloned().map(Entry::FundAccount));
         all.extend(self.payouts.values().cloned().map(Entry::Payout));
+        all.extend(self.validations.values().cloned().map(Entry::Validation));
         all.extend(self.events.values().cloned().map(Entry::Event));
         all
     }

@@ -25,6 +25,7 @@ mod index;
 mod payout_acts;
 mod payout_api;
 mod postman;
+mod proof_acts;
 mod wire;
 
 use std::net::SocketAddr;

@@ -7,6 +7,7 @@
 
 mod batch;
 mod family;
+mod field;
 mod finance;
 mod hub;
 mod maker;
@@ -63,6 +64,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/finance/batches", Right::Finance, finance::make)
         .get("/finance/batches/{id}", Right::Finance.any(Thing::Batch), batch::show)
         .post("/finance/batches/{id}/approval", Right::Finance.any(Thing::Batch), batch::approve)
+        .room(field::routes)
 }
 
 /// Where somebody's work waits, if he or she has any here.

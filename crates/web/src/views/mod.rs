@@ -10,6 +10,7 @@ pub mod checkout;
 pub mod desk;
 pub mod factor;
 pub mod fault;
+pub mod field;
 pub mod help;
 pub mod home;
 pub mod legal;

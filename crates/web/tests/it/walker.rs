@@ -17,15 +17,18 @@ const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 fn nobodys(thing: Thing) -> &'static str {
     match thing {
         Thing::Asset => "nothing.000000000000.css",
+        Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
             "nothing-of-this-name"
         }
+        Thing::File => "fil_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
+        Thing::Record => "fld_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",
         Thing::Shipment => "shp_00000000000000000000000000",

@@ -7,14 +7,15 @@ mod expire_order;
 mod follow_payout;
 mod follow_refund;
 mod open_payment;
+mod prove_account;
 mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{notices, orders, payments, payouts, replies};
+use market::{bank_proof, notices, orders, payments, payouts, replies};
 use store::jobs::Job;
 
-use crate::job::{Stuck, Went};
+use crate::job::{Ended, Stuck, Went, said_id};
 use crate::{Worker, schedule};
 
 /// Carries one message.
@@ -28,6 +29,12 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         payments::FOLLOW_REFUND => follow_refund::run(worker, job).await,
         payouts::SEND_PAYOUT => send_payout::run(worker, job).await,
         payouts::FOLLOW_PAYOUT => follow_payout::run(worker, job).await,
+        bank_proof::PROVE_ACCOUNT => prove_account::run(worker, job).await,
+        bank_proof::FOLLOW_PROOF => prove_account::follow(worker, job).await,
+        bank_proof::TAKES_EFFECT => {
+            bank_proof::takes_effect(&worker.db, said_id(job)?).await?;
+            Ok(Ended::Done)
+        }
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,
         schedule::TIDY_UP => schedule::run(worker).await,

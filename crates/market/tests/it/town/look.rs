@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use kernel::Column as _;
-use kernel::ids::{HubId, PayoutBatchId, RefundId, ShipmentId};
+use kernel::ids::{HubId, MakerId, PayoutBatchId, ProductId, RefundId, ShipmentId};
+use kernel::india::Mobile;
 use kernel::{Limit, Paise};
 use market::ledger::{self, Account};
 use market::orders::{self, Order, OrderParcel, OrderView};
@@ -44,6 +45,23 @@ impl Town {
     pub async fn hub_of(&self, shipment: ShipmentId) -> HubId {
         let here = delivery::label(&mut self.read().await, self.deoghar_hub, shipment).await.expect("asks");
         if here.is_some() { self.deoghar_hub } else { self.madhupur_hub }
+    }
+
+    /// What the shelf shows of a product: its name in Hindi and its price.
+    pub async fn on_shelf(&self, product: ProductId) -> Option<(String, Paise)> {
+        sql::on_shelf(&mut self.read().await, product).await.expect("asks")
+    }
+
+    pub async fn maker_of(&self, product: ProductId) -> MakerId {
+        sql::maker_of(&mut self.read().await, product).await.expect("asks")
+    }
+
+    pub async fn product_of(&self, good: &str) -> ProductId {
+        sql::product_of(&mut self.read().await, self.good(good)).await.expect("asks")
+    }
+
+    pub fn mobile_of(&self, name: &str) -> Mobile {
+        self.makers.get(name).expect("a maker of the town").mobile.clone()
     }
 
     /// On hand and held.

@@ -207,6 +207,12 @@ impl Town {
         done.expect("lies on the shelf");
     }
 
+    /// The bank of these four letters is one of those we know.
+    pub async fn knows_bank(&self, prefix: &str) {
+        let done: Result<(), DbError> = transaction!(self.db, tx => { sql::insert_bank(tx, prefix).await });
+        done.expect("is known");
+    }
+
     /// A maker has a bank account from now on.
     pub async fn opens_account(&self, maker: &'static str) {
         let done: Result<(), DbError> =

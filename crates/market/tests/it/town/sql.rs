@@ -337,3 +337,23 @@ pub async fn insert_delivered_parcel(
 pub async fn call_on(tx: &mut Tx, maker: MakerId, mobile: &kernel::india::Mobile) -> Result<(), DbError> {
     tx.put(sql!("update maker set mobile = $2 where id = $1"), params![maker, mobile.clone()]).await
 }
+
+pub async fn on_shelf(read: &mut Read, product: ProductId) -> Result<Option<(String, Paise)>, DbError> {
+    read.row(sql!("select name_hi, price_paise from shelf where product_id = $1"), params![product]).await
+}
+
+pub async fn maker_of(read: &mut Read, product: ProductId) -> Result<MakerId, DbError> {
+    let (maker,): (MakerId,) =
+        read.one(sql!("select maker_id from product where id = $1"), params![product]).await?;
+    Ok(maker)
+}
+
+pub async fn product_of(read: &mut Read, variant: VariantId) -> Result<ProductId, DbError> {
+    let (product,): (ProductId,) =
+        read.one(sql!("select product_id from variant where id = $1"), params![variant]).await?;
+    Ok(product)
+}
+
+pub async fn insert_bank(tx: &mut Tx, prefix: &str) -> Result<(), DbError> {
+    tx.put(sql!("insert into bank (ifsc_prefix, name) values ($1, $1)"), params![prefix]).await
+}

@@ -1,0 +1,264 @@
+//! What a record does once it counts: an approved listing becomes a good on the shelf, an inspection stands beside its good.
+
+use kernel::ids::{MakerId, ProductId, StockMovementId, VariantId};
+use kernel::{Paise, Words};
+use store::{DbError, Tx, params};
+
+use super::decide::Approval;
+use super::files::{FileState, Role};
+use super::read::RecordRow;
+use super::rules::{self, Good, MakerNew, Whose, Why, Wrong};
+use super::standards::checks_of;
+use super::{FieldworkError, apply_sql, consent, sql};
+use crate::accounts::Blocks;
+use crate::cases;
+use crate::catalogue::{self, Making, stock_sql};
+use crate::intake::files;
+use crate::makers::{self, TaxClass};
+use crate::notices;
+
+/// Letters of a name or remark that fit into a message; all of it stands on the record. Source: TRAI, a variable of a
+/// registered text has at most 30 letters.
+const SMS_LETTERS: usize = 30;
+
+/// The beginning of a name or remark, for a message.
+pub(super) fn brief(words: &str) -> String {
+    words.chars().take(SMS_LETTERS).collect()
+}
+
+/// The keys of tax rates a good of this craft can have, the most likely first, from `data/crafts.csv`.
+pub fn hsn_keys_of(craft: &str) -> Vec<String> {
+    let text = files::text("data/crafts.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let place = rows.headers().ok().and_then(|heads| heads.iter().position(|head| head == "hsn_keys"));
+    let Some(place) = place else { return Vec::new() };
+    let row = rows.records().flatten().find(|row| row.get(0) == Some(craft));
+    let keys = row.as_ref().and_then(|row| row.get(place)).unwrap_or("");
+    keys.split(';').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect()
+}
+
+/// Makes a good of an approved listing, and a maker if she was none. Answers both.
+pub(super) async fn list(
+    tx: &mut Tx,
+    row: &RecordRow,
+    approval: &Approval,
+) -> Result<(MakerId, ProductId), FieldworkError> {
+    // The block was the officer's when she recorded it; whether it still is, is no matter of the good.
+    let blocks = Blocks(vec![row.block.clone()]);
+    let listing = rules::listing(&row.answers, &row.mobile, &blocks).map_err(FieldworkError::Wrong)?;
+    if !hsn_keys_of(&listing.craft).contains(&approval.hsn_key) {
+        return Err(FieldworkError::Wrong(vec![Wrong { key: "hsn_key", why: Why::NotAChoice }]));
+    }
+    let files = sql::files_of(tx, row.id).await?;
+    let picture = |role: Role| {
+        let kept = files.iter().find(|file| file.role == role && file.state == FileState::Kept);
+        kept.and_then(|file| file.picture.clone())
+    };
+    let maker = match &listing.whose {
+        Whose::Known(maker) => *maker,
+        Whose::New(new) => enlist(tx, row, new, &listing.craft, picture(Role::Maker)).await?,
+    };
+    let product: ProductId = tx.new_id();
+    insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
+    insert_variant(tx, product, &listing.good, listing.price).await?;
+    if let Some(picture) = picture(Role::Goods) {
+        let Words { hi, en } = &listing.good.name;
+        tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, *hi, *en]).await?;
+    }
+    catalogue::act::shelve(tx, product).await?;
+    if let Some((mobile, lang)) = consent::reach(tx, row).await? {
+        let (good, price) = (brief(row.good(lang)), listing.price.to_string());
+        let words = [("good", good.as_str()), ("price", price.as_str())];
+        notices::tell(tx, &mobile, lang, "sms-listed", &row.id.to_string(), &words).await?;
+    }
+    Ok((maker, product))
+}
+
+/// Somebody met in the field becomes a maker: two people have looked at her, the officer and the head.
+async fn enlist(
+    tx: &mut Tx,
+    row: &RecordRow,
+    new: &MakerNew,
+    craft: &str,
+    picture: Option<String>,
+) -> Result<MakerId, FieldworkError> {
+    let hub = apply_sql::hub_key_of(tx, &new.block).await?;
+    let hub = hub.ok_or_else(|| FieldworkError::Wrong(vec![Wrong { key: "block", why: Why::NotAChoice }]))?;
+    let (id, now): (MakerId, _) = (tx.new_id(), tx.now());
+    let slug = slug(&new.name.en, "maker", &row.id.to_string());
+    let none: Option<String> = None;
+    let no_number: Option<i64> = None;
+    let values = params![
+        id,
+        slug,
+        new.name.hi,
+        new.name.en,
+        new.kind,
+        new.mobile,
+        new.village.hi,
+        new.village.en,
+        new.block,
+        new.pincode,
+        hub,
+        craft,
+        no_number,
+        "",
+        "",
+        TaxClass::Unenrolled,
+        none,
+        none,
+        none,
+        none,
+        no_number,
+        "",
+        "hi",
+        0_i64,
+        now
+    ];
+    if tx.exec(makers::sql::put_maker(), values).await? == 0 {
+        return Err(FieldworkError::Raced);
+    }
+    if let Some(picture) = picture {
+        tx.put(catalogue::sql::put_maker_picture(), params![id, 1_i64, picture, new.name.hi, new.name.en])
+            .await?;
+    }
+    cases::enrol(tx, id).await?;
+    Ok(id)
+}
+
+async fn insert_product(
+    tx: &mut Tx,
+    row: &RecordRow,
+    maker: MakerId,
+    product: ProductId,
+    listing: &rules::Listing,
+    hsn_key: &str,
+) -> Result<(), DbError> {
+    let (good, now) = (&listing.good, tx.now());
+    let slug = slug(&good.name.en, &listing.craft, &row.id.to_string());
+    let food = good.food.clone();
+    let text = |of: fn(&rules::Food) -> &String| food.as_ref().map(of).cloned().unwrap_or_default();
+    let shelf_life = good.food.as_ref().map(|food| food.shelf_life_days);
+    let veg = good.food.as_ref().map(|food| i64::from(food.is_veg));
+    let values = params![
+        product,
+        slug,
+        maker,
+        listing.craft,
+        hsn_key,
+        good.name.hi,
+        good.name.en,
+        good.words.hi,
+        good.words.en,
+        text(|food| &food.net_quantity),
+        "",
+        text(|food| &food.ingredients),
+        "",
+        text(|food| &food.allergens),
+        "",
+        text(|food| &food.storage),
+        "",
+        "",
+        "",
+        "",
+        shelf_life,
+        veg,
+        0_i64,
+        now
+    ];
+    tx.put(catalogue::sql::put_product(), values).await
+}
+
+async fn insert_variant(tx: &mut Tx, product: ProductId, good: &Good, price: Paise) -> Result<(), DbError> {
+    let (id, movement, now): (VariantId, StockMovementId, _) = (tx.new_id(), tx.new_id(), tx.now());
+    let [length, breadth, height] = good.size_mm;
+    let values = params![
+        id,
+        product,
+        "one",
+        0_i64,
+        "",
+        "",
+        price,
+        price,
+        good.weight_g,
+        length,
+        breadth,
+        height,
+        good.making,
+        good.lead_days,
+        good.capacity_per_week
+    ];
+    tx.put(catalogue::sql::put_variant(), values).await?;
+    let on_hand = if good.making == Making::Stock { good.stock } else { good.capacity_per_week };
+    tx.put(stock_sql::put_stock(), params![id, product]).await?;
+    tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now])
+        .await?;
+    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await
+}
+
+/// The last part of an address: Latin letters of the name, or of the craft, and the end of the record's id, so that it is
+/// there once.
+fn slug(name: &str, or: &str, id: &str) -> String {
+    let plain = |text: &str| -> String {
+        let letters: String = text
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+            .collect();
+        letters.split_whitespace().collect::<Vec<_>>().join("-").chars().take(40).collect()
+    };
+    let name = plain(name);
+    let stem = if name.is_empty() { plain(or) } else { name };
+    let end: String = id.chars().rev().take(6).collect::<String>().chars().rev().collect();
+    format!("{stem}-{end}").replace('_', "-")
+}
+
+/// An inspection counts: it stands beside its good, and its maker hears of it.
+pub(super) async fn inspect(tx: &mut Tx, row: &RecordRow, photos: usize) -> Result<(), FieldworkError> {
+    let product = row.product.ok_or(FieldworkError::NoRecord)?;
+    let good = apply_sql::good(tx, product).await?.ok_or(FieldworkError::NoRecord)?;
+    let today = row.received_at.day();
+    let found = rules::inspection(&row.answers, &checks_of(&good.craft), photos, today);
+    let found = found.map_err(FieldworkError::Wrong)?;
+    let findings: Vec<&str> = found.findings.iter().map(|finding| finding.as_str()).collect();
+    apply_sql::insert_inspection(tx, row, product, good.maker, &findings.join(","), &found).await?;
+    let Some(maker) = makers::read::core(tx, good.maker).await? else { return Ok(()) };
+    let key = match found.verdict {
+        rules::Verdict::Approved => "sms-inspected-approved",
+        rules::Verdict::OnHold => "sms-inspected-on-hold",
+        rules::Verdict::NotApproved => "sms-inspected-not-approved",
+    };
+    let name = Words::new(good.name_hi, good.name_en);
+    let (note, name) = (brief(&found.note), brief(name.pick(maker.lang)));
+    let mut words = vec![("good", name.as_str())];
+    if found.verdict != rules::Verdict::Approved {
+        words.push(("note", note.as_str()));
+    }
+    notices::tell(tx, &maker.mobile, maker.lang, key, &row.id.to_string(), &words).await?;
+    Ok(())
+}
+
+/// The maker is told that a listing in her name waits for approval, and how she stops it.
+pub(super) async fn tell_agreed(tx: &mut Tx, row: &RecordRow) -> Result<(), DbError> {
+    let Some((mobile, lang)) = consent::reach(tx, row).await? else { return Ok(()) };
+    let about = format!("{} {}", row.id, row.version);
+    let good = brief(row.good(lang));
+    notices::tell(tx, &mobile, lang, "sms-agreed", &about, &[("good", &good)]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_craft_has_a_tax_rate_to_choose() {
+        assert_eq!(hsn_keys_of("lac"), ["lac_bangles"]);
+        assert!(hsn_keys_of("blacksmith").len() > 1 && hsn_keys_of("none").is_empty());
+    }
+
+    #[test]
+    fn an_address_is_latin_and_there_once() {
+        assert_eq!(slug("Lac Bangle, red", "lac", "fld_01abcdef"), "lac-bangle-red-abcdef");
+        assert_eq!(slug("", "sewing_embroidery", "fld_01abcdef"), "sewing-embroidery-abcdef");
+    }
+}

@@ -1,0 +1,321 @@
+//! Officers record in the field: what arrives once, what comes back, who must say yes, and what a second person makes of it.
+
+use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, ProductId};
+use kernel::proof::hex;
+use kernel::{Limit, Paise, Time};
+use market::accounts::{Blocks, DepartmentKey, Post};
+use market::fieldwork::{
+    self, Answers, Approval, ConsentError, FieldworkError, Head, Kind, Officer, PART_BYTES, Promised, Role,
+    Sent, Standing, Withdrawing,
+};
+use market::media::act::Kept;
+use market::media::{Format, sizes};
+use sha2::{Digest, Sha256};
+use store::{chance, on_each_engine, sql, testing::Fresh};
+
+use crate::town::Town;
+
+/// The block the town's makers live in.
+const BLOCK: &str = "2201";
+
+async fn officer(town: &Town, name: &str) -> Officer {
+    let blocks = Blocks(vec![BLOCK.to_owned()]);
+    let post = Post { department: DepartmentKey::Jslps, blocks };
+    Officer { person: town.person(name).await, post }
+}
+
+async fn head(town: &Town, name: &str) -> Head {
+    Head { person: town.person(name).await, department: DepartmentKey::Jslps }
+}
+
+fn answers(more: &[(&str, &str)]) -> Answers {
+    let plain = [
+        ("name_hi", "फूलमनी मुर्मू"),
+        ("mobile", "9431012345"),
+        ("block", BLOCK),
+        ("village_hi", "सारठ"),
+        ("pincode", "814149"),
+        ("craft", "bamboo"),
+        ("good_hi", "बाँस की डलिया"),
+        ("good_en", "Bamboo basket"),
+        ("length_cm", "7"),
+        ("breadth_cm", "7"),
+        ("height_cm", "2"),
+        ("weight_g", "120"),
+        ("making", "stock"),
+        ("stock", "10"),
+        ("material", "60"),
+        ("hours", "1.5"),
+        ("price", "250"),
+    ];
+    Answers::of(Kind::Listing, plain.into_iter().chain(more.iter().copied()))
+}
+
+fn photo(bytes: &[u8], role: Role) -> Promised {
+    let length = i64::try_from(bytes.len()).expect("short");
+    let sha256 = hex(&Sha256::digest(bytes));
+    Promised { id: FieldFileId::new(Time(1), chance::bytes()), role, position: 1, bytes: length, sha256 }
+}
+
+fn sent(answers: Answers, files: Vec<Promised>) -> Sent {
+    let id = FieldRecordId::new(Time(1), chance::bytes());
+    Sent { id, kind: Kind::Listing, recorded_at: Time(5), answers, files }
+}
+
+/// A picture as the library would make it of these bytes.
+fn kept(bytes: &[u8]) -> Kept {
+    let files =
+        sizes().map(|(width, format)| (width, width, format, 9)).collect::<Vec<(u32, u32, Format, usize)>>();
+    Kept { id: market::media::picture_id(bytes), files }
+}
+
+/// Sends all parts of a file and has it kept.
+async fn delivers(town: &Town, officer: &Officer, file: &Promised, bytes: &[u8]) {
+    for (part, chunk) in (0..).zip(bytes.chunks(PART_BYTES)) {
+        let sha = hex(&Sha256::digest(chunk));
+        fieldwork::put_part(&town.db, officer, file.id, part, chunk, &sha).await.expect("a part");
+    }
+    let whole = fieldwork::bytes_of(&town.db, officer, file.id).await.expect("reads").expect("whole");
+    assert_eq!(whole, bytes);
+    let picture = kept(bytes);
+    let picture = (file.role != Role::Voice).then_some(&picture);
+    fieldwork::kept(&town.db, officer, file.id, picture).await.expect("kept");
+}
+
+async fn standing(town: &Town, officer: &Officer, id: FieldRecordId) -> Standing {
+    let mut read = town.db.read().await.expect("reads");
+    fieldwork::record(&mut read, officer, id).await.expect("reads").expect("a record").row.state
+}
+
+/// The last code sent under a key.
+async fn code_sent(town: &Town) -> String {
+    let all = town.messages("sms").await;
+    let notice =
+        all.iter().rev().find(|payload| payload.contains("sms-consent-code")).expect("a code was sent");
+    let digits: Vec<&str> =
+        notice.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 6).collect();
+    (*digits.first().expect("six digits")).to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phulmanis_basket_is_on_the_shelf_after_her_yes_and_a_second_persons() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (anjali, meera) = (officer(&town, "Anjali").await, head(&town, "Meera").await);
+        let bytes = vec![7_u8; 150_000];
+        let file = photo(&bytes, Role::Goods);
+        let record = sent(answers(&[]), vec![file.clone()]);
+        let taken = fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        assert_eq!((taken.state, taken.files.len()), (Standing::Receiving, 1));
+        delivers(&town, &anjali, &file, &bytes).await;
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
+
+        let approval = Approval { hsn_key: "bamboo_basketware".to_owned() };
+        let early = fieldwork::approve(&town.db, meera, record.id, &approval).await;
+        assert!(matches!(early, Err(FieldworkError::NotNow(_))), "not before her yes");
+        fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code is sent");
+        let wrong = fieldwork::agree_by_code(&town.db, &anjali, record.id, "000000").await;
+        assert!(matches!(wrong, Err(ConsentError::WrongCode)));
+        let code = code_sent(&town).await;
+        fieldwork::agree_by_code(&town.db, &anjali, record.id, &code).await.expect("she agrees");
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Review);
+
+        let herself = Head { person: anjali.person, department: DepartmentKey::Jslps };
+        let alone = fieldwork::approve(&town.db, herself, record.id, &approval).await;
+        assert!(matches!(alone, Err(FieldworkError::SamePerson)));
+        let product = fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved");
+        let again = fieldwork::approve(&town.db, meera, record.id, &approval).await;
+        assert!(matches!(again, Err(FieldworkError::NotNow(_))), "only once");
+        assert_eq!(town.on_shelf(product).await, Some(("बाँस की डलिया".to_owned(), Paise(250_00))));
+        assert_eq!((town.told("sms-agreed").await, town.told("sms-listed").await), (1, 1));
+        town.is_sound().await;
+
+        // A hand in the database takes her yes away, and the proof sees it.
+        town.suffers(&[(sql!("update listing_consent set answers_sha256 = 'another'"), vec![])]).await;
+        let checks = market::verify::run(&town.db).await.expect("looks");
+        let broken: Vec<_> = checks.iter().filter(|check| !check.holds()).map(|check| check.name).collect();
+        assert_eq!(broken, ["every listing made for a maker has her yes"]);
+
+        let maker = town.maker_of(product).await;
+        let person = town.person("Phulmani herself").await;
+        let by = Withdrawing::Maker(maker, person);
+        fieldwork::withdraw(&town.db, by, record.id).await.expect("she takes it back");
+        assert_eq!(town.on_shelf(product).await, None, "it leaves the shelf at once");
+        let by = Withdrawing::Maker(maker, person);
+        assert!(matches!(fieldwork::withdraw(&town.db, by, record.id).await, Err(FieldworkError::NoRecord)));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_and_each_part_arrive_once_however_often_they_are_sent() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (anjali, deepak) = (officer(&town, "Anjali").await, officer(&town, "Deepak").await);
+        let bytes: Vec<u8> = (0..200_000_u32).map(|n| u8::try_from(n % 251).expect("small")).collect();
+        let file = photo(&bytes, Role::Goods);
+        let record = sent(answers(&[]), vec![file.clone()]);
+        for _ in 0..3 {
+            fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        }
+        let other = fieldwork::take(&town.db, &deepak, &record).await;
+        assert!(matches!(other, Err(FieldworkError::NoRecord)), "another's id does not exist");
+
+        let chunks: Vec<&[u8]> = bytes.chunks(PART_BYTES).collect();
+        let sha = |part: usize| hex(&Sha256::digest(chunks[part]));
+        let put = async |who: &Officer, part: usize, sha: &str| {
+            let number = i64::try_from(part).expect("small");
+            fieldwork::put_part(&town.db, who, file.id, number, chunks[part], sha).await
+        };
+        assert!(matches!(put(&anjali, 1, &sha(1)).await, Err(FieldworkError::Gap(0))));
+        assert!(matches!(put(&anjali, 0, &sha(1)).await, Err(FieldworkError::NotAsPromised)));
+        assert!(matches!(put(&deepak, 0, &sha(0)).await, Err(FieldworkError::NoFile)));
+        for part in [0, 0, 1, 0, 1, 2, 3, 3] {
+            put(&anjali, part, &sha(part)).await.expect("a part, again or not");
+        }
+        let whole = fieldwork::bytes_of(&town.db, &anjali, file.id).await.expect("reads");
+        assert_eq!(whole.as_deref(), Some(bytes.as_slice()), "the same bytes");
+        let picture = kept(&bytes);
+        for _ in 0..2 {
+            fieldwork::kept(&town.db, &anjali, file.id, Some(&picture)).await.expect("kept");
+        }
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
+        let changed = Sent { answers: answers(&[("price", "300")]), ..record.clone() };
+        let late = fieldwork::take(&town.db, &anjali, &changed).await;
+        assert!(matches!(late, Err(FieldworkError::NotNow(_))), "what is here stays");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_comes_back_with_the_reason_and_is_mended_under_the_same_id() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let anjali = officer(&town, "Anjali").await;
+        let bytes = b"a photo".to_vec();
+        let file = photo(&bytes, Role::Goods);
+        let record = sent(answers(&[("price", "सस्ता"), ("block", "6624")]), vec![file.clone()]);
+        let taken = fieldwork::take(&town.db, &anjali, &record).await.expect("kept all the same");
+        assert_eq!((taken.state, taken.reason.as_str()), (Standing::SentBack, "!block:block price:rupees"));
+        let mended = Sent { answers: answers(&[]), ..record.clone() };
+        let taken = fieldwork::take(&town.db, &anjali, &mended).await.expect("mended");
+        assert_eq!(taken.state, Standing::Receiving);
+        fieldwork::put_part(&town.db, &anjali, file.id, 0, &bytes, &hex(&Sha256::digest(&bytes)))
+            .await
+            .expect("a part");
+        fieldwork::file_refused(&town.db, &anjali, file.id, "broken").await.expect("told");
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::SentBack);
+        let better = photo(b"a better photo", Role::Goods);
+        let again = Sent { files: vec![better.clone()], ..mended.clone() };
+        fieldwork::take(&town.db, &anjali, &again).await.expect("with another photo");
+        delivers(&town, &anjali, &better, b"a better photo").await;
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_is_to_the_very_answers_that_were_read_out() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (anjali, meera) = (officer(&town, "Anjali").await, head(&town, "Meera").await);
+        let (picture, voice) = (b"a photo".to_vec(), b"OggS haan".to_vec());
+        let (goods, said) = (photo(&picture, Role::Goods), photo(&voice, Role::Voice));
+        let record = sent(answers(&[]), vec![goods.clone(), said.clone()]);
+        fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        delivers(&town, &anjali, &goods, &picture).await;
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Receiving);
+        delivers(&town, &anjali, &said, &voice).await;
+        assert_eq!(
+            standing(&town, &anjali, record.id).await,
+            Standing::Review,
+            "she said it with these answers"
+        );
+
+        assert!(matches!(
+            fieldwork::send_back(&town.db, meera, record.id, " ").await,
+            Err(FieldworkError::NoReason)
+        ));
+        fieldwork::send_back(&town.db, meera, record.id, "दाम बहुत कम है").await.expect("sent back");
+        fieldwork::answer(&town.db, &anjali, record.id, &[("price", "300")])
+            .await
+            .expect("mended in the form");
+        fieldwork::finish(&town.db, &anjali, record.id).await.expect("whole");
+        let old = fieldwork::agree_by_voice(&town.db, &anjali, record.id).await;
+        assert!(matches!(old, Err(ConsentError::NoVoice)), "what she said was about the old price");
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
+        for _ in 0..3 {
+            fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code");
+        }
+        let fourth = fieldwork::ask_code(&town.db, &anjali, record.id).await;
+        assert!(matches!(fourth, Err(ConsentError::TooManyCodes)));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_inspection_counts_at_once_and_shows_what_had_changed_meanwhile() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let anjali = officer(&town, "Anjali").await;
+        let product: ProductId = town.product_of("lac bangles").await;
+        let seen = [
+            ("product", product.to_string()),
+            ("seen_price", "20000".to_owned()),
+            ("note", "दरार है".to_owned()),
+        ];
+        let found = [("check_1", "right"), ("check_2", "right"), ("check_3", "stop"), ("check_4", "right")];
+        let given = seen.iter().map(|(key, value)| (*key, value.as_str())).chain(found);
+        let finding = photo(b"a crack", Role::Finding);
+        let record = Sent {
+            id: FieldRecordId::new(Time(1), chance::bytes()),
+            kind: Kind::Inspection,
+            recorded_at: Time(5),
+            answers: Answers::of(Kind::Inspection, given),
+            files: vec![finding.clone()],
+        };
+        let without =
+            Sent { id: FieldRecordId::new(Time(1), chance::bytes()), files: vec![], ..record.clone() };
+        let taken = fieldwork::take(&town.db, &anjali, &without).await.expect("kept");
+        assert_eq!(taken.reason, "!photo:photo", "who stops a good shows why");
+        fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        delivers(&town, &anjali, &finding, b"a crack").await;
+        let mut read = town.db.read().await.expect("reads");
+        let page = fieldwork::record(&mut read, &anjali, record.id).await.expect("reads").expect("a record");
+        assert_eq!((page.row.state, page.verdict.as_deref()), (Standing::Done, Some("not_approved")));
+        let difference = page.row.differences.0.first().expect("the price has changed");
+        assert_eq!((difference.then.as_str(), difference.now.as_str()), ("20000", "25000"));
+        drop(read);
+        assert_eq!(town.told("sms-inspected-not-approved").await, 1);
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_number_is_shown_and_nothing_is_dropped() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let anjali = officer(&town, "Anjali").await;
+        let sunita: MakerId = town.maker("Sunita");
+        let mobile = town.mobile_of("Sunita");
+        let bytes = b"a photo".to_vec();
+        let file = photo(&bytes, Role::Goods);
+        let record = sent(answers(&[("mobile", mobile.as_str())]), vec![file.clone()]);
+        fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        delivers(&town, &anjali, &file, &bytes).await;
+        let mut read = town.db.read().await.expect("reads");
+        let page = fieldwork::record(&mut read, &anjali, record.id).await.expect("reads").expect("a record");
+        assert_eq!(page.row.state, Standing::Waiting, "it waits; it is not thrown away");
+        assert_eq!(page.row.differences.0.first().map(|d| d.maker.clone()), Some(sunita.to_string()));
+        let everything = fieldwork::of_officer(&mut read, &anjali, Limit::of(10)).await.expect("reads");
+        assert_eq!(everything.len(), 1);
+        drop(read);
+        fieldwork::answer(&town.db, &anjali, record.id, &[("maker", &sunita.to_string())])
+            .await
+            .expect("the same");
+        fieldwork::finish(&town.db, &anjali, record.id).await.expect("whole");
+        fieldwork::drop_record(&town.db, &anjali, record.id).await.expect("taken back before it counts");
+        assert_eq!(standing(&town, &anjali, record.id).await, Standing::Dropped);
+        town.is_sound().await;
+    });
+}

@@ -1,0 +1,161 @@
+//! The head's desk: listings that wait for a second person.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::ids::FieldRecordId;
+use market::fieldwork::{self, Approval, FieldworkError, FileState, Role, Standing, fair_wage, hsn_keys_of};
+use market::tax;
+use serde::Deserialize;
+
+use super::{LIST, told};
+use crate::app::App;
+use crate::desk::{answer as page_at, id_of, to};
+use crate::error::WebError;
+use crate::form::{Filled, key_for};
+use crate::parts::Wrongs;
+use crate::respond::{Asked, set};
+use crate::text::Text;
+use crate::views::field::{HeadListing, HeadListings};
+use crate::who::Head;
+
+pub(super) fn of(head: &Head) -> fieldwork::Head {
+    fieldwork::Head { person: head.buyer.who.person, department: head.department }
+}
+
+pub(super) fn department(t: &Text, head: &Head) -> kernel::Words {
+    let name = t.get(&format!("department-{}", head.department));
+    kernel::Words::new(name.as_str(), name.as_str())
+}
+
+/// `GET /{lang}/head/listings`.
+pub(super) async fn list(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let rows = fieldwork::of_department(&mut app.db().read().await?, of(&head), LIST).await?;
+    let records = rows.iter().map(|row| told::line(&t, row)).collect();
+    let page = HeadListings { whose: department(&t, &head), records };
+    page_at(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<HeadListing, WebError> {
+    let mut read = app.db().read().await?;
+    let page = fieldwork::record_of_department(&mut read, of(head), id).await?.ok_or(WebError::Missing)?;
+    let today = read.now().day();
+    let hour = fair_wage(&mut read, today).await?;
+    let yes = fieldwork::consent_to(&mut read, &page.row).await?;
+    let voice = page.files.iter().any(|file| file.role == Role::Voice && file.state == FileState::Kept);
+    let keys = hsn_keys_of(page.row.answers.get("craft"));
+    let rates = tax::read::names(&mut read, &keys).await?;
+    Ok(HeadListing {
+        whose: department(t, head),
+        officer: t.say("review-by").set("officer", page.officer.as_str()).to_string(),
+        yes: yes
+            .map(|yes| {
+                let when = t.moment(&yes.given_at);
+                t.say(&format!("review-yes-{}", yes.channel)).set("when", when).to_string()
+            })
+            .unwrap_or_default(),
+        voice: voice.then(|| t.path(&format!("/head/listings/{id}/voice"))),
+        rates,
+        is_own: page.row.officer == head.buyer.who.person && page.row.state == Standing::Review,
+        why: String::new(),
+        told: told::told(&mut read, t, &page, hour).await?,
+        form_key: Some(key_for(&head.buyer.session)),
+        wrongs: Wrongs::none(),
+    })
+}
+
+fn here(id: FieldRecordId) -> String {
+    format!("/head/listings/{id}")
+}
+
+/// `GET /{lang}/head/listings/{id}`.
+pub(super) async fn show(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let page = load(&app, &t, &head, id_of(&id)?).await?;
+    page_at(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// Which tax rate the good has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Approving {
+    #[serde(default)]
+    hsn_key: String,
+}
+
+/// `POST …/approval`: the good goes on sale.
+pub(super) async fn approve(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(form): Filled<Approving>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let approval = Approval { hsn_key: form.hsn_key };
+    match fieldwork::approve(app.db(), of(&head), id, &approval).await {
+        Ok(_) => Ok(to(&t, &here(id))),
+        Err(FieldworkError::Wrong(list)) => {
+            let wrongs = told::wrongs(&t, &list);
+            let page = HeadListing { wrongs, ..load(&app, &t, &head, id).await? };
+            page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// Why it goes back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Returning {
+    #[serde(default)]
+    send_back: String,
+}
+
+/// `POST …/return`: it goes back to the officer with a reason.
+pub(super) async fn send_back(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(form): Filled<Returning>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    match fieldwork::send_back(app.db(), of(&head), id, &form.send_back).await {
+        Ok(()) => Ok(to(&t, "/head/listings")),
+        Err(FieldworkError::NoReason) => {
+            let wrongs = Wrongs::none().and("send_back", t.get("why-reason"));
+            let page = HeadListing { wrongs, ..load(&app, &t, &head, id).await? };
+            page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// `GET …/voice`: the maker's recorded yes, as a file to be saved; what somebody sent is never opened under our address.
+pub(super) async fn voice(
+    State(app): State<App>,
+    head: Head,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let bytes =
+        fieldwork::voice_of(&mut app.db().read().await?, of(&head), id).await?.ok_or(WebError::Missing)?;
+    let mut response = bytes.into_response();
+    set(response.headers_mut(), "content-type", "application/octet-stream");
+    set(response.headers_mut(), "content-disposition", "attachment; filename=\"yes.audio\"");
+    set(response.headers_mut(), "cache-control", "private, no-store");
+    Ok(response)
+}
