@@ -26,8 +26,8 @@ const HOLDS: &str = "what is held is what unpaid orders want";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
 const CASES: &str = "every case stands where its facts stand";
-const CASE_MAKERS: &str = "every maker has one case, every listed case a maker";
-const TWO_PEOPLE: &str = "no maker was listed by one person alone";
+const ONE_CASE: &str = "every maker has one case, every listed case a maker";
+const LISTED_BY: &str = "no maker was listed by one person alone";
 const YES: &str = "every listing made for a maker has her yes";
 const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
@@ -96,31 +96,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
         assert_eq!(
             names,
             [
-                ENTRIES,
-                JOURNAL,
-                MAKERS,
-                ORDERS,
-                CAPTURED,
-                REFUNDS,
-                PAYOUTS,
-                TWICE,
-                SUMS,
-                STANDS,
-                QUOTES,
-                PARENTS,
-                LINES,
-                STOCK,
-                HOLDS,
-                NUMBERS,
-                ROLES,
-                CASES,
-                CASE_MAKERS,
-                TWO_PEOPLE,
-                YES,
-                TWO,
-                BANK,
-                WAYS,
-                CHAIN
+                ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
+                PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
+                WAYS, CHAIN
             ]
         );
     });
@@ -488,7 +466,7 @@ async fn a_case_that_stands_where_no_fact_is() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_maker_without_a_case() {
-    breaks("a case that lost its maker", &[CASE_MAKERS], async |busy| {
+    breaks("a case that lost its maker", &[ONE_CASE], async |busy| {
         let lost = sql!("update maker_case set maker_id = null where maker_id = $1");
         vec![(lost, vec![busy.town.maker("Sunita").to_cell()])]
     })
@@ -497,7 +475,7 @@ async fn a_maker_without_a_case() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_maker_listed_by_one_person() {
-    breaks("a yes that nobody gave", &[TWO_PEOPLE], async |_| {
+    breaks("a yes that nobody gave", &[LISTED_BY], async |_| {
         vec![(sql!("update case_step set source = 'head' where step = 'listed' and by_id = 'mart'"), vec![])]
     })
     .await;
