@@ -34,6 +34,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer.js" => "text/javascript; charset=utf-8",
+        "script/officer-out.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
     }
@@ -81,7 +82,8 @@ pub(crate) fn addresses() -> Assets {
 /// whenever one of them does.
 pub(crate) async fn officer_worker() -> Response {
     static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-        let kept = ["css/mart.css", "script/mart.js", "script/officer.js", "art/logo.svg"];
+        let kept =
+            ["css/mart.css", "script/mart.js", "script/officer.js", "script/officer-out.js", "art/logo.svg"];
         let names: Vec<String> =
             FILES.iter().filter(|f| kept.contains(&f.path)).map(|f| format!("/assets/{}", f.name)).collect();
         let version = hex(&Sha256::digest(names.join(" ").as_bytes()));
