@@ -15,6 +15,7 @@ import process from "node:process";
 import { openBrowser } from "./lib/browser.mjs";
 import { openMart } from "./lib/mart.mjs";
 import { Tally } from "./lib/tally.mjs";
+import { journey as makerPhone } from "./journeys/maker_phone.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
@@ -23,7 +24,7 @@ import { journey as repay } from "./journeys/repay.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

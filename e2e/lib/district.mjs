@@ -16,6 +16,11 @@ export function keeperOf(hub) {
   return staff("hub_keeper").find(({ hub_key }) => hub_key === hub).mobile;
 }
 
+/** The ten digits of an officer with a post in this block. */
+export function officerOf(block) {
+  return staff("officer").find(({ block_codes }) => block_codes.split(";").includes(block)).mobile;
+}
+
 /** The ten digits of those who have this role, in the order of the file. */
 export function mobilesOf(role) {
   return staff(role).map(({ mobile }) => mobile);

@@ -26,8 +26,6 @@ stands-declined = called off
 # Maker: first page
 mine-door-asked = new orders
 mine-door-pack = to pack
-mine-door-travelling = on their way
-mine-door-money = owed to you
 mine-first = Do this first
 mine-open-asked = Look and answer
 mine-open-accepted = Open

@@ -35,3 +35,6 @@ sms-bank-code = Say { $code } to the officer only if your money should go to acc
 sms-bank-changes = DeogharMart: in 24 hours your money goes to account { $account }. Not your wish? Stop it: { $link }
 sms-bank-holds = DeogharMart: your money now goes to account { $account }. See your accounts: { $link }
 sms-bank-stopped = DeogharMart: account { $account } was not added. Money comes as before.
+sms-help-answered = DeogharMart: your request for help is marked as done. If it is not, write MADAD or call { $help }.
+sms-price-approved = DeogharMart: the new price { $amount } of { $good } is approved and holds.
+sms-price-declined = DeogharMart: the price { $amount } of { $good } was not approved; the old one holds. To ask, call { $help }.

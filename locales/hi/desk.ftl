@@ -25,9 +25,7 @@ stands-declined = रद्द
 
 # कारीगर: पहला पन्ना
 mine-door-asked = नए ऑर्डर
-mine-door-pack = पैक करना है
-mine-door-travelling = रास्ते में
-mine-door-money = मिलना बाक़ी
+mine-door-pack = बनाकर भेजना है
 mine-first = पहले यह करें
 mine-open-asked = देखकर जवाब दें
 mine-open-accepted = खोलें
@@ -81,12 +79,12 @@ day-other = और दिन
     .hint = नीचे चुनें
 field-ready_day = कोई और दिन
     .hint = ऊपर «और दिन» चुनने पर ही भरें
-mine-accept = हाँ, बनाकर देंगे
+mine-accept = ✔ हाँ, बनाकर देंगे
 mine-pack = पैक हो गया
     .hint = सामान गिनकर, कोड लिखकर ही दबाएँ।
 mine-write-code = पार्सल पर यह कोड बड़ा-बड़ा लिखें
 mine-bring = कहाँ पहुँचाना है
-mine-no = यह ऑर्डर नहीं ले पाएँगे?
+mine-no = ✖ यह ऑर्डर नहीं ले पाएँगे?
     .text = मना करने पर ख़रीदार का पैसा लौट जाता है। यह बाद में बदला नहीं जा सकता।
 mine-why = क्यों?
 field-words = अपने शब्दों में (चाहें तो)

@@ -129,6 +129,12 @@ ids! {
     ProductId = "prd";
     /// A size or colour of a product: what is priced, stocked and bought.
     VariantId = "var";
+    /// A change of a price.
+    PriceChangeId = "prc";
+    /// A price that waits for an officer.
+    PriceRequestId = "prq";
+    /// A maker's wish for help.
+    HelpRequestId = "hlp";
     /// A change of stock.
     StockMovementId = "stk";
     /// What a visitor has put together but not yet ordered.

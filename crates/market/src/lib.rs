@@ -27,6 +27,7 @@ pub mod phones;
 pub mod places;
 pub mod quotes;
 pub mod replies;
+pub mod requests;
 pub mod roles;
 pub mod search;
 pub mod tax;

@@ -29,15 +29,20 @@ macro_rules! files {
 }
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
-    files! {
+    let mut all = files! {
         "css/mart.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer.js" => "text/javascript; charset=utf-8",
         "script/officer-out.js" => "text/javascript; charset=utf-8",
+        "script/aloud.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
-    }
+    };
+    // Recordings of maker's screens, as many as there are.
+    let voices: Vec<File> = include!(concat!(env!("OUT_DIR"), "/voice.rs"));
+    all.extend(voices);
+    all
 });
 
 /// What is written on the logo and the hero instead of placeholders: the «geru» colours of the house.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Day, Words};
 
-use crate::parts::Icon;
+use crate::parts::{Aloud, Icon};
 use crate::text::Text;
 
 pub use pack::packed_css;
@@ -170,6 +170,10 @@ pub trait View {
     fn script(&self) -> Option<&'static str> {
         None
     }
+    /// What is read aloud on a maker's screen: the key a recording goes by, and the words a telephone's own voice says.
+    fn aloud(&self, _t: &Text) -> Option<(&'static str, String)> {
+        None
+    }
     /// Seconds after which a page with script asks for itself again; without script a link does it. `None`: never.
     fn again_after_s(&self) -> Option<u32> {
         None
@@ -254,6 +258,13 @@ impl Frame<'_> {
     fn craft<'n>(&self, key: &str, name: &'n Words) -> Cow<'n, str> {
         let short = self.t.maybe(&format!("craft-short-{key}"));
         short.map_or_else(|| Cow::Borrowed(self.t.pick(name)), Cow::Owned)
+    }
+    /// What is read aloud, and the recording of it if one ships.
+    fn aloud(&self) -> Option<Aloud> {
+        let (key, words) = self.view.aloud(&self.t)?;
+        let path = |ending: &str| format!("voice/{}/{key}.{ending}", self.t.lang);
+        let clip = ["ogg", "mp3"].iter().find_map(|ending| self.site.assets.served_at.get(&path(ending)));
+        Some(Aloud { words, clip: clip.cloned() })
     }
     fn address_in(&self, lang: &str, path: &str) -> String {
         format!("{}/{lang}{path}", self.site.url)

@@ -151,7 +151,7 @@ pub(crate) fn policy(gateway_origin: &str, secure: bool) -> HeaderValue {
     let upgrade = if secure { "; upgrade-insecure-requests" } else { "" };
     let text = format!(
         "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
-         font-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         font-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
          form-action 'self' {gateway_origin}{upgrade}"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'"))

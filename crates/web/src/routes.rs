@@ -120,6 +120,8 @@ kernel::codes! {
         Role = "role",
         /// A request for a role, by its id.
         RoleRequest = "role_request",
+        /// What a maker asks an officer of her block for, by its id.
+        Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
         /// A size or colour of a good in one's own basket, by its id.

@@ -50,7 +50,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 34] = [
+const KINDS: [Kind; 37] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -67,6 +67,9 @@ const KINDS: [Kind; 34] = [
     Kind { key: "sms-re-unclear", words: &[], page: Page::None },
     Kind { key: "sms-re-aadhaar", words: &[], page: Page::None },
     Kind { key: "sms-re-stranger", words: &[], page: Page::None },
+    Kind { key: "sms-help-answered", words: &[], page: Page::None },
+    Kind { key: "sms-price-approved", words: &["good", "amount"], page: Page::None },
+    Kind { key: "sms-price-declined", words: &["good", "amount"], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
@@ -260,7 +263,7 @@ mod tests {
             "amount" | "owed" | "paid" => "₹1,23,456.50",
             "number" => "48213",
             "numbers" => "4821, 5930, 7712, 9034",
-            "goods" => "12 x लाल लहठी, कुंदन जड़ी",
+            "goods" | "good" => "12 x लाल लहठी, कुंदन जड़ी",
             "day" => "25-11-2026",
             "name" => "चांदडीह कुम्हार समिति, देवघर",
             "hub" => "पलाश संग्रह केंद्र, देवघर",

@@ -1,13 +1,15 @@
 //! The catalogue: crafts, products, variants, prices, stock, and the shelf that lists show.
 //!
 //! Reads: `maker`, `hub`, `block`, `picture`. Writes: `product`, `variant`, `stock`, `stock_movement`,
-//! `product_withdrawal`, `product_picture`, and `shelf`, which is derived from them and can be made again.
+//! `product_withdrawal`, `product_pause`, `price_change`, `product_picture`, and `shelf`, which is derived from them and can be made again.
 //! Never: takes stock in two steps. A hold is one conditional update in the transaction that creates the order.
 //!
 //! Start at [`read::shelf_page`], [`read::product_page`], [`read::for_sale`] and [`stock::hold_all`].
 
 pub mod act;
 pub(crate) mod columns;
+pub mod own;
+mod own_sql;
 pub mod read;
 pub mod rules;
 pub(crate) mod shelf_sql;

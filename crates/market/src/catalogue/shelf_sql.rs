@@ -250,7 +250,7 @@ pub(crate) async fn unshelve(tx: &mut Tx, product: ProductId) -> Result<(), DbEr
     tx.put(sql!("delete from shelf where product_id = $1"), params![product]).await
 }
 
-/// Puts a product on the shelf if it may be shown: it has variants, is not withdrawn, and its maker is not closed.
+/// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused, and its maker is not closed.
 pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     tx.put(
         sql!(
@@ -272,6 +272,7 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
               where p.id = $1
                 and exists (select 1 from variant v where v.product_id = p.id)
                 and not exists (select 1 from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
+                and not exists (select 1 from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
                 and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)"
         ),
         params![product],

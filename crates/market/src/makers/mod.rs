@@ -135,6 +135,25 @@ pub struct MakerCore {
     pub lang: Lang,
 }
 
+/// Which papers of a maker are on record; a bank account is told by [`read::bank_account`].
+#[derive(Clone, Debug)]
+pub struct Papers {
+    /// Her class under GST: it decides which papers she needs.
+    pub tax_class: TaxClass,
+    /// Whether people eat what she mostly makes: she needs a food licence then.
+    pub is_food: bool,
+    /// Whether her PAN is known.
+    pub pan: bool,
+    /// Whether her GST enrolment number is known.
+    pub enrolment: bool,
+    /// Whether her GSTIN is known.
+    pub gstin: bool,
+    /// Whether her food licence is known.
+    pub fssai: bool,
+    /// The last day it holds.
+    pub fssai_until: Option<Day>,
+}
+
 store::row! {
     /// The account a maker's money goes to.
     pub struct BankAccount {
@@ -243,6 +262,21 @@ impl FromRow for MakerCore {
             gstin: columns.next()?,
             aggregator: columns.next()?,
             lang: columns.next()?,
+        })
+    }
+}
+
+impl FromRow for Papers {
+    fn from_row(row: Row) -> Result<Papers, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Papers {
+            tax_class: columns.next()?,
+            is_food: columns.yes()?,
+            pan: columns.yes()?,
+            enrolment: columns.yes()?,
+            gstin: columns.yes()?,
+            fssai: columns.yes()?,
+            fssai_until: columns.next()?,
         })
     }
 }

@@ -5,7 +5,7 @@ use kernel::ids::{AggregatorId, MakerId, PersonId};
 use kernel::india::Mobile;
 use store::{DbError, Read};
 
-use super::{Aggregator, BankAccount, MAKERS_PER_TELEPHONE, MakerCard, MakerCore, MakerPage, sql};
+use super::{Aggregator, BankAccount, MAKERS_PER_TELEPHONE, MakerCard, MakerCore, MakerPage, Papers, sql};
 
 /// A maker's page, open or closed; her goods are [`crate::catalogue::read::of_maker`].
 ///
@@ -45,6 +45,14 @@ pub async fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<MakerCor
 /// [`DbError`] if the database fails.
 pub async fn by_mobile(read: &mut Read, mobile: &Mobile) -> Result<Vec<MakerCore>, DbError> {
     sql::by_mobile(read, mobile, Limit::of(MAKERS_PER_TELEPHONE)).await
+}
+
+/// Which papers of a maker are on record.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn papers(read: &mut Read, id: MakerId) -> Result<Option<Papers>, DbError> {
+    sql::papers(read, id).await
 }
 
 /// The account a maker's money goes to today.

@@ -5,7 +5,7 @@ use kernel::ids::{AggregatorId, MakerId, PersonId};
 use kernel::india::Mobile;
 use store::{DbError, Read, Sql, Tx, params, sql};
 
-use super::{Aggregator, BankAccount, MakerCard, MakerCore, MakerPage};
+use super::{Aggregator, BankAccount, MakerCard, MakerCore, MakerPage, Papers};
 
 /// A seller on behalf of makers. Values: id, key, names, legal name, GSTIN, addresses, pincode, sample.
 pub(crate) fn put_aggregator() -> Sql {
@@ -128,6 +128,21 @@ pub(crate) async fn by_mobile(
                from maker where mobile = $1 order by joined_at_ms, id limit $2"
         ),
         params![*mobile, limit],
+    )
+    .await
+}
+
+/// Which papers of a maker are on record.
+pub(crate) async fn papers(read: &mut Read, id: MakerId) -> Result<Option<Papers>, DbError> {
+    read.row(
+        sql!(
+            "select m.tax_class, c.is_food, case when m.pan is null then 0 else 1 end,
+                    case when m.enrolment_no is null then 0 else 1 end, case when m.gstin is null then 0 else 1 end,
+                    case when m.fssai is null then 0 else 1 end, m.fssai_until_day
+               from maker m join craft c on c.craft_key = m.craft_key
+              where m.id = $1"
+        ),
+        params![id],
     )
     .await
 }

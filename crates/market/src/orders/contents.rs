@@ -5,6 +5,8 @@ use kernel::{Limit, Words};
 use store::{DbError, FromRow, Read, Row};
 
 use super::contents_sql as sql;
+use crate::catalogue::Picture;
+use crate::catalogue::columns::Columns;
 
 /// One good in a parcel.
 #[derive(Clone, Debug)]
@@ -17,15 +19,19 @@ pub struct Content {
     pub label: Words,
     /// How many.
     pub quantity: u32,
+    /// Its picture, as it is now.
+    pub picture: Option<Picture>,
 }
 
 impl FromRow for Content {
-    fn from_row(mut row: Row) -> Result<Self, kernel::BadCell> {
+    fn from_row(row: Row) -> Result<Self, kernel::BadCell> {
+        let mut columns = Columns::of(row);
         Ok(Content {
-            parcel: row.take(0)?,
-            name: Words { hi: row.take(1)?, en: row.take(2)? },
-            label: Words { hi: row.take(3)?, en: row.take(4)? },
-            quantity: row.take(5)?,
+            parcel: columns.next()?,
+            name: columns.words()?,
+            label: columns.words()?,
+            quantity: columns.next()?,
+            picture: Picture::from_columns(&mut columns)?,
         })
     }
 }
@@ -36,4 +42,12 @@ impl FromRow for Content {
 /// [`DbError`] if the database fails.
 pub async fn of_maker(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Content>, DbError> {
     sql::of_maker(read, maker, limit).await
+}
+
+/// What is in one parcel of a maker.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn of_parcel(read: &mut Read, maker: MakerId, parcel: ParcelId) -> Result<Vec<Content>, DbError> {
+    sql::of_parcel(read, maker, parcel).await
 }

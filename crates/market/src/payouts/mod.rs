@@ -14,7 +14,8 @@ pub(crate) mod sql;
 pub use act::{approve, draft, payout_reported, payout_to_send};
 pub use machine::{Event, NotAllowed, Payout};
 pub use read::{
-    Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earnings, paid, payouts_of,
+    Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earned_since, earnings, paid,
+    payouts_of,
 };
 
 use kernel::Day;

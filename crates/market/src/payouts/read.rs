@@ -156,6 +156,14 @@ pub async fn paid(read: &mut Read, maker: MakerId) -> Result<Paid, DbError> {
     sql::paid(read, maker).await
 }
 
+/// What a maker has earned with parcels that reached their buyers since a moment.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn earned_since(read: &mut Read, maker: MakerId, since: Time) -> Result<Paise, DbError> {
+    sql::earned_since(read, maker, since).await
+}
+
 /// What a maker has earned, parcel by parcel, newest first.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Every statement on payouts, in life order.
 
 use kernel::ids::{MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
-use kernel::{Limit, Paise};
+use kernel::{Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::BatchState;
@@ -318,4 +318,18 @@ pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> R
         params![maker, limit],
     )
     .await
+}
+
+/// What a maker has earned with parcels delivered since a moment.
+pub(super) async fn earned_since(read: &mut Read, maker: MakerId, since: Time) -> Result<Paise, DbError> {
+    let (sum,) = read
+        .one(
+            sql!(
+                "select cast(coalesce(sum(maker_paise), 0) as bigint) from parcel
+                  where maker_id = $1 and state = 'delivered' and ended_at_ms >= $2"
+            ),
+            params![maker, since],
+        )
+        .await?;
+    Ok(sum)
 }

@@ -16,6 +16,7 @@ use crate::accounts::person_for;
 use crate::audit::Actor;
 use crate::makers::{self, MakerCore};
 use crate::orders::{OrderError, Parcel, maker as desk};
+use crate::requests::{self, About};
 use crate::{ledger, notices, payouts, places};
 
 /// The longest message that is kept, in characters: three joined parts.
@@ -115,7 +116,7 @@ async fn answer(
     };
     match command.said {
         Said::Money => money(tx, &family, &mut answers).await,
-        Said::Help => help(tx, &mut answers).await,
+        Said::Help => help(tx, &family, person, &mut answers).await,
         Said::Orders => orders(tx, &family, &command, &mut answers).await,
         Said::Yes { .. } | Said::No { .. } | Said::Packed => {
             let Some(parcel) = meant(tx, &family, &command, &mut answers).await? else {
@@ -145,7 +146,16 @@ async fn money(tx: &mut Tx, family: &Family, answers: &mut Answers<'_>) -> Resul
     Ok("money")
 }
 
-async fn help(tx: &mut Tx, answers: &mut Answers<'_>) -> Result<&'static str, ReplyError> {
+/// The officer of her block is asked to call her.
+async fn help(
+    tx: &mut Tx,
+    family: &Family,
+    person: PersonId,
+    answers: &mut Answers<'_>,
+) -> Result<&'static str, ReplyError> {
+    for maker in &family.makers {
+        requests::ask_help_in(tx, person, maker.id, About::Call).await?;
+    }
     answers.say(tx, "sms-re-help", &[]).await?;
     Ok("help")
 }

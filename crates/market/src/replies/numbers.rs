@@ -85,7 +85,7 @@ pub(super) fn brief(line: &OrderLine, lang: Lang) -> String {
 }
 
 /// Words cut to what a text can carry, at the end of a word.
-pub(super) fn short(words: &str) -> String {
+pub(crate) fn short(words: &str) -> String {
     let words = words.trim();
     let Some((end, _)) = words.char_indices().nth(WORD_MOST) else { return words.to_owned() };
     let cut = &words[..end];

@@ -9,6 +9,7 @@ mod bank_proof;
 mod cases;
 mod fieldwork;
 mod histories;
+mod own_goods;
 mod parcels;
 mod parts;
 mod paying;

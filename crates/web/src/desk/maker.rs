@@ -6,10 +6,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::ids::{MakerId, ParcelId};
-use kernel::{Day, Limit, Words};
+use kernel::{Day, Limit, Time, Words};
+use market::orders::contents::{self, Content};
+use market::orders::maker as desk;
 use market::orders::maker::MakerParcel;
-use market::orders::{contents, maker as desk};
-use market::{ledger, makers, payouts};
+use market::requests::{self, About};
+use market::{makers, payouts};
 use store::Read;
 
 use super::{answer, family, told};
@@ -17,6 +19,7 @@ use crate::app::App;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::respond::Asked;
+use crate::shop::pictures;
 use crate::text::Text;
 use crate::views::desk::{Faces, Good, Goods, MakerHelp, MakerParcels, ParcelLine, Stands, Today};
 use crate::who::{Family, Maker};
@@ -37,10 +40,21 @@ pub(super) async fn name_of(read: &mut Read, maker: MakerId) -> Result<Words, We
 async fn contents_of(read: &mut Read, maker: MakerId) -> Result<BTreeMap<ParcelId, Goods>, WebError> {
     let mut goods: BTreeMap<ParcelId, Goods> = BTreeMap::new();
     for one in contents::of_maker(read, maker, CONTENTS).await? {
-        let good = Good { name: one.name, variant: one.label, quantity: one.quantity };
-        goods.entry(one.parcel).or_default().goods.push(good);
+        goods.entry(one.parcel).or_default().goods.push(good(one.clone()));
     }
     Ok(goods)
+}
+
+/// One good to be made, with its picture.
+pub(super) fn good(one: Content) -> Good {
+    let picture = one.picture.map(pictures::of);
+    Good { name: one.name, variant: one.label, quantity: one.quantity, picture }
+}
+
+/// The first moment of the month a day lies in.
+fn month_of(day: Day) -> Time {
+    let (year, month, _) = day.civil();
+    Day::of(year, month, 1).unwrap_or(day).starts()
 }
 
 fn lines(parcels: Vec<MakerParcel>, goods: &BTreeMap<ParcelId, Goods>, today: Day) -> Vec<ParcelLine> {
@@ -78,8 +92,7 @@ pub(super) async fn today(
     let name = name_of(&mut read, maker.maker).await?;
     let others = family::others(&mut read, &family, maker.maker).await?;
     let open = sorted(desk::open_parcels(&mut read, maker.maker, OPEN).await?);
-    let travelling = desk::travelling_parcels(&mut read, maker.maker, OPEN).await?.len();
-    let owed = ledger::owed_to(&mut read, maker.maker).await?;
+    let month = payouts::earned_since(&mut read, maker.maker, month_of(app.db().now().day())).await?;
     let paid = payouts::paid(&mut read, maker.maker).await?.settled;
     let goods = contents_of(&mut read, maker.maker).await?;
     drop(read);
@@ -92,8 +105,7 @@ pub(super) async fn today(
         today,
         asked: waiting,
         to_pack: open.len() - waiting,
-        travelling,
-        owed,
+        month,
         paid,
         first: first(open),
         others: Faces { faces: others, next: String::new(), form_key: form_key.clone() },
@@ -143,8 +155,11 @@ pub(super) async fn help(
     maker: Maker,
     asked: Asked,
 ) -> Result<Response, WebError> {
-    let name = name_of(&mut app.db().read().await?, maker.maker).await?;
-    let page = MakerHelp { maker: name, form_key: Some(key_for(&maker.buyer.session)) };
+    let mut read = app.db().read().await?;
+    let name = name_of(&mut read, maker.maker).await?;
+    let called = requests::open_about(&mut read, maker.maker).await?.contains(&About::Call);
+    drop(read);
+    let page = MakerHelp { maker: name, asked: called, form_key: Some(key_for(&maker.buyer.session)) };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 

@@ -9,11 +9,14 @@ mod batch;
 mod family;
 mod field;
 mod finance;
+mod goods;
 mod hub;
 mod maker;
 mod money;
+mod papers;
 mod parcel;
 mod pin;
+mod requests;
 mod shipment;
 pub(crate) mod told;
 
@@ -41,8 +44,16 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/maker", Right::Maker, maker::today)
         .get("/maker/choice", Right::Maker, family::show)
         .post("/maker/choice", Right::Maker, family::choose)
+        .get("/maker/goods", Right::Maker, goods::list)
+        .get("/maker/goods/{slug}", Right::Maker.own(Thing::Product), goods::show)
+        .post("/maker/goods/{slug}/price", Right::Maker.own(Thing::Product), goods::price)
+        .post("/maker/goods/{slug}/stock", Right::Maker.own(Thing::Product), goods::stock)
+        .post("/maker/goods/{slug}/pause", Right::Maker.own(Thing::Product), goods::pause)
+        .post("/maker/goods/{slug}/pause/end", Right::Maker.own(Thing::Product), goods::resume)
         .get("/maker/help", Right::Maker, maker::help)
         .get("/maker/money", Right::Maker, money::show)
+        .get("/maker/papers", Right::Maker, papers::show)
+        .post("/maker/requests", Right::Maker, papers::ask)
         .get("/maker/pin", Right::Maker, pin::show)
         .post("/maker/pin", Right::Maker, pin::set)
         .post("/maker/pin/removal", Right::Maker, pin::forget)
@@ -60,6 +71,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/hub/shipments/{id}/departure", Right::Keeper.own(Thing::Shipment), shipment::depart)
         .post("/hub/shipments/{id}/delivery", Right::Keeper.own(Thing::Shipment), shipment::deliver)
         .get("/hub/shipments/{id}/label", Right::Keeper.own(Thing::Shipment), shipment::label)
+        .get("/officer/requests", Right::Officer, requests::list)
+        .post("/officer/requests/prices/{id}", Right::Officer.own(Thing::Request), requests::decide)
+        .post("/officer/requests/help/{id}", Right::Officer.own(Thing::Request), requests::close)
         .get("/finance", Right::Finance, finance::home)
         .post("/finance/batches", Right::Finance, finance::make)
         .get("/finance/batches/{id}", Right::Finance.any(Thing::Batch), batch::show)
@@ -83,6 +97,8 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
         Some("/office/funnel")
     } else if roles::rules::gives_roles(who) {
         Some(crate::people::home(who))
+    } else if who.post().is_some() {
+        Some("/officer/requests")
     } else {
         None
     }

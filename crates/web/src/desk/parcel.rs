@@ -6,10 +6,11 @@ use axum::response::Response;
 use kernel::digits::ascii_digits;
 use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
-use market::orders::{OrderError, maker as desk};
+use market::orders::{OrderError, contents, maker as desk};
 use market::{makers, places};
 use serde::Deserialize;
 
+use super::maker::good;
 use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
 use crate::error::WebError;
@@ -17,7 +18,7 @@ use crate::form::{Filled, Nothing, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{HubPlace, ParcelPage, REASONS, Slip};
+use crate::views::desk::{Goods, HubPlace, ParcelPage, REASONS, Slip};
 use crate::who::Maker;
 
 fn path_of(id: ParcelId) -> String {
@@ -27,7 +28,8 @@ fn path_of(id: ParcelId) -> String {
 /// The page of a parcel as it stands now, and the language its buyer reads.
 async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lang), WebError> {
     let mut read = app.db().read().await?;
-    let (parcel, lines) = desk::parcel(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
+    let (parcel, _) = desk::parcel(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
+    let inside = contents::of_parcel(&mut read, maker.maker, id).await?;
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let hub = places::read::hub(&mut read, core.hub).await?;
     let hub = hub.map(|hub| HubPlace { name: hub.name, address: hub.address, hours: hub.open_hours });
@@ -36,7 +38,7 @@ async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lan
         id: parcel.id.to_string(),
         code: parcel.code,
         stands: told::stands(parcel.state).ok_or(WebError::Missing)?,
-        goods: told::goods(lines),
+        goods: Goods { goods: inside.into_iter().map(good).collect() },
         share: parcel.share,
         district: parcel.district,
         latest: parcel.latest,

@@ -36,7 +36,12 @@ pub(super) const fn shipment(shipment: Shipment) -> ShipmentStands {
 
 /// What is in a parcel.
 pub(super) fn goods(lines: Vec<OrderLine>) -> Goods {
-    let good = |line: OrderLine| Good { name: line.name, variant: line.label, quantity: line.quantity };
+    let good = |line: OrderLine| Good {
+        name: line.name,
+        variant: line.label,
+        quantity: line.quantity,
+        picture: None,
+    };
     Goods { goods: lines.into_iter().map(good).collect() }
 }
 

@@ -30,6 +30,7 @@ use crate::parts::icon::Mark;
 <script src="{{ f.site.assets.url(path) }}" defer></script>{% endif %}
 {%- if f.visit.path.starts_with("/officer") %}<script src="{{ f.site.assets.url("script/officer-out.js") }}" defer></script>{% endif %}
 {%- if let Some(manifest) = f.view.manifest(f.t) %}<link rel="manifest" href="{{ manifest }}">{% endif %}
+{%- let aloud = f.aloud() %}{% if aloud.is_some() %}<script src="{{ f.site.assets.url("script/aloud.js") }}" defer></script>{% endif %}
 </head>
 <body{% if let Some(seconds) = f.view.again_after_s() %} data-again="{{ seconds }}"{% endif %}>
 <a class="skip" href="#main">{{ f.t.get("skip") }}</a>
@@ -60,7 +61,7 @@ use crate::parts::icon::Mark;
 {%- endmatch -%}
 </header>
 <main id="main" class="wrap{% if f.view.width() == Width::Column %} column{% endif %}">
-{{ f.main|safe }}
+{% if let Some(aloud) = f.aloud() %}{{ aloud.html(f.t) }}{% endif %}{{ f.main|safe }}
 </main>
 <footer class="foot">
 <div class="wrap">

@@ -18,7 +18,7 @@ pub enum Kind {
     Mobile,
     /// A code sent by SMS.
     Code,
-    /// A PIN of four digits; the screen hides it.
+    /// A PIN of four digits; the screen hides it, and no browser keeps it as a password.
     Pin,
     /// A PIN code of six digits.
     Pincode,
@@ -37,7 +37,6 @@ impl Kind {
         match self {
             Kind::Mobile => "tel",
             Kind::Day => "date",
-            Kind::Pin => "password",
             _ => "text",
         }
     }
@@ -63,7 +62,8 @@ impl Kind {
     }
     const fn width(self) -> &'static str {
         match self {
-            Kind::Code | Kind::Pin | Kind::Pincode | Kind::Count | Kind::Rupees => "short",
+            Kind::Code | Kind::Pincode | Kind::Count | Kind::Rupees => "short",
+            Kind::Pin => "short pin",
             Kind::Mobile | Kind::Day => "half",
             _ => "",
         }

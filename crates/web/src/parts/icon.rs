@@ -17,6 +17,12 @@ pub enum Icon {
     Place,
     /// A telephone.
     Phone,
+    /// A letter that has come.
+    Letter,
+    /// A parcel with its string.
+    Parcel,
+    /// A rupee.
+    Rupee,
 }
 
 impl Icon {
@@ -30,6 +36,9 @@ impl Icon {
             Icon::Place => {
                 "M12 21s7-6.3 7-11.5a7 7 0 0 0-14 0C5 14.7 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"
             }
+            Icon::Letter => "M3 5h18v14H3zM3 6l9 7 9-7",
+            Icon::Parcel => "M4 8l8-4 8 4v9l-8 4-8-4zM4 8l8 4 8-4M12 12v9M8 6l8 4",
+            Icon::Rupee => "M6 4h12M6 9h12M6 4c8 0 8 10 0 10l9 7",
             Icon::Phone => {
                 "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z"
             }

@@ -33,6 +33,7 @@ macro_rules! part {
 }
 pub(crate) use part;
 
+pub mod aloud;
 pub mod button;
 pub mod card;
 pub mod choices;
@@ -63,6 +64,7 @@ pub mod timeline;
 pub mod totals;
 pub mod wrong;
 
+pub use aloud::Aloud;
 pub use button::{Button, Weight};
 pub use card::{Card, Shelf};
 pub use choices::{Choice, Radios, Select};

@@ -15,6 +15,7 @@ fn style() -> String {
     crate::page::packed_css(include_str!("../../../../assets/css/mart.css"))
 }
 const SCRIPT: &str = include_str!("../../../../assets/script/mart.js");
+const ALOUD: &str = include_str!("../../../../assets/script/aloud.js");
 
 fn every_page() -> Vec<(String, &'static str, String)> {
     let site = sample::site();
@@ -68,6 +69,7 @@ fn a_page_and_its_style_fit_into_the_first_round_trips() {
     }
     assert!(brotli(&style()) <= 6 * 1024, "the style weighs {} bytes", brotli(&style()));
     assert!(gzip(SCRIPT) <= 4 * 1024, "the script weighs {} bytes", gzip(SCRIPT));
+    assert!(ALOUD.len() <= 1_024, "what reads aloud weighs {} bytes", ALOUD.len());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use kernel::Words;
 
 use super::{Desk, SignOut};
 use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{FormKey, Notice, Tone};
 use crate::text::Text;
 
 /// The questions, in the order makers ask them; `{key}.text` is the answer.
@@ -15,11 +16,16 @@ const QUESTIONS: [&str; 7] =
 pub struct MakerHelp {
     /// Whose desk it is.
     pub maker: Words,
+    /// Whether the officer has been asked to call and has not yet.
+    pub asked: bool,
     /// One-time key of the forms.
     pub form_key: Option<String>,
 }
 
 impl MakerHelp {
+    fn waiting(&self, t: &Text) -> Notice {
+        Notice::new(Tone::Good, t.get("help-asked"), t.get("help-asked.text"))
+    }
     fn out(&self) -> SignOut {
         SignOut { form_key: self.form_key.clone() }
     }
@@ -35,6 +41,9 @@ impl View for MakerHelp {
     fn navigation(&self, t: &Text) -> Navigation {
         Desk::Maker.navigation(t, &self.maker, "/maker/help")
     }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        Some(("help", t.get("aloud-help")))
+    }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
     }
@@ -45,6 +54,7 @@ view!(
     r#"
 <h1>{{ t.get("room-help") }}</h1>
 <div class="call"><p>{{ t.get("mine-call") }}</p><a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><small>{{ t.words(site.district.hours) }}</small></div>
+{%- if h.asked %}{{ h.waiting(t).html(t) }}{% else %}<form action="{{ t.path("/maker/requests") }}" method="post">{{ FormKey::from(h.form_key).html(t) }}<input type="hidden" name="about" value="call"><button type="submit" class="button">{{ t.get("help-call-me") }}</button></form>{% endif -%}
 {%- for key in QUESTIONS %}<details class="question"><summary>{{ t.get(key) }}</summary>{% for paragraph in crate::views::legal::paragraphs(t, key) %}<p>{{ paragraph }}</p>{% endfor %}</details>{% endfor -%}
 {{ h.out().html(t) }}
 "#

@@ -2,7 +2,7 @@
 
 use kernel::Words;
 
-use crate::parts::{FormKey, part};
+use crate::parts::{FormKey, Icon, Picture, Place, part};
 
 /// One of a few big choices: a number and a word.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Door {
     pub figure: String,
     /// What it counts.
     pub label: String,
+    /// A drawing of it.
+    pub icon: Icon,
     /// Whether something waits for the reader behind it.
     pub waits: bool,
 }
@@ -27,7 +29,7 @@ pub struct Doors {
 part!(
     Doors as all,
     r#"<ul class="doors">{% for door in all.doors %}
-<li><a href="{{ door.href }}"{% if door.waits %} class="waits"{% endif %}><b>{{ door.figure }}</b> {{ door.label }}</a></li>{% endfor %}
+<li><a href="{{ door.href }}"{% if door.waits %} class="waits"{% endif %}>{{ door.icon }}<b>{{ door.figure }}</b> {{ door.label }}</a></li>{% endfor %}
 </ul>"#
 );
 
@@ -40,6 +42,15 @@ pub struct Good {
     pub variant: Words,
     /// How many.
     pub quantity: u32,
+    /// Its picture, where there is one.
+    pub picture: Option<Picture>,
+}
+
+impl Good {
+    /// «2 × लाल लहठी».
+    pub fn said(&self, t: &crate::text::Text) -> String {
+        format!("{} × {}", self.quantity, t.pick(&self.name))
+    }
 }
 
 /// What is in a parcel: how many in big digits, then what.
@@ -53,7 +64,7 @@ impl Goods {
     /// One line for a list: «2 × लाल लहठी» and how many kinds more.
     pub fn brief(&self, t: &crate::text::Text) -> String {
         let Some(first) = self.goods.first() else { return String::new() };
-        let said = format!("{} × {}", first.quantity, t.pick(&first.name));
+        let said = first.said(t);
         match self.goods.len() {
             1 => said,
             many => format!("{said} {}", t.say("and-more").set("count", many - 1)),
@@ -64,7 +75,7 @@ impl Goods {
 part!(
     Goods as all,
     r#"<ul class="goods">{% for good in all.goods %}
-<li><b>{{ good.quantity }}</b><span>{{ t.words(good.name) }}{% if !good.variant.hi.is_empty() || !good.variant.en.is_empty() %} <small>{{ t.words(good.variant) }}</small>{% endif %}</span></li>{% endfor %}
+<li><b>{{ good.quantity }}</b>{% if let Some(picture) = good.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<span>{{ t.words(good.name) }}{% if !good.variant.hi.is_empty() || !good.variant.en.is_empty() %} <small>{{ t.words(good.variant) }}</small>{% endif %}</span></li>{% endfor %}
 </ul>"#
 );
 

@@ -4,7 +4,7 @@ use kernel::{Day, Paise, Words};
 
 use super::{Desk, Door, Doors, Faces, Goods, SignOut, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Empty, Notice, Row, Rows, Tone};
+use crate::parts::{Empty, Icon, Notice, Row, Rows, Tone};
 use crate::text::Text;
 
 /// A parcel in a maker's lists.
@@ -56,7 +56,7 @@ impl ParcelLine {
     }
 }
 
-/// A maker's first page: four big choices and the one thing to do first.
+/// A maker's first page: three numbers and the one thing to do first.
 #[derive(Clone, Debug)]
 pub struct Today {
     /// Whose desk it is.
@@ -67,10 +67,8 @@ pub struct Today {
     pub asked: usize,
     /// Parcels to be packed and brought to the hub.
     pub to_pack: usize,
-    /// Parcels on their way to buyers.
-    pub travelling: usize,
-    /// What the mart owes her now.
-    pub owed: Paise,
+    /// What she has earned this month.
+    pub month: Paise,
     /// What her bank has received so far.
     pub paid: Paise,
     /// The most pressing parcel.
@@ -83,18 +81,19 @@ pub struct Today {
 
 impl Today {
     fn doors(&self, t: &Text) -> Doors {
-        let door = |path: &str, figure: String, key: &str, waits| Door {
+        let door = |path: &str, figure: String, (key, icon): (&str, Icon), waits| Door {
             href: t.path(path),
             figure,
             label: t.get(key),
+            icon,
             waits,
         };
+        let asked = ("mine-door-asked", Icon::Letter);
         Doors {
             doors: vec![
-                door("/maker/parcels", self.asked.to_string(), "mine-door-asked", self.asked > 0),
-                door("/maker/parcels", self.to_pack.to_string(), "mine-door-pack", false),
-                door("/maker/parcels", self.travelling.to_string(), "mine-door-travelling", false),
-                door("/maker/money", t.money(&self.owed), "mine-door-money", false),
+                door("/maker/parcels", self.asked.to_string(), asked, self.asked > 0),
+                door("/maker/parcels", self.to_pack.to_string(), ("mine-door-pack", Icon::Parcel), false),
+                door("/maker/money", t.money(&self.month), ("mine-door-month", Icon::Rupee), false),
             ],
         }
     }
@@ -115,6 +114,10 @@ impl View for Today {
     }
     fn navigation(&self, t: &Text) -> Navigation {
         Desk::Maker.navigation(t, &self.maker, "/maker")
+    }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        let says = t.say("aloud-today").set("asked", self.asked).set("pack", self.to_pack);
+        Some(("today", says.set("amount", self.month).to_string()))
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
@@ -186,6 +189,10 @@ impl View for MakerParcels {
     }
     fn navigation(&self, t: &Text) -> Navigation {
         Desk::Maker.navigation(t, &self.maker, "/maker/parcels")
+    }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        let says = t.say("aloud-parcels").set("asked", self.asked.len()).set("pack", self.to_pack.len());
+        Some(("parcels", says.set("bring", self.packed.len()).to_string()))
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

@@ -118,6 +118,9 @@ impl View for Money {
     fn navigation(&self, t: &Text) -> Navigation {
         Desk::Maker.navigation(t, &self.maker, "/maker/money")
     }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        Some(("money", t.say("aloud-money").set("owed", self.owed).set("paid", self.paid).to_string()))
+    }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
     }

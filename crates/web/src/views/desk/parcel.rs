@@ -206,6 +206,11 @@ impl View for ParcelPage {
     fn navigation(&self, t: &Text) -> Navigation {
         Desk::Maker.navigation(t, &self.maker, "/maker/parcels")
     }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        let goods: Vec<String> = self.goods.goods.iter().map(|good| good.said(t)).collect();
+        let says = t.say("aloud-parcel").set("goods", goods.join(", ")).set("amount", self.share);
+        Some(("parcel", format!("{}. {says}", self.standing(t).title)))
+    }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
     }

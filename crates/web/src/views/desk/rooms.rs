@@ -22,6 +22,8 @@ pub enum Desk {
     Office,
     /// An administrator's.
     Administrator,
+    /// An officer's.
+    Officer,
 }
 
 impl Desk {
@@ -35,6 +37,7 @@ impl Desk {
             Desk::Head => "/head",
             Desk::Office => "/office/funnel",
             Desk::Administrator => "/admin",
+            Desk::Officer => "/officer/requests",
         }
     }
 
@@ -43,7 +46,9 @@ impl Desk {
             Desk::Maker => &[
                 ("/maker", "room-today"),
                 ("/maker/parcels", "room-parcels"),
+                ("/maker/goods", "room-goods"),
                 ("/maker/money", "room-money"),
+                ("/maker/papers", "room-papers"),
                 ("/maker/help", "room-help"),
             ],
             Desk::Hub => &[("/hub", "room-hub"), ("/help", "room-help")],
@@ -72,6 +77,7 @@ impl Desk {
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],
+            Desk::Officer => &[("/officer/requests", "room-requests"), ("/second-factor", "room-sign-in")],
         }
     }
 

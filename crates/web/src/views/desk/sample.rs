@@ -1,5 +1,6 @@
 //! Made-up people at their desks, for looking at pages.
 
+mod own;
 mod paying;
 
 use kernel::{Day, Lang, Paise, Time, Words};
@@ -62,7 +63,8 @@ fn goods(count: usize) -> Goods {
         (w("लाल लहठी, कुंदन जड़ी", "Red lahthi, kundan work"), w("2.6 इंच, 12 का सेट", "2.6 inch, set of 12"), 2),
         (w("लाह की चूड़ी, मोर डिज़ाइन", "Lac bangle, peacock"), w("", ""), 12),
     ];
-    let good = |(name, variant, quantity): (Words, Words, u32)| Good { name, variant, quantity };
+    let good =
+        |(name, variant, quantity): (Words, Words, u32)| Good { name, variant, quantity, picture: None };
     Goods { goods: all.into_iter().take(count).map(good).collect() }
 }
 
@@ -109,8 +111,7 @@ fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         today: day(22),
         asked: 2,
         to_pack: 1,
-        travelling: 3,
-        owed: Paise(4_25_050),
+        month: Paise(4_25_050),
         paid: Paise(48_25_000),
         first: Some(line(1, Stands::Asked, None, false)),
         others: Faces { faces: vec![face(1)], next: String::new(), form_key: key() },
@@ -182,7 +183,16 @@ fn maker_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ("desk-parcel-shipped", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Shipped))),
         ("desk-parcel-delivered", "/maker/parcels/pcl_1", Box::new(parcel(Stands::Delivered))),
         ("desk-parcel-declined", "/maker/parcels/pcl_1", Box::new(declined)),
-        ("desk-maker-help", "/maker/help", Box::new(MakerHelp { maker: sunita(), form_key: key() })),
+        (
+            "desk-maker-help",
+            "/maker/help",
+            Box::new(MakerHelp { maker: sunita(), asked: false, form_key: key() }),
+        ),
+        (
+            "desk-maker-called",
+            "/maker/help",
+            Box::new(MakerHelp { maker: sunita(), asked: true, form_key: key() }),
+        ),
     ]
 }
 
@@ -392,6 +402,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<Shown> {
     let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
     let mut all = maker_desk(&say);
     all.extend(family());
+    all.extend(own::views());
     all.extend(money());
     all.extend(hub_desk(&say));
     all.extend(shipments(&say));

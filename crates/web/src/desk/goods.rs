@@ -1,0 +1,260 @@
+//! A maker's own goods: looked at, priced, counted, paused.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::Paise;
+use kernel::digits::only_digits;
+use kernel::ids::VariantId;
+use market::catalogue::Making;
+use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
+use serde::Deserialize;
+use store::chance;
+
+use super::maker::name_of;
+use super::{answer, id_of, to};
+use crate::app::App;
+use crate::error::WebError;
+use crate::form::{Filled, Nothing, key_for};
+use crate::parts::Wrongs;
+use crate::respond::Asked;
+use crate::shop::pictures;
+use crate::text::Text;
+use crate::views::desk::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES};
+use crate::who::Maker;
+
+/// `GET /{lang}/maker/goods`.
+pub(super) async fn list(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let mut read = app.db().read().await?;
+    let goods = own::goods(&mut read, maker.maker).await?;
+    let page = OwnGoods { maker: name_of(&mut read, maker.maker).await?, goods: tiles(goods) };
+    drop(read);
+    answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// One tile a good: its cheapest price, its pieces together.
+fn tiles(goods: Vec<OwnGood>) -> Vec<GoodTile> {
+    let mut tiles: Vec<GoodTile> = Vec::new();
+    for good in goods {
+        let stands = match (good.withdrawn, good.paused, good.making) {
+            (true, ..) => GoodStands::Withdrawn,
+            (false, Some(_), _) => GoodStands::Paused,
+            (false, None, Making::Stock) => GoodStands::Free(good.free),
+            (false, None, Making::ToOrder) => GoodStands::ToOrder(good.free),
+        };
+        match tiles.last_mut().filter(|tile| tile.slug == good.slug) {
+            Some(tile) => {
+                tile.price = tile.price.min(good.price);
+                tile.waits |= good.wanted.is_some();
+                tile.stands = match (tile.stands, stands) {
+                    (GoodStands::Free(one), GoodStands::Free(other)) => GoodStands::Free(one + other),
+                    (GoodStands::ToOrder(one), GoodStands::ToOrder(other)) => {
+                        GoodStands::ToOrder(one + other)
+                    }
+                    (first, _) => first,
+                };
+            }
+            None => tiles.push(GoodTile {
+                slug: good.slug,
+                name: good.name,
+                picture: good.picture.map(pictures::of),
+                price: good.price,
+                stands,
+                waits: good.wanted.is_some(),
+            }),
+        }
+    }
+    tiles
+}
+
+/// What was done just now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    done: String,
+}
+
+/// What may be told after a form: what stands in the address, and the key of the sentence.
+const NEWS: [(&str, &str); 6] = [
+    ("live", "goods-live"),
+    ("asked", "goods-asked"),
+    ("same", "goods-same"),
+    ("counted", "goods-counted"),
+    ("paused", "goods-is-paused"),
+    ("resumed", "goods-is-resumed"),
+];
+
+async fn load(app: &App, maker: &Maker, slug: &str) -> Result<OwnGoodPage, WebError> {
+    let mut read = app.db().read().await?;
+    let mut goods = own::goods(&mut read, maker.maker).await?;
+    goods.retain(|good| good.slug == slug);
+    let name = name_of(&mut read, maker.maker).await?;
+    drop(read);
+    let first = goods.first().cloned().ok_or(WebError::Missing)?;
+    let paused = first.paused.and_then(|why| PAUSES.iter().find(|(value, _)| *value == why.as_str()));
+    Ok(OwnGoodPage {
+        maker: name,
+        slug: first.slug,
+        name: first.name,
+        picture: first.picture.map(pictures::of),
+        paused: paused.map(|(_, key)| *key),
+        withdrawn: first.withdrawn,
+        variants: goods.into_iter().map(variant).collect(),
+        news: None,
+        form_key: Some(key_for(&maker.buyer.session)),
+        wrongs: Wrongs::none(),
+    })
+}
+
+fn variant(good: OwnGood) -> OwnVariant {
+    let free = (good.making == Making::Stock).then(|| u32::try_from(good.free).unwrap_or(0));
+    OwnVariant {
+        id: good.variant.to_string(),
+        label: good.label,
+        price: good.price,
+        wanted: good.wanted,
+        free,
+        once: chance::letters(16),
+    }
+}
+
+/// `GET /{lang}/maker/goods/{slug}`.
+pub(super) async fn show(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, WebError> {
+    let news = NEWS.iter().find(|(word, _)| *word == done.done).map(|(_, key)| *key);
+    let page = OwnGoodPage { news, ..load(&app, &maker, &slug).await? };
+    answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
+}
+
+/// A new price.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Price {
+    variant: String,
+    rupees: String,
+}
+
+/// `POST /{lang}/maker/goods/{slug}/price`: it holds, or waits for an officer.
+pub(super) async fn price(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Filled(form): Filled<Price>,
+) -> Result<Response, WebError> {
+    let variant: VariantId = id_of(&form.variant)?;
+    let result = match Paise::typed(&form.rupees) {
+        None => Err(OwnError::BadPrice),
+        Some(wanted) => own::set_price(app.db(), maker.buyer.who.person, maker.maker, variant, wanted).await,
+    };
+    let done = result.map(|priced| match priced {
+        Priced::Live => "live",
+        Priced::Asked => "asked",
+        Priced::Same => "same",
+    });
+    after(&app, t, &maker, &asked, (&slug, &format!("rupees-{variant}")), done).await
+}
+
+/// How many pieces there are, and how many the page showed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Count {
+    variant: String,
+    pieces: String,
+    seen: u32,
+    once: String,
+}
+
+/// `POST /{lang}/maker/goods/{slug}/stock`: pieces counted anew.
+pub(super) async fn stock(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Filled(form): Filled<Count>,
+) -> Result<Response, WebError> {
+    let variant: VariantId = id_of(&form.variant)?;
+    let result = match only_digits(&form.pieces).parse() {
+        Err(_) => Err(OwnError::BadCount),
+        Ok(pieces) => own::set_stock(app.db(), maker.maker, variant, (form.seen, pieces), &form.once).await,
+    };
+    let done = result.map(|()| "counted");
+    after(&app, t, &maker, &asked, (&slug, &format!("pieces-{variant}")), done).await
+}
+
+/// Why she does not make it now.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pause {
+    #[serde(default)]
+    why: String,
+}
+
+/// `POST /{lang}/maker/goods/{slug}/pause`: it leaves the shelf until she makes it again.
+pub(super) async fn pause(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Filled(form): Filled<Pause>,
+) -> Result<Response, WebError> {
+    let Ok(why) = form.why.parse::<PauseWhy>() else {
+        let page = load(&app, &maker, &slug).await?;
+        let page = OwnGoodPage { wrongs: Wrongs::none().and("why", t.get("wrong-pause")), ..page };
+        let here = format!("/maker/goods/{slug}");
+        return answer(&app, t, &asked, &here, StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let done = own::pause(app.db(), maker.buyer.who.person, maker.maker, &slug, why).await;
+    after(&app, t, &maker, &asked, (&slug, "why"), done.map(|()| "paused")).await
+}
+
+/// `POST /{lang}/maker/goods/{slug}/pause/end`: she makes it again.
+pub(super) async fn resume(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let done = own::resume(app.db(), maker.maker, &slug).await;
+    after(&app, t, &maker, &asked, (&slug, ""), done.map(|()| "resumed")).await
+}
+
+/// After a form: to the good's page with the news, or the page again with what was wrong beside `field`.
+async fn after(
+    app: &App,
+    t: Text,
+    maker: &Maker,
+    asked: &Asked,
+    (slug, field): (&str, &str),
+    done: Result<&'static str, OwnError>,
+) -> Result<Response, WebError> {
+    let here = format!("/maker/goods/{slug}");
+    let (status, field, key) = match done {
+        Ok(done) => return Ok(to(&t, &format!("{here}?done={done}"))),
+        Err(OwnError::NoGood) => return Err(WebError::Missing),
+        Err(OwnError::AlreadySo) => return Ok(to(&t, &here)),
+        Err(OwnError::BadPrice) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-price"),
+        Err(OwnError::BadCount) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-count"),
+        Err(OwnError::Raced) => (StatusCode::CONFLICT, "", "wrong-goods-raced"),
+        Err(OwnError::Db(cause)) => return Err(cause.into()),
+    };
+    let page = load(app, maker, slug).await?;
+    let page = OwnGoodPage { wrongs: Wrongs::none().and(field, t.get(key)), ..page };
+    answer(app, t, asked, &here, status, &page)
+}

@@ -1,0 +1,249 @@
+//! A maker's own goods: a grid of pictures, and behind each its prices, its pieces and a pause.
+
+use kernel::{Paise, Words};
+
+use super::Desk;
+use crate::page::{Navigation, Site, View, Width, view};
+use crate::parts::{Choice, Empty, FormKey, Notice, Picture, Place, Radios, Tone, Wrongs};
+use crate::text::Text;
+
+/// What one press of «less» or «more» changes a price by.
+const PRICE_STEP: Paise = Paise(5_00);
+
+/// How a good stands in the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoodStands {
+    /// Buyers can have so many.
+    Free(i64),
+    /// It is made when ordered, so many this week.
+    ToOrder(i64),
+    /// She does not make it now.
+    Paused,
+    /// Somebody took it off sale.
+    Withdrawn,
+}
+
+/// One good in the grid.
+#[derive(Clone, Debug)]
+pub struct GoodTile {
+    /// The last part of its address.
+    pub slug: String,
+    /// Its name.
+    pub name: Words,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// The price of its cheapest size.
+    pub price: Paise,
+    /// How it stands.
+    pub stands: GoodStands,
+    /// Whether a price of it waits for an officer.
+    pub waits: bool,
+}
+
+impl GoodTile {
+    fn says(&self, t: &Text) -> String {
+        let count = |key: &str, n: i64| t.say(key).set("count", u32::try_from(n).unwrap_or(0)).to_string();
+        match self.stands {
+            GoodStands::Free(n) => count("goods-free", n),
+            GoodStands::ToOrder(n) => count("goods-to-order", n),
+            GoodStands::Paused => t.get("goods-paused"),
+            GoodStands::Withdrawn => t.get("goods-withdrawn"),
+        }
+    }
+}
+
+/// All goods of a maker.
+#[derive(Clone, Debug)]
+pub struct OwnGoods {
+    /// Whose desk it is.
+    pub maker: Words,
+    /// The newest first.
+    pub goods: Vec<GoodTile>,
+}
+
+impl OwnGoods {
+    fn empty(&self, t: &Text) -> Empty {
+        Empty { title: t.get("goods-empty"), text: t.get("goods-empty.text"), next: None }
+    }
+}
+
+impl View for OwnGoods {
+    fn title(&self, t: &Text) -> String {
+        t.get("room-goods")
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        Desk::Maker.navigation(t, &self.maker, "/maker/goods")
+    }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        Some(("goods", t.say("aloud-goods").set("count", self.goods.len()).to_string()))
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(
+    OwnGoods as g,
+    r#"
+<h1>{{ t.get("room-goods") }}</h1>
+{%- if g.goods.is_empty() %}{{ g.empty(t).html(t) }}{% else -%}
+<ul class="shelf own">{% for good in g.goods %}
+<li class="card"><div class="photo">{% if let Some(picture) = good.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}</div><h3><a href="{{ t.path("/maker/goods/") }}{{ good.slug }}">{{ t.words(good.name) }}</a></h3><p class="price"><b>{{ good.price }}</b></p><p class="stock">{{ good.says(t) }}</p>{% if good.waits %}<p class="hint">{{ t.get("goods-waits") }}</p>{% endif %}</li>{% endfor %}
+</ul>{% endif -%}
+"#
+);
+
+/// A size or colour of a good, to be changed.
+#[derive(Clone, Debug)]
+pub struct OwnVariant {
+    /// Its id, as it is sent.
+    pub id: String,
+    /// What it is called; empty if there is only one.
+    pub label: Words,
+    /// Its price.
+    pub price: Paise,
+    /// The price that waits for an officer.
+    pub wanted: Option<Paise>,
+    /// Pieces that can be bought; `None` for what is made to order.
+    pub free: Option<u32>,
+    /// Comes back with a count, so that the same press twice counts once.
+    pub once: String,
+}
+
+impl OwnVariant {
+    fn less(&self) -> Option<String> {
+        let less = self.price.plus(PRICE_STEP.negated())?;
+        (less.0 >= PRICE_STEP.0).then(|| less.to_string())
+    }
+    fn more(&self) -> String {
+        self.price.plus(PRICE_STEP).unwrap_or(self.price).to_string()
+    }
+    fn price_id(&self) -> String {
+        format!("rupees-{}", self.id)
+    }
+    fn pieces_id(&self) -> String {
+        format!("pieces-{}", self.id)
+    }
+}
+
+/// One good of a maker.
+#[derive(Clone, Debug)]
+pub struct OwnGoodPage {
+    /// Whose desk it is.
+    pub maker: Words,
+    /// The last part of its address.
+    pub slug: String,
+    /// Its name.
+    pub name: Words,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// Why she does not make it now: the key of the reason.
+    pub paused: Option<&'static str>,
+    /// Whether somebody took it off sale.
+    pub withdrawn: bool,
+    /// Its sizes and colours.
+    pub variants: Vec<OwnVariant>,
+    /// What was done just now: the key of the sentence.
+    pub news: Option<&'static str>,
+    /// One-time key of the forms.
+    pub form_key: Option<String>,
+    /// What was wrong.
+    pub wrongs: Wrongs,
+}
+
+impl OwnGoodPage {
+    fn told(&self, t: &Text) -> Option<Notice> {
+        let tone = if self.news == Some("goods-asked") { Tone::Care } else { Tone::Good };
+        self.news.map(|key| Notice::new(tone, t.get(key), ""))
+    }
+    fn standing(&self, t: &Text) -> Option<Notice> {
+        if self.withdrawn {
+            return Some(Notice::new(Tone::Stop, t.get("goods-withdrawn"), t.get("goods-withdrawn.text")));
+        }
+        let why = self.paused?;
+        Some(Notice::new(
+            Tone::Care,
+            t.get("goods-paused"),
+            t.say("goods-paused-why").set("why", t.get(why)).to_string(),
+        ))
+    }
+    fn reasons(&self, t: &Text) -> Radios {
+        let choice = |(value, key): &(&str, &str)| Choice::new(*value, t.get(key));
+        Radios {
+            name: "why".into(),
+            label: t.get("goods-why"),
+            error: self.wrongs.of("why").map(str::to_owned),
+            choices: PAUSES.iter().map(choice).collect(),
+        }
+    }
+    fn wanted(&self, t: &Text, wanted: &Paise) -> String {
+        t.say("goods-wanted").set("amount", *wanted).to_string()
+    }
+}
+
+/// Why a maker pauses a good: what is sent, and the key of the sentence.
+pub const PAUSES: [(&str, &str); 4] = [
+    ("material", "pause-material"),
+    ("home", "pause-home"),
+    ("season", "pause-season"),
+    ("other", "pause-other"),
+];
+
+impl View for OwnGoodPage {
+    fn title(&self, t: &Text) -> String {
+        t.pick(&self.name).to_owned()
+    }
+    fn went_wrong(&self) -> bool {
+        !self.wrongs.is_empty()
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn navigation(&self, t: &Text) -> Navigation {
+        Desk::Maker.navigation(t, &self.maker, "/maker/goods")
+    }
+    fn aloud(&self, t: &Text) -> Option<(&'static str, String)> {
+        let price = self.variants.first().map(|variant| variant.price).unwrap_or_default();
+        let says =
+            t.say("aloud-good").set("good", t.pick(&self.name).to_owned()).set("amount", price).to_string();
+        Some(("good", says))
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(
+    OwnGoodPage as g,
+    r#"
+{{ g.wrongs.html(t) }}{% if let Some(news) = g.told(t) %}{{ news.html(t) }}{% endif %}
+<div class="you">{% if let Some(picture) = g.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<h1>{{ t.words(g.name) }}</h1></div>
+{%- if let Some(standing) = g.standing(t) %}{{ standing.html(t) }}{% endif -%}
+{%- if g.paused.is_some() -%}
+<form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause/end" method="post">{{ FormKey::from(g.form_key).html(t) }}<button type="submit" class="button">{{ t.get("goods-resume") }}</button></form>
+{%- endif -%}
+{%- for v in g.variants -%}
+<section class="parcel"><h2>{% if v.label.hi.is_empty() && v.label.en.is_empty() %}{{ t.get("goods-price") }}{% else %}{{ t.words(v.label) }}{% endif %}</h2>
+{%- if let Some(wanted) = v.wanted %}<p class="hint">{{ g.wanted(t, wanted) }}</p>{% endif -%}
+<form class="step" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/price" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}">
+{%- if let Some(less) = v.less() %}<button type="submit" name="rupees" value="{{ less }}">−<span> ₹5</span></button>{% else %}<span></span>{% endif -%}
+<b>{{ v.price }}</b><button type="submit" name="rupees" value="{{ v.more() }}">+<span> ₹5</span></button></form>
+<details class="question"><summary>{{ t.get("goods-other-price") }}</summary><form class="inline" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/price" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}"><div class="field"><label for="{{ v.price_id() }}">{{ t.get("goods-price") }}</label><input id="{{ v.price_id() }}" name="rupees" type="text" inputmode="decimal" maxlength="12" value="{{ v.price }}"></div><button type="submit" class="button second">{{ t.get("goods-set") }}</button></form></details>
+{%- if let Some(free) = v.free -%}
+<form class="step" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/stock" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}"><input type="hidden" name="seen" value="{{ free }}"><input type="hidden" name="once" value="{{ v.once }}">
+{%- if *free > 0 %}<button type="submit" name="pieces" value="{{ free - 1 }}">−<span> 1</span></button>{% else %}<span></span>{% endif -%}
+<b>{{ free }} <small>{{ t.get("goods-pieces") }}</small></b><button type="submit" name="pieces" value="{{ free + 1 }}">+<span> 1</span></button></form>
+<details class="question"><summary>{{ t.get("goods-other-count") }}</summary><form class="inline" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/stock" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}"><input type="hidden" name="seen" value="{{ free }}"><input type="hidden" name="once" value="{{ v.once }}"><div class="field"><label for="{{ v.pieces_id() }}">{{ t.get("goods-how-many") }}</label><input id="{{ v.pieces_id() }}" name="pieces" type="text" inputmode="numeric" maxlength="5" value="{{ free }}"></div><button type="submit" class="button second">{{ t.get("goods-set") }}</button></form></details>
+{%- else %}<p class="hint">{{ t.get("goods-made") }}</p>{% endif -%}
+</section>
+{%- endfor -%}
+<p class="hint">{{ t.get("goods-rise") }}</p>
+{%- if g.paused.is_none() && !g.withdrawn -%}
+<details class="question tall"{% if g.wrongs.of("why").is_some() %} open{% endif %}><summary>{{ t.get("goods-pause") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause" method="post">{{ FormKey::from(g.form_key).html(t) }}<p>{{ t.get("goods-pause.text") }}</p>{{ g.reasons(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-pause-go") }}</button></form></details>
+{%- endif -%}
+<p><a href="{{ t.path("/maker/goods") }}">{{ t.get("goods-all") }}</a></p>
+"#
+);
