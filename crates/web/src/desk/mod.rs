@@ -97,8 +97,6 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
         Some("/office/funnel")
     } else if roles::rules::gives_roles(who) {
         Some(crate::people::home(who))
-    } else if who.post().is_some() {
-        Some("/officer/requests")
     } else {
         None
     }

@@ -63,19 +63,20 @@ fn ladder(
     t: &Text,
 ) -> Vec<(&'static str, About, Option<String>)> {
     let known = |there: bool| there.then(String::new);
-    let mut ladder = vec![("paper-bank", About::Bank, bank), ("paper-pan", About::Pan, known(papers.pan))];
+    let mut ladder =
+        vec![("own-paper-bank", About::Bank, bank), ("own-paper-pan", About::Pan, known(papers.pan))];
     match papers.tax_class {
         TaxClass::Regular | TaxClass::Composition => {
-            ladder.push(("paper-gstin", About::Enrolment, known(papers.gstin)));
+            ladder.push(("own-paper-gstin", About::Enrolment, known(papers.gstin)));
         }
         TaxClass::Enrolled | TaxClass::Unenrolled => {
-            ladder.push(("paper-enrolment", About::Enrolment, known(papers.enrolment)));
+            ladder.push(("own-paper-enrolment", About::Enrolment, known(papers.enrolment)));
         }
     }
     if papers.is_food {
         let holds = papers.fssai_until.filter(|until| papers.fssai && *until >= today);
         let until = holds.map(|until| t.say("paper-until").set("day", t.date(&until)).to_string());
-        ladder.push(("paper-fssai", About::Fssai, until));
+        ladder.push(("own-paper-fssai", About::Fssai, until));
     }
     ladder
 }
@@ -122,13 +123,18 @@ mod tests {
         };
         assert_eq!(
             keys(&papers(TaxClass::Unenrolled, false, None)),
-            [("paper-bank", false), ("paper-pan", true), ("paper-enrolment", false)]
+            [("own-paper-bank", false), ("own-paper-pan", true), ("own-paper-enrolment", false)]
         );
         assert_eq!(
             keys(&papers(TaxClass::Regular, true, Some(Day(100)))),
-            [("paper-bank", false), ("paper-pan", true), ("paper-gstin", true), ("paper-fssai", true)]
+            [
+                ("own-paper-bank", false),
+                ("own-paper-pan", true),
+                ("own-paper-gstin", true),
+                ("own-paper-fssai", true)
+            ]
         );
         let old = keys(&papers(TaxClass::Regular, true, Some(Day(99))));
-        assert_eq!(old[3], ("paper-fssai", false), "a licence that has run out is missing");
+        assert_eq!(old[3], ("own-paper-fssai", false), "a licence that has run out is missing");
     }
 }

@@ -59,10 +59,10 @@ fn price(asked: PriceAsked) -> PriceLine {
 
 fn help(help: Help) -> HelpLine {
     let about = match help.about {
-        About::Bank => "paper-bank",
-        About::Pan => "paper-pan",
-        About::Enrolment => "paper-enrolment",
-        About::Fssai => "paper-fssai",
+        About::Bank => "own-paper-bank",
+        About::Pan => "own-paper-pan",
+        About::Enrolment => "own-paper-enrolment",
+        About::Fssai => "own-paper-fssai",
         About::Call => "requests-call",
     };
     HelpLine {

@@ -62,6 +62,7 @@ fn person(name: &'static str, id: PersonId, rights: &[Right]) -> Person {
 struct Rows {
     parcel: String,
     parcel_code: String,
+    product: String,
     shipment: String,
     hub: HubId,
     other_hub: HubId,
@@ -81,9 +82,18 @@ async fn rows(town: &Town, parcel: &str) -> Rows {
         )
         .await
         .expect("asks");
+    let (product,): (String,) = read
+        .one(
+            sql!(
+                "select min(g.slug) from order_line l join product g on g.id = l.product_id where l.parcel_id = $1"
+            ),
+            params![parcel],
+        )
+        .await
+        .expect("asks");
     let (other_hub,) =
         read.one(sql!("select min(id) from hub where id <> $1"), params![hub]).await.expect("asks");
-    Rows { parcel: parcel.to_owned(), parcel_code, shipment, hub, other_hub, order, buyer }
+    Rows { parcel: parcel.to_owned(), parcel_code, product, shipment, hub, other_hub, order, buyer }
 }
 
 /// A passkey in somebody's phone.
@@ -136,8 +146,10 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     buyer.own.insert(Thing::Order, rows.order.clone());
     let mut maker = person("maker", own.expect("her number"), &[Right::Maker]);
     maker.own.insert(Thing::Parcel, rows.parcel.clone());
+    maker.own.insert(Thing::Product, rows.product.clone());
     let mut other = person("another maker", rival.expect("a number"), &[Right::Maker]);
     other.others.insert(Thing::Parcel, rows.parcel.clone());
+    other.others.insert(Thing::Product, rows.product.clone());
     other.others.insert(Thing::Order, rows.order.clone());
     vec![visitor, buyer, maker, other]
 }

@@ -22,8 +22,6 @@ pub enum Desk {
     Office,
     /// An administrator's.
     Administrator,
-    /// An officer's.
-    Officer,
 }
 
 impl Desk {
@@ -37,7 +35,6 @@ impl Desk {
             Desk::Head => "/head",
             Desk::Office => "/office/funnel",
             Desk::Administrator => "/admin",
-            Desk::Officer => "/officer/requests",
         }
     }
 
@@ -59,6 +56,7 @@ impl Desk {
                 ("/officer/cases", "room-cases"),
                 ("/officer/field", "room-field"),
                 ("/officer/field/bank", "room-bank"),
+                ("/officer/requests", "room-requests"),
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Head => &[
@@ -77,7 +75,6 @@ impl Desk {
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],
-            Desk::Officer => &[("/officer/requests", "room-requests"), ("/second-factor", "room-sign-in")],
         }
     }
 

@@ -57,11 +57,11 @@ pub(super) fn views() -> Vec<Shown> {
     let papers = PapersPage {
         maker: sunita(),
         cards: vec![
-            card("paper-bank", "bank", PaperStands::There("…4321".into())),
-            card("paper-pan", "pan", PaperStands::Missing),
-            card("paper-enrolment", "enrolment", PaperStands::Asked),
-            card("paper-gstin", "enrolment", PaperStands::Missing),
-            card("paper-fssai", "fssai", PaperStands::Missing),
+            card("own-paper-bank", "bank", PaperStands::There("…4321".into())),
+            card("own-paper-pan", "pan", PaperStands::Missing),
+            card("own-paper-enrolment", "enrolment", PaperStands::Asked),
+            card("own-paper-gstin", "enrolment", PaperStands::Missing),
+            card("own-paper-fssai", "fssai", PaperStands::Missing),
         ],
         form_key: key(),
     };
