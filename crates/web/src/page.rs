@@ -250,6 +250,10 @@ impl Frame<'_> {
         let title = if title.is_empty() || title == mart { mart } else { format!("{title} – {mart}") };
         if self.view.went_wrong() { format!("{}{title}", self.t.get("title-wrong")) } else { title }
     }
+    /// Whether it is a page of an officer, and not one that says that there is nothing for this reader.
+    fn is_officers(&self) -> bool {
+        self.visit.path.starts_with("/officer") && matches!(self.navigation, Navigation::Desk { .. })
+    }
     /// The same place in the other language.
     fn other_path(&self) -> String {
         Text::new(self.t.lang.other()).path(&self.visit.path)
