@@ -79,7 +79,8 @@ fn bare(page: &Page, id: &str) -> String {
         rest = after.split_once('"').map_or("", |(_, tail)| tail);
     }
     out.push_str(rest);
-    out.replace(id, "…")
+    // The address «/head» also stands in the ends of every page's head and header.
+    out.replace("</head", "").replace(id, "…")
 }
 
 /// A walk: what was asked so far, and what was not as the table says.

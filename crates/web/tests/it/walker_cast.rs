@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Lang;
 use kernel::ids::{HubId, Id, MakerId, PersonId};
 use kernel::india::Mobile;
 use kernel::totp::Key;
+use kernel::{Lang, Words};
 use market::accounts::{self, Blocks, DepartmentKey, Role, Scope};
+use market::cases::{self, By, Found, Source};
 use market::factors;
+use market::matching::Traits;
 use market::roles::{self, Wanted};
 use store::sessions::{self, Life, Opened};
 use store::{DbError, params, sql, transaction};
@@ -168,7 +170,7 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
         things.insert(Thing::Shipment, rows.shipment.clone());
     }
     let officer = gives(town, 3, Role::Officer, of(DepartmentKey::Jslps)).await;
-    let officer = person("officer", officer, &[&works[..], &[Right::Officer]].concat());
+    let mut officer = person("officer", officer, &[&works[..], &[Right::Officer]].concat());
     let head = gives(town, 4, Role::DepartmentHead, of(DepartmentKey::Jslps)).await;
     let heads = [Right::Staff, Right::Head, Right::Giver];
     let mut head = person("head", head, &heads);
@@ -190,11 +192,30 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     finance.own.insert(Thing::Passkey, passkey(town, clerk, "finance").await);
     finance.others.insert(Thing::Passkey, passkey(town, owner, "officer").await);
     let (grant, request) = asked_for(town, &head, owner).await;
+    let hers = found(town, &head, DepartmentKey::Jslps, "3088").await;
+    let anothers = found(town, &rival, DepartmentKey::Industries, "3082").await;
+    for (own, others) in [(&mut officer, &hers), (&mut head, &hers)] {
+        own.own.insert(Thing::Case, others.clone());
+        own.others.insert(Thing::Case, anothers.clone());
+    }
+    rival.own.insert(Thing::Case, anothers);
+    rival.others.insert(Thing::Case, hers);
     for things in [&mut head.own, &mut rival.others, &mut dc.own] {
         things.insert(Thing::Role, grant.clone());
         things.insert(Thing::RoleRequest, request.clone());
     }
     vec![keeper, other, officer, head, rival, dc, admin, finance, by_sms]
+}
+
+/// Somebody a head's department has found in a block.
+async fn found(town: &Town, head: &Person, department: DepartmentKey, block: &str) -> String {
+    let by = By::head(head.id.expect("somebody"), department);
+    let traits = Traits {
+        name: Words::new("फूलो मुर्मू", ""), block: block.to_owned(), ..Traits::default()
+    };
+    let (group_name, note) = (String::new(), String::new());
+    let found = Found { traits, group_name, lang: Lang::Hi, source: Source::Officer, note };
+    cases::identify(&town.db, &by, &found).await.expect("is written down").to_string()
 }
 
 /// The officer's role, and a request for one more officer by her head.
