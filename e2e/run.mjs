@@ -22,9 +22,10 @@ import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
+import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -182,7 +182,7 @@ impl View for PeoplePage {
         Width::Column
     }
     fn navigation(&self, t: &Text) -> Navigation {
-        self.desk.navigation(t, &self.whose, self.desk.home())
+        self.desk.navigation(t, &self.whose, self.desk.people())
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
@@ -196,15 +196,15 @@ view!(
 <section><h2>{{ t.get("people-waiting") }}</h2>
 {%- if p.waiting().next().is_none() %}{{ p.nothing(t).html(t) }}{% else %}<ul class="book">{% for r in p.waiting() %}
 <li><span>{{ r.name }}</span><b>{{ r.wants }}</b><p>{{ r.about }}</p><small>{{ r.asked }} {{ r.reason }}</small>
-{%- if r.may_decide %}{{ p.approve(t, r).html(t) }}<details class="question"><summary>{{ t.get("people-decline") }}</summary><form action="{{ t.path("/people/requests/") }}{{ r.id }}/refusal" method="post">{{ FormKey::from(p.form_key).html(t) }}<label for="no-{{ r.id }}">{{ t.get("people-reason") }}</label><input id="no-{{ r.id }}" name="reason" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-decline") }}</button></form></details>{% endif -%}
+{%- if r.may_decide %}{{ p.approve(t, r).html(t) }}<details class="question"><summary>{{ t.get("people-decline") }}</summary><form action="{{ t.path("/people/requests/") }}{{ r.id }}/refusal" method="post">{{ FormKey::from(p.form_key).html(t) }}<label for="no-{{ r.id }}">{{ t.get("people-reason") }}</label><input id="no-{{ r.id }}" name="reason" type="text" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-decline") }}</button></form></details>{% endif -%}
 {%- if r.may_withdraw %}<p class="hint">{{ t.get("people-waits") }}</p>{{ p.withdraw(t, r).html(t) }}{% endif -%}
 </li>{% endfor %}
 </ul>{% endif -%}
 </section>
 <section><h2>{{ t.get("people-all") }}</h2><ul class="book">{% for s in p.staff %}
 <li><span>{{ s.name }}</span><b>{{ s.role }}</b><p>{{ s.about }}</p><small>{{ t.say("people-since").set("day", s.since.as_str()) }}</small>
-{%- if s.may_end %}<details class="question"><summary>{{ t.get("people-end") }}</summary><form action="{{ t.path("/people/roles/") }}{{ s.id }}/end" method="post">{{ FormKey::from(p.form_key).html(t) }}<p class="hint">{{ t.get("people-end.text") }}</p><label for="end-{{ s.id }}">{{ t.get("people-reason") }}</label><input id="end-{{ s.id }}" name="reason" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-end") }}</button></form></details>{% endif -%}
-{%- if s.may_reset %}<details class="question"><summary>{{ t.get("people-lost") }}</summary><form action="{{ t.path("/people/roles/") }}{{ s.id }}/reset" method="post">{{ FormKey::from(p.form_key).html(t) }}<p class="hint">{{ t.get("people-lost.text") }}</p><label for="lost-{{ s.id }}">{{ t.get("people-reason") }}</label><input id="lost-{{ s.id }}" name="reason" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-lost-ask") }}</button></form></details>{% endif -%}
+{%- if s.may_end %}<details class="question"><summary>{{ t.get("people-end") }}</summary><form action="{{ t.path("/people/roles/") }}{{ s.id }}/end" method="post">{{ FormKey::from(p.form_key).html(t) }}<p class="hint">{{ t.get("people-end.text") }}</p><label for="end-{{ s.id }}">{{ t.get("people-reason") }}</label><input id="end-{{ s.id }}" name="reason" type="text" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-end") }}</button></form></details>{% endif -%}
+{%- if s.may_reset %}<details class="question"><summary>{{ t.get("people-lost") }}</summary><form action="{{ t.path("/people/roles/") }}{{ s.id }}/reset" method="post">{{ FormKey::from(p.form_key).html(t) }}<p class="hint">{{ t.get("people-lost.text") }}</p><label for="lost-{{ s.id }}">{{ t.get("people-reason") }}</label><input id="lost-{{ s.id }}" name="reason" type="text" maxlength="300" required><button type="submit" class="button second">{{ t.get("people-lost-ask") }}</button></form></details>{% endif -%}
 </li>{% endfor %}
 </ul></section>
 <section><h2>{{ t.get("people-ask") }}</h2><p>{{ t.get("people-ask.text") }}</p>

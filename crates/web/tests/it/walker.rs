@@ -131,8 +131,9 @@ impl Walk<'_> {
             }
         } else {
             self.expect(&page, who, entry, "any", &[404]);
-            let nothing =
-                Entry { path: format!("{}/nothing/of/this/name", &entry.path[..3]), ..entry.clone() };
+            // Beside it in the same room: what stands around a page may depend on the room, which its address names anyway.
+            let room = entry.path.split('/').take(3).collect::<Vec<_>>().join("/");
+            let nothing = Entry { path: format!("{room}/nothing/of/this/name"), ..entry.clone() };
             let none = ask(self.town, who, &nothing, "", &own).await;
             let (here, there) = (at(&entry.path, id), nothing.path);
             self.alike(entry, who, (&page, &here[3..]), (&none, &there[3..]));

@@ -38,6 +38,16 @@ impl Desk {
         }
     }
 
+    /// Where the desk gives and ends roles, if it does; else where it begins.
+    pub const fn people(self) -> &'static str {
+        match self {
+            Desk::Head => "/head/officers",
+            Desk::Office => "/office",
+            Desk::Administrator => "/admin",
+            Desk::Maker | Desk::Hub | Desk::Finance | Desk::Officer => self.home(),
+        }
+    }
+
     const fn rooms(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Desk::Maker => &[
