@@ -63,3 +63,4 @@ field-house = House and street
 field-area = Village or locality
 field-landmark = A well-known place nearby (leave empty if there is none)
     .hint = For example opposite the old post office
+erased = erased

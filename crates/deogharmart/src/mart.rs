@@ -51,7 +51,8 @@ pub async fn open_prepared(place: &PlaceConfig) -> Outcome<Db> {
     }
     let db = key::open(&place.database, &place.key_file).await?;
     // An empty database has no table of migrations to ask.
-    if !db.is_migrated().await.unwrap_or(false) {
+    let ready = db.is_migrated().await.unwrap_or(false) && market::personal::upgrade::is_done(&db).await?;
+    if !ready {
         return Err(Fault::new(
             "the database has another schema than this program; run `deogharmart migrate` first",
         ));

@@ -46,7 +46,9 @@ fn sample_key(mobile: &str) -> Key {
 
 /// Brings the schema to what this program knows, and says each step. Makers older than cases are get theirs.
 pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
-    db.migrate(&|sentence| teller.say(&format!("  {sentence}"))).await?;
+    let tell = |sentence: &str| teller.say(&format!("  {sentence}"));
+    db.migrate(&tell).await?;
+    market::personal::upgrade::seal_all(db, &tell).await?;
     cases::open_missing(db).await?;
     Ok(())
 }

@@ -23,6 +23,7 @@ pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
+pub mod personal;
 pub mod phones;
 pub mod places;
 pub mod quotes;

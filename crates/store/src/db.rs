@@ -150,6 +150,18 @@ impl Db {
         Alone(self)
     }
 
+    /// Writes the database anew without the leavings of what was changed or removed, and empties the log beside it.
+    /// On a server that is the server's own work.
+    ///
+    /// # Errors
+    /// [`DbError`] if somebody else is at work in the file.
+    pub async fn compact(&self) -> Result<(), DbError> {
+        match &*self.engine {
+            Engines::Sqlite(sqlite) => sqlite.compact().await,
+            Engines::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Begins a transaction; used by [`transaction!`](crate::transaction!).
     #[doc(hidden)]
     pub async fn begin(&self) -> Result<Tx, DbError> {

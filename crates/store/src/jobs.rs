@@ -8,7 +8,7 @@ use kernel::ids::JobId;
 use kernel::{Limit, Time};
 
 use crate::sql::{self, NewJob};
-use crate::{Db, DbError, Read, Tx, transaction};
+use crate::{Db, DbError, Read, Spot, Tx, transaction};
 
 /// After so many attempts a job waits for a person.
 pub const ATTEMPTS_MOST: i64 = 12;
@@ -17,21 +17,23 @@ pub const KEPT_DAYS: i64 = 90;
 /// Jobs are lent to a worker this long; if it dies, another takes them after that.
 const LEASE_MS: i64 = 60_000;
 
-crate::row! {
-    /// A message a worker has taken.
-    pub struct Job {
-        /// Its id; stable over retries, so receivers can drop repeats.
-        pub id: JobId,
-        /// What kind of message.
-        pub kind: String,
-        /// What it is about; unique with the kind.
-        pub key: String,
-        /// Its content as JSON.
-        pub payload: String,
-        /// Which attempt this is, from 1.
-        pub attempt: i64,
-    }
+/// A message a worker has taken.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Its id; stable over retries, so receivers can drop repeats.
+    pub id: JobId,
+    /// What kind of message.
+    pub kind: String,
+    /// What it is about; unique with the kind.
+    pub key: String,
+    /// Its content as JSON. In the table it is sealed: it may name somebody's number.
+    pub payload: String,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
 }
+
+/// Where the content of a job is sealed.
+const PAYLOAD: &str = "job.payload";
 
 /// Puts a message into the queue, to be taken at once. A second one with the same kind and key changes nothing.
 ///
@@ -48,6 +50,7 @@ pub async fn put(tx: &mut Tx, kind: &str, key: &str, payload: &str) -> Result<()
 /// As [`put`].
 pub async fn put_for(tx: &mut Tx, kind: &str, key: &str, payload: &str, run_at: Time) -> Result<(), DbError> {
     let id = tx.new_id();
+    let payload = tx.seal_for_house(Spot { column: PAYLOAD, row: &row_of(kind, key) }, payload)?;
     sql::insert_job(tx, &NewJob { id, kind, key, payload, run_at }).await?;
     tx.job_waits();
     Ok(())
@@ -64,7 +67,13 @@ pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
     }
     let taken: Result<Vec<Job>, DbError> = transaction!(db.alone(), tx => {
         let lease_until = tx.now().plus_ms(LEASE_MS);
-        sql::lease_jobs(tx, lease_until, limit).await
+        let mut taken = Vec::new();
+        for (id, kind, key, payload, attempt) in sql::lease_jobs(tx, lease_until, limit).await? {
+            let spot = Spot { column: PAYLOAD, row: &row_of(&kind, &key) };
+            let payload = tx.open_for_house(spot, &payload)?;
+            taken.push(Job { id, kind, key, payload, attempt });
+        }
+        Ok(taken)
     });
     let mut taken = taken?;
     taken.sort_unstable_by_key(|job| job.id);
@@ -134,6 +143,42 @@ pub async fn forget_old(db: &Db) -> Result<u64, DbError> {
         let before = tx.now().plus_days(-KEPT_DAYS);
         sql::forget_done_jobs(tx, before).await
     })
+}
+
+/// Seals what an older program has put plainly, at most `limit` jobs; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn seal_plain(db: &Db, limit: Limit) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let plain = sql::plain_jobs(tx, limit).await?;
+        for (id, kind, key, payload) in &plain {
+            let spot = Spot { column: PAYLOAD, row: &row_of(kind, key) };
+            let payload = tx.seal_for_house(spot, payload)?;
+            sql::seal_job(tx, *id, &payload).await?;
+        }
+        Ok(plain.len() as u64)
+    })
+}
+
+/// What jobs of a kind carry, oldest first, for tests; done ones carry nothing any more.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+#[cfg(feature = "testing")]
+pub async fn carried(read: &mut Read, kind: &str) -> Result<Vec<String>, DbError> {
+    let sealed = sql::carried(read, kind).await?;
+    let open = |(key, payload): (String, crate::Sealed)| {
+        if payload.is_empty() {
+            return Ok(String::new());
+        }
+        read.open_for_house(Spot { column: PAYLOAD, row: &row_of(kind, &key) }, &payload)
+    };
+    sealed.into_iter().map(open).collect()
+}
+
+fn row_of(kind: &str, key: &str) -> String {
+    format!("{kind} {key}")
 }
 
 /// How long a job waits after its `attempt`th failure: 1 s, 4 s, 16 s … at most 15 minutes.

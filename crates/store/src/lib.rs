@@ -33,7 +33,7 @@ pub use db::{Alone, Db, DbUrl, Engine};
 pub use error::DbError;
 pub use migrate::{Migration, Progress, Step};
 pub use row::{FromRow, Row};
-pub use seal::{MasterKey, Sealed, Spot};
+pub use seal::{Finder, MasterKey, Personal, Sealed, Spot};
 pub use statement::{STATEMENTS, Sql, Statement};
 pub use tx::{Attempts, Next, Read, Tx};
 

@@ -3,7 +3,6 @@
 use kernel::ids::{CartId, JobId, PersonId, SessionId};
 use kernel::{Cell, Limit, Time};
 
-use crate::jobs::Job;
 use crate::keys::Once;
 use crate::sessions::{Life, Session};
 use crate::{DbError, Read, Sealed, Sql, Tx, params, sql};
@@ -79,7 +78,7 @@ pub(crate) struct NewJob<'a> {
     pub id: JobId,
     pub kind: &'a str,
     pub key: &'a str,
-    pub payload: &'a str,
+    pub payload: Sealed,
     pub run_at: Time,
 }
 
@@ -88,7 +87,7 @@ pub(crate) async fn insert_job(tx: &mut Tx, job: &NewJob<'_>) -> Result<(), DbEr
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into job (id, kind, once_key, payload, state, run_at_ms, put_at_ms, attempts, lease_until_ms)
+            "insert into job (id, kind, once_key, payload_sealed, state, run_at_ms, put_at_ms, attempts, lease_until_ms)
              values ($1, $2, $3, $4, 'waiting', $5, $6, 0, 0)
              on conflict (kind, once_key) do nothing"
         ),
@@ -97,9 +96,12 @@ pub(crate) async fn insert_job(tx: &mut Tx, job: &NewJob<'_>) -> Result<(), DbEr
     .await
 }
 
+/// A job as it is stored: id, kind, key, sealed payload, attempts.
+pub(crate) type Leased = (JobId, String, String, Sealed, i64);
+
 /// Takes up to `limit` of the jobs that are due, the longest waiting first, until `lease_until`. The condition is asked again
 /// where the row is changed: what another worker takes at the same moment is his.
-pub(crate) async fn lease_jobs(tx: &mut Tx, lease_until: Time, limit: Limit) -> Result<Vec<Job>, DbError> {
+pub(crate) async fn lease_jobs(tx: &mut Tx, lease_until: Time, limit: Limit) -> Result<Vec<Leased>, DbError> {
     let now = tx.now();
     tx.rows(
         sql!(
@@ -109,9 +111,39 @@ pub(crate) async fn lease_jobs(tx: &mut Tx, lease_until: Time, limit: Limit) -> 
                             where state = 'waiting' and run_at_ms <= $2 and lease_until_ms <= $2
                             order by run_at_ms limit $3)
                 and state = 'waiting' and lease_until_ms <= $2
-              returning id, kind, once_key, payload, attempts"
+              returning id, kind, once_key, payload_sealed, attempts"
         ),
         params![lease_until, now, limit],
+    )
+    .await
+}
+
+/// Jobs that an older program has put plainly.
+pub(crate) async fn plain_jobs(
+    tx: &mut Tx,
+    limit: Limit,
+) -> Result<Vec<(JobId, String, String, String)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, kind, once_key, payload_sealed from job
+              where payload_sealed <> '' and payload_sealed not like '~1.%' order by id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals what a job carries.
+pub(crate) async fn seal_job(tx: &mut Tx, id: JobId, payload: &Sealed) -> Result<(), DbError> {
+    tx.put(sql!("update job set payload_sealed = $2 where id = $1"), params![id, payload.clone()]).await
+}
+
+/// What waiting and parked jobs of a kind carry, oldest first: key and sealed payload.
+#[cfg(feature = "testing")]
+pub(crate) async fn carried(read: &mut Read, kind: &str) -> Result<Vec<(String, Sealed)>, DbError> {
+    read.rows(
+        sql!("select once_key, payload_sealed from job where kind = $1 order by put_at_ms, id"),
+        params![kind],
     )
     .await
 }
@@ -123,7 +155,7 @@ pub(crate) async fn end_job(tx: &mut Tx, id: JobId, state: &str, why: Option<&st
         sql!(
             "update job
                 set state = $2, last_error = coalesce($3, last_error), ended_at_ms = $4, lease_until_ms = 0,
-                    payload = case when $2 = 'done' then '' else payload end
+                    payload_sealed = case when $2 = 'done' then '' else payload_sealed end
               where id = $1 and state = 'waiting'"
         ),
         params![id, state, why, now],

@@ -5,7 +5,7 @@
 //! Statements run where they are called: they take microseconds; only the commit, which waits for the disk, has a
 //! thread of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,7 @@ pub(crate) struct Sqlite {
     readers: Arc<Mutex<Vec<Connection>>>,
     free: Arc<Semaphore>,
     writer: mpsc::Sender<oneshot::Sender<Lease>>,
+    path: PathBuf,
 }
 
 /// A reading connection, given back when dropped.
@@ -67,6 +68,7 @@ impl Sqlite {
             readers: Arc::new(Mutex::new(readers)),
             free: Arc::new(Semaphore::new(READERS)),
             writer: sender,
+            path: path.to_owned(),
         })
     }
 
@@ -78,6 +80,16 @@ impl Sqlite {
             home: Arc::clone(&self.readers),
             _permit: permit,
         })
+    }
+
+    /// Over a connection of its own: the writer's is inside a transaction whenever somebody has it.
+    pub(crate) async fn compact(&self) -> Result<(), DbError> {
+        let path = self.path.clone();
+        let compacting = tokio::task::spawn_blocking(move || {
+            let conn = connect(&path, true)?;
+            conn.execute_batch("vacuum; pragma wal_checkpoint(truncate);").map_err(failed)
+        });
+        compacting.await.map_err(|_| closed())?
     }
 
     pub(crate) async fn lease(&self) -> Result<Lease, DbError> {

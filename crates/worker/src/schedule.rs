@@ -136,6 +136,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let codes = accounts::forget_old_codes(&worker.db).await?;
     let phones = phones::forget_old(&worker.db).await?;
     let replies = replies::forget_old(&worker.db).await?;
+    let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
@@ -146,6 +147,6 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
             break;
         }
     }
-    tracing::info!(opened, keys, sessions, jobs, codes, phones, replies, quotes, "tidied up");
+    tracing::info!(opened, keys, sessions, jobs, codes, phones, replies, quotes, events, "tidied up");
     Ok(())
 }

@@ -65,7 +65,8 @@ struct Prepared {
 
 async fn prepare(database: &DbUrl, key: &Path, held: &Held, teller: &Teller) -> Outcome<Prepared> {
     let db = key::open_or_make(database, key).await?;
-    if !db.is_migrated().await.unwrap_or(false) {
+    let ready = db.is_migrated().await.unwrap_or(false) && market::personal::upgrade::is_done(&db).await?;
+    if !ready {
         teller.say("Preparing the database:");
         seeds::migrate(&db, teller).await?;
         teller.say("Loading tables, makers, goods and pictures; the first time this takes a minute:");

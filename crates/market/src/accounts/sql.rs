@@ -3,12 +3,13 @@
 use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, RoleRequestId, SignInCodeId};
 use kernel::india::Mobile;
 use kernel::{Lang, Limit, Time};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Personal, Read, Tx, params, sql};
 
 use super::act::Scope;
 use super::read::Officer;
 use super::{Grant, Role};
 use crate::audit::Trail;
+use crate::personal::{self, PERSON_MOBILE, mobile_hash};
 
 /// Roles one person can hold at most; far above what anybody needs.
 const GRANTS: Limit = Limit::of(50);
@@ -19,9 +20,10 @@ pub(super) async fn codes_since(
     mobile: &Mobile,
     since: Time,
 ) -> Result<(i64, Option<Time>), DbError> {
+    let hash = mobile_hash(read, mobile)?;
     read.one(
-        sql!("select count(*), min(sent_at_ms) from sign_in_code where mobile = $1 and sent_at_ms > $2"),
-        params![mobile.clone(), since],
+        sql!("select count(*), min(sent_at_ms) from sign_in_code where mobile_hash = $1 and sent_at_ms > $2"),
+        params![hash, since],
     )
     .await
 }
@@ -42,13 +44,13 @@ pub(super) async fn insert_code(
     expires: Time,
     tries: i64,
 ) -> Result<(), DbError> {
-    let now = tx.now();
+    let (now, mobile) = (tx.now(), mobile_hash(tx, mobile)?);
     tx.put(
         sql!(
-            "insert into sign_in_code (id, mobile, code_hash, sent_at_ms, expires_at_ms, tries_left)
+            "insert into sign_in_code (id, mobile_hash, code_hash, sent_at_ms, expires_at_ms, tries_left)
              values ($1, $2, $3, $4, $5, $6)"
         ),
-        params![id, mobile.clone(), hash, now, expires, tries],
+        params![id, mobile, hash, now, expires, tries],
     )
     .await
 }
@@ -58,14 +60,14 @@ pub(super) async fn newest_code(
     tx: &mut Tx,
     mobile: &Mobile,
 ) -> Result<Option<(SignInCodeId, String)>, DbError> {
-    let now = tx.now();
+    let (now, mobile) = (tx.now(), mobile_hash(tx, mobile)?);
     tx.row(
         sql!(
             "select id, code_hash from sign_in_code
-              where mobile = $1 and used_at_ms is null and tries_left > 0 and expires_at_ms > $2
+              where mobile_hash = $1 and used_at_ms is null and tries_left > 0 and expires_at_ms > $2
               order by sent_at_ms desc limit 1"
         ),
-        params![mobile.clone(), now],
+        params![mobile, now],
     )
     .await
 }
@@ -98,13 +100,13 @@ pub(super) async fn use_code(tx: &mut Tx, id: SignInCodeId) -> Result<bool, DbEr
 
 /// Ends the codes of a number that were sent before the one that was used.
 pub(super) async fn end_codes(tx: &mut Tx, mobile: &Mobile) -> Result<(), DbError> {
-    let now = tx.now();
+    let (now, mobile) = (tx.now(), mobile_hash(tx, mobile)?);
     tx.put(
         sql!(
             "update sign_in_code set expires_at_ms = $2
-              where mobile = $1 and used_at_ms is null and expires_at_ms > $2"
+              where mobile_hash = $1 and used_at_ms is null and expires_at_ms > $2"
         ),
-        params![mobile.clone(), now],
+        params![mobile, now],
     )
     .await
 }
@@ -116,7 +118,8 @@ pub(super) async fn forget_codes(tx: &mut Tx, before: Time) -> Result<u64, DbErr
 
 /// The person behind a number.
 pub(crate) async fn person_of(read: &mut Read, mobile: &Mobile) -> Result<Option<PersonId>, DbError> {
-    let row = read.row(sql!("select id from person where mobile = $1"), params![mobile.clone()]).await?;
+    let hash = mobile_hash(read, mobile)?;
+    let row = read.row(sql!("select id from person where mobile_hash = $1"), params![hash]).await?;
     Ok(row.map(|(id,)| id))
 }
 
@@ -128,23 +131,31 @@ pub(super) async fn insert_person(
     name: &str,
     lang: Lang,
 ) -> Result<(), DbError> {
-    let now = tx.now();
+    let (now, hash) = (tx.now(), mobile_hash(tx, mobile)?);
+    let mobile = personal::seal(tx, PERSON_MOBILE, &id, &id, mobile.as_str()).await?;
     tx.put(
         sql!(
-            "insert into person (id, mobile, name, lang, made_at_ms) values ($1, $2, $3, $4, $5)
-             on conflict (mobile) do nothing"
+            "insert into person (id, mobile_hash, mobile_sealed, name, lang, made_at_ms)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (mobile_hash) do nothing"
         ),
-        params![id, mobile.clone(), name, lang, now],
+        params![id, hash, mobile, name, lang, now],
     )
     .await
 }
 
-/// A person's number, name and language.
-pub(super) async fn person_row(
+/// A person's number, name and language; `None` also if she is erased.
+pub(crate) async fn person_row(
     read: &mut Read,
     id: PersonId,
 ) -> Result<Option<(Mobile, String, Lang)>, DbError> {
-    read.row(sql!("select mobile, name, lang from person where id = $1"), params![id]).await
+    let row =
+        read.row(sql!("select mobile_sealed, name, lang from person where id = $1"), params![id]).await?;
+    let Some((mut mobile, name, lang)): Option<(Personal<Mobile>, String, Lang)> = row else {
+        return Ok(None);
+    };
+    personal::open(read, PERSON_MOBILE, &id, &id, &mut mobile).await?;
+    Ok(mobile.into_known().map(|mobile| (mobile, name, lang)))
 }
 
 /// Remembers a name, if none is known.

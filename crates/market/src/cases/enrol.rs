@@ -11,6 +11,7 @@ use super::rules;
 use super::sql::{self, NewCase, NewNext, NewStep};
 use super::{NextWhat, Source, Step};
 use crate::audit::Actor;
+use crate::makers;
 use crate::matching::{self, Paper, PaperKind, Traits};
 
 /// Makers given their case in one transaction.
@@ -53,13 +54,14 @@ async fn enrol_row(tx: &mut Tx, row: &Caseless) -> Result<(), DbError> {
     let (department, source) =
         (rules::first_department(row.kind), if row.sample { Source::Sample } else { Source::Register });
     let mut papers: Vec<Paper> = row.pan.iter().filter_map(|pan| Paper::typed(PaperKind::Pan, pan)).collect();
-    if let Some((ifsc, account)) = enrol_sql::account_of(tx, row.id).await? {
-        papers.extend(Paper::typed(PaperKind::Bank, &format!("{ifsc} {account}")));
+    if let Some(account) = makers::read::bank_account(tx, row.id).await? {
+        let (ifsc, number) = (account.ifsc.as_str(), account.account_no.as_str());
+        papers.extend(Paper::typed(PaperKind::Bank, &format!("{ifsc} {number}")));
     }
     let traits = Traits {
         kind: row.kind,
         name: row.name.clone(),
-        mobile: Some(row.mobile.clone()),
+        mobile: row.mobile.get().cloned(),
         village: row.village.clone(),
         block: row.block.clone(),
         craft: row.craft.clone(),

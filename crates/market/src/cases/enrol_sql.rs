@@ -3,10 +3,11 @@
 use kernel::ids::MakerId;
 use kernel::india::Mobile;
 use kernel::{BadCell, Lang, Limit, Time, Words};
-use store::{DbError, FromRow, Read, Row, params, sql};
+use store::{DbError, FromRow, Personal, Read, Row, params, sql};
 
 use crate::catalogue::columns::Columns;
 use crate::makers::MakerKind;
+use crate::personal::{self, MAKER_MOBILE};
 
 /// A maker who has no case yet.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub(super) struct Caseless {
     pub id: MakerId,
     pub kind: MakerKind,
     pub name: Words,
-    pub mobile: Mobile,
+    pub mobile: Personal<Mobile>,
     pub village: Words,
     pub block: String,
     pub craft: String,
@@ -45,9 +46,9 @@ impl FromRow for Caseless {
 
 /// Makers who have no case yet.
 pub(super) async fn caseless(read: &mut Read, limit: Limit) -> Result<Vec<Caseless>, DbError> {
-    read.rows(
+    let mut rows: Vec<Caseless> = read.rows(
         sql!(
-            "select m.id, m.kind, m.name_hi, m.name_en, m.mobile, m.village_hi, m.village_en, m.block_code, m.craft_key,
+            "select m.id, m.kind, m.name_hi, m.name_en, m.mobile_sealed, m.village_hi, m.village_en, m.block_code, m.craft_key,
                     m.pan, m.lang, m.sample, m.joined_at_ms
                from maker m
               where not exists (select 1 from maker_case c where c.maker_id = m.id)
@@ -55,28 +56,27 @@ pub(super) async fn caseless(read: &mut Read, limit: Limit) -> Result<Vec<Casele
         ),
         params![limit],
     )
-    .await
+    .await?;
+    read.bring_keys(rows.iter().map(|row| row.id)).await?;
+    for row in &mut rows {
+        personal::open(read, MAKER_MOBILE, &row.id, &row.id, &mut row.mobile).await?;
+    }
+    Ok(rows)
 }
 
 /// One maker, if she has no case yet.
 pub(super) async fn caseless_one(read: &mut Read, maker: MakerId) -> Result<Option<Caseless>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select m.id, m.kind, m.name_hi, m.name_en, m.mobile, m.village_hi, m.village_en, m.block_code, m.craft_key,
+            "select m.id, m.kind, m.name_hi, m.name_en, m.mobile_sealed, m.village_hi, m.village_en, m.block_code, m.craft_key,
                     m.pan, m.lang, m.sample, m.joined_at_ms
                from maker m
               where m.id = $1 and not exists (select 1 from maker_case c where c.maker_id = m.id)"
         ),
         params![maker],
     )
-    .await
-}
-
-/// The account of a maker as a paper: branch and number.
-pub(super) async fn account_of(read: &mut Read, maker: MakerId) -> Result<Option<(String, String)>, DbError> {
-    read.row(
-        sql!("select ifsc, account_no from maker_bank where maker_id = $1 order by since_ms desc limit 1"),
-        params![maker],
-    )
-    .await
+    .await?;
+    let Some(mut row): Option<Caseless> = row else { return Ok(None) };
+    personal::open(read, MAKER_MOBILE, &row.id, &row.id, &mut row.mobile).await?;
+    Ok(Some(row))
 }

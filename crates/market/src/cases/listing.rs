@@ -11,6 +11,7 @@ use super::sql::{CaseRow, NewStep};
 use super::{By, CaseError, Scope, Step, listing_sql, rules, sql};
 use crate::makers::{self, TaxClass};
 use crate::matching::PaperKind;
+use crate::personal::{self, MAKER_MOBILE};
 use crate::places;
 
 /// Addresses tried for a new maker before it is called a fault.
@@ -173,13 +174,15 @@ async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, Ca
     let gstin = terms.tax_number.clone().filter(|_| is_registered);
     let enrolment_no = terms.tax_number.clone().filter(|_| terms.tax_class == TaxClass::Enrolled);
     let now = tx.now();
+    let mobile_hash = personal::mobile_hash(tx, &mobile)?;
+    let mobile_sealed = personal::seal(tx, MAKER_MOBILE, &id, &id, mobile.as_str()).await?;
     let values = params![
         id,
         slug,
         row.name.hi,
         row.name.en,
         row.kind,
-        mobile,
+        mobile_hash,
         row.village.hi,
         row.village.en,
         row.block,
@@ -195,7 +198,8 @@ async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, Ca
         terms.aggregator,
         row.lang,
         i64::from(row.sample),
-        now
+        now,
+        mobile_sealed
     ];
     listing_sql::insert_maker(tx, values).await?;
     sql::link_maker(tx, row.id, id).await?;

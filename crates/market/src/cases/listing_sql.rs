@@ -110,15 +110,16 @@ pub(super) async fn told_on_visits(read: &mut Read, case: CaseId) -> Result<(Opt
     Ok((row.map(|(years,)| years), String::new()))
 }
 
-/// A maker out of a case. Values: id, slug, names, kind, mobile, villages, block, pincode, hub, craft, years, story, tax
-/// class, GSTIN, enrolment number, PAN, aggregator, language, sample, since.
+/// A maker out of a case. Values: id, slug, names, kind, hash of the mobile, villages, block, pincode, hub, craft, years, story, tax
+/// class, GSTIN, enrolment number, PAN, aggregator, language, sample, since, the mobile sealed.
 pub(super) async fn insert_maker(tx: &mut Tx, values: Vec<Cell>) -> Result<(), DbError> {
     tx.put(
         sql!(
             "insert into maker
-                    (id, mobile_once, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, aggregator_id, lang, sample, joined_at_ms)
-             values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+                    (id, mobile_once, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
+                     years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, aggregator_id, lang, sample, joined_at_ms,
+                     mobile_sealed)
+             values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
         ),
         values,
     )

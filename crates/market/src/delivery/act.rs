@@ -89,7 +89,7 @@ pub async fn deliver(
         settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
         if let Some(order) = orders::sql::order(tx, row.order).await? {
             let words = [("order", order.code.as_str())];
-            notices::tell(tx, &order.mobile, order.lang, "sms-delivered", &id.to_string(), &words).await?;
+            notices::tell_buyer(tx, &order, "sms-delivered", &id.to_string(), &words).await?;
         }
         Ok(Ok(()))
     });
@@ -140,11 +140,11 @@ async fn tell_departure(
     match article {
         Some(article) => {
             let words = [("order", order.code.as_str()), ("article", article.as_str())];
-            notices::tell(tx, &order.mobile, order.lang, "sms-posted", &about, &words).await?;
+            notices::tell_buyer(tx, &order, "sms-posted", &about, &words).await?;
         }
         None => {
             let words = [("order", order.code.as_str()), ("code", row.delivery_code.as_str())];
-            notices::tell(tx, &order.mobile, order.lang, "sms-on-the-way", &about, &words).await?;
+            notices::tell_buyer(tx, &order, "sms-on-the-way", &about, &words).await?;
         }
     }
     Ok(())

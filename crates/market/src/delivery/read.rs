@@ -1,12 +1,13 @@
 //! What a keeper's pages ask for.
 
-use kernel::ids::{HubId, ShipmentId};
-use kernel::india::{ArticleNumber, Mobile, Pin};
+use kernel::ids::{HubId, OrderId, PersonId, ShipmentId};
+use kernel::india::{ArticleNumber, Pin};
 use kernel::{Day, Lang, Limit, Words};
-use store::{DbError, FromRow, Read, Row};
+use store::{DbError, FromRow, Personal, Read, Row};
 
 use super::{Carrier, Shipment, sql};
 use crate::orders::{self, Parcel};
+use crate::personal::Recipient;
 
 store::row! {
     /// A shipment in a keeper's list.
@@ -21,8 +22,12 @@ store::row! {
         pub carrier: Carrier,
         /// When it should have arrived.
         pub latest: Day,
+        /// The order.
+        pub order: OrderId,
+        /// Whose order.
+        pub person: PersonId,
         /// For whom.
-        pub name: String,
+        pub to: Personal<Recipient>,
         /// Where to.
         pub pin: Pin,
         /// Where that is.
@@ -51,16 +56,12 @@ store::row! {
         pub is_food: i64,
         /// The buyer's language.
         pub lang: Lang,
-        /// For whom.
-        pub name: String,
-        /// The number the carrier may call.
-        pub mobile: Mobile,
-        /// House and street.
-        pub house: String,
-        /// Village or area.
-        pub area: String,
-        /// Landmark.
-        pub landmark: String,
+        /// The order.
+        pub order: OrderId,
+        /// Whose order.
+        pub person: PersonId,
+        /// For whom, and the number the carrier may call.
+        pub to: Personal<Recipient>,
         /// Where to.
         pub pin: Pin,
         /// Where that is.

@@ -9,6 +9,7 @@ use super::read::{HubShipment, LabelRow, ShipmentParcel};
 use super::rules::{Rate, Zone};
 use super::{Carrier, Shipment};
 use crate::audit::Trail;
+use crate::personal::{self, ORDER_RECIPIENT};
 
 /// Rows a dated table may have; a district has some dozens.
 const TABLE: Limit = Limit::of(500);
@@ -254,9 +255,9 @@ pub(super) async fn shipments_of_hub(
     hub: HubId,
     limit: Limit,
 ) -> Result<Vec<HubShipment>, DbError> {
-    read.rows(
+    let mut rows: Vec<HubShipment> = read.rows(
         sql!(
-            "select s.id, o.code, s.state, s.carrier, s.latest_day, o.name, o.pin, o.district,
+            "select s.id, o.code, s.state, s.carrier, s.latest_day, o.id, o.person_id, o.recipient_sealed, o.pin, o.district,
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state not in ('declined', 'cancelled')),
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state in ('at_hub', 'shipped'))
                from shipment s join buyer_order o on o.id = s.order_id
@@ -265,7 +266,12 @@ pub(super) async fn shipments_of_hub(
         ),
         params![hub, limit],
     )
-    .await
+    .await?;
+    read.bring_keys(rows.iter().map(|row| row.person)).await?;
+    for row in &mut rows {
+        personal::open(read, ORDER_RECIPIENT, &row.person, &row.order, &mut row.to).await?;
+    }
+    Ok(rows)
 }
 
 /// What stands on a label.
@@ -274,16 +280,19 @@ pub(super) async fn label_row(
     hub: HubId,
     id: ShipmentId,
 ) -> Result<Option<LabelRow>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.name, o.mobile, o.house,
-                    o.area, o.landmark, o.pin, o.district, s.state, s.latest_day, s.code_tries
+            "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.id, o.person_id,
+                    o.recipient_sealed, o.pin, o.district, s.state, s.latest_day, s.code_tries
                from shipment s join buyer_order o on o.id = s.order_id
               where s.id = $1 and s.hub_id = $2"
         ),
         params![id, hub],
     )
-    .await
+    .await?;
+    let Some(mut row): Option<LabelRow> = row else { return Ok(None) };
+    personal::open(read, ORDER_RECIPIENT, &row.person, &row.order, &mut row.to).await?;
+    Ok(Some(row))
 }
 
 /// The parcels of a hub's shipment with their makers.

@@ -13,6 +13,7 @@ use super::sheet::{Row, Sheet};
 use super::{IntakeError, Outcome, Register, rows, sql};
 use crate::catalogue::{self, Making, stock_sql};
 use crate::makers::MAKERS_PER_TELEPHONE;
+use crate::personal::{self, MAKER_ACCOUNT, MAKER_MOBILE};
 use crate::places::sql::yes_no;
 use crate::{cases, makers, places};
 
@@ -179,10 +180,10 @@ fn makers_of(sheet: &Sheet, known: &Known) -> Sorted<MakerRow> {
                 hint,
             }])
         };
-        if known.makers.get(&maker.key).is_some_and(|own| own == mobile) {
+        if known.makers.get(&maker.key).is_some_and(|own| *own == known.hash_of(&maker.mobile)) {
             return Ok(maker);
         }
-        let owners = known.mobiles.get(mobile).map_or(&[][..], Vec::as_slice);
+        let owners = known.mobiles.get(&known.hash_of(&maker.mobile)).map_or(&[][..], Vec::as_slice);
         let mut seen = seen.borrow_mut();
         let rows = seen.entry(mobile.to_owned()).or_default();
         let others = rows.iter().filter(|(_, key)| *key != maker.key && !owners.contains(key));
@@ -259,13 +260,15 @@ async fn put_makers(db: &Db, new: &[MakerRow]) -> Result<(), DbError> {
 async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
     let (id, now): (MakerId, Time) = (tx.new_id(), tx.now());
     let enrolment_no = Some(row.enrolment_no.clone()).filter(|number| !number.is_empty());
+    let mobile_hash = personal::mobile_hash(tx, &row.mobile)?;
+    let mobile = personal::seal(tx, MAKER_MOBILE, &id, &id, row.mobile.as_str()).await?;
     let values = params![
         id,
         row.key,
         row.name.hi,
         row.name.en,
         row.kind,
-        row.mobile,
+        mobile_hash,
         row.village.hi,
         row.village.en,
         row.block_code,
@@ -284,13 +287,16 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
         row.aggregator_key,
         row.lang,
         i64::from(row.sample),
-        now
+        now,
+        mobile
     ];
     // Another import may have been faster: then this maker is known, and her account with her.
     let added = tx.exec(makers::sql::put_maker(), values).await? == 1;
     if let Some((ifsc, account)) = row.bank.as_ref().filter(|_| added) {
         let holder = if row.name.en.is_empty() { &row.name.hi } else { &row.name.en };
-        tx.put(makers::sql::put_bank_account(), params![id, now, *holder, *ifsc, *account]).await?;
+        let text = personal::lines([holder, account.as_str()]);
+        let account = personal::seal(tx, MAKER_ACCOUNT, &id, &makers::account_row(id, now), &text).await?;
+        tx.put(makers::sql::put_bank_account(), params![id, now, *ifsc, account]).await?;
     }
     if added { cases::enrol(tx, id).await } else { Ok(()) }
 }

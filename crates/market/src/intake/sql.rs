@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use kernel::ids::{MakerId, ProductId};
 use store::{DbError, Read, params, sql};
 
-/// Keys and mobiles of makers.
+/// Keys of makers with the hashes of their mobiles.
 pub(crate) async fn makers(read: &mut Read) -> Result<Vec<(String, String)>, DbError> {
-    read.rows(sql!("select slug, mobile from maker limit 100000"), params![]).await
+    read.rows(sql!("select slug, mobile_hash from maker limit 100000"), params![]).await
 }
 
 /// Ids of makers by key.

@@ -11,11 +11,12 @@ pub(crate) mod sql;
 
 use kernel::ids::{AggregatorId, HubId, MakerId, PersonId};
 use kernel::india::{AccountNumber, Gstin, Ifsc, Mobile, Pin};
-use kernel::{BadCell, Day, Lang, Time, Words};
-use store::{DbError, FromRow, Row};
+use kernel::{BadCell, Cell, Column, Day, Lang, Time, Words};
+use store::{DbError, FromRow, Personal, Row};
 
 use crate::catalogue::Picture;
 use crate::catalogue::columns::Columns;
+use crate::personal;
 
 /// A telephone of a family stands for so many makers at most; more are a register copied wrongly.
 pub const MAKERS_PER_TELEPHONE: u32 = 4;
@@ -154,18 +155,44 @@ pub struct Papers {
     pub fssai_until: Option<Day>,
 }
 
-store::row! {
-    /// The account a maker's money goes to.
-    pub struct BankAccount {
-        /// The bank branch.
-        pub ifsc: Ifsc,
-        /// The account.
-        pub account_no: AccountNumber,
-        /// Whose name it is in.
-        pub holder: String,
-        /// Since when money goes there.
-        pub since: Time,
+/// The account a maker's money goes to.
+#[derive(Clone, Debug)]
+pub struct BankAccount {
+    /// The bank branch.
+    pub ifsc: Ifsc,
+    /// The account.
+    pub account_no: AccountNumber,
+    /// Whose name it is in.
+    pub holder: String,
+    /// Since when money goes there.
+    pub since: Time,
+}
+
+/// What is sealed of an account.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    /// Whose name it is in.
+    pub holder: String,
+    /// The account.
+    pub account_no: AccountNumber,
+}
+
+impl Column for Account {
+    fn to_cell(&self) -> Cell {
+        Cell::Text(personal::lines([&self.holder, self.account_no.as_str()]))
     }
+    fn from_cell(cell: Cell) -> Result<Self, BadCell> {
+        let text = String::from_cell(cell)?;
+        let wrong = || BadCell::new("an account", &Cell::Null);
+        let [holder, account_no] = personal::unlined(&text).ok_or_else(wrong)?;
+        let account_no = AccountNumber::typed(&account_no).ok_or_else(wrong)?;
+        Ok(Account { holder, account_no })
+    }
+}
+
+/// The row an account is sealed in.
+pub(crate) fn account_row(maker: MakerId, since: Time) -> String {
+    format!("{maker} {}", since.0)
 }
 
 /// A registered seller that sells on behalf of named makers by written mandate.
@@ -245,10 +272,49 @@ impl FromRow for MakerCard {
     }
 }
 
-impl FromRow for MakerCore {
-    fn from_row(row: Row) -> Result<MakerCore, BadCell> {
+/// [`MakerCore`] as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct MakerRow {
+    pub id: MakerId,
+    pub mobile: Personal<Mobile>,
+    slug: String,
+    person: Option<PersonId>,
+    name: Words,
+    village: Words,
+    block_code: String,
+    pincode: Pin,
+    hub: HubId,
+    tax_class: TaxClass,
+    gstin: Option<Gstin>,
+    aggregator: Option<AggregatorId>,
+    lang: Lang,
+}
+
+impl MakerRow {
+    /// The maker, if her number is opened.
+    pub(crate) fn known(self) -> Option<MakerCore> {
+        Some(MakerCore {
+            mobile: self.mobile.into_known()?,
+            id: self.id,
+            slug: self.slug,
+            person: self.person,
+            name: self.name,
+            village: self.village,
+            block_code: self.block_code,
+            pincode: self.pincode,
+            hub: self.hub,
+            tax_class: self.tax_class,
+            gstin: self.gstin,
+            aggregator: self.aggregator,
+            lang: self.lang,
+        })
+    }
+}
+
+impl FromRow for MakerRow {
+    fn from_row(row: Row) -> Result<MakerRow, BadCell> {
         let mut columns = Columns::of(row);
-        Ok(MakerCore {
+        Ok(MakerRow {
             id: columns.next()?,
             slug: columns.next()?,
             person: columns.next()?,

@@ -3,9 +3,12 @@
 use kernel::Limit;
 use kernel::ids::{AggregatorId, MakerId, PersonId};
 use kernel::india::Mobile;
-use store::{DbError, Read, Sql, Tx, params, sql};
+use store::{DbError, Personal, Read, Sql, Tx, params, sql};
 
-use super::{Aggregator, BankAccount, MakerCard, MakerCore, MakerPage, Papers};
+use super::{
+    Account, Aggregator, BankAccount, MakerCard, MakerCore, MakerPage, MakerRow, Papers, account_row,
+};
+use crate::personal::{self, MAKER_ACCOUNT, MAKER_MOBILE, mobile_hash};
 
 /// A seller on behalf of makers. Values: id, key, names, legal name, GSTIN, addresses, pincode, sample.
 pub(crate) fn put_aggregator() -> Sql {
@@ -25,19 +28,19 @@ pub(crate) fn put_aggregator() -> Sql {
 pub(crate) fn put_maker() -> Sql {
     sql!(
         "insert into maker
-                (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
+                (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
                  years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, fssai, fssai_until_day, aggregator_id,
-                 lang, sample, joined_at_ms, mobile_once)
+                 lang, sample, joined_at_ms, mobile_sealed, mobile_once)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                  (select id from hub where hub_key = $11), $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 (select id from aggregator where aggregator_key = $22), $23, $24, $25, $1)
+                 (select id from aggregator where aggregator_key = $22), $23, $24, $25, $26, $1)
          on conflict do nothing"
     )
 }
 
-/// The first account of a new maker. Values: maker, since, holder, IFSC, account.
+/// The first account of a new maker. Values: maker, since, IFSC, holder and account sealed as one.
 pub(crate) fn put_bank_account() -> Sql {
-    sql!("insert into maker_bank (maker_id, since_ms, holder, ifsc, account_no) values ($1, $2, $3, $4, $5)")
+    sql!("insert into maker_bank (maker_id, since_ms, ifsc, account_sealed) values ($1, $2, $3, $4)")
 }
 
 /// Links the person who signs in, unless another one is linked.
@@ -88,31 +91,50 @@ pub(crate) async fn newest(read: &mut Read, limit: Limit) -> Result<Vec<MakerCar
     .await
 }
 
+/// Opens the number of a maker; an erased one is no maker any more.
+async fn opened(read: &mut Read, row: Option<MakerRow>) -> Result<Option<MakerCore>, DbError> {
+    let Some(mut row) = row else { return Ok(None) };
+    personal::open(read, MAKER_MOBILE, &row.id, &row.id, &mut row.mobile).await?;
+    Ok(row.known())
+}
+
+/// As [`opened`], of many.
+async fn all_opened(read: &mut Read, rows: Vec<MakerRow>) -> Result<Vec<MakerCore>, DbError> {
+    read.bring_keys(rows.iter().map(|row| row.id)).await?;
+    let mut makers = Vec::with_capacity(rows.len());
+    for row in rows {
+        makers.extend(opened(read, Some(row)).await?);
+    }
+    Ok(makers)
+}
+
 /// What acts need to know of a maker.
 pub(crate) async fn core(read: &mut Read, id: MakerId) -> Result<Option<MakerCore>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, slug, person_id, name_hi, name_en, mobile, village_hi, village_en, block_code, pincode, hub_id,
+            "select id, slug, person_id, name_hi, name_en, mobile_sealed, village_hi, village_en, block_code, pincode, hub_id,
                     tax_class, gstin, aggregator_id, lang
                from maker where id = $1"
         ),
         params![id],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// The makers a person signs in for.
 pub(crate) async fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<MakerCore>, DbError> {
     let most = Limit::of(Limit::MOST);
-    read.rows(
+    let rows: Vec<MakerRow> = read.rows(
         sql!(
-            "select id, slug, person_id, name_hi, name_en, mobile, village_hi, village_en, block_code, pincode, hub_id,
+            "select id, slug, person_id, name_hi, name_en, mobile_sealed, village_hi, village_en, block_code, pincode, hub_id,
                     tax_class, gstin, aggregator_id, lang
                from maker where person_id = $1 order by joined_at_ms, id limit $2"
         ),
         params![person, most],
     )
-    .await
+    .await?;
+    all_opened(read, rows).await
 }
 
 /// The makers who are called on this number.
@@ -121,15 +143,17 @@ pub(crate) async fn by_mobile(
     mobile: &Mobile,
     limit: Limit,
 ) -> Result<Vec<MakerCore>, DbError> {
-    read.rows(
+    let hash = mobile_hash(read, mobile)?;
+    let rows = read.rows(
         sql!(
-            "select id, slug, person_id, name_hi, name_en, mobile, village_hi, village_en, block_code, pincode, hub_id,
+            "select id, slug, person_id, name_hi, name_en, mobile_sealed, village_hi, village_en, block_code, pincode, hub_id,
                     tax_class, gstin, aggregator_id, lang
-               from maker where mobile = $1 order by joined_at_ms, id limit $2"
+               from maker where mobile_hash = $1 order by joined_at_ms, id limit $2"
         ),
-        params![*mobile, limit],
+        params![hash, limit],
     )
-    .await
+    .await?;
+    all_opened(read, rows).await
 }
 
 /// Which papers of a maker are on record.
@@ -149,14 +173,19 @@ pub(crate) async fn papers(read: &mut Read, id: MakerId) -> Result<Option<Papers
 
 /// The latest account of a maker.
 pub(crate) async fn bank_account(read: &mut Read, id: MakerId) -> Result<Option<BankAccount>, DbError> {
-    read.row(
-        sql!(
-            "select ifsc, account_no, holder, since_ms
-               from maker_bank where maker_id = $1 order by since_ms desc limit 1"
-        ),
-        params![id],
-    )
-    .await
+    let row = read
+        .row(
+            sql!(
+                "select ifsc, account_sealed, since_ms
+                   from maker_bank where maker_id = $1 order by since_ms desc limit 1"
+            ),
+            params![id],
+        )
+        .await?;
+    let Some((ifsc, mut account, since)): Option<(_, Personal<Account>, _)> = row else { return Ok(None) };
+    personal::open(read, MAKER_ACCOUNT, &id, &account_row(id, since), &mut account).await?;
+    let known = |Account { holder, account_no }| BankAccount { ifsc, account_no, holder, since };
+    Ok(account.into_known().map(known))
 }
 
 /// A seller on behalf of makers.

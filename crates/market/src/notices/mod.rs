@@ -10,6 +10,8 @@ use kernel::india::Mobile;
 use serde::{Deserialize, Serialize};
 use store::{DbError, Tx, jobs};
 
+use crate::orders::sql::OrderRow;
+
 /// The kind of outbox message that carries a notice.
 pub const KIND: &str = "sms";
 
@@ -24,6 +26,23 @@ pub struct Notice {
     pub key: String,
     /// Its words, by name.
     pub words: Vec<(String, String)>,
+}
+
+/// As [`tell`], to whoever receives an order; nobody, if she is erased.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn tell_buyer(
+    tx: &mut Tx,
+    order: &OrderRow,
+    key: &str,
+    about: &str,
+    words: &[(&str, &str)],
+) -> Result<(), DbError> {
+    match order.recipient.get() {
+        Some(to) => tell(tx, &to.mobile, order.lang, key, about, words).await,
+        None => Ok(()),
+    }
 }
 
 /// Puts a notice into the outbox of this transaction. `about` makes it happen once: the same key about the same thing

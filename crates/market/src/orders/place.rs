@@ -12,6 +12,7 @@ use super::sql::{self, NewOrder, NewParcel};
 use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::catalogue::stock;
+use crate::personal::{self, Recipient};
 use crate::quotes::{Line, Quote, Shipment};
 use crate::{accounts, catalogue, delivery, payments, quotes};
 
@@ -166,8 +167,10 @@ async fn place_fresh(
         let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
         let placed = Placed { id, code, total: quote.head.total, answer: None };
         let (head, code) = (&quote.head, placed.code.as_str());
-        let (person, lang, address) = (ask.person, ask.lang, &ask.address);
-        let new = NewOrder { id, code, quote: head, person, lang, address, expires, trail };
+        let recipient = recipient(tx, ask).await?;
+        let recipient = personal::seal_recipient(tx, ask.person, id, &recipient).await?;
+        let (person, lang) = (ask.person, ask.lang);
+        let new = NewOrder { id, code, quote: head, person, lang, recipient, expires, trail };
         let mut first = vec![sql::insert_order(tx.now(), &new)];
         if let Some(once) = &ask.once {
             let (status, text) = answer(&placed);
@@ -196,6 +199,16 @@ async fn place_fresh(
         Err(Undone::Because(fresh)) => Ok(fresh),
         Err(Undone::Failed(cause)) => Err(cause),
     }
+}
+
+/// Who receives it; without a number of its own the address has the buyer's.
+async fn recipient(tx: &mut Tx, ask: &Ask) -> Result<Recipient, OrderError> {
+    let Address { name, mobile, house, area, landmark, pin: _ } = ask.address.clone();
+    let mobile = match mobile {
+        Some(mobile) => mobile,
+        None => accounts::sql::person_row(tx, ask.person).await?.ok_or(DbError::Erased)?.0,
+    };
+    Ok(Recipient { name, mobile, house, area, landmark })
 }
 
 /// Holds the goods, or says by name what is short.

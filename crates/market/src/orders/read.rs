@@ -1,15 +1,16 @@
 //! What pages ask about orders.
 
 use kernel::ids::{OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
-use kernel::india::{Mobile, Pin};
+use kernel::india::Pin;
 use kernel::{Day, Lang, Limit, Paise, Time, Words};
-use store::{DbError, FromRow, Read, Row};
+use store::{DbError, FromRow, Personal, Read, Row};
 
 use super::machine::{Order, Parcel};
 use super::place::Address;
 use super::{sql, view_sql};
 use crate::delivery::sql::OrderShipment;
 use crate::payments::{self, PaymentView};
+use crate::personal::Recipient;
 use crate::quotes::PaymentMethod;
 use crate::{delivery, payments::RefundView};
 
@@ -26,16 +27,8 @@ store::row! {
         pub lang: Lang,
         /// How it stands.
         pub state: Order,
-        /// Who receives it.
-        pub name: String,
-        /// The number the runner calls.
-        pub mobile: Mobile,
-        /// House and street.
-        pub house: String,
-        /// Village, ward or area.
-        pub area: String,
-        /// What it is near.
-        pub landmark: String,
+        /// Who receives it, and where.
+        pub recipient: Personal<Recipient>,
         /// The pincode.
         pub pin: Pin,
         /// The district.
@@ -228,12 +221,12 @@ pub async fn payment_of(read: &mut Read, code: &str) -> Result<Option<(OrderId, 
 /// [`DbError`] if the database fails.
 pub async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<Address>, DbError> {
     let row = view_sql::last_address(read, person).await?;
-    let address = |(name, mobile, house, area, landmark, pin)| Address {
-        name,
-        mobile: Some(mobile),
-        house,
-        area,
-        landmark,
+    let address = |(to, pin): (Recipient, Pin)| Address {
+        name: to.name,
+        mobile: Some(to.mobile),
+        house: to.house,
+        area: to.area,
+        landmark: to.landmark,
         pin,
     };
     Ok(row.map(address))

@@ -28,7 +28,7 @@ pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError
         }
     }
     let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
-    Ok(notices::tell(tx, &order.mobile, order.lang, "sms-order-confirmed", &order.code, &words).await?)
+    Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
 }
 
 /// Ends an order that was not paid in time; what it held is free. Nothing happens if it was paid or has ended.
@@ -64,7 +64,7 @@ pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Re
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
     if let Some(order) = sql::order(tx, parcel.order).await? {
         let words = [("order", order.code.as_str()), ("amount", &amount.to_string())];
-        notices::tell(tx, &order.mobile, order.lang, "sms-parcel-called-off", &parcel.code, &words).await?;
+        notices::tell_buyer(tx, &order, "sms-parcel-called-off", &parcel.code, &words).await?;
     }
     after_last_parcel(tx, parcel.order).await
 }

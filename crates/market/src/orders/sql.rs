@@ -1,13 +1,12 @@
 //! Every statement that makes and moves orders, lines and parcels, in life order. What pages ask is in `view_sql`.
 
 use kernel::ids::{HubId, LineId, MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
-use kernel::india::Mobile;
 use kernel::{Cell, Lang, Limit, Paise, Time};
-use store::{DbError, Read, Sql, Tx, params, sql};
+use store::{DbError, Personal, Read, Sealed, Sql, Tx, params, sql};
 
 use super::machine::{Order, Parcel};
-use super::place::Address;
 use crate::audit::Trail;
+use crate::personal::{self, ORDER_RECIPIENT, Recipient};
 use crate::quotes::sellers::Seller;
 use crate::quotes::{Head, Line};
 
@@ -43,22 +42,21 @@ pub(super) struct NewOrder<'a> {
     pub quote: &'a Head,
     pub person: PersonId,
     pub lang: Lang,
-    pub address: &'a Address,
+    pub recipient: Sealed,
     pub expires: Time,
     pub trail: Trail,
 }
 
-/// A new order; no row if its quote has become one. Without a number of its own the address has the buyer's.
+/// A new order; no row if its quote has become one.
 pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
-    let (q, a) = (new.quote, new.address);
+    let q = new.quote;
     (
         sql!(
             "insert into buyer_order
-                    (id, code, quote_id, person_id, lang, state, name, mobile, house, area, landmark, pin, district,
+                    (id, code, quote_id, person_id, lang, state, recipient_sealed, pin, district,
                      state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
                      latest_day, placed_at_ms, expires_at_ms, version, trail)
-             values ($1, $2, $3, $4, $5, 'placed', $6, coalesce($7, (select mobile from person where id = $4)), $8, $9, $10,
-                     $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1, $23)
+             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19)
              on conflict (quote_id) do nothing"
         ),
         params![
@@ -67,11 +65,7 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             q.id,
             new.person,
             new.lang,
-            a.name,
-            a.mobile.clone(),
-            a.house,
-            a.area,
-            a.landmark,
+            new.recipient.clone(),
             q.pin.clone(),
             q.district,
             q.state_code,
@@ -185,8 +179,8 @@ store::row! {
         pub person: PersonId,
         /// The buyer's language.
         pub lang: Lang,
-        /// The number its news go to.
-        pub mobile: Mobile,
+        /// Who receives it, and the number its news go to.
+        pub recipient: Personal<Recipient>,
         /// How it stands.
         pub state: Order,
         /// What was or is to be paid.
@@ -202,14 +196,18 @@ store::row! {
 
 /// An order as acts need it.
 pub(crate) async fn order(read: &mut Read, id: OrderId) -> Result<Option<OrderRow>, DbError> {
-    read.row(
-        sql!(
-            "select id, code, person_id, lang, mobile, state, total_paise, expires_at_ms, version, trail
-               from buyer_order where id = $1"
-        ),
-        params![id],
-    )
-    .await
+    let row = read
+        .row(
+            sql!(
+                "select id, code, person_id, lang, recipient_sealed, state, total_paise, expires_at_ms, version, trail
+                   from buyer_order where id = $1"
+            ),
+            params![id],
+        )
+        .await?;
+    let Some(mut order): Option<OrderRow> = row else { return Ok(None) };
+    personal::open(read, ORDER_RECIPIENT, &order.person, &order.id, &mut order.recipient).await?;
+    Ok(Some(order))
 }
 
 /// Moves an order unless someone moved it since. `false`: they did.

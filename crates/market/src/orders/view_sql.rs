@@ -2,30 +2,34 @@
 
 use kernel::Limit;
 use kernel::ids::{HubId, MakerId, OrderId, ParcelId, PersonId, ShipmentId};
-use kernel::india::{Mobile, Pin};
-use store::{DbError, Read, params, sql};
+use kernel::india::Pin;
+use store::{DbError, Personal, Read, params, sql};
 
 use super::hub::HubParcel;
 use super::machine::Parcel;
 use super::maker::MakerParcel;
 use super::read::{OrderCard, OrderHead, OrderLine, OrderParcel};
 use crate::delivery::LabelLine;
+use crate::personal::{self, ORDER_RECIPIENT, Recipient};
 
 /// Lines and parcels one order can have.
 const PARTS: Limit = Limit::of(100);
 
 /// The head of an order for its page, by code.
 pub(super) async fn head_by_code(read: &mut Read, code: &str) -> Result<Option<OrderHead>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, code, person_id, lang, state, name, mobile, house, area, landmark, pin, district, state_code,
+            "select id, code, person_id, lang, state, recipient_sealed, pin, district, state_code,
                     payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day, latest_day,
                     placed_at_ms, expires_at_ms, ended_at_ms
                from buyer_order where code = $1"
         ),
         params![code],
     )
-    .await
+    .await?;
+    let Some(mut head): Option<OrderHead> = row else { return Ok(None) };
+    personal::open(read, ORDER_RECIPIENT, &head.person, &head.id, &mut head.recipient).await?;
+    Ok(Some(head))
 }
 
 /// The lines of an order.
@@ -180,17 +184,23 @@ pub(crate) async fn id_of_code(read: &mut Read, code: &str) -> Result<Option<Ord
     Ok(row.map(|(id,)| id))
 }
 
-/// What people know of an address, kept as typed.
-pub(super) type AddressRow = (String, Mobile, String, String, String, Pin);
-
 /// The address a person used last, to save typing.
-pub(super) async fn last_address(read: &mut Read, person: PersonId) -> Result<Option<AddressRow>, DbError> {
-    read.row(
-        sql!(
-            "select name, mobile, house, area, landmark, pin
-               from buyer_order where person_id = $1 order by placed_at_ms desc, id desc limit 1"
-        ),
-        params![person],
-    )
-    .await
+pub(super) async fn last_address(
+    read: &mut Read,
+    person: PersonId,
+) -> Result<Option<(Recipient, Pin)>, DbError> {
+    let row = read
+        .row(
+            sql!(
+                "select id, recipient_sealed, pin
+                   from buyer_order where person_id = $1 order by placed_at_ms desc, id desc limit 1"
+            ),
+            params![person],
+        )
+        .await?;
+    let Some((id, mut recipient, pin)): Option<(OrderId, Personal<Recipient>, Pin)> = row else {
+        return Ok(None);
+    };
+    personal::open(read, ORDER_RECIPIENT, &person, &id, &mut recipient).await?;
+    Ok(recipient.into_known().map(|recipient| (recipient, pin)))
 }

@@ -132,6 +132,20 @@ pub async fn receive_event(
     })
 }
 
+/// What a gateway said of payers is kept this long after it was taken in, for questions about it.
+pub const EVENTS_KEPT_DAYS: i64 = 30;
+
+/// Wipes what events said longer than [`EVENTS_KEPT_DAYS`] ago; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn wipe_old_events(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => {
+        let before = tx.now().plus_days(-EVENTS_KEPT_DAYS);
+        sql::wipe_events(tx, before).await
+    })
+}
+
 /// Writes down what became of an event that carried no payment.
 ///
 /// # Errors

@@ -13,8 +13,8 @@ pub mod rules;
 pub(crate) mod sql;
 
 pub use act::{
-    EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event, take_report,
-    whats_open,
+    EVENTS_KEPT_DAYS, EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event,
+    take_report, whats_open, wipe_old_events,
 };
 pub(crate) use act::{close_intent, intend};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};

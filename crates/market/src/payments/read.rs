@@ -41,16 +41,15 @@ store::row! {
     }
 }
 
-store::row! {
-    /// What a gateway sent, as it is stored.
-    pub struct StoredEvent {
-        /// The signature that came with it.
-        pub signature: String,
-        /// The body, word for word.
-        pub body: String,
-        /// What became of it.
-        pub outcome: String,
-    }
+/// What a gateway sent, as it came.
+#[derive(Clone, Debug)]
+pub struct StoredEvent {
+    /// The signature that came with it.
+    pub signature: String,
+    /// The body, word for word; empty once it is wiped.
+    pub body: String,
+    /// What became of it.
+    pub outcome: String,
 }
 
 /// How the payment of an order stands.

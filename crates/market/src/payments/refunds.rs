@@ -140,5 +140,5 @@ async fn move_refund(
 async fn tell(tx: &mut Tx, row: &RefundRow) -> Result<(), DbError> {
     let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
     let words = [("order", order.code.as_str()), ("amount", &row.amount.to_string())];
-    notices::tell(tx, &order.mobile, order.lang, "sms-refunded", &row.id.to_string(), &words).await
+    notices::tell_buyer(tx, &order, "sms-refunded", &row.id.to_string(), &words).await
 }

@@ -3,11 +3,12 @@
 use kernel::ids::{OrderId, PaymentId, PaymentIntentId, RefundId};
 use kernel::payment::{PaymentReport, PaymentStatus};
 use kernel::{Limit, Paise, Time};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
 
 use super::read::{PaymentLine, RefundView, StoredEvent};
 use super::{Intent, Refund};
 use crate::audit::Trail;
+use crate::personal::EVENT_BODY;
 
 /// Payments and refunds one order can have.
 const PARTS: Limit = Limit::of(100);
@@ -250,10 +251,11 @@ pub(super) async fn insert_event(
     body: &str,
 ) -> Result<bool, DbError> {
     let now = tx.now();
+    let body = tx.seal_for_house(Spot { column: EVENT_BODY, row: &format!("{gateway} {event_id}") }, body)?;
     let changed = tx
         .exec(
             sql!(
-                "insert into payment_event (gateway, event_id, signature, body, received_at_ms, outcome)
+                "insert into payment_event (gateway, event_id, signature, body_sealed, received_at_ms, outcome)
                  values ($1, $2, $3, $4, $5, 'waiting') on conflict (gateway, event_id) do nothing"
             ),
             params![gateway, event_id, signature, body, now],
@@ -268,9 +270,25 @@ pub(super) async fn event(
     gateway: &str,
     event_id: &str,
 ) -> Result<Option<StoredEvent>, DbError> {
-    read.row(
-        sql!("select signature, body, outcome from payment_event where gateway = $1 and event_id = $2"),
-        params![gateway, event_id],
+    let row = read
+        .row(
+            sql!("select signature, body_sealed, outcome from payment_event where gateway = $1 and event_id = $2"),
+            params![gateway, event_id],
+        )
+        .await?;
+    let Some((signature, body, outcome)): Option<(String, Sealed, String)> = row else { return Ok(None) };
+    if body.is_empty() {
+        return Ok(Some(StoredEvent { signature, body: String::new(), outcome }));
+    }
+    let spot = Spot { column: EVENT_BODY, row: &format!("{gateway} {event_id}") };
+    Ok(Some(StoredEvent { signature, body: read.open_for_house(spot, &body)?, outcome }))
+}
+
+/// Wipes what events said that were digested before a moment; that they came, and what became of them, stays.
+pub(super) async fn wipe_events(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    tx.exec(
+        sql!("update payment_event set body_sealed = '' where digested_at_ms < $1 and body_sealed <> ''"),
+        params![before],
     )
     .await
 }

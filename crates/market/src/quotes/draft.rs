@@ -6,24 +6,23 @@ use store::{Db, DbError, Read, transaction};
 
 use super::sql;
 
-store::row! {
-    /// What was typed so far.
-    pub struct CheckoutDraft {
-        /// The number a code was sent to.
-        pub mobile: Option<Mobile>,
-        /// Who receives the order.
-        pub name: String,
-        /// House and street.
-        pub house: String,
-        /// Village, ward or area.
-        pub area: String,
-        /// What it is near.
-        pub landmark: String,
-        /// Where to; none until an address was typed.
-        pub pin: Option<Pin>,
-        /// The quote shown on the last page.
-        pub quote: Option<QuoteId>,
-    }
+/// What was typed so far.
+#[derive(Clone, Debug, Default)]
+pub struct CheckoutDraft {
+    /// The number a code was sent to.
+    pub mobile: Option<Mobile>,
+    /// Who receives the order.
+    pub name: String,
+    /// House and street.
+    pub house: String,
+    /// Village, ward or area.
+    pub area: String,
+    /// What it is near.
+    pub landmark: String,
+    /// Where to; none until an address was typed.
+    pub pin: Option<Pin>,
+    /// The quote shown on the last page.
+    pub quote: Option<QuoteId>,
 }
 
 /// An address as it was typed and checked.

@@ -1,15 +1,16 @@
 //! Every statement on baskets and quotes, in life order.
 
 use kernel::ids::{CartId, QuoteId, VariantId};
-use kernel::india::Mobile;
+use kernel::india::{Mobile, Pin};
 use kernel::{Limit, Time};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
 
 use super::draft::{CheckoutDraft, Typed};
 use super::read::{Head, LineRow, ShipmentRow};
 use super::rules::{Draft, Line, Shipment};
 use super::sellers::Seller;
 use super::{LINES_MOST, PaymentMethod};
+use crate::personal::{self, DRAFT_ADDRESS, DRAFT_MOBILE};
 use crate::places::Place;
 
 const LINES: Limit = Limit::of(LINES_MOST as u32);
@@ -219,25 +220,38 @@ pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Re
 
 /// What was typed with a basket.
 pub(super) async fn draft(read: &mut Read, cart: CartId) -> Result<Option<CheckoutDraft>, DbError> {
-    read.row(
-        sql!(
-            "select mobile, name, house, area, landmark, pin, quote_id from checkout_draft where cart_id = $1"
-        ),
-        params![cart],
-    )
-    .await
+    type Row = (Option<Sealed>, Option<Sealed>, Option<Pin>, Option<QuoteId>);
+    let row = read
+        .row(
+            sql!(
+                "select mobile_sealed, address_sealed, pin, quote_id from checkout_draft where cart_id = $1"
+            ),
+            params![cart],
+        )
+        .await?;
+    let Some((mobile, address, pin, quote)): Option<Row> = row else { return Ok(None) };
+    let row = cart.to_string();
+    let open = |column, sealed: Option<Sealed>| {
+        sealed.map(|sealed| read.open_for_house(Spot { column, row: &row }, &sealed)).transpose()
+    };
+    let mobile = open(DRAFT_MOBILE, mobile)?.and_then(|text| Mobile::typed(&text));
+    let address = open(DRAFT_ADDRESS, address)?.and_then(|text| personal::unlined(&text));
+    let [name, house, area, landmark] = address.unwrap_or_default();
+    Ok(Some(CheckoutDraft { mobile, name, house, area, landmark, pin, quote }))
 }
 
 /// Keeps a number.
 pub(super) async fn put_draft_mobile(tx: &mut Tx, cart: CartId, mobile: &Mobile) -> Result<(), DbError> {
     let now = tx.now();
+    let spot = Spot { column: DRAFT_MOBILE, row: &cart.to_string() };
+    let mobile = tx.seal_for_house(spot, mobile.as_str())?;
     tx.put(
         sql!(
-            "insert into checkout_draft (cart_id, mobile, name, house, area, landmark, written_at_ms)
-             values ($1, $2, '', '', '', '', $3)
-             on conflict (cart_id) do update set mobile = excluded.mobile, written_at_ms = excluded.written_at_ms"
+            "insert into checkout_draft (cart_id, mobile_sealed, written_at_ms) values ($1, $2, $3)
+             on conflict (cart_id) do update
+                set mobile_sealed = excluded.mobile_sealed, written_at_ms = excluded.written_at_ms"
         ),
-        params![cart, mobile.clone(), now],
+        params![cart, mobile, now],
     )
     .await
 }
@@ -245,15 +259,16 @@ pub(super) async fn put_draft_mobile(tx: &mut Tx, cart: CartId, mobile: &Mobile)
 /// Keeps an address; the quote made for another one is forgotten.
 pub(super) async fn put_draft_address(tx: &mut Tx, cart: CartId, typed: &Typed<'_>) -> Result<(), DbError> {
     let now = tx.now();
+    let address = personal::lines([typed.name, typed.house, typed.area, typed.landmark]);
+    let spot = Spot { column: DRAFT_ADDRESS, row: &cart.to_string() };
+    let address = tx.seal_for_house(spot, &address)?;
     tx.put(
         sql!(
-            "insert into checkout_draft (cart_id, name, house, area, landmark, pin, written_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7)
+            "insert into checkout_draft (cart_id, address_sealed, pin, written_at_ms) values ($1, $2, $3, $4)
              on conflict (cart_id) do update
-                set name = excluded.name, house = excluded.house, area = excluded.area, landmark = excluded.landmark,
-                    pin = excluded.pin, quote_id = null, written_at_ms = excluded.written_at_ms"
+                set address_sealed = excluded.address_sealed, pin = excluded.pin, quote_id = null, written_at_ms = excluded.written_at_ms"
         ),
-        params![cart, typed.name, typed.house, typed.area, typed.landmark, typed.pin.clone(), now],
+        params![cart, address, typed.pin.clone(), now],
     )
     .await
 }

@@ -3,20 +3,20 @@
 use kernel::ids::{MakerId, ParcelId};
 use kernel::india::Mobile;
 use kernel::{Day, Lang, Limit, Time};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
 
 use crate::orders::Parcel;
+use crate::personal::{self, REPLY_TEXT, mobile_hash};
 
-store::row! {
-    /// A message that waits to be digested.
-    pub struct Waiting {
-        /// Who wrote.
-        pub from: Mobile,
-        /// What.
-        pub text: String,
-        /// When it came.
-        pub came_at: Time,
-    }
+/// A message that waits to be digested.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Who wrote.
+    pub from: Mobile,
+    /// What.
+    pub text: String,
+    /// When it came.
+    pub came_at: Time,
 }
 
 store::row! {
@@ -42,13 +42,16 @@ store::row! {
 /// Keeps a message as it came. `false` if the operator had handed it in before.
 pub(super) async fn insert_reply(tx: &mut Tx, id: &str, from: &Mobile, text: &str) -> Result<bool, DbError> {
     let now = tx.now();
+    let hash = mobile_hash(tx, from)?;
+    let said = personal::lines([from.as_str(), text]);
+    let said = tx.seal_for_house(Spot { column: REPLY_TEXT, row: id }, &said)?;
     let changed = tx
         .exec(
             sql!(
-                "insert into sms_reply (id, mobile, text, came_at_ms, outcome) values ($1, $2, $3, $4, '')
+                "insert into sms_reply (id, mobile_hash, text_sealed, came_at_ms, outcome) values ($1, $2, $3, $4, '')
                  on conflict (id) do nothing"
             ),
-            params![id, from.clone(), text, now],
+            params![id, hash, said, now],
         )
         .await?;
     Ok(changed == 1)
@@ -56,19 +59,27 @@ pub(super) async fn insert_reply(tx: &mut Tx, id: &str, from: &Mobile, text: &st
 
 /// A message that has not been digested yet.
 pub(super) async fn waiting(read: &mut Read, id: &str) -> Result<Option<Waiting>, DbError> {
-    read.row(
-        sql!("select mobile, text, came_at_ms from sms_reply where id = $1 and digested_at_ms is null"),
-        params![id],
-    )
-    .await
+    let row = read
+        .row(
+            sql!("select text_sealed, came_at_ms from sms_reply where id = $1 and digested_at_ms is null"),
+            params![id],
+        )
+        .await?;
+    let Some((said, came_at)): Option<(Sealed, Time)> = row else { return Ok(None) };
+    let said = read.open_for_house(Spot { column: REPLY_TEXT, row: id }, &said)?;
+    let wrong = || DbError::Unreadable(REPLY_TEXT.to_owned());
+    let [from, text] = personal::unlined(&said).ok_or_else(wrong)?;
+    let from = Mobile::typed(&from).ok_or_else(wrong)?;
+    Ok(Some(Waiting { from, text, came_at }))
 }
 
 /// How many messages came from a number since a moment.
 pub(super) async fn came_since(read: &mut Read, from: &Mobile, since: Time) -> Result<i64, DbError> {
+    let hash = mobile_hash(read, from)?;
     let (count,) = read
         .one(
-            sql!("select count(*) from sms_reply where mobile = $1 and came_at_ms > $2"),
-            params![from.clone(), since],
+            sql!("select count(*) from sms_reply where mobile_hash = $1 and came_at_ms > $2"),
+            params![hash, since],
         )
         .await?;
     Ok(count)

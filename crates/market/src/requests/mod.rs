@@ -62,7 +62,7 @@ pub struct Help {
     /// Her village.
     pub village: Words,
     /// The number she is called on.
-    pub mobile: kernel::india::Mobile,
+    pub mobile: store::Personal<kernel::india::Mobile>,
 }
 
 /// A price that waits for an officer.

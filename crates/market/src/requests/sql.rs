@@ -5,6 +5,7 @@ use kernel::{BadCell, Limit, Paise, Words};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
 use super::{About, Decision, Help, PriceAsked};
+use crate::personal::{self, MAKER_MOBILE};
 
 /// Open requests of one maker; she has one about each thing.
 const OWN: Limit = Limit::of(100);
@@ -107,16 +108,21 @@ pub(super) async fn open_about(read: &mut Read, maker: MakerId) -> Result<Vec<Ab
 
 /// Who waits for help in a block.
 pub(super) async fn open_help(read: &mut Read, block: &str, limit: Limit) -> Result<Vec<Help>, DbError> {
-    read.rows(
+    let mut rows: Vec<Help> = read.rows(
         sql!(
-            "select h.id, h.about, h.asked_at_ms, m.id, m.name_hi, m.name_en, m.village_hi, m.village_en, m.mobile
+            "select h.id, h.about, h.asked_at_ms, m.id, m.name_hi, m.name_en, m.village_hi, m.village_en, m.mobile_sealed
                from help_request h join maker m on m.id = h.maker_id
               where m.block_code = $1 and h.answered_at_ms is null
               order by h.asked_at_ms, h.id limit $2"
         ),
         params![block, limit],
     )
-    .await
+    .await?;
+    read.bring_keys(rows.iter().map(|row| row.maker)).await?;
+    for row in &mut rows {
+        personal::open(read, MAKER_MOBILE, &row.maker, &row.maker, &mut row.mobile).await?;
+    }
+    Ok(rows)
 }
 
 /// The price asked for before is not wanted any more.

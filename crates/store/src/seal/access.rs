@@ -28,6 +28,17 @@ impl OfTx {
     }
 }
 
+/// Finds equal values by keyed hashes; see [`Read::hash_of`].
+#[derive(Clone, Debug)]
+pub struct Finder(Arc<Keyring>);
+
+impl Finder {
+    /// The hash of a value of this kind.
+    pub fn hash_of(&self, kind: &str, value: &str) -> String {
+        self.0.hash_of(kind, value)
+    }
+}
+
 impl Read {
     /// What was sealed at this spot of `whose` row; `None` if the key is destroyed: then it reads as erased for ever.
     ///
@@ -67,6 +78,14 @@ impl Read {
     /// [`DbError::Locked`] without a master key.
     pub fn hash_of(&self, kind: &str, value: &str) -> Result<String, DbError> {
         Ok(self.keyring()?.hash_of(kind, value))
+    }
+
+    /// Hashes without a connection, for work over many rows.
+    ///
+    /// # Errors
+    /// [`DbError::Locked`] without a master key.
+    pub fn finder(&self) -> Result<Finder, DbError> {
+        self.keyring().map(Finder)
     }
 
     /// Brings the keys of many in few questions, before a list of them is opened.

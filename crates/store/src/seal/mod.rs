@@ -14,6 +14,7 @@
 
 mod access;
 mod cache;
+mod personal;
 
 use std::sync::Arc;
 
@@ -24,8 +25,10 @@ use kernel::{BadCell, Cell, Column, Secret};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 
+pub use self::access::Finder;
 pub(crate) use self::access::OfTx;
 use self::cache::Cache;
+pub use self::personal::Personal;
 use crate::{DbError, chance};
 
 /// What every sealed value begins with; no plain value of a sealed column does.
@@ -80,6 +83,11 @@ impl Sealed {
     /// Whether a stored text is sealed; before an upgrade has come through it may still be plain.
     pub fn is_sealed(text: &str) -> bool {
         text.starts_with(MARK)
+    }
+
+    /// Whether there is nothing: no value was given, or it has been wiped.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

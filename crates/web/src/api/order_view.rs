@@ -2,8 +2,9 @@
 
 use kernel::Paise;
 use market::delivery::{Carrier, Shipment};
-use market::orders::{Order, OrderLine, OrderParcel, OrderView, Parcel};
+use market::orders::{Order, OrderHead, OrderLine, OrderParcel, OrderView, Parcel};
 use market::payments::{Intent, Refund, RefundView};
+use market::personal::Recipient;
 use market::quotes::PaymentMethod;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -242,15 +243,7 @@ impl OrderOut {
             total_paise: paise(h.total),
             promise: PromiseOut { earliest: h.earliest.iso(), latest: h.latest.iso() },
             payment: payment_of(site, view),
-            address: AddressOut {
-                name: h.name.clone(),
-                house: h.house.clone(),
-                area: h.area.clone(),
-                landmark: h.landmark.clone(),
-                pincode: h.pin.to_string(),
-                district: h.district.clone(),
-                mobile: h.mobile.to_string(),
-            },
+            address: address_of(h),
             lines: view.lines.iter().map(|line| line_of(line, &view.parcels)).collect(),
             parcels: view.parcels.iter().map(|parcel| parcel_of(parcel, view)).collect(),
             shipments: shipments_of(view),
@@ -288,6 +281,21 @@ impl OrderOut {
             shipments: self.shipments.into_iter().map(shipment).collect(),
             ..self
         }
+    }
+}
+
+/// Where an order goes; once its buyer is erased, only the place that its tax depends on.
+fn address_of(h: &OrderHead) -> AddressOut {
+    let to = h.recipient.get();
+    let text = |of: fn(&Recipient) -> &str| to.map_or("", of).to_owned();
+    AddressOut {
+        name: text(|to| &to.name),
+        house: text(|to| &to.house),
+        area: text(|to| &to.area),
+        landmark: text(|to| &to.landmark),
+        pincode: h.pin.to_string(),
+        district: h.district.clone(),
+        mobile: text(|to| to.mobile.as_str()),
     }
 }
 

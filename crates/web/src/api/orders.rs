@@ -81,13 +81,13 @@ pub(crate) struct AddressAsk {
 }
 
 impl AddressAsk {
-    fn checked(&self) -> Result<Address, Problem> {
+    fn checked(&self, caller: &Caller) -> Result<Address, Problem> {
         let landmark = self.landmark.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let landmark = landmark.map(|text| ask::words("address.landmark", text, LINE_MOST)).transpose()?;
         let mobile = self.mobile.as_deref().map(|typed| ask::mobile("address.mobile", typed)).transpose()?;
         Ok(Address {
             name: ask::words("address.name", &self.name, NAME_MOST)?,
-            mobile,
+            mobile: Some(mobile.unwrap_or_else(|| caller.who.mobile.clone())),
             house: ask::words("address.house", &self.house, LINE_MOST)?,
             area: ask::words("address.area", &self.area, LINE_MOST)?,
             landmark: landmark.unwrap_or_default(),
@@ -151,7 +151,7 @@ fn checked(asked: &OrderAsk, caller: &Caller, key: Key, lang: Option<Lang>) -> R
     Ok(orders::Ask {
         quote: asked.quote_id.parse::<QuoteId>().map_err(no_quote)?,
         person: caller.who.person,
-        address: asked.address.checked()?,
+        address: asked.address.checked(&caller)?,
         lang: lang.unwrap_or(caller.who.lang),
         once: Some(once),
     })

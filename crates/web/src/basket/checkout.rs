@@ -372,7 +372,7 @@ pub(crate) async fn place(
     let id = order.quote.parse().map_err(|_| WebError::Unclear("wrong-quote-expired"))?;
     let found = ready(&app, &buyer).await?.filter(|(_, quote)| quote.head.id == id);
     let address = match &found {
-        Some((draft, quote)) => address_of(draft, quote),
+        Some((draft, quote)) => address_of(&buyer, draft, quote),
         // The second press: the draft went with the order. The quote decides whose order it is.
         None => nowhere(&app, id).await?,
     };
@@ -399,10 +399,10 @@ pub(crate) async fn place(
     }
 }
 
-fn address_of(draft: &CheckoutDraft, quote: &Quote) -> Address {
+fn address_of(buyer: &Buyer, draft: &CheckoutDraft, quote: &Quote) -> Address {
     Address {
         name: draft.name.clone(),
-        mobile: None,
+        mobile: Some(buyer.who.mobile.clone()),
         house: draft.house.clone(),
         area: draft.area.clone(),
         landmark: draft.landmark.clone(),

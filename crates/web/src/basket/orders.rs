@@ -94,10 +94,11 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
 
 fn whole_address(t: &Text, order: &OrderView) -> AddressShown {
     let h = &order.head;
-    let lines = [&h.name, &h.house, &h.area, &h.landmark];
+    let Some(to) = h.recipient.get() else { return AddressShown::Masked(t.get("erased")) };
+    let lines = [&to.name, &to.house, &to.area, &to.landmark];
     let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).cloned().collect();
     lines.push(format!("{} {}", told::district(t, &h.district), h.pin));
-    lines.push(h.mobile.ten_digits().to_owned());
+    lines.push(to.mobile.ten_digits().to_owned());
     AddressShown::Whole(lines)
 }
 

@@ -54,7 +54,7 @@ async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebE
     let standing = |state| parcels.iter().filter(|p| p.state == state).map(parcel).collect();
     let shipment = |s: &HubShipment| ShipmentLine {
         id: s.id.to_string(),
-        name: s.name.clone(),
+        name: s.to.get().map_or_else(|| t.get("erased"), |to| to.name.clone()),
         place: format!("{} {}", s.district, s.pin),
         carrier: t.get(carrier_key(s.carrier)),
         latest: s.latest,

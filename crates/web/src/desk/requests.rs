@@ -71,7 +71,7 @@ fn help(help: Help) -> HelpLine {
         about,
         maker: help.name,
         village: help.village,
-        mobile: help.mobile.ten_digits().to_owned(),
+        mobile: help.mobile.get().map_or("", |mobile| mobile.ten_digits()).to_owned(),
     }
 }
 

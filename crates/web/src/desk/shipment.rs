@@ -8,6 +8,7 @@ use kernel::digits::only_digits;
 use kernel::ids::ShipmentId;
 use kernel::india::ArticleNumber;
 use market::delivery::{self, Carrier, LabelRow};
+use market::personal::Recipient;
 use market::places;
 use serde::Deserialize;
 
@@ -27,11 +28,16 @@ fn path_of(id: ShipmentId) -> String {
 }
 
 /// House and street, village or area, landmark: what is not empty.
-fn street(to: &LabelRow) -> impl Iterator<Item = String> {
+fn street(to: &Recipient) -> impl Iterator<Item = String> {
     [&to.house, &to.area, &to.landmark].into_iter().filter(|line| !line.is_empty()).cloned()
 }
 
-async fn load(app: &App, keeper: &Keeper, id: ShipmentId) -> Result<ShipmentPage, WebError> {
+/// The name over an address; once its buyer is erased, a word that says so.
+fn name_on(t: &Text, to: &LabelRow) -> String {
+    to.to.get().map_or_else(|| t.get("erased"), |to| to.name.clone())
+}
+
+async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<ShipmentPage, WebError> {
     let mut read = app.db().read().await?;
     let to = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?.to;
     let parcels = delivery::parcels_of(&mut read, keeper.hub, id).await?;
@@ -45,8 +51,8 @@ async fn load(app: &App, keeper: &Keeper, id: ShipmentId) -> Result<ShipmentPage
     if parcels.is_empty() {
         return Err(WebError::Missing);
     }
-    let mut address = vec![to.name.clone()];
-    address.extend(street(&to));
+    let mut address = vec![name_on(t, &to)];
+    address.extend(to.to.get().into_iter().flat_map(street));
     address.push(format!("{} {}", to.district, to.pin));
     Ok(ShipmentPage {
         hub,
@@ -55,7 +61,7 @@ async fn load(app: &App, keeper: &Keeper, id: ShipmentId) -> Result<ShipmentPage
         stands: told::shipment(to.state),
         by_post: to.carrier == Carrier::IndiaPost,
         address,
-        mobile: to.mobile.ten_digits().to_owned(),
+        mobile: to.to.get().map_or("", |to| to.mobile.ten_digits()).to_owned(),
         weight_g: to.weight_g,
         food: to.is_food == 1,
         latest: to.latest,
@@ -78,7 +84,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, WebError> {
-    let page = ShipmentPage { already: seen.already(), ..load(&app, &keeper, id_of(&id)?).await? };
+    let page = ShipmentPage { already: seen.already(), ..load(&app, &t, &keeper, id_of(&id)?).await? };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -144,7 +150,7 @@ pub(super) async fn deliver(
     Filled(form): Filled<Delivery>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let by_post = load(&app, &keeper, id).await?.by_post;
+    let by_post = load(&app, &t, &keeper, id).await?.by_post;
     let refused = match form.proof(by_post) {
         Err(refused) => refused,
         Ok(code) => {
@@ -168,7 +174,7 @@ async fn again(
     typed: String,
 ) -> Result<Response, WebError> {
     let path = path_of(id);
-    let page = load(app, keeper, id).await?;
+    let page = load(app, &t, keeper, id).await?;
     let left = u32::try_from(page.tries_left).unwrap_or(0);
     let wrongs = match refused {
         Refused::Already => return Ok(to_done(&t, &path)),
@@ -192,13 +198,14 @@ pub(super) async fn label(
     asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
-    let page = load(&app, &keeper, id_of(&id)?).await?;
-    let label = load_label(&app, &keeper, id_of(&id)?, page).await?;
+    let page = load(&app, &t, &keeper, id_of(&id)?).await?;
+    let label = load_label(&app, &t, &keeper, id_of(&id)?, page).await?;
     print(&app, t, &asked, &label.paper(&t, app.site())?)
 }
 
 async fn load_label(
     app: &App,
+    t: &Text,
     keeper: &Keeper,
     id: ShipmentId,
     page: ShipmentPage,
@@ -208,7 +215,7 @@ async fn load_label(
     let hub = places::read::hub(&mut read, keeper.hub).await?.ok_or(WebError::Missing)?;
     let place = places::read::find_pin(&mut read, &label.to.pin).await?;
     let state = place.map(|place| place.state.en).unwrap_or_default();
-    let mut address: Vec<String> = street(&label.to).collect();
+    let mut address: Vec<String> = label.to.to.get().into_iter().flat_map(street).collect();
     let lines = [label.to.district.as_str(), state.as_str()].into_iter().filter(|part| !part.is_empty());
     address.push(lines.collect::<Vec<_>>().join(", "));
     let mut parcels: Vec<String> = label.lines.into_iter().map(|line| line.parcel_code).collect();
@@ -217,7 +224,7 @@ async fn load_label(
         id: page.id,
         order: page.order,
         by_post: page.by_post,
-        name: label.to.name,
+        name: name_on(t, &label.to),
         address,
         pin: label.to.pin.as_str().to_owned(),
         mobile: page.mobile,

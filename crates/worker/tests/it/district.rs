@@ -2,7 +2,7 @@
 
 use kernel::ids::{HubId, MakerId, ProductId, VariantId};
 use market::delivery;
-use store::{Db, DbError, params, sql, transaction};
+use store::{Db, DbError, Spot, params, sql, transaction};
 
 /// Who and what there is.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +73,12 @@ async fn maker(
     transaction!(db, tx => {
         let id: MakerId = tx.new_id();
         let now = tx.now();
-        tx.put(sql!("insert into maker (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_once) values ($1, $2, $3, $4, 'person', $5, 'रिखिया', 'Rikhia', '2442', '814112', $6, 'lac', '', '', 'enrolled', 'hi', 1, $7, $1)"), params![id, slug, name.0, name.1, mobile, hub, now]).await?;
-        tx.put(sql!("insert into maker_bank (maker_id, since_ms, holder, ifsc, account_no) values ($1, $2, $3, 'SBIN0000064', $4)"), params![id, now, name.0, account]).await?;
+        let (hash, of_id) = (tx.hash_of("mobile", mobile)?, id.to_string());
+        let sealed = tx.seal(&id, Spot { column: "maker.mobile", row: &of_id }, mobile).await?;
+        let (row, text) = (format!("{id} {}", now.0), format!("{}\n{account}", name.0));
+        let account = tx.seal(&id, Spot { column: "maker_bank.account", row: &row }, &text).await?;
+        tx.put(sql!("insert into maker (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_sealed, mobile_once) values ($1, $2, $3, $4, 'person', $5, 'रिखिया', 'Rikhia', '2442', '814112', $6, 'lac', '', '', 'enrolled', 'hi', 1, $7, $8, $1)"), params![id, slug, name.0, name.1, hash, hub, now, sealed]).await?;
+        tx.put(sql!("insert into maker_bank (maker_id, since_ms, ifsc, account_sealed) values ($1, $2, 'SBIN0000064', $3)"), params![id, now, account]).await?;
         Ok(id)
     })
 }

@@ -3,7 +3,7 @@
 use kernel::ids::{AggregatorId, HubId, MakerId, PersonId, ProductId, VariantId};
 use kernel::india::Mobile;
 use kernel::{BasisPoints, Cell, Day, Paise};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
 
 use super::{Good, Maker};
 
@@ -96,26 +96,28 @@ pub async fn insert_maker(
     aggregator: Option<AggregatorId>,
 ) -> Result<(), DbError> {
     let now = tx.now();
+    let (hash, mobile) = sealed_mobile(tx, "maker.mobile", &maker.id.to_string(), &maker.mobile).await?;
     tx.put(
         sql!(
             "insert into maker
-                    (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     story_hi, story_en, tax_class, fssai, fssai_until_day, aggregator_id, lang, sample, joined_at_ms,
+                    (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
+                     story_hi, story_en, tax_class, fssai, fssai_until_day, aggregator_id, lang, sample, joined_at_ms, mobile_sealed,
                      mobile_once)
              values ($1, $2, $2, $2, 'person', $3, 'ग्राम', 'village', '2201', '814112', $4, $5,
-                     '', '', $6, $7, $8, $9, 'hi', 1, $10, $1)"
+                     '', '', $6, $7, $8, $9, 'hi', 1, $10, $11, $1)"
         ),
         params![
             maker.id,
             maker.name,
-            maker.mobile.clone(),
+            hash,
             maker.hub,
             maker.craft,
             maker.class,
             (maker.craft == "peda").then(|| "10000000000001".to_owned()),
             maker.licence_until,
             aggregator,
-            now
+            now,
+            mobile
         ],
     )
     .await
@@ -123,12 +125,15 @@ pub async fn insert_maker(
 
 pub async fn insert_account(tx: &mut Tx, maker: MakerId, name: &str) -> Result<(), DbError> {
     let now = tx.now();
+    let row = format!("{maker} {}", now.0);
+    let account = format!("{name}\n30123456789");
+    let account = tx.seal(&maker, Spot { column: "maker_bank.account", row: &row }, &account).await?;
     tx.put(
         sql!(
-            "insert into maker_bank (maker_id, since_ms, holder, ifsc, account_no)
-             values ($1, $2, $3, 'SBIN0000066', '30123456789')"
+            "insert into maker_bank (maker_id, since_ms, ifsc, account_sealed)
+             values ($1, $2, 'SBIN0000066', $3)"
         ),
-        params![maker, now, name],
+        params![maker, now, account],
     )
     .await
 }
@@ -172,11 +177,25 @@ pub async fn insert_variant(
     .await
 }
 
+async fn sealed_mobile(
+    tx: &mut Tx,
+    column: &'static str,
+    id: &str,
+    mobile: &Mobile,
+) -> Result<(String, Sealed), DbError> {
+    let hash = tx.hash_of("mobile", mobile.as_str())?;
+    Ok((hash, tx.seal(&id, Spot { column, row: id }, mobile.as_str()).await?))
+}
+
 pub async fn insert_person(tx: &mut Tx, id: PersonId, mobile: &Mobile, name: &str) -> Result<(), DbError> {
     let now = tx.now();
+    let (hash, mobile) = sealed_mobile(tx, "person.mobile", &id.to_string(), mobile).await?;
     tx.put(
-        sql!("insert into person (id, mobile, name, lang, made_at_ms) values ($1, $2, $3, 'hi', $4)"),
-        params![id, mobile.clone(), name, now],
+        sql!(
+            "insert into person (id, mobile_hash, mobile_sealed, name, lang, made_at_ms)
+             values ($1, $2, $3, $4, 'hi', $5)"
+        ),
+        params![id, hash, mobile, name, now],
     )
     .await
 }
@@ -214,10 +233,7 @@ pub async fn orders(read: &mut Read) -> Result<i64, DbError> {
 
 /// Messages of a kind in the outbox, oldest first.
 pub async fn messages(read: &mut Read, kind: &str) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> = read
-        .rows(sql!("select payload from job where kind = $1 order by put_at_ms, id"), params![kind])
-        .await?;
-    Ok(rows.into_iter().map(|(payload,)| payload).collect())
+    store::jobs::carried(read, kind).await
 }
 
 /// The payments of an order as their gateway names them: id, status, amount, fee, reason.
@@ -298,16 +314,18 @@ pub async fn insert_maker_like(
     hub: HubId,
 ) -> Result<(), DbError> {
     let (slug, mobile) = (format!("maker-{number}"), format!("+9160{number:08}"));
+    let mobile = Mobile::typed(&mobile).expect("a number");
+    let (hash, mobile) = sealed_mobile(tx, "maker.mobile", &id.to_string(), &mobile).await?;
     tx.put(
         sql!(
             "insert into maker
-                    (id, slug, name_hi, name_en, kind, mobile, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_once)
+                    (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
+                     story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_sealed, mobile_once)
              select $1, $2, name_hi, name_en, kind, $3, village_hi, village_en, block_code, pincode, $4, craft_key,
-                    story_hi, story_en, tax_class, lang, sample, joined_at_ms, $1
+                    story_hi, story_en, tax_class, lang, sample, joined_at_ms, $6, $1
                from maker where id = $5"
         ),
-        params![id, slug, mobile, hub, like],
+        params![id, slug, hash, hub, like, mobile],
     )
     .await
 }
@@ -335,7 +353,12 @@ pub async fn insert_delivered_parcel(
 
 /// From now on a maker is called on this number.
 pub async fn call_on(tx: &mut Tx, maker: MakerId, mobile: &kernel::india::Mobile) -> Result<(), DbError> {
-    tx.put(sql!("update maker set mobile = $2 where id = $1"), params![maker, mobile.clone()]).await
+    let (hash, mobile) = sealed_mobile(tx, "maker.mobile", &maker.to_string(), mobile).await?;
+    tx.put(
+        sql!("update maker set mobile_hash = $2, mobile_sealed = $3 where id = $1"),
+        params![maker, hash, mobile],
+    )
+    .await
 }
 
 pub async fn on_shelf(read: &mut Read, product: ProductId) -> Result<Option<(String, Paise)>, DbError> {

@@ -1,0 +1,112 @@
+//! Seals what an older program had written plainly: after the migrations, before the mart opens.
+//!
+//! It goes through each table some rows at a time and knows a sealed value by its beginning, so it may be killed at
+//! any moment and goes on where it was. On a database that has never held a plain row it looks once and finds nothing.
+
+use kernel::Limit;
+use kernel::ids::{MakerId, OrderId, PersonId};
+use store::{Db, DbError, Progress, Tx, jobs, transaction};
+
+use super::sql::{self, PlainAccount, PlainEvent};
+use super::{EVENT_BODY, MAKER_ACCOUNT, MAKER_MOBILE, ORDER_RECIPIENT, PERSON_MOBILE, REPLY_TEXT, seal};
+
+/// Rows sealed in one transaction.
+const ROWS_AT_ONCE: Limit = Limit::of(200);
+
+/// Seals every plain row; `tell` hears what was done. Nothing to do is quickly found out.
+///
+/// # Errors
+/// [`DbError`] if the database fails; what was sealed before stays so.
+pub async fn seal_all(db: &Db, tell: Progress<'_>) -> Result<(), DbError> {
+    if sql::is_done(&mut db.read().await?).await? {
+        return Ok(());
+    }
+    let mut sealed = 0;
+    loop {
+        let rows: u64 = transaction!(db, tx => {
+            let rows = people(tx).await? + makers(tx).await? + accounts(tx).await?;
+            Ok::<u64, DbError>(rows + orders(tx).await? + events(tx).await? + replies(tx).await?)
+        })?;
+        let rows = rows + jobs::seal_plain(db, ROWS_AT_ONCE).await?;
+        if rows == 0 {
+            break;
+        }
+        sealed += rows;
+    }
+    if sealed > 0 {
+        // Where the plain values stood, their bytes may still lie.
+        db.compact().await?;
+        tell(&format!("{sealed} rows that were written plainly are sealed"));
+    }
+    transaction!(db, tx => { sql::note_done(tx).await })
+}
+
+/// Whether nothing is left to seal.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn is_done(db: &Db) -> Result<bool, DbError> {
+    sql::is_done(&mut db.read().await?).await
+}
+
+async fn people(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_people(tx, ROWS_AT_ONCE).await?;
+    for (id, mobile) in &plain {
+        let whose: &PersonId = id;
+        let hash = tx.hash_of("mobile", mobile)?;
+        let mobile = seal(tx, PERSON_MOBILE, whose, id, mobile).await?;
+        sql::seal_person(tx, *id, &hash, &mobile).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn makers(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_makers(tx, ROWS_AT_ONCE).await?;
+    for (id, mobile) in &plain {
+        let whose: &MakerId = id;
+        let hash = tx.hash_of("mobile", mobile)?;
+        let mobile = seal(tx, MAKER_MOBILE, whose, id, mobile).await?;
+        sql::seal_maker(tx, *id, &hash, &mobile).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn accounts(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_accounts(tx, ROWS_AT_ONCE).await?;
+    for PlainAccount { maker, since, account } in &plain {
+        let row = crate::makers::account_row(*maker, *since);
+        let account = seal(tx, MAKER_ACCOUNT, maker, &row, account).await?;
+        sql::seal_account(tx, *maker, *since, &account).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn orders(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_orders(tx, ROWS_AT_ONCE).await?;
+    for (id, person, recipient) in &plain {
+        let (id, whose): (&OrderId, &PersonId) = (id, person);
+        let recipient = seal(tx, ORDER_RECIPIENT, whose, id, recipient).await?;
+        sql::seal_order(tx, *id, &recipient).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn events(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_events(tx, ROWS_AT_ONCE).await?;
+    for PlainEvent { gateway, event_id, body } in &plain {
+        let row = format!("{gateway} {event_id}");
+        let body = tx.seal_for_house(store::Spot { column: EVENT_BODY, row: &row }, body)?;
+        sql::seal_event(tx, gateway, event_id, &body).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn replies(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_replies(tx, ROWS_AT_ONCE).await?;
+    for (id, mobile, text) in &plain {
+        let hash = tx.hash_of("mobile", mobile)?;
+        let said = tx.seal_for_house(store::Spot { column: REPLY_TEXT, row: id }, text)?;
+        sql::seal_reply(tx, id, &hash, &said).await?;
+    }
+    Ok(plain.len() as u64)
+}
