@@ -11,7 +11,8 @@ use crate::fault::{Because, Fault, Outcome};
 /// The file that says that a folder is a mart's.
 const MARK: &str = ".deogharmart";
 /// What the mart itself makes in its folder, beside the mark.
-const OURS: [&str; 6] = ["demo.json", "mart.db", "mart.db-wal", "mart.db-shm", "media", "simulators"];
+const OURS: [&str; 7] =
+    ["anchors", "demo.json", "mart.db", "mart.db-wal", "mart.db-shm", "media", "simulators"];
 
 /// A data folder.
 #[derive(Debug)]
@@ -51,6 +52,11 @@ impl Folder {
     /// The key to what is sealed in the database, unless another place is named.
     pub fn master_key(&self) -> PathBuf {
         self.path.join("master.key")
+    }
+
+    /// Each day's audit anchor, a file a day.
+    pub fn anchors(&self) -> PathBuf {
+        self.path.join("anchors")
     }
 
     /// What tells tests and scripts where a running demo is.

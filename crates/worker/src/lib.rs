@@ -6,6 +6,7 @@
 //!
 //! One file per kind of message, each safe to run twice. Start at [`run`]; [`nudge`] is for whoever waits for a job.
 
+mod anchors;
 mod ask;
 mod job;
 mod messages;
@@ -16,6 +17,8 @@ pub mod words;
 
 pub use run::{drain, run};
 pub use schedule::{ask_about_open, tidy_up};
+
+use std::path::PathBuf;
 
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
@@ -37,6 +40,8 @@ pub struct Worker {
     pub sms: Sms,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
+    /// The folder into which each day's audit anchor is written, beside the database; none where nothing is kept.
+    pub anchors: Option<PathBuf>,
     /// The ids under which our texts are registered.
     pub templates: Templates,
     /// What texts name besides pages: numbers to write to and to call.

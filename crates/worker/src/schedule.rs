@@ -11,7 +11,7 @@ use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::job::{Ended, Stuck, Went, growing_ms};
-use crate::{Worker, ask};
+use crate::{Worker, anchors, ask};
 
 /// The kind of message that tidies up; its key is the hour, so that many workers tidy once.
 pub(crate) const TIDY_UP: &str = "tidy_up";
@@ -136,6 +136,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let codes = accounts::forget_old_codes(&worker.db).await?;
     let phones = phones::forget_old(&worker.db).await?;
     let replies = replies::forget_old(&worker.db).await?;
+    let anchors = anchors::make_due(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
@@ -147,6 +148,18 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
             break;
         }
     }
-    tracing::info!(opened, keys, sessions, jobs, codes, phones, replies, quotes, events, "tidied up");
+    tracing::info!(
+        opened,
+        keys,
+        sessions,
+        jobs,
+        codes,
+        phones,
+        replies,
+        quotes,
+        events,
+        anchors,
+        "tidied up"
+    );
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! `deogharmart verify`: one line per check; the exit code says whether all of them hold.
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use kernel::Day;
+use market::audit::anchor;
 use market::verify::{self, Check};
+use store::Db;
 
 use crate::cli::Place;
-use crate::fault::Outcome;
+use crate::fault::{Because, Outcome};
 use crate::tell::Teller;
 use crate::{config, mart};
 
@@ -13,13 +17,40 @@ use crate::{config, mart};
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let place = config::place(&place)?;
     let db = mart::open_prepared(&place).await?;
-    let checks = verify::run(&db).await?;
+    let mut checks = verify::run(&db).await?;
+    checks.push(anchor_files(&db, &place.folder.anchors()).await?);
     let teller = Teller::new();
     for check in &checks {
         teller.say(&line(check));
     }
     let broken = checks.iter().filter(|check| !check.holds()).count();
     Ok(if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The anchors written beside the database say the same as those in it. A day without a file is no breach: the worker
+/// may run on another machine.
+async fn anchor_files(db: &Db, folder: &Path) -> Outcome<Check> {
+    let mut breaches = Vec::new();
+    let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = files.filter_map(|file| file.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    let mut read = db.read().await?;
+    for name in names {
+        let Some(day) = name.strip_suffix(".txt").and_then(Day::from_iso) else { continue };
+        let path = folder.join(&name);
+        let text = std::fs::read_to_string(&path).because(|| format!("cannot read {}", path.display()))?;
+        match anchor::on(&mut read, day).await? {
+            Some(anchor) if anchor.paper() == text => {}
+            Some(_) if breaches.len() < verify::TOLD_MOST => {
+                breaches.push(format!("{name}: the database says otherwise"))
+            }
+            None if breaches.len() < verify::TOLD_MOST => {
+                breaches.push(format!("{name}: the database has no such anchor"))
+            }
+            _ => {}
+        }
+    }
+    Ok(Check { name: "the audit anchors beside the database are those in it", breaches })
 }
 
 fn line(check: &Check) -> String {

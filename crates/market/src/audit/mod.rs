@@ -1,11 +1,12 @@
 //! The audit trail: who changed the state of what, when and why; append-only and chained by hashes.
 //!
-//! Reads: nothing. Writes: `audit_entry`. Never: holds a mobile number, an address or another personal detail.
+//! Reads: nothing. Writes: `audit_entry`, `audit_anchor`. Never: holds a mobile number, an address or another personal detail.
 //! A row with states carries `version` and `trail`; each change makes one entry whose number is the new version and
 //! whose hash covers the old `trail`. So a changed, missing or cut-off entry shows.
 //!
-//! Start at [`note`].
+//! Start at [`note`]; each day is bound by an [`anchor`].
 
+pub mod anchor;
 pub mod sql;
 
 use kernel::ids::PersonId;

@@ -19,6 +19,7 @@ use super::{
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::fieldwork::{Head, Officer};
 use crate::makers::{self, MakerCore};
+use crate::personal::{self, MAKER_ACCOUNT};
 use crate::{notices, places};
 
 /// What an officer types of an account, the number twice.
@@ -270,7 +271,10 @@ async fn for_head(tx: &mut Tx, head: Head, id: BankChangeId) -> Result<BankChang
 
 /// From now on money goes to the account.
 async fn hold(tx: &mut Tx, row: &BankChange, since: Time) -> Result<(), BankError> {
-    let values = params![row.maker, since, row.holder, row.ifsc, row.account_no];
+    let text = personal::lines([&row.holder, row.account_no.as_str()]);
+    let place = makers::account_row(row.maker, since);
+    let account = personal::seal(tx, MAKER_ACCOUNT, &row.maker, &place, &text).await?;
+    let values = params![row.maker, since, row.ifsc, account];
     tx.put(makers::sql::put_bank_account(), values).await?;
     tell(tx, row, "sms-bank-holds").await
 }

@@ -16,6 +16,7 @@ use crate::catalogue::{self, Making, stock_sql};
 use crate::intake::files;
 use crate::makers::{self, TaxClass};
 use crate::notices;
+use crate::personal::{self, MAKER_MOBILE};
 
 /// Letters of a name or remark that fit into a message; all of it stands on the record. Source: TRAI, a variable of a
 /// registered text has at most 30 letters.
@@ -88,13 +89,15 @@ async fn enlist(
     let slug = slug(&new.name.en, "maker", &row.id.to_string());
     let none: Option<String> = None;
     let no_number: Option<i64> = None;
+    let mobile_hash = personal::mobile_hash(tx, &new.mobile)?;
+    let mobile = personal::seal(tx, MAKER_MOBILE, &id, &id, new.mobile.as_str()).await?;
     let values = params![
         id,
         slug,
         new.name.hi,
         new.name.en,
         new.kind,
-        new.mobile,
+        mobile_hash,
         new.village.hi,
         new.village.en,
         new.block,
@@ -113,7 +116,8 @@ async fn enlist(
         "",
         "hi",
         0_i64,
-        now
+        now,
+        mobile
     ];
     if tx.exec(makers::sql::put_maker(), values).await? == 0 {
         return Err(FieldworkError::Raced);

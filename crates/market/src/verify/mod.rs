@@ -13,6 +13,8 @@ mod goods;
 mod money;
 mod parents_sql;
 pub mod paths;
+mod personal;
+mod personal_sql;
 mod phone;
 mod phone_sql;
 mod rights;
@@ -67,6 +69,8 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(cases::cases(read).await?);
     checks.extend(field::listings(read).await?);
     checks.extend(trail::walk(read).await?);
+    checks.push(personal::anchors(read).await?);
+    checks.push(personal::sealed(read).await?);
     Ok(checks)
 }
 

@@ -130,8 +130,11 @@ async fn a_change_waits_a_day_and_the_old_account_is_paid_meanwhile() {
         town.is_sound().await;
         // A hand in the database lets the day's wait vanish, and the proof sees it.
         town.suffers(&[(
-            sql!("update maker_bank set since_ms = since_ms - 1 where account_no = '98765432101'"),
-            vec![],
+            sql!(
+                "update maker_bank set since_ms = since_ms - 1
+                  where maker_id = $1 and since_ms = (select max(since_ms) from maker_bank where maker_id = $1)"
+            ),
+            store::params![sunita],
         )])
         .await;
         let checks = market::verify::run(&town.db).await.expect("looks");

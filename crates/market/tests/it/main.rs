@@ -5,6 +5,7 @@
 
 mod town;
 
+mod anchors;
 mod bank_proof;
 mod cases;
 mod fieldwork;
@@ -23,4 +24,5 @@ mod same_person;
 mod second_factor;
 mod signing_in;
 mod statements;
+mod upgrading;
 mod verify;

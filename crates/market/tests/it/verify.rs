@@ -33,6 +33,8 @@ const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
 const WAYS: &str = "every state was reached by a legal path";
 const CHAIN: &str = "the audit chain is unbroken";
+const ANCHORED: &str = "the audit entries of each day are those that were anchored";
+const SEALED: &str = "what is personal is sealed";
 
 /// A town in which a little of everything has happened: an order of each kind.
 struct Busy {
@@ -98,7 +100,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
-                WAYS, CHAIN
+                WAYS, CHAIN, ANCHORED, SEALED
             ]
         );
     });
