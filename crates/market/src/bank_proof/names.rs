@@ -4,7 +4,7 @@
 //! little; a second name that only one of them has takes a part away. It advises two people; it decides nothing but that
 //! names with nothing in common are not approved.
 
-use crate::search::sound::skeleton;
+use crate::search::sound::keys;
 
 /// Words before or after a name that are no part of it.
 const TITLES: [&str; 17] = [
@@ -59,12 +59,17 @@ const fn is_sign(c: char) -> bool {
     matches!(c, '\u{0900}'..='\u{097f}')
 }
 
+/// How a word sounds, whichever script it is written in.
+fn sound(word: &str) -> String {
+    keys(word).sounds
+}
+
 /// How two words agree, in hundredths.
 fn word_score(one: &str, other: &str) -> i64 {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     if one == other {
         100
-    } else if !skeleton(one).is_empty() && skeleton(one) == skeleton(other) {
+    } else if !sound(one).is_empty() && sound(one) == sound(other) {
         90
     } else if initial(one, other) || initial(other, one) {
         60
