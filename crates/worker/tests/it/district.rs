@@ -79,6 +79,7 @@ async fn maker(
         let account = tx.seal(&id, Spot { column: "maker_bank.account", row: &row }, &text).await?;
         tx.put(sql!("insert into maker (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_sealed, mobile_once) values ($1, $2, $3, $4, 'person', $5, 'रिखिया', 'Rikhia', '2442', '814112', $6, 'lac', '', '', 'enrolled', 'hi', 1, $7, $8, $1)"), params![id, slug, name.0, name.1, hash, hub, now, sealed]).await?;
         tx.put(sql!("insert into maker_bank (maker_id, since_ms, ifsc, account_sealed) values ($1, $2, 'SBIN0000064', $3)"), params![id, now, account]).await?;
+        market::cases::enrol(tx, id).await?;
         Ok(id)
     })
 }
