@@ -6,6 +6,6 @@ export async function text(walk, mobile, words, pattern) {
   const { page, mart } = walk;
   await page.goto(`${mart.demo.simulators.sms}/phone/${mobile}`, { waitUntil: "load" });
   await page.locator("input[name=text]").fill(words);
-  await Promise.all([page.waitForEvent("load"), page.locator("form button").click()]);
+  await Promise.all([page.waitForEvent("load"), page.locator("form button.go").click()]);
   return mart.waitForMessage(`+91${mobile}`, pattern);
 }
