@@ -31,6 +31,7 @@ macro_rules! files {
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let mut all = files! {
         "css/mart.css" => "text/css; charset=utf-8",
+        "css/desk.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer.js" => "text/javascript; charset=utf-8",
@@ -87,8 +88,14 @@ pub(crate) fn addresses() -> Assets {
 /// whenever one of them does.
 pub(crate) async fn officer_worker() -> Response {
     static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-        let kept =
-            ["css/mart.css", "script/mart.js", "script/officer.js", "script/officer-out.js", "art/logo.svg"];
+        let kept = [
+            "css/mart.css",
+            "css/desk.css",
+            "script/mart.js",
+            "script/officer.js",
+            "script/officer-out.js",
+            "art/logo.svg",
+        ];
         let names: Vec<String> =
             FILES.iter().filter(|f| kept.contains(&f.path)).map(|f| format!("/assets/{}", f.name)).collect();
         let version = hex(&Sha256::digest(names.join(" ").as_bytes()));

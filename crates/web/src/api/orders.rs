@@ -151,7 +151,7 @@ fn checked(asked: &OrderAsk, caller: &Caller, key: Key, lang: Option<Lang>) -> R
     Ok(orders::Ask {
         quote: asked.quote_id.parse::<QuoteId>().map_err(no_quote)?,
         person: caller.who.person,
-        address: asked.address.checked(&caller)?,
+        address: asked.address.checked(caller)?,
         lang: lang.unwrap_or(caller.who.lang),
         once: Some(once),
     })
