@@ -67,7 +67,7 @@ impl Squeezed {
             let squeezed = self.brotli.get_or_init(|| brotli(&self.plain, self.quality));
             (squeezed.clone(), Some("br"))
         } else if takes.gzip {
-            let squeezed = self.gzip.get_or_init(|| gzip(&self.plain, self.quality.unsigned_abs()));
+            let squeezed = self.gzip.get_or_init(|| gzip(&self.plain, 9));
             (squeezed.clone(), Some("gzip"))
         } else {
             (self.plain.clone(), None)
