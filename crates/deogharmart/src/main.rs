@@ -22,6 +22,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// A page is thousands of small strings; the system's allocator takes a lock for too many of them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match commands::run(cli::Cli::parse()) {
         Ok(code) => code,

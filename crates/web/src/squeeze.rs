@@ -83,7 +83,7 @@ impl Squeezed {
 /// A body made for one reader: gzip is quick even where it is tight enough for the first round trips of a slow line.
 pub(crate) fn once(plain: Bytes, takes: Takes) -> Sent {
     if takes.gzip {
-        (gzip(&plain, 6), Some("gzip"))
+        (gzip(&plain, 4), Some("gzip"))
     } else if takes.brotli {
         (brotli(&plain, 1), Some("br"))
     } else {
