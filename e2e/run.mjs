@@ -4,7 +4,7 @@
 //   MART_DEMO     path of its demo.json                   (set by `cargo xtask e2e`)
 //   MART_BROWSER  the Chromium to drive; by default the one that is installed
 //
-//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, sms-only-maker …
+//   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, registers, sms-only-maker …
 //
 // Screenshots are left in out/. Each journey stands in journeys/; what is checked on every page it meets, in
 // lib/look.mjs.
@@ -20,12 +20,13 @@ import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
+import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, registers, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use kernel::Lang;
+use market::accounts::DepartmentKey;
 
 /// The mart for the artisans of Deoghar district
 #[derive(Debug, Parser)]
@@ -30,6 +32,9 @@ pub enum Command {
     Seed(Seed),
     /// Gives the first administrator, or the first person of the DC's office, the role; later two people do that on a page
     Grant(Grant),
+    /// Brings in what departments hand in
+    #[command(subcommand)]
+    Import(Import),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
     Verify(Place),
     /// Prints completions for a shell
@@ -110,6 +115,47 @@ pub struct Seed {
     /// Leaves out the sample makers, goods and staff
     #[arg(long)]
     pub without_sample: bool,
+}
+
+/// What to bring in.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Import {
+    /// Looks at a register of makers and tells what is wrong with it; enters what is fit only with --commit
+    ///
+    /// Exit code 0: every row is fit. 3: some are not. 1: the file cannot be read as a register.
+    Register(ImportRegister),
+}
+
+/// A register of makers.
+#[derive(Args, Clone, Debug)]
+pub struct ImportRegister {
+    /// The register: .xlsx, .ods or .csv, with Hindi or English headings in any order
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Whose it is: cottage_board, jslps, industries or handicrafts
+    #[arg(long, value_name = "KEY")]
+    pub department: DepartmentKey,
+    /// Enters the fit rows, each whole or not at all; without it nothing is written
+    #[arg(long)]
+    pub commit: bool,
+    /// Answers in JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The language of the reasons: hi or en
+    #[arg(long, value_name = "LANG", default_value = "hi")]
+    pub lang: Lang,
+    /// The sheet to read, by its tab or number from 1 [default: the one that looks most like a register]
+    #[arg(long, value_name = "SHEET", default_value = "", hide_default_value = true)]
+    pub sheet: String,
+    /// The block of rows that name none, by LGD code
+    #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+    pub block: String,
+    /// The craft of rows that name none, by key
+    #[arg(long, value_name = "KEY", default_value = "", hide_default_value = true)]
+    pub craft: String,
+    /// Where the mart's data are.
+    #[command(flatten)]
+    pub place: Place,
 }
 
 #[cfg(test)]

@@ -169,6 +169,8 @@ ids! {
     VisitId = "vis";
     /// Two cases found to be of one maker.
     MergeId = "mrg";
+    /// A register as a department handed it in.
+    FilingId = "reg";
     /// A bank account asked for on behalf of a maker.
     BankChangeId = "bch";
     /// What an officer recorded in the field; made by her phone.

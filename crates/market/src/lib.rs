@@ -27,6 +27,7 @@ pub mod personal;
 pub mod phones;
 pub mod places;
 pub mod quotes;
+pub mod registers;
 pub mod replies;
 pub mod requests;
 pub mod roles;

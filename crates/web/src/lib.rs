@@ -18,6 +18,7 @@ mod form;
 pub mod page;
 pub mod parts;
 mod people;
+mod registers;
 mod respond;
 mod routes;
 mod shop;
@@ -85,7 +86,7 @@ fn contents(app: &App) -> Routes {
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
-    let pages = pages.room(cases::routes);
+    let pages = pages.room(cases::routes).room(registers::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::stock;
-use market::{accounts, delivery, payments, phones, quotes, replies};
+use market::{accounts, delivery, payments, phones, quotes, registers, replies};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -139,6 +139,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let anchors = anchors::make_due(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
+    let registers = registers::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -156,6 +157,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         codes,
         phones,
         replies,
+        registers,
         quotes,
         events,
         anchors,

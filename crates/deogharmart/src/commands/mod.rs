@@ -2,6 +2,7 @@
 
 mod completions;
 mod grant;
+mod import;
 mod man;
 mod migrate;
 mod seed;
@@ -29,6 +30,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Migrate(place) => on_runtime("warn", migrate::run(place)),
         Command::Seed(seed) => on_runtime("warn", seed::run(seed)),
         Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
+        Command::Import(import) => on_runtime("warn", import::run(import)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),

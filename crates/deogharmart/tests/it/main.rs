@@ -1,5 +1,6 @@
 //! The binary from outside: what it says and how it ends.
 
 mod demo;
+mod importing;
 mod program;
 mod refusals;

@@ -82,16 +82,26 @@ pub async fn identify(db: &Db, by: &By, found: &Found) -> Result<CaseId, CaseErr
 /// # Errors
 /// As [`identify`].
 pub async fn identify_in(tx: &mut Tx, by: &By, found: &Found) -> Result<CaseId, CaseError> {
-    let department = by.department()?;
+    identify_as(tx, by.actor(), &by.scope, found).await
+}
+
+/// The same, also for a register that came by the command line and not from a person.
+pub(crate) async fn identify_as(
+    tx: &mut Tx,
+    actor: Actor,
+    scope: &Scope,
+    found: &Found,
+) -> Result<CaseId, CaseError> {
+    let department = scope.department().ok_or(CaseError::OnlyToLookAt)?;
     let traits = &found.traits;
     check(tx, traits, &found.group_name).await?;
-    let officer = match &by.scope {
-        Scope::Officer(post) if !post.blocks.cover(&traits.block) => return Err(CaseError::OtherBlock),
-        Scope::Officer(_) => Some(by.person),
-        Scope::Head(_) | Scope::District => None,
+    let officer = match (scope, actor) {
+        (Scope::Officer(post), _) if !post.blocks.cover(&traits.block) => return Err(CaseError::OtherBlock),
+        (Scope::Officer(_), Actor::Person(person)) => Some(person),
+        (Scope::Officer(_) | Scope::Head(_) | Scope::District, _) => None,
     };
     let (id, now): (CaseId, Time) = (tx.new_id(), tx.now());
-    let trail = begin(tx, id, by.actor(), "case.identify", CaseState::Identified, &found.note).await?;
+    let trail = begin(tx, id, actor, "case.identify", CaseState::Identified, &found.note).await?;
     let new = NewCase {
         id,
         maker: None,
@@ -106,7 +116,7 @@ pub async fn identify_in(tx: &mut Tx, by: &By, found: &Found) -> Result<CaseId, 
         trail: &trail,
     };
     sql::insert_case(tx, &new).await?;
-    let who = by.actor().to_string();
+    let who = actor.to_string();
     step(tx, id, 1, Step::Identified, &who, department, found.source.as_str(), &found.note).await?;
     for paper in &traits.papers {
         sql::put_paper(tx, id, 1, paper, &who).await?;

@@ -29,9 +29,11 @@ mod people;
 mod people_sql;
 mod read;
 mod read_sql;
+mod register;
 pub(crate) mod sql;
 mod stopping;
 
+pub(crate) use act::identify_as;
 pub use act::{Found, Seen, Spot, correct, identify, identify_in, note_paper, plan, visit};
 pub use checklist::{
     Asks, CheckLine, ITEMS_MOST, Item, List, NeededFor, Proof, Said, Standing, attest, checks,
@@ -51,6 +53,7 @@ pub use read::{
     Asked, CaseView, Happened, Head, MergeView, MetBefore, Moment, Next, Stopped, VisitView, case,
     met_before, of_maker, same_person, survivor_of_maker,
 };
+pub(crate) use register::take_back_in;
 pub use stopping::{reopen, stop};
 
 use kernel::ids::{CaseId, MergeId, PersonId};

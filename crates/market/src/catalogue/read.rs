@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use kernel::Limit;
 use kernel::ids::{MakerId, ProductId, VariantId};
+use kernel::{Limit, Words};
 use store::{DbError, Read};
 
 use super::rules::Cursor;
@@ -53,6 +53,15 @@ pub async fn cards(read: &mut Read, products: &[ProductId]) -> Result<Vec<Card>,
 /// [`DbError`] if the database fails.
 pub async fn crafts(read: &mut Read) -> Result<Vec<Craft>, DbError> {
     sql::crafts(read).await
+}
+
+/// Every craft's key and name, with or without goods, in the order of pages.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn craft_names(read: &mut Read) -> Result<Vec<(String, Words)>, DbError> {
+    let crafts = sql::craft_names(read).await?;
+    Ok(crafts.into_iter().map(|(key, hi, en)| (key, Words { hi, en })).collect())
 }
 
 /// One craft, with or without goods.

@@ -97,6 +97,13 @@ pub(crate) async fn craft_of(read: &mut Read, product: ProductId) -> Result<Opti
     Ok(found.map(|(craft,)| craft))
 }
 
+/// Every craft's key and name, with or without goods, in the order of pages.
+pub(crate) async fn craft_names(read: &mut Read) -> Result<Vec<(String, String, String)>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    read.rows(sql!("select craft_key, name_hi, name_en from craft order by position limit $1"), params![most])
+        .await
+}
+
 /// One craft, with or without goods.
 pub(crate) async fn craft(read: &mut Read, key: &str) -> Result<Option<Craft>, DbError> {
     read.row(

@@ -14,7 +14,7 @@ pub mod rows;
 pub mod sheet;
 
 mod act;
-mod fields;
+pub(crate) mod fields;
 mod known;
 mod pictures;
 mod sample;

@@ -23,3 +23,8 @@ pub(crate) async fn reindex(tx: &mut Tx, case: CaseId, traits: &Traits) -> Resul
     sql::delete_keys(tx, case).await?;
     index(tx, case, traits).await
 }
+
+/// Forgets what a case is found by: it was entered by mistake and is nobody to be suggested.
+pub(crate) async fn forget(tx: &mut Tx, case: CaseId) -> Result<(), DbError> {
+    sql::delete_keys(tx, case).await
+}

@@ -10,13 +10,15 @@ pub mod names;
 pub mod rules;
 
 mod act;
+mod among;
 mod hearing;
 mod keys;
 mod read;
 pub(crate) mod sql;
 
 pub use act::index;
-pub(crate) use act::reindex;
+pub(crate) use act::{forget, reindex};
+pub(crate) use among::among;
 pub use read::suggest;
 
 use kernel::Words;

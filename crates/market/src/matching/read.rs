@@ -60,7 +60,7 @@ pub async fn suggest(
 }
 
 /// A number that counts when two entries are weighed.
-fn note(entry: &mut Entry, kind: &str, hash: &str) {
+pub(super) fn note(entry: &mut Entry, kind: &str, hash: &str) {
     if kind == keys::MOBILE {
         entry.mobile = Some(hash.to_owned());
     } else if let Ok(kind) = kind.parse::<PaperKind>() {

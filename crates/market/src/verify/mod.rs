@@ -17,6 +17,8 @@ mod personal;
 mod personal_sql;
 mod phone;
 mod phone_sql;
+mod registers;
+mod registers_sql;
 mod rights;
 mod rights_sql;
 pub mod rules;
@@ -68,6 +70,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(rights::roles(read).await?);
     checks.extend(cases::cases(read).await?);
     checks.extend(field::listings(read).await?);
+    checks.push(registers::rows(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

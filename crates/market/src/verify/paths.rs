@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CaseId, FieldRecordId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId,
-    PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, CaseId, FieldRecordId, FilingId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -16,6 +16,7 @@ use crate::fieldwork::{self, Standing};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::registers::{self, FilingState};
 use crate::roles;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
@@ -49,6 +50,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "record.begin", "receiving")
                 || record(act, from, to)
         }
+        FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         _ => false,
     }
 }
@@ -90,6 +92,11 @@ fn role_request(act: &str, from: &str, to: &str) -> bool {
 fn factor(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<factors::State>(from, to) else { return false };
     factors::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn filing(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<FilingState>(from, to) else { return false };
+    registers::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {
@@ -162,6 +169,8 @@ mod tests {
             ("cas_1", "case.unmerge", "merged", "stopped"),
             ("fld_1", "record.begin", "", "receiving"),
             ("fld_1", "record.approve", "review", "done"),
+            ("reg_1", "filing.hand_in", "", "read"),
+            ("reg_1", "filing.enter", "checked", "entering"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }
@@ -181,6 +190,7 @@ mod tests {
             ("rol_1", "role.end", "", "ended"),
             ("mkr_1", "maker.close", "", "closed"),
             ("cas_1", "case.identify", "", "listed"),
+            ("reg_1", "filing.enter", "read", "entering"),
             ("cas_1", "case.list", "consented", "listed"),
             ("cas_1", "case.join", "visited", "consented"),
             ("fld_1", "record.approve", "waiting", "done"),

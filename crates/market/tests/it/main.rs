@@ -18,6 +18,7 @@ mod paying_out;
 mod phones;
 mod placing;
 mod purchase;
+mod registers;
 mod replies;
 mod roles;
 mod same_person;

@@ -32,6 +32,7 @@ const YES: &str = "every listing made for a maker has her yes";
 const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
 const WAYS: &str = "every state was reached by a legal path";
+const FILED: &str = "every row of a register that was entered is one case";
 const CHAIN: &str = "the audit chain is unbroken";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
@@ -100,7 +101,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
-                WAYS, CHAIN, ANCHORED, SEALED
+                FILED, WAYS, CHAIN, ANCHORED, SEALED
             ]
         );
     });

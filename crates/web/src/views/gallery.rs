@@ -22,7 +22,8 @@ fn every_page() -> Vec<(String, &'static str, String)> {
     let mut pages = Vec::new();
     for lang in Lang::ALL {
         let t = Text::new(*lang);
-        for (name, path, view) in sample::views(&t).into_iter().chain(super::desk::sample::views(&t)) {
+        let views = sample::views(&t).into_iter().chain(super::desk::sample::views(&t));
+        for (name, path, view) in views.chain(super::registers::sample::views()) {
             let visit = Visit { path: path.to_owned(), cart_count: Some(3), signed_in: None };
             let html = page(&site, t, &visit, view.as_ref()).expect("renders");
             pages.push((format!("{lang}-{name}"), path, html));

@@ -20,6 +20,7 @@ pub mod order;
 pub mod pay;
 pub mod people;
 pub mod product;
+pub mod registers;
 pub mod sign_in;
 pub mod site_map;
 

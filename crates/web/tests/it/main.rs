@@ -12,6 +12,7 @@ mod maker_phone;
 mod page_browser;
 mod pages;
 mod people;
+mod registers;
 mod replies;
 mod second_factor;
 mod walker;

@@ -94,8 +94,32 @@ impl<'a> Browser<'a> {
         self.once("POST", action, headers, &encoded(fields)).await
     }
 
+    /// Sends the form with a file to `action` that stands on `page`, with the key the page gave it.
+    pub async fn uploads(&mut self, page: &Page, action: &str, file: (&str, &str)) -> Page {
+        let key = page.hidden(action, "form_key");
+        let (origin, body) = (self.town.url.clone(), parted(&key, file));
+        let mut page = self.once_as(MULTIPART, "POST", action, &[("origin", &origin)], &body).await;
+        if page.status == 303 {
+            let to = page.header("location").to_owned();
+            page = self.once("GET", &to, &[], "").await;
+        }
+        page
+    }
+
     /// One request, not followed.
     pub async fn once(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
+        self.once_as("application/x-www-form-urlencoded", method, path, headers, body).await
+    }
+
+    /// The same with a body of another kind.
+    pub async fn once_as(
+        &mut self,
+        kind: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Page {
         let host = self.town.url.strip_prefix("http://").expect("an address").to_owned();
         let cookies: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n");
@@ -103,7 +127,7 @@ impl<'a> Browser<'a> {
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
-        request.push_str("content-type: application/x-www-form-urlencoded\r\n");
+        request.push_str(&format!("content-type: {kind}\r\n"));
         request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
         let mut line = TcpStream::connect(&host).await.expect("the mart answers");
         let _ = line.write_all(request.as_bytes()).await;
@@ -156,6 +180,17 @@ impl<'a> Browser<'a> {
         let code = key.code_at(step_at(self.town.db.now()) + from_now);
         self.sends(&page, "/hi/second-factor", &[("app_code", &code), ("next", "")]).await
     }
+}
+
+/// A form with a file in it.
+pub const MULTIPART: &str = "multipart/form-data; boundary=edge";
+
+/// The body of such a form.
+pub fn parted(key: &str, (name, text): (&str, &str)) -> String {
+    format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n\
+         --edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{text}\r\n--edge--\r\n"
+    )
 }
 
 fn encoded(fields: &[(&str, &str)]) -> String {

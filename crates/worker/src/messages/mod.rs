@@ -1,6 +1,7 @@
 //! The kinds of message, one file each: take it outside, bring the answer in. Each is safe to run twice.
 
 mod capture_payment;
+mod carry_filing;
 mod digest_event;
 mod digest_reply;
 mod expire_order;
@@ -12,7 +13,7 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{bank_proof, notices, orders, payments, payouts, replies};
+use market::{bank_proof, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -35,6 +36,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             bank_proof::takes_effect(&worker.db, said_id(job)?).await?;
             Ok(Ended::Done)
         }
+        registers::CARRY => carry_filing::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,
         schedule::TIDY_UP => schedule::run(worker).await,
