@@ -6,7 +6,6 @@ use axum::response::Response;
 use kernel::Limit;
 use market::registers::{self, FilingState, RegisterError};
 
-use super::upload::Uploaded;
 use super::{Registrar, answer, to, told};
 use crate::app::App;
 use crate::error::WebError;
@@ -14,6 +13,7 @@ use crate::form::key_for;
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
+use crate::upload::Uploaded;
 use crate::views::registers::{FilingLine, RegistersHome};
 
 /// Registers in the list.
@@ -55,16 +55,17 @@ pub(super) async fn hand_in(
     t: Text,
     registrar: Registrar,
     asked: Asked,
-    file: Uploaded,
+    uploaded: Uploaded,
 ) -> Result<Response, WebError> {
     let home = registrar.place().home();
-    let says = if file.bytes.is_empty() {
-        t.get("reg-wrong-no-file")
-    } else {
-        match registers::hand_in(app.db(), &registrar.sender, &file.name, file.bytes).await {
-            Ok(id) => return Ok(to(&t, &format!("{home}/{id}/columns"))),
-            Err(RegisterError::Unreadable(why)) => t.pick(&why.words()).to_owned(),
-            Err(cause) => told::refused(&t, cause)?.1,
+    let says = match uploaded.file {
+        None => t.get("reg-wrong-no-file"),
+        Some(file) => {
+            match registers::hand_in(app.db(), &registrar.sender, &uploaded.file_name, file.to_vec()).await {
+                Ok(id) => return Ok(to(&t, &format!("{home}/{id}/columns"))),
+                Err(RegisterError::Unreadable(why)) => t.pick(&why.words()).to_owned(),
+                Err(cause) => told::refused(&t, cause)?.1,
+            }
         }
     };
     let page = load(&app, &t, &registrar).await?;

@@ -9,7 +9,6 @@ mod columns;
 mod filing;
 mod home;
 mod told;
-mod upload;
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;

@@ -172,7 +172,7 @@ async fn bad_files_and_bad_answers_change_nothing_and_say_why() {
     }
     assert_eq!(
         settles(&mut head, &columns, &["name", "spell", "village", "block", "craft"]).await.status,
-        400
+        422
     );
     let filing = columns.at.trim_end_matches("/columns").to_owned();
     let page = head.get(&filing).await.is(200);

@@ -24,6 +24,7 @@ fn nobodys(thing: Thing) -> &'static str {
             "nothing-of-this-name"
         }
         Thing::File => "fil_00000000000000000000000000",
+        Thing::Filing => "reg_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",
@@ -37,11 +38,14 @@ fn nobodys(thing: Thing) -> &'static str {
     }
 }
 
-/// The address with its braces filled; what stands behind an id, such as a picture's size, is «480».
+/// The address with its braces filled; behind an id, a kind of file is «csv» and anything else, such as a picture's size, «480».
 fn at(path: &str, id: &str) -> String {
     let mut ids = std::iter::once(id).chain(std::iter::repeat("480"));
-    let parts =
-        path.split('/').map(|part| if part.starts_with('{') { ids.next().unwrap_or("") } else { part });
+    let parts = path.split('/').map(|part| match part {
+        "{kind}" => "csv",
+        part if part.starts_with('{') => ids.next().unwrap_or(""),
+        part => part,
+    });
     parts.collect::<Vec<_>>().join("/")
 }
 

@@ -8,9 +8,10 @@ use kernel::totp::Key;
 use kernel::{Lang, Words};
 use market::accounts::{self, Blocks, DepartmentKey, Role, Scope};
 use market::cases::{self, By, Found, Source};
-use market::factors;
 use market::matching::Traits;
+use market::registers::Sender;
 use market::roles::{self, Wanted};
+use market::{factors, registers};
 use store::sessions::{self, Life, Opened};
 use store::{DbError, params, sql, transaction};
 use web::{Right, Thing};
@@ -200,6 +201,11 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     }
     rival.own.insert(Thing::Case, anothers);
     rival.others.insert(Thing::Case, hers);
+    let filing = handed_in(town, &head, DepartmentKey::Jslps).await;
+    head.own.insert(Thing::Filing, filing.clone());
+    for things in [&mut officer.others, &mut rival.others] {
+        things.insert(Thing::Filing, filing.clone());
+    }
     for things in [&mut head.own, &mut rival.others, &mut dc.own] {
         things.insert(Thing::Role, grant.clone());
         things.insert(Thing::RoleRequest, request.clone());
@@ -216,6 +222,13 @@ async fn found(town: &Town, head: &Person, department: DepartmentKey, block: &st
     let (group_name, note) = (String::new(), String::new());
     let found = Found { traits, group_name, lang: Lang::Hi, source: Source::Officer, note };
     cases::identify(&town.db, &by, &found).await.expect("is written down").to_string()
+}
+
+/// A register that a head has handed in.
+async fn handed_in(town: &Town, head: &Person, department: DepartmentKey) -> String {
+    let sender = Sender::Head(head.id.expect("somebody"), department);
+    let sheet = "name,mobile\nPhulo Murmu,9431077001\n".as_bytes().to_vec();
+    registers::hand_in(&town.db, &sender, "march.csv", sheet).await.expect("is read").to_string()
 }
 
 /// The officer's role, and a request for one more officer by her head.
