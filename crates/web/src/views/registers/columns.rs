@@ -88,7 +88,7 @@ impl ColumnsPage {
     fn examples(&self, t: &Text, column: &ColumnLine) -> Option<String> {
         let some: Vec<&str> =
             column.examples.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        (!some.is_empty()).then(|| t.say("reg-as").set("examples", &some.join(" · ")).to_string())
+        (!some.is_empty()).then(|| t.say("reg-as").set("examples", some.join(" · ")).to_string())
     }
     fn for_all(&self, t: &Text, name: &str, label: &str, choices: &[Choice]) -> Select {
         Select {
