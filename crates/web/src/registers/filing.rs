@@ -139,7 +139,7 @@ fn line(t: &Text, filing: &FilingView, row: RowLine) -> FilingRow {
     let named = filing.columns.fields.iter().zip(&row.cells).find(|(field, _)| **field == Field::Name);
     let said = |remark: bool| {
         let some = row.faults.iter().filter(move |fault| fault.is_remark() == remark);
-        some.map(|fault| format!("{}: {}", fault.column, t.pick(&fault.told()))).collect()
+        some.map(|fault| t.pick(&fault.told()).to_owned()).collect()
     };
     FilingRow {
         row: row.row,
