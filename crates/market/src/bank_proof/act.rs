@@ -18,7 +18,7 @@ use super::{
 };
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::fieldwork::{Head, Officer};
-use crate::makers::{self, MakerCore};
+use crate::makers::{self, Account, MakerCore};
 use crate::personal::{self, MAKER_ACCOUNT};
 use crate::{notices, places};
 
@@ -56,6 +56,7 @@ pub async fn propose(db: &Db, officer: &Officer, said: &Proposal<'_>) -> Result<
     if !latin || !(3..=50).contains(&holder.len()) || kernel::aadhaar::is_in(&holder) {
         return Err(BankError::Wrong(BankWrong::Holder));
     }
+    let account = Account { holder, account_no };
     transaction!(db, tx => {
         let maker = makers::read::core(tx, said.maker).await?.ok_or(BankError::Missing)?;
         if !officer.post.blocks.cover(&maker.block_code) {
@@ -65,7 +66,7 @@ pub async fn propose(db: &Db, officer: &Officer, said: &Proposal<'_>) -> Result<
             return Err(BankError::Wrong(BankWrong::NoSuchBank));
         }
         let old = makers::read::bank_account(tx, maker.id).await?;
-        if old.as_ref().is_some_and(|old| old.ifsc == ifsc && old.account_no == account_no) {
+        if old.as_ref().is_some_and(|old| old.ifsc == ifsc && old.account_no == account.account_no) {
             return Err(BankError::Wrong(BankWrong::Same));
         }
         let (id, code): (BankChangeId, _) = (tx.new_id(), chance::six_digits());
@@ -85,8 +86,7 @@ pub async fn propose(db: &Db, officer: &Officer, said: &Proposal<'_>) -> Result<
             department: officer.post.department,
             by: officer.person,
             ifsc: &ifsc,
-            account_no: &account_no,
-            holder: &holder,
+            account: &account,
             replaces: i64::from(old.is_some()),
             code_hash: &code_hash(&id.to_string(), &code),
             code_until: tx.now().plus_minutes(CODE_MINUTES),
@@ -94,7 +94,7 @@ pub async fn propose(db: &Db, officer: &Officer, said: &Proposal<'_>) -> Result<
         if !sql::insert(tx, &new, &trail).await? {
             return Err(BankError::UnderWay);
         }
-        tell_code(tx, &maker, id, &account_no, &code).await?;
+        tell_code(tx, &maker, id, &account.account_no, &code).await?;
         Ok(id)
     })
 }
@@ -109,6 +109,11 @@ async fn tell_code(
     let (about, masked) = (format!("{id} {}", tx.now().0), account.masked());
     let words = [("code", code), ("account", masked.as_str())];
     notices::tell(tx, &maker.mobile, maker.lang, "sms-bank-code", &about, &words).await
+}
+
+/// The account of a change; an erased maker has none.
+fn account(row: &BankChange) -> Result<&Account, BankError> {
+    row.account.get().ok_or(BankError::Missing)
 }
 
 /// A change this officer asked for.
@@ -130,7 +135,7 @@ pub async fn ask_again(db: &Db, officer: &Officer, id: BankChangeId) -> Result<(
             return Err(BankError::Raced);
         }
         let maker = makers::read::core(tx, row.maker).await?.ok_or(BankError::Missing)?;
-        tell_code(tx, &maker, id, &row.account_no, &code).await?;
+        tell_code(tx, &maker, id, &account(&row)?.account_no, &code).await?;
         Ok(())
     })
 }
@@ -188,10 +193,8 @@ pub struct ProofToAsk {
     pub maker: MakerId,
     /// The branch.
     pub ifsc: Ifsc,
-    /// The account.
-    pub account_no: AccountNumber,
-    /// In whose name it stands.
-    pub holder: String,
+    /// The account, and in whose name it stands.
+    pub account: Account,
 }
 
 /// What the bank has to be asked; `None` if it has answered or nobody wants to know any more.
@@ -200,12 +203,9 @@ pub struct ProofToAsk {
 /// [`DbError`] if the database fails.
 pub async fn proof_to_ask(db: &Db, id: BankChangeId) -> Result<Option<ProofToAsk>, DbError> {
     let row = sql::row(&mut db.read().await?, id).await?.filter(|row| row.state == Change::Proving);
-    Ok(row.map(|row| ProofToAsk {
-        id,
-        maker: row.maker,
-        ifsc: row.ifsc,
-        account_no: row.account_no,
-        holder: row.holder,
+    Ok(row.and_then(|row| {
+        let account = row.account.into_known()?;
+        Some(ProofToAsk { id, maker: row.maker, ifsc: row.ifsc, account })
     }))
 }
 
@@ -228,7 +228,7 @@ pub async fn proven(db: &Db, proof: &Authentic<AccountProof>) -> Result<(), Bank
                 return Ok(jobs::put_for(tx, FOLLOW_PROOF, &id.to_string(), &payload, soon).await?);
             }
         };
-        let score = names::score(&row.holder, &name);
+        let score = names::score(&account(&row)?.holder, &name);
         let said = Said { registered_name: Some(&name), score: Some(score), ..Said::default() };
         step(tx, &row, event, Actor::Gateway, &said).await
     })
@@ -271,17 +271,17 @@ async fn for_head(tx: &mut Tx, head: Head, id: BankChangeId) -> Result<BankChang
 
 /// From now on money goes to the account.
 async fn hold(tx: &mut Tx, row: &BankChange, since: Time) -> Result<(), BankError> {
-    let text = personal::lines([&row.holder, row.account_no.as_str()]);
+    let text = account(row)?.as_text();
     let place = makers::account_row(row.maker, since);
-    let account = personal::seal(tx, MAKER_ACCOUNT, &row.maker, &place, &text).await?;
-    let values = params![row.maker, since, row.ifsc, account];
+    let sealed = personal::seal(tx, MAKER_ACCOUNT, &row.maker, &place, &text).await?;
+    let values = params![row.maker, since, row.ifsc, sealed];
     tx.put(makers::sql::put_bank_account(), values).await?;
     tell(tx, row, "sms-bank-holds").await
 }
 
 async fn tell(tx: &mut Tx, row: &BankChange, key: &str) -> Result<(), BankError> {
     let Some(maker) = makers::read::core(tx, row.maker).await? else { return Ok(()) };
-    let account = row.account_no.masked();
+    let account = account(row)?.account_no.masked();
     let about = row.id.to_string();
     notices::tell(tx, &maker.mobile, maker.lang, key, &about, &[("account", &account)]).await?;
     Ok(())

@@ -1,15 +1,16 @@
 //! What pages and acts ask about changes of bank accounts. Account numbers leave here masked unless money is to be sent.
 
 use kernel::ids::{BankChangeId, MakerId, PersonId};
-use kernel::india::{AccountNumber, Ifsc};
+use kernel::india::Ifsc;
 use kernel::{Limit, Time, Words};
-use store::{DbError, Read};
+use store::{DbError, Personal, Read};
 
 use super::machine::Change;
 use super::sql;
 use crate::accounts::DepartmentKey;
 use crate::audit::Trail;
 use crate::fieldwork::{Head, Officer};
+use crate::makers::Account;
 
 store::row! {
     /// A change as acts need it.
@@ -22,10 +23,8 @@ store::row! {
         pub department: DepartmentKey,
         /// The branch.
         pub ifsc: Ifsc,
-        /// The account.
-        pub account_no: AccountNumber,
-        /// In whose name it stands, as typed.
-        pub holder: String,
+        /// The account, and in whose name it stands, as typed.
+        pub account: Personal<Account>,
         /// 1 if she had an account before.
         pub replaces: i64,
         /// Who asked.
@@ -72,10 +71,8 @@ store::row! {
         pub name_en: String,
         /// The branch.
         pub ifsc: Ifsc,
-        /// The account; shown masked only.
-        pub account_no: AccountNumber,
-        /// In whose name it stands, as typed.
-        pub holder: String,
+        /// The account, shown masked only, and in whose name it stands, as typed.
+        pub account: Personal<Account>,
         /// 1 if she had an account before.
         pub replaces: i64,
         /// Who asked.
@@ -98,6 +95,16 @@ store::row! {
 }
 
 impl BankView {
+    /// The account's last digits; nothing once she is erased.
+    pub fn masked(&self) -> String {
+        self.account.get().map(|account| account.account_no.masked()).unwrap_or_default()
+    }
+
+    /// In whose name it stands, as typed; nothing once she is erased.
+    pub fn holder(&self) -> &str {
+        self.account.get().map_or("", |account| account.holder.as_str())
+    }
+
     /// The maker's name.
     pub fn name(&self) -> Words {
         Words::new(&*self.name_hi, &*self.name_en)

@@ -1,7 +1,7 @@
 //! Every statement on changes of bank accounts, in life order.
 
 use kernel::ids::{BankChangeId, MakerId, PersonId};
-use kernel::india::{AccountNumber, Ifsc};
+use kernel::india::Ifsc;
 use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -9,6 +9,8 @@ use super::machine::Change;
 use super::read::{BankChange, BankView};
 use crate::accounts::DepartmentKey;
 use crate::audit::Trail;
+use crate::makers::Account;
+use crate::personal::{self, CHANGE_ACCOUNT};
 
 /// A change that is new.
 pub(super) struct New<'a> {
@@ -17,8 +19,7 @@ pub(super) struct New<'a> {
     pub department: DepartmentKey,
     pub by: PersonId,
     pub ifsc: &'a Ifsc,
-    pub account_no: &'a AccountNumber,
-    pub holder: &'a str,
+    pub account: &'a Account,
     pub replaces: i64,
     pub code_hash: &'a str,
     pub code_until: Time,
@@ -27,15 +28,17 @@ pub(super) struct New<'a> {
 /// Writes a new change, unless one of this maker is under way. `false`: there is.
 pub(super) async fn insert(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> Result<bool, DbError> {
     let now = tx.now();
+    let text = new.account.as_text();
+    let account = personal::seal(tx, CHANGE_ACCOUNT, &new.maker, &new.id, &text).await?;
     let changed = tx
         .exec(
             sql!(
                 "insert into bank_change
-                        (id, maker_id, department, ifsc, account_no, holder, replaces, asked_by, asked_at_ms, code_hash,
+                        (id, maker_id, department, ifsc, account_sealed, replaces, asked_by, asked_at_ms, code_hash,
                          code_until_ms, tries_left, registered_name, score, reason, state, version, trail)
-                 select cast($1 as text), m.id, cast($3 as text), cast($4 as text), cast($5 as text), cast($6 as text),
-                        cast($7 as bigint), cast($8 as text), cast($9 as bigint), cast($10 as text), cast($11 as bigint),
-                        5, '', 0, '', 'asked', 1, cast($12 as text)
+                 select cast($1 as text), m.id, cast($3 as text), cast($4 as text), cast($5 as text),
+                        cast($6 as bigint), cast($7 as text), cast($8 as bigint), cast($9 as text), cast($10 as bigint),
+                        5, '', 0, '', 'asked', 1, cast($11 as text)
                    from maker m
                   where m.id = $2
                     and not exists (select 1 from bank_change c where c.maker_id = $2
@@ -46,8 +49,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> Result<
                 new.maker,
                 new.department,
                 *new.ifsc,
-                *new.account_no,
-                new.holder,
+                account,
                 new.replaces,
                 new.by,
                 now,
@@ -60,25 +62,42 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> Result<
     Ok(changed == 1)
 }
 
+/// Opens the account of a change.
+async fn opened(read: &mut Read, row: Option<BankChange>) -> Result<Option<BankChange>, DbError> {
+    let Some(mut row) = row else { return Ok(None) };
+    personal::open(read, CHANGE_ACCOUNT, &row.maker, &row.id, &mut row.account).await?;
+    Ok(Some(row))
+}
+
+/// Opens the accounts of many, to be shown.
+async fn all_shown(read: &mut Read, mut rows: Vec<BankView>) -> Result<Vec<BankView>, DbError> {
+    read.bring_keys(rows.iter().map(|row| row.maker)).await?;
+    for row in &mut rows {
+        personal::open(read, CHANGE_ACCOUNT, &row.maker, &row.id, &mut row.account).await?;
+    }
+    Ok(rows)
+}
+
 /// A change.
 pub(super) async fn row(read: &mut Read, id: BankChangeId) -> Result<Option<BankChange>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, maker_id, department, ifsc, account_no, holder, replaces, asked_by, asked_at_ms, code_hash,
+            "select id, maker_id, department, ifsc, account_sealed, replaces, asked_by, asked_at_ms, code_hash,
                     code_until_ms, tries_left, registered_name, score, approved_by, approved_at_ms, effective_at_ms, reason,
                     state, version, trail
                from bank_change where id = $1"
         ),
         params![id],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// The change of a maker that is under way.
 pub(super) async fn open_of(read: &mut Read, maker: MakerId) -> Result<Option<BankChange>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, maker_id, department, ifsc, account_no, holder, replaces, asked_by, asked_at_ms, code_hash,
+            "select id, maker_id, department, ifsc, account_sealed, replaces, asked_by, asked_at_ms, code_hash,
                     code_until_ms, tries_left, registered_name, score, approved_by, approved_at_ms, effective_at_ms, reason,
                     state, version, trail
                from bank_change
@@ -87,7 +106,8 @@ pub(super) async fn open_of(read: &mut Read, maker: MakerId) -> Result<Option<Ba
         ),
         params![maker],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// What a step says beside the new state.
@@ -176,9 +196,9 @@ pub(super) async fn of_officer(
     by: PersonId,
     limit: Limit,
 ) -> Result<Vec<BankView>, DbError> {
-    read.rows(
+    let rows = read.rows(
         sql!(
-            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_no, c.holder, c.replaces, c.asked_by, p.name,
+            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_sealed, c.replaces, c.asked_by, p.name,
                     c.asked_at_ms, c.registered_name, c.score, c.effective_at_ms, c.reason, c.state
                from bank_change c join maker m on m.id = c.maker_id join person p on p.id = c.asked_by
               where c.asked_by = $1
@@ -186,7 +206,8 @@ pub(super) async fn of_officer(
         ),
         params![by, limit],
     )
-    .await
+    .await?;
+    all_shown(read, rows).await
 }
 
 /// Changes for a list: those that wait for a head's department, the oldest first.
@@ -195,9 +216,9 @@ pub(super) async fn for_head(
     department: DepartmentKey,
     limit: Limit,
 ) -> Result<Vec<BankView>, DbError> {
-    read.rows(
+    let rows = read.rows(
         sql!(
-            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_no, c.holder, c.replaces, c.asked_by, p.name,
+            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_sealed, c.replaces, c.asked_by, p.name,
                     c.asked_at_ms, c.registered_name, c.score, c.effective_at_ms, c.reason, c.state
                from bank_change c join maker m on m.id = c.maker_id join person p on p.id = c.asked_by
               where c.department = $1 and c.state in ('proven', 'unproven', 'cooling')
@@ -205,21 +226,23 @@ pub(super) async fn for_head(
         ),
         params![department, limit],
     )
-    .await
+    .await?;
+    all_shown(read, rows).await
 }
 
 /// One change for a page.
 pub(super) async fn view(read: &mut Read, id: BankChangeId) -> Result<Option<BankView>, DbError> {
-    read.row(
+    let row: Option<BankView> = read.row(
         sql!(
-            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_no, c.holder, c.replaces, c.asked_by, p.name,
+            "select c.id, c.maker_id, m.name_hi, m.name_en, c.ifsc, c.account_sealed, c.replaces, c.asked_by, p.name,
                     c.asked_at_ms, c.registered_name, c.score, c.effective_at_ms, c.reason, c.state
                from bank_change c join maker m on m.id = c.maker_id join person p on p.id = c.asked_by
               where c.id = $1"
         ),
         params![id],
     )
-    .await
+    .await?;
+    Ok(all_shown(read, row.into_iter().collect()).await?.pop())
 }
 
 /// The department a change belongs to.

@@ -386,7 +386,7 @@ pub(super) async fn traits_of(read: &mut store::Read, row: &CaseRow) -> Result<T
         gender: row.gender,
         name: row.name.clone(),
         kin: row.kin.clone(),
-        mobile: row.mobile.clone(),
+        mobile: row.mobile().cloned(),
         village: row.village.clone(),
         block: row.block.clone(),
         craft: row.craft.clone().unwrap_or_default(),

@@ -263,7 +263,7 @@ async fn proven(read: &mut Read, row: &CaseRow) -> Result<Vec<Proof>, DbError> {
         proven.push(Proof::Consented);
     }
     let by_code = checklist_sql::consented_by(read, row.id, ConsentBy::SmsCode.as_str()).await?;
-    let signs_in = match &row.mobile {
+    let signs_in = match row.mobile() {
         Some(mobile) => accounts::sql::person_of(read, mobile).await?.is_some(),
         None => false,
     };

@@ -53,7 +53,8 @@ async fn enrol_row(tx: &mut Tx, row: &Caseless) -> Result<(), DbError> {
     let id: CaseId = tx.new_id();
     let (department, source) =
         (rules::first_department(row.kind), if row.sample { Source::Sample } else { Source::Register });
-    let mut papers: Vec<Paper> = row.pan.iter().filter_map(|pan| Paper::typed(PaperKind::Pan, pan)).collect();
+    let mut papers: Vec<Paper> =
+        row.pan().and_then(|pan| Paper::typed(PaperKind::Pan, pan)).into_iter().collect();
     if let Some(account) = makers::read::bank_account(tx, row.id).await? {
         let (ifsc, number) = (account.ifsc.as_str(), account.account_no.as_str());
         papers.extend(Paper::typed(PaperKind::Bank, &format!("{ifsc} {number}")));

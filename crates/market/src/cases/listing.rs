@@ -11,7 +11,7 @@ use super::sql::{CaseRow, NewStep};
 use super::{By, CaseError, Scope, Step, listing_sql, rules, sql};
 use crate::makers::{self, TaxClass};
 use crate::matching::PaperKind;
-use crate::personal::{self, MAKER_MOBILE};
+use crate::personal::{self, MAKER_MOBILE, MAKER_PAN};
 use crate::places;
 
 /// Addresses tried for a new maker before it is called a fault.
@@ -61,7 +61,7 @@ pub async fn propose(db: &Db, by: &By, id: CaseId, terms: &Terms) -> Result<(), 
 
 /// Whether the shop can hold her on these terms.
 async fn fit(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<(), CaseError> {
-    if row.mobile.is_none() {
+    if row.mobile().is_none() {
         return Err(CaseError::NoMobile);
     }
     if row.craft.is_none() {
@@ -165,7 +165,7 @@ pub async fn approve(db: &Db, by: &By, id: CaseId) -> Result<MakerId, CaseError>
 /// Makes the maker the shop knows out of what is known of a case.
 async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, CaseError> {
     let id: MakerId = tx.new_id();
-    let mobile = row.mobile.clone().ok_or(CaseError::NoMobile)?;
+    let mobile = row.mobile().cloned().ok_or(CaseError::NoMobile)?;
     let slug = free_slug(tx, row).await?;
     let papers = sql::papers(tx, row.id).await?;
     let pan = papers.iter().find(|paper| paper.kind == PaperKind::Pan).map(|paper| paper.number.clone());
@@ -173,6 +173,7 @@ async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, Ca
     let is_registered = matches!(terms.tax_class, TaxClass::Regular | TaxClass::Composition);
     let gstin = terms.tax_number.clone().filter(|_| is_registered);
     let enrolment_no = terms.tax_number.clone().filter(|_| terms.tax_class == TaxClass::Enrolled);
+    let pan = personal::seal_some(tx, MAKER_PAN, &id, &id, pan.as_deref()).await?;
     let now = tx.now();
     let mobile_hash = personal::mobile_hash(tx, &mobile)?;
     let mobile_sealed = personal::seal(tx, MAKER_MOBILE, &id, &id, mobile.as_str()).await?;

@@ -117,7 +117,7 @@ pub(super) async fn insert_maker(tx: &mut Tx, values: Vec<Cell>) -> Result<(), D
         sql!(
             "insert into maker
                     (id, mobile_once, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                     years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, aggregator_id, lang, sample, joined_at_ms,
+                     years, story_hi, story_en, tax_class, gstin, enrolment_no, pan_sealed, aggregator_id, lang, sample, joined_at_ms,
                      mobile_sealed)
              values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
         ),

@@ -3,7 +3,7 @@
 use kernel::ids::{CaseId, MakerId, MergeId, PersonId, VisitId};
 use kernel::india::Mobile;
 use kernel::{Day, Time, Words};
-use store::{DbError, Read};
+use store::{DbError, Personal, Read};
 
 use super::checklist::{self, CheckLine};
 use super::rules::{Climbed, climbed};
@@ -57,7 +57,7 @@ pub struct Head {
     /// Her gender.
     pub gender: Gender,
     /// The number she is called on.
-    pub mobile: Option<Mobile>,
+    pub mobile: Option<Personal<Mobile>>,
     /// Her village.
     pub village: Words,
     /// The LGD code of her block.

@@ -7,6 +7,7 @@ use store::{DbError, FromRow, Read, Row, params, sql};
 use super::Step;
 use super::read::{Asked, Head, MergeView, Moment, Next, Stopped, VisitView};
 use crate::catalogue::columns::Columns;
+use crate::personal::{self, CASE_MOBILE};
 
 /// Lines of a history; older ones are left out.
 const HISTORY: Limit = Limit::of(200);
@@ -42,9 +43,9 @@ impl FromRow for Head {
 
 /// What is known of somebody.
 pub(super) async fn head(read: &mut Read, id: CaseId) -> Result<Option<Head>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select c.id, c.maker_id, m.slug, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile, c.village_hi,
+            "select c.id, c.maker_id, m.slug, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile_sealed, c.village_hi,
                     c.village_en, c.block_code, b.name_hi, b.name_en, c.craft_key, coalesce(k.name_hi, ''),
                     coalesce(k.name_en, ''), c.group_name, c.department, c.officer_id, coalesce(p.name, ''), c.state,
                     c.found_at_ms, c.sample
@@ -57,7 +58,10 @@ pub(super) async fn head(read: &mut Read, id: CaseId) -> Result<Option<Head>, Db
         ),
         params![id],
     )
-    .await
+    .await?;
+    let Some(mut head): Option<Head> = row else { return Ok(None) };
+    personal::open_some(read, CASE_MOBILE, &id, &id, &mut head.mobile).await?;
+    Ok(Some(head))
 }
 
 /// The steps that stand, and when they were reached.

@@ -3,7 +3,7 @@
 use kernel::ids::{CaseId, MakerId, PersonId, VisitId};
 use kernel::india::Mobile;
 use kernel::{BadCell, Day, Lang, Time, Words};
-use store::{DbError, FromRow, Read, Row, Tx, params, sql};
+use store::{DbError, FromRow, Personal, Read, Row, Tx, params, sql};
 
 use super::{CaseState, NextWhat, Scope, Seen, Source, Step};
 use crate::accounts::DepartmentKey;
@@ -11,6 +11,7 @@ use crate::audit::Trail;
 use crate::catalogue::columns::Columns;
 use crate::makers::MakerKind;
 use crate::matching::{Gender, Paper, PaperKind, Traits};
+use crate::personal::{self, CASE_MOBILE, CASE_PAPER};
 
 /// A case as acts need it.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct CaseRow {
     pub name: Words,
     pub kin: String,
     pub gender: Gender,
-    pub mobile: Option<Mobile>,
+    pub mobile: Option<Personal<Mobile>>,
     pub village: Words,
     pub block: String,
     pub craft: Option<String>,
@@ -59,6 +60,20 @@ impl FromRow for CaseRow {
     }
 }
 
+impl CaseRow {
+    /// The number she is called on, if one is known.
+    pub(crate) fn mobile(&self) -> Option<&Mobile> {
+        self.mobile.as_ref().and_then(Personal::get)
+    }
+}
+
+/// Opens what is sealed of a case.
+async fn opened(read: &mut Read, row: Option<CaseRow>) -> Result<Option<CaseRow>, DbError> {
+    let Some(mut row) = row else { return Ok(None) };
+    personal::open_some(read, CASE_MOBILE, &row.id, &row.id, &mut row.mobile).await?;
+    Ok(Some(row))
+}
+
 /// A new case, ready to be written.
 #[derive(Debug)]
 pub(super) struct NewCase<'a> {
@@ -80,10 +95,12 @@ pub(super) async fn insert_case(tx: &mut Tx, new: &NewCase<'_>) -> Result<(), Db
     let traits = new.traits;
     let craft = Some(traits.craft.as_str()).filter(|craft| !craft.is_empty());
     let sample = i64::from(new.source == Source::Sample);
+    let mobile = traits.mobile.as_ref().map(Mobile::as_str);
+    let mobile = personal::seal_some(tx, CASE_MOBILE, &new.id, &new.id, mobile).await?;
     tx.put(
         sql!(
             "insert into maker_case
-                    (id, maker_id, kind, name_hi, name_en, kin_name, gender, mobile, village_hi, village_en, block_code,
+                    (id, maker_id, kind, name_hi, name_en, kin_name, gender, mobile_sealed, village_hi, village_en, block_code,
                      craft_key, group_name, lang, department, officer_id, source, sample, found_at_ms, state, version, trail)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1, $21)"
         ),
@@ -95,7 +112,7 @@ pub(super) async fn insert_case(tx: &mut Tx, new: &NewCase<'_>) -> Result<(), Db
             traits.name.en,
             traits.kin,
             traits.gender,
-            traits.mobile,
+            mobile,
             traits.village.hi,
             traits.village.en,
             traits.block,
@@ -117,9 +134,9 @@ pub(super) async fn insert_case(tx: &mut Tx, new: &NewCase<'_>) -> Result<(), Db
 /// A case within a scope: her department carries it or has joined it, in her blocks.
 pub(crate) async fn case_of(read: &mut Read, id: CaseId, scope: &Scope) -> Result<Option<CaseRow>, DbError> {
     let (department, blocks) = scope.bounds();
-    read.row(
+    let row = read.row(
         sql!(
-            "select c.id, c.maker_id, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile, c.village_hi, c.village_en,
+            "select c.id, c.maker_id, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile_sealed, c.village_hi, c.village_en,
                     c.block_code, c.craft_key, c.lang, c.department, c.officer_id, c.sample, c.state, c.version,
                     c.trail
                from maker_case c
@@ -131,7 +148,8 @@ pub(crate) async fn case_of(read: &mut Read, id: CaseId, scope: &Scope) -> Resul
         ),
         params![id, department, blocks],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// A case in the blocks of an officer, whoever carries it: so much is seen of it that nobody is entered twice.
@@ -141,9 +159,9 @@ pub(super) async fn case_in_blocks(
     scope: &Scope,
 ) -> Result<Option<CaseRow>, DbError> {
     let (_, blocks) = scope.bounds();
-    read.row(
+    let row = read.row(
         sql!(
-            "select c.id, c.maker_id, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile, c.village_hi, c.village_en,
+            "select c.id, c.maker_id, c.kind, c.name_hi, c.name_en, c.kin_name, c.gender, c.mobile_sealed, c.village_hi, c.village_en,
                     c.block_code, c.craft_key, c.lang, c.department, c.officer_id, c.sample, c.state, c.version,
                     c.trail
                from maker_case c
@@ -151,7 +169,8 @@ pub(super) async fn case_in_blocks(
         ),
         params![id, blocks],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// Moves a case if its version is still the one that was read.
@@ -343,10 +362,12 @@ pub(super) async fn set_traits(
     group_name: &str,
 ) -> Result<(), DbError> {
     let craft = Some(traits.craft.as_str()).filter(|craft| !craft.is_empty());
+    let mobile = traits.mobile.as_ref().map(Mobile::as_str);
+    let mobile = personal::seal_some(tx, CASE_MOBILE, &case, &case, mobile).await?;
     tx.put(
         sql!(
             "update maker_case
-                set kind = $2, name_hi = $3, name_en = $4, kin_name = $5, gender = $6, mobile = $7, village_hi = $8,
+                set kind = $2, name_hi = $3, name_en = $4, kin_name = $5, gender = $6, mobile_sealed = $7, village_hi = $8,
                     village_en = $9, block_code = $10, craft_key = $11, group_name = $12
               where id = $1"
         ),
@@ -357,7 +378,7 @@ pub(super) async fn set_traits(
             traits.name.en,
             traits.kin,
             traits.gender,
-            traits.mobile,
+            mobile,
             traits.village.hi,
             traits.village.en,
             traits.block,
@@ -366,6 +387,11 @@ pub(super) async fn set_traits(
         ],
     )
     .await
+}
+
+/// The row a paper's number is sealed in.
+pub(crate) fn paper_row(case: CaseId, kind: PaperKind, seq: i64) -> String {
+    format!("{case} {kind} {seq}")
 }
 
 /// Writes a paper down in place of the one of its kind that was known.
@@ -377,6 +403,8 @@ pub(super) async fn put_paper(
     by: &str,
 ) -> Result<(), DbError> {
     let now = tx.now();
+    let number =
+        personal::seal(tx, CASE_PAPER, &case, &paper_row(case, paper.kind, seq), &paper.number).await?;
     tx.put(
         sql!(
             "update case_paper set ended_at_ms = $3 where case_id = $1 and kind = $2 and ended_at_ms is null"
@@ -386,26 +414,31 @@ pub(super) async fn put_paper(
     .await?;
     tx.put(
         sql!(
-            "insert into case_paper (case_id, kind, seq, number, noted_at_ms, noted_by)
+            "insert into case_paper (case_id, kind, seq, number_sealed, noted_at_ms, noted_by)
              values ($1, $2, $3, $4, $5, $6)"
         ),
-        params![case, paper.kind, seq, paper.number, now, by],
+        params![case, paper.kind, seq, number, now, by],
     )
     .await
 }
 
 /// The papers known of her.
 pub(crate) async fn papers(read: &mut Read, case: CaseId) -> Result<Vec<Paper>, DbError> {
-    let rows: Vec<(PaperKind, String)> = read
+    let rows: Vec<(PaperKind, i64, Personal<String>)> = read
         .rows(
             sql!(
-                "select kind, number from case_paper
+                "select kind, seq, number_sealed from case_paper
                   where case_id = $1 and ended_at_ms is null order by kind limit 10"
             ),
             params![case],
         )
         .await?;
-    Ok(rows.into_iter().map(|(kind, number)| Paper { kind, number }).collect())
+    let mut papers = Vec::with_capacity(rows.len());
+    for (kind, seq, mut number) in rows {
+        personal::open(read, CASE_PAPER, &case, &paper_row(case, kind, seq), &mut number).await?;
+        papers.extend(number.into_known().map(|number| Paper { kind, number }));
+    }
+    Ok(papers)
 }
 
 /// Links the maker who was made of a case.

@@ -46,7 +46,7 @@ pub(super) async fn list(
 ) -> Result<(MakerId, ProductId), FieldworkError> {
     // The block was the officer's when she recorded it; whether it still is, is no matter of the good.
     let blocks = Blocks(vec![row.block.clone()]);
-    let listing = rules::listing(&row.answers, &row.mobile, &blocks).map_err(FieldworkError::Wrong)?;
+    let listing = rules::listing(&row.answers, row.mobile(), &blocks).map_err(FieldworkError::Wrong)?;
     if !hsn_keys_of(&listing.craft).contains(&approval.hsn_key) {
         return Err(FieldworkError::Wrong(vec![Wrong { key: "hsn_key", why: Why::NotAChoice }]));
     }

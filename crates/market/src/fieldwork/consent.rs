@@ -59,7 +59,7 @@ fn code_hash(id: &str, code: &str) -> String {
 pub(super) async fn reach(read: &mut Read, row: &RecordRow) -> Result<Option<(Mobile, Lang)>, DbError> {
     Ok(match row.maker {
         Some(maker) => makers::read::core(read, maker).await?.map(|maker| (maker.mobile, maker.lang)),
-        None => Mobile::typed(&row.mobile).map(|mobile| (mobile, Lang::Hi)),
+        None => Mobile::typed(row.mobile()).map(|mobile| (mobile, Lang::Hi)),
     })
 }
 

@@ -52,7 +52,7 @@ pub async fn answer(
             row = sql::record(tx, officer.person, id).await?.ok_or(FieldworkError::NoRecord)?;
         }
         let mut answers = row.answers.clone();
-        let mut mobile = row.mobile.clone();
+        let mut mobile = row.mobile().to_owned();
         for (key, value) in given {
             if *key == "mobile" {
                 mobile = value.trim().chars().take(20).collect();
@@ -88,7 +88,7 @@ pub async fn finish(db: &Db, officer: &Officer, id: FieldRecordId) -> Result<(),
         let next = row.state.after(Event::Completes)?;
         let files = sql::files_of(tx, id).await?;
         let photos = files.iter().filter(|f| f.role == Role::Goods && f.state == FileState::Kept).count();
-        let looked = take::look(tx, officer, row.kind, &row.answers, &row.mobile, photos).await?;
+        let looked = take::look(tx, officer, row.kind, &row.answers, row.mobile(), photos).await?;
         if !looked.wrongs.is_empty() {
             return Err(FieldworkError::Wrong(looked.wrongs));
         }

@@ -2,7 +2,7 @@
 
 use kernel::ids::{FieldFileId, FieldRecordId, MakerId, PersonId, ProductId};
 use kernel::{Lang, Limit, Paise, Time, Words};
-use store::{DbError, Read};
+use store::{DbError, Personal, Read};
 
 use super::answers::Answers;
 use super::files::{FileState, Role, joined};
@@ -31,7 +31,7 @@ store::row! {
         /// What it looks at, or what it became.
         pub product: Option<ProductId>,
         /// The number of a maker met for the first time, as typed.
-        pub mobile: String,
+        pub mobile_sealed: Personal<String>,
         /// The answers.
         pub answers: Answers,
         /// Their fingerprint.
@@ -54,6 +54,11 @@ store::row! {
 }
 
 impl RecordRow {
+    /// The number of a maker met for the first time, as typed; empty if there is none, or it is erased.
+    pub fn mobile(&self) -> &str {
+        self.mobile_sealed.get().map_or("", String::as_str)
+    }
+
     /// The name of the good in a language, or in the other one.
     pub fn good(&self, lang: Lang) -> &str {
         self.either(lang, "good_hi", "good_en")

@@ -2,7 +2,7 @@
 
 use kernel::ids::{FieldFileId, FieldRecordId, MakerId, PersonId, ProductId};
 use kernel::{Day, Limit, Paise, Time};
-use store::{DbError, Read, Tx, params, sql};
+use store::{DbError, Read, Sealed, Tx, params, sql};
 
 use super::answers::Answers;
 use super::files::{FileState, Role};
@@ -12,6 +12,7 @@ use super::take::Differences;
 use super::{Head, Kind};
 use crate::accounts::DepartmentKey;
 use crate::audit::Trail;
+use crate::personal::{self, RECORD_MOBILE};
 
 /// A record that is new, before it is written.
 pub(super) struct New<'a> {
@@ -37,14 +38,38 @@ pub(super) struct Facts<'a> {
     pub decided_by: Option<PersonId>,
 }
 
+/// The number of a maker met in the field, sealed; nothing stays nothing.
+async fn sealed(tx: &mut Tx, id: FieldRecordId, mobile: &str) -> Result<Sealed, DbError> {
+    let sealed = personal::seal_some(tx, RECORD_MOBILE, &id, &id, Some(mobile)).await?;
+    Ok(sealed.unwrap_or_default())
+}
+
+/// Opens what is sealed of a record.
+async fn opened(read: &mut Read, row: Option<RecordRow>) -> Result<Option<RecordRow>, DbError> {
+    let Some(mut row) = row else { return Ok(None) };
+    personal::open(read, RECORD_MOBILE, &row.id, &row.id, &mut row.mobile_sealed).await?;
+    Ok(Some(row))
+}
+
+/// As [`opened`], of many.
+async fn all_opened(read: &mut Read, rows: Vec<RecordRow>) -> Result<Vec<RecordRow>, DbError> {
+    read.bring_keys(rows.iter().map(|row| row.id)).await?;
+    let mut records = Vec::with_capacity(rows.len());
+    for row in rows {
+        records.extend(opened(read, Some(row)).await?);
+    }
+    Ok(records)
+}
+
 /// Writes a new record, unless one of its id is there. `false`: there is.
 pub(super) async fn insert_record(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> Result<bool, DbError> {
     let (now, facts) = (tx.now(), &new.facts);
+    let mobile = sealed(tx, new.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "insert into field_record
-                        (id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+                        (id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                          differences, state, reason, recorded_at_ms, received_at_ms, version, trail)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)
                  on conflict (id) do nothing"
@@ -57,7 +82,7 @@ pub(super) async fn insert_record(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> 
                 facts.block,
                 facts.maker,
                 facts.product,
-                facts.mobile,
+                mobile,
                 *facts.answers,
                 facts.answers.fingerprint(),
                 *facts.differences,
@@ -80,11 +105,12 @@ pub(super) async fn move_record(
     facts: &Facts<'_>,
     trail: &Trail,
 ) -> Result<bool, DbError> {
+    let mobile = sealed(tx, row.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "update field_record
-                    set state = $3, block_code = $4, maker_id = $5, product_id = $6, mobile = $7, answers = $8,
+                    set state = $3, block_code = $4, maker_id = $5, product_id = $6, mobile_sealed = $7, answers = $8,
                         answers_sha256 = $9, differences = $10, reason = $11, decided_by = $12, trail = $13,
                         version = version + 1
                   where id = $1 and version = $2"
@@ -96,7 +122,7 @@ pub(super) async fn move_record(
                 facts.block,
                 facts.maker,
                 facts.product,
-                facts.mobile,
+                mobile,
                 *facts.answers,
                 facts.answers.fingerprint(),
                 *facts.differences,
@@ -111,21 +137,15 @@ pub(super) async fn move_record(
 
 /// Keeps the answers of a draft. `false`: it is no draft any more.
 pub(super) async fn keep_answers(tx: &mut Tx, row: &RecordRow, facts: &Facts<'_>) -> Result<bool, DbError> {
+    let mobile = sealed(tx, row.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "update field_record
-                    set block_code = $2, maker_id = $3, mobile = $4, answers = $5, answers_sha256 = $6
+                    set block_code = $2, maker_id = $3, mobile_sealed = $4, answers = $5, answers_sha256 = $6
                   where id = $1 and state = 'draft'"
             ),
-            params![
-                row.id,
-                facts.block,
-                facts.maker,
-                facts.mobile,
-                *facts.answers,
-                facts.answers.fingerprint()
-            ],
+            params![row.id, facts.block, facts.maker, mobile, *facts.answers, facts.answers.fingerprint()],
         )
         .await?;
     Ok(changed == 1)
@@ -137,15 +157,16 @@ pub(super) async fn record(
     officer: PersonId,
     id: FieldRecordId,
 ) -> Result<Option<RecordRow>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                     differences, state, reason, recorded_at_ms, received_at_ms, version, trail
                from field_record where id = $1 and officer_id = $2"
         ),
         params![id, officer],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// A record of this head's department.
@@ -154,15 +175,16 @@ pub(super) async fn record_of_department(
     head: Head,
     id: FieldRecordId,
 ) -> Result<Option<RecordRow>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                     differences, state, reason, recorded_at_ms, received_at_ms, version, trail
                from field_record where id = $1 and department = $2"
         ),
         params![id, head.department],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// A record whose listing is of this maker.
@@ -171,15 +193,16 @@ pub(super) async fn record_of_maker(
     maker: MakerId,
     id: FieldRecordId,
 ) -> Result<Option<RecordRow>, DbError> {
-    read.row(
+    let row = read.row(
         sql!(
-            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                     differences, state, reason, recorded_at_ms, received_at_ms, version, trail
                from field_record where id = $1 and maker_id = $2"
         ),
         params![id, maker],
     )
-    .await
+    .await?;
+    opened(read, row).await
 }
 
 /// An officer's records, what is open first, then the newest.
@@ -188,16 +211,17 @@ pub(super) async fn of_officer(
     officer: PersonId,
     limit: Limit,
 ) -> Result<Vec<RecordRow>, DbError> {
-    read.rows(
+    let rows = read.rows(
         sql!(
-            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                     differences, state, reason, recorded_at_ms, received_at_ms, version, trail
                from field_record where officer_id = $1 and state <> 'dropped'
               order by case when state = 'done' then 1 else 0 end, received_at_ms desc, id desc limit $2"
         ),
         params![officer, limit],
     )
-    .await
+    .await?;
+    all_opened(read, rows).await
 }
 
 /// What waits for the head of a department, the oldest first.
@@ -206,16 +230,17 @@ pub(super) async fn for_review(
     department: DepartmentKey,
     limit: Limit,
 ) -> Result<Vec<RecordRow>, DbError> {
-    read.rows(
+    let rows = read.rows(
         sql!(
-            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile, answers, answers_sha256,
+            "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
                     differences, state, reason, recorded_at_ms, received_at_ms, version, trail
                from field_record where department = $1 and state = 'review'
               order by received_at_ms, id limit $2"
         ),
         params![department, limit],
     )
-    .await
+    .await?;
+    all_opened(read, rows).await
 }
 
 /// Promises a file; nothing if one of this id is promised.

@@ -108,7 +108,7 @@ pub async fn take(db: &Db, officer: &Officer, sent: &Sent) -> Result<Taken, Fiel
                 begin(tx, officer, sent.id, sent.kind, facts.clone(), Standing::Receiving, sent.recorded_at).await?;
                 true
             }
-            Some(row) if row.answers == answers && row.mobile == mobile && row.state != Standing::SentBack => false,
+            Some(row) if row.answers == answers && row.mobile() == mobile && row.state != Standing::SentBack => false,
             Some(row) => {
                 let row_state = row.state.after(Event::Mends)?;
                 step(tx, officer, &row, Event::Mends, row_state, &facts).await?;
@@ -355,12 +355,12 @@ pub(super) async fn bad_file(
 }
 
 /// The facts of a record as they stand.
-pub(super) const fn facts_of(row: &RecordRow) -> Facts<'_> {
+pub(super) fn facts_of(row: &RecordRow) -> Facts<'_> {
     Facts {
         block: row.block.as_str(),
         maker: row.maker,
         product: row.product,
-        mobile: row.mobile.as_str(),
+        mobile: row.mobile(),
         answers: &row.answers,
         differences: &row.differences,
         reason: "",

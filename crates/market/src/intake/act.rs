@@ -13,7 +13,7 @@ use super::sheet::{Row, Sheet};
 use super::{IntakeError, Outcome, Register, rows, sql};
 use crate::catalogue::{self, Making, stock_sql};
 use crate::makers::MAKERS_PER_TELEPHONE;
-use crate::personal::{self, MAKER_ACCOUNT, MAKER_MOBILE};
+use crate::personal::{self, MAKER_ACCOUNT, MAKER_MOBILE, MAKER_PAN};
 use crate::places::sql::yes_no;
 use crate::{cases, makers, places};
 
@@ -262,6 +262,7 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
     let enrolment_no = Some(row.enrolment_no.clone()).filter(|number| !number.is_empty());
     let mobile_hash = personal::mobile_hash(tx, &row.mobile)?;
     let mobile = personal::seal(tx, MAKER_MOBILE, &id, &id, row.mobile.as_str()).await?;
+    let pan = personal::seal_some(tx, MAKER_PAN, &id, &id, row.pan.as_deref()).await?;
     let values = params![
         id,
         row.key,
@@ -281,7 +282,7 @@ async fn put_maker(tx: &mut Tx, row: &MakerRow) -> Result<(), DbError> {
         row.tax_class,
         row.gstin,
         enrolment_no,
-        row.pan,
+        pan,
         row.fssai,
         row.fssai_until,
         row.aggregator_key,

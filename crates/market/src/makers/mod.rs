@@ -169,17 +169,30 @@ pub struct BankAccount {
 }
 
 /// What is sealed of an account.
-#[derive(Clone, Debug)]
-pub(crate) struct Account {
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
     /// Whose name it is in.
     pub holder: String,
     /// The account.
     pub account_no: AccountNumber,
 }
 
+impl Account {
+    /// As it is sealed: holder and number, a line each.
+    pub(crate) fn as_text(&self) -> String {
+        personal::lines([&self.holder, self.account_no.as_str()])
+    }
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(account)")
+    }
+}
+
 impl Column for Account {
     fn to_cell(&self) -> Cell {
-        Cell::Text(personal::lines([&self.holder, self.account_no.as_str()]))
+        Cell::Text(self.as_text())
     }
     fn from_cell(cell: Cell) -> Result<Self, BadCell> {
         let text = String::from_cell(cell)?;

@@ -29,7 +29,7 @@ pub(crate) fn put_maker() -> Sql {
     sql!(
         "insert into maker
                 (id, slug, name_hi, name_en, kind, mobile_hash, village_hi, village_en, block_code, pincode, hub_id, craft_key,
-                 years, story_hi, story_en, tax_class, gstin, enrolment_no, pan, fssai, fssai_until_day, aggregator_id,
+                 years, story_hi, story_en, tax_class, gstin, enrolment_no, pan_sealed, fssai, fssai_until_day, aggregator_id,
                  lang, sample, joined_at_ms, mobile_sealed, mobile_once)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                  (select id from hub where hub_key = $11), $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
@@ -160,7 +160,7 @@ pub(crate) async fn by_mobile(
 pub(crate) async fn papers(read: &mut Read, id: MakerId) -> Result<Option<Papers>, DbError> {
     read.row(
         sql!(
-            "select m.tax_class, c.is_food, case when m.pan is null then 0 else 1 end,
+            "select m.tax_class, c.is_food, case when m.pan_sealed is null then 0 else 1 end,
                     case when m.enrolment_no is null then 0 else 1 end, case when m.gstin is null then 0 else 1 end,
                     case when m.fssai is null then 0 else 1 end, m.fssai_until_day
                from maker m join craft c on c.craft_key = m.craft_key

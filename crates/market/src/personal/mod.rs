@@ -21,6 +21,16 @@ pub const PERSON_MOBILE: &str = "person.mobile";
 pub const MAKER_MOBILE: &str = "maker.mobile";
 /// Holder and number of a maker's account.
 pub const MAKER_ACCOUNT: &str = "maker_bank.account";
+/// A maker's PAN.
+pub const MAKER_PAN: &str = "maker.pan";
+/// Holder and number of an account that is asked for.
+pub const CHANGE_ACCOUNT: &str = "bank_change.account";
+/// The number of whoever a case is about.
+pub const CASE_MOBILE: &str = "maker_case.mobile";
+/// The number of one of her papers.
+pub const CASE_PAPER: &str = "case_paper.number";
+/// The number of a maker met in the field.
+pub const RECORD_MOBILE: &str = "field_record.mobile";
 /// Who receives an order, and where.
 pub const ORDER_RECIPIENT: &str = "buyer_order.recipient";
 /// A number typed at checkout.
@@ -68,6 +78,23 @@ pub async fn seal_recipient(
     seal(tx, ORDER_RECIPIENT, &person, &order, &text).await
 }
 
+/// Seals a value that may be missing; what is missing or empty needs no key.
+///
+/// # Errors
+/// As [`Tx::seal`].
+pub async fn seal_some(
+    tx: &mut Tx,
+    column: &'static str,
+    whose: &impl Display,
+    row: &impl Display,
+    text: Option<&str>,
+) -> Result<Option<Sealed>, DbError> {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => seal(tx, column, whose, row, text).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Opens a value of `whose` row.
 ///
 /// # Errors
@@ -80,6 +107,23 @@ pub async fn open<T: Column>(
     value: &mut Personal<T>,
 ) -> Result<(), DbError> {
     value.open(read, whose, Spot { column, row: &row.to_string() }).await
+}
+
+/// Opens a value of `whose` row that may be missing.
+///
+/// # Errors
+/// As [`Personal::open`].
+pub async fn open_some<T: Column>(
+    read: &mut Read,
+    column: &'static str,
+    whose: &impl Display,
+    row: &impl Display,
+    value: &mut Option<Personal<T>>,
+) -> Result<(), DbError> {
+    match value {
+        Some(value) => open(read, column, whose, row, value).await,
+        None => Ok(()),
+    }
 }
 
 /// Who receives an order, and where; sealed as one.

@@ -3,9 +3,11 @@
 //! A sealed value begins with `~1.`; a mobile number of an older program stands where its hash belongs, with nothing
 //! in the sealed column beside it.
 
-use kernel::ids::{MakerId, OrderId, PersonId};
+use kernel::ids::{BankChangeId, CaseId, FieldRecordId, MakerId, OrderId, PersonId};
 use kernel::{Limit, Time};
 use store::{DbError, Read, Sealed, Tx, params, sql};
+
+use crate::matching::PaperKind;
 
 /// Whether the upgrade has come through.
 pub(super) async fn is_done(read: &mut Read) -> Result<bool, DbError> {
@@ -63,6 +65,123 @@ pub(super) async fn seal_maker(tx: &mut Tx, id: MakerId, hash: &str, mobile: &Se
         params![id, hash, mobile.clone()],
     )
     .await
+}
+
+/// PANs that are plain.
+pub(super) async fn plain_pans(tx: &mut Tx, limit: Limit) -> Result<Vec<(MakerId, String)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, pan_sealed from maker
+              where pan_sealed <> '' and pan_sealed not like '~1.%' order by id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals a PAN.
+pub(super) async fn seal_pan(tx: &mut Tx, id: MakerId, pan: &Sealed) -> Result<(), DbError> {
+    tx.put(sql!("update maker set pan_sealed = $2 where id = $1"), params![id, pan.clone()]).await
+}
+
+/// Numbers of cases that are plain.
+pub(super) async fn plain_cases(tx: &mut Tx, limit: Limit) -> Result<Vec<(CaseId, String)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, mobile_sealed from maker_case
+              where mobile_sealed <> '' and mobile_sealed not like '~1.%' order by id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals the number of a case.
+pub(super) async fn seal_case(tx: &mut Tx, id: CaseId, mobile: &Sealed) -> Result<(), DbError> {
+    tx.put(sql!("update maker_case set mobile_sealed = $2 where id = $1"), params![id, mobile.clone()]).await
+}
+
+store::row! {
+    /// A paper as an older program wrote it.
+    pub struct PlainPaper {
+        /// Whose.
+        pub case: CaseId,
+        /// Which.
+        pub kind: PaperKind,
+        /// Which of them.
+        pub seq: i64,
+        /// Its number.
+        pub number: String,
+    }
+}
+
+/// Papers that are plain.
+pub(super) async fn plain_papers(tx: &mut Tx, limit: Limit) -> Result<Vec<PlainPaper>, DbError> {
+    tx.rows(
+        sql!(
+            "select case_id, kind, seq, number_sealed from case_paper
+              where number_sealed <> '' and number_sealed not like '~1.%' order by case_id, kind, seq limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals a paper.
+pub(super) async fn seal_paper(
+    tx: &mut Tx,
+    case: CaseId,
+    kind: PaperKind,
+    seq: i64,
+    number: &Sealed,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("update case_paper set number_sealed = $4 where case_id = $1 and kind = $2 and seq = $3"),
+        params![case, kind, seq, number.clone()],
+    )
+    .await
+}
+
+/// Numbers of field records that are plain.
+pub(super) async fn plain_records(
+    tx: &mut Tx,
+    limit: Limit,
+) -> Result<Vec<(FieldRecordId, String)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, mobile_sealed from field_record
+              where mobile_sealed <> '' and mobile_sealed not like '~1.%' order by id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals the number of a field record.
+pub(super) async fn seal_record(tx: &mut Tx, id: FieldRecordId, mobile: &Sealed) -> Result<(), DbError> {
+    tx.put(sql!("update field_record set mobile_sealed = $2 where id = $1"), params![id, mobile.clone()])
+        .await
+}
+
+/// Accounts asked for that are plain.
+pub(super) async fn plain_changes(
+    tx: &mut Tx,
+    limit: Limit,
+) -> Result<Vec<(BankChangeId, MakerId, String)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, maker_id, account_sealed from bank_change
+              where account_sealed not like '~1.%' order by id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+/// Seals an account asked for.
+pub(super) async fn seal_change(tx: &mut Tx, id: BankChangeId, account: &Sealed) -> Result<(), DbError> {
+    tx.put(sql!("update bank_change set account_sealed = $2 where id = $1"), params![id, account.clone()])
+        .await
 }
 
 store::row! {

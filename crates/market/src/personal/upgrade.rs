@@ -7,8 +7,12 @@ use kernel::Limit;
 use kernel::ids::{MakerId, OrderId, PersonId};
 use store::{Db, DbError, Progress, Tx, jobs, transaction};
 
-use super::sql::{self, PlainAccount, PlainEvent};
-use super::{EVENT_BODY, MAKER_ACCOUNT, MAKER_MOBILE, ORDER_RECIPIENT, PERSON_MOBILE, REPLY_TEXT, seal};
+use super::sql::{self, PlainAccount, PlainEvent, PlainPaper};
+use super::{
+    CASE_MOBILE, CASE_PAPER, CHANGE_ACCOUNT, EVENT_BODY, MAKER_ACCOUNT, MAKER_MOBILE, MAKER_PAN,
+    ORDER_RECIPIENT, PERSON_MOBILE, RECORD_MOBILE, REPLY_TEXT, seal,
+};
+use crate::cases;
 
 /// Rows sealed in one transaction.
 const ROWS_AT_ONCE: Limit = Limit::of(200);
@@ -24,7 +28,8 @@ pub async fn seal_all(db: &Db, tell: Progress<'_>) -> Result<(), DbError> {
     let mut sealed = 0;
     loop {
         let rows: u64 = transaction!(db, tx => {
-            let rows = people(tx).await? + makers(tx).await? + accounts(tx).await?;
+            let rows = people(tx).await? + makers(tx).await? + pans(tx).await? + accounts(tx).await?;
+            let rows = rows + numbers_of_cases(tx).await? + papers(tx).await? + records(tx).await? + changes(tx).await?;
             Ok::<u64, DbError>(rows + orders(tx).await? + events(tx).await? + replies(tx).await?)
         })?;
         let rows = rows + jobs::seal_plain(db, ROWS_AT_ONCE).await?;
@@ -67,6 +72,51 @@ async fn makers(tx: &mut Tx) -> Result<u64, DbError> {
         let hash = tx.hash_of("mobile", mobile)?;
         let mobile = seal(tx, MAKER_MOBILE, whose, id, mobile).await?;
         sql::seal_maker(tx, *id, &hash, &mobile).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn pans(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_pans(tx, ROWS_AT_ONCE).await?;
+    for (id, pan) in &plain {
+        let pan = seal(tx, MAKER_PAN, id, id, pan).await?;
+        sql::seal_pan(tx, *id, &pan).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn numbers_of_cases(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_cases(tx, ROWS_AT_ONCE).await?;
+    for (id, mobile) in &plain {
+        let mobile = seal(tx, CASE_MOBILE, id, id, mobile).await?;
+        sql::seal_case(tx, *id, &mobile).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn papers(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_papers(tx, ROWS_AT_ONCE).await?;
+    for PlainPaper { case, kind, seq, number } in &plain {
+        let number = seal(tx, CASE_PAPER, case, &cases::sql::paper_row(*case, *kind, *seq), number).await?;
+        sql::seal_paper(tx, *case, *kind, *seq, &number).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn records(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_records(tx, ROWS_AT_ONCE).await?;
+    for (id, mobile) in &plain {
+        let mobile = seal(tx, RECORD_MOBILE, id, id, mobile).await?;
+        sql::seal_record(tx, *id, &mobile).await?;
+    }
+    Ok(plain.len() as u64)
+}
+
+async fn changes(tx: &mut Tx) -> Result<u64, DbError> {
+    let plain = sql::plain_changes(tx, ROWS_AT_ONCE).await?;
+    for (id, maker, account) in &plain {
+        let account = seal(tx, CHANGE_ACCOUNT, maker, id, account).await?;
+        sql::seal_change(tx, *id, &account).await?;
     }
     Ok(plain.len() as u64)
 }

@@ -76,7 +76,7 @@ impl MasterKey {
 }
 
 /// A value as it stands in a sealed column. Only [`Read::open`](crate::Read::open) makes it readable.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Sealed(String);
 
 impl Sealed {

@@ -198,7 +198,11 @@ fn known(t: &Text, view: &CaseView) -> Facts {
         .and(t.get("field-kin"), head.kin.clone())
         .and(
             t.get("field-mobile"),
-            head.mobile.as_ref().map(|m| m.ten_digits().to_owned()).unwrap_or_default(),
+            head.mobile
+                .as_ref()
+                .and_then(store::Personal::get)
+                .map(|m| m.ten_digits().to_owned())
+                .unwrap_or_default(),
         )
         .and(t.get("field-craft"), t.pick(&head.craft).to_owned())
         .and(t.get("field-group"), head.group_name.clone())

@@ -25,8 +25,8 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let proof = match known {
         Some(known) => known,
         None => {
-            let to = PayTo::Account { ifsc: &ask.ifsc, number: &ask.account_no };
-            let payee = PayeeAsk { reference: &ask.maker.to_string(), name: &ask.holder, to };
+            let to = PayTo::Account { ifsc: &ask.ifsc, number: &ask.account.account_no };
+            let payee = PayeeAsk { reference: &ask.maker.to_string(), name: &ask.account.holder, to };
             let fund_account = worker.gateway.create_payee(payee).await?;
             worker.gateway.prove_account(&fund_account, &reference).await?
         }

@@ -45,7 +45,7 @@ fn line(t: &Text, view: &BankView) -> BankLine {
     BankLine {
         id: view.id.to_string(),
         maker: view.name(),
-        account: view.account_no.masked(),
+        account: view.masked(),
         state: view.state,
         when: t.moment(&view.asked_at),
     }
@@ -156,8 +156,8 @@ fn shown(t: &Text, view: &BankView, for_head: Option<Words>, form_key: String) -
         state: view.state,
         facts: vec![
             (t.get("ask-ifsc"), view.ifsc.to_string()),
-            (t.get("ask-account_no"), view.account_no.masked()),
-            (t.get("ask-holder"), view.holder.clone()),
+            (t.get("ask-account_no"), view.masked()),
+            (t.get("ask-holder"), view.holder().to_owned()),
             (t.get("bank-registered"), view.registered_name.clone()),
             (
                 t.get("bank-kind"),

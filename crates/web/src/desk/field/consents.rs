@@ -48,7 +48,7 @@ pub(super) async fn show(
     };
     let page = MakerConsents {
         maker: core.name,
-        bank: bank.map(|view| (view.id.to_string(), view.account_no.masked())),
+        bank: bank.map(|view| (view.id.to_string(), view.masked())),
         lines: consents.iter().map(line).collect(),
         form_key: Some(key_for(&maker.buyer.session)),
     };

@@ -104,7 +104,11 @@ async fn screen_page(
         id: id.to_string(),
         screen,
         choices,
-        given: Given { answers: page.row.answers, mobile: page.row.mobile, wrongs: Wrongs::none() },
+        given: Given {
+            mobile: page.row.mobile().to_owned(),
+            answers: page.row.answers,
+            wrongs: Wrongs::none(),
+        },
         is_loss: advice.as_ref().zip(price).is_some_and(|((told, _), price)| told.is_loss(price)),
         helper: advice.map(|(_, words)| words),
         photo: photo.map(|id| format!("/pictures/{id}/160.jpg")),

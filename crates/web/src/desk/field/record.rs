@@ -28,7 +28,7 @@ async fn load(app: &App, t: &Text, officer: &Officer, id: FieldRecordId) -> Resu
     let hour = fair_wage(&mut read, today).await?;
     let mobile = match page.row.maker {
         Some(maker) => makers::read::core(&mut read, maker).await?.map(|maker| maker.mobile),
-        None => kernel::india::Mobile::typed(&page.row.mobile),
+        None => kernel::india::Mobile::typed(page.row.mobile()),
     };
     let said = |f: &fieldwork::FieldFile| {
         f.role == Role::Voice && f.state == FileState::Kept && f.position == page.row.version

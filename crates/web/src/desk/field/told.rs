@@ -192,9 +192,9 @@ async fn listing_facts(
     if let Some((name, village)) = &page.maker {
         facts.push((t.get("ask-maker"), format!("{}, {}", t.pick(name), t.pick(village))));
     }
-    if !row.mobile.is_empty() {
-        let masked = kernel::india::Mobile::typed(&row.mobile).map(|mobile| mobile.masked());
-        facts.push((t.get("ask-mobile"), masked.unwrap_or_else(|| row.mobile.clone())));
+    if !row.mobile().is_empty() {
+        let masked = kernel::india::Mobile::typed(row.mobile()).map(|mobile| mobile.masked());
+        facts.push((t.get("ask-mobile"), masked.unwrap_or_else(|| row.mobile().to_owned())));
     }
     for key in keys_of(Kind::Listing) {
         let typed = row.answers.get(key);
