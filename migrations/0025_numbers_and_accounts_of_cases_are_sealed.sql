@@ -5,6 +5,8 @@ alter table maker_case rename column mobile to mobile_sealed;
 alter table case_paper rename column number to number_sealed;
 
 alter table field_record rename column mobile to mobile_sealed;
+alter table field_record add column mobile_hash text not null default '';
+create index field_record_by_mobile on field_record (mobile_hash);
 
 alter table maker rename column pan to pan_sealed;
 

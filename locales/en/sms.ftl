@@ -38,3 +38,5 @@ sms-bank-stopped = DeogharMart: account { $account } was not added. Money comes 
 sms-help-answered = DeogharMart: your request for help is marked as done. If it is not, write MADAD or call { $help }.
 sms-price-approved = DeogharMart: the new price { $amount } of { $good } is approved and holds.
 sms-price-declined = DeogharMart: the price { $amount } of { $good } was not approved; the old one holds. To ask, call { $help }.
+sms-erasure = DeogharMart: on { $day } everything known of you is erased. Not your wish? Stop it: { $link }
+sms-erasure-waits = DeogharMart: your wish to be erased is noted. Something must end first, see: { $link }

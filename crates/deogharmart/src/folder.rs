@@ -11,8 +11,16 @@ use crate::fault::{Because, Fault, Outcome};
 /// The file that says that a folder is a mart's.
 const MARK: &str = ".deogharmart";
 /// What the mart itself makes in its folder, beside the mark.
-const OURS: [&str; 7] =
-    ["anchors", "demo.json", "mart.db", "mart.db-wal", "mart.db-shm", "media", "simulators"];
+const OURS: [&str; 8] = [
+    "anchors",
+    "demo.json",
+    worker::erased::FILE,
+    "mart.db",
+    "mart.db-wal",
+    "mart.db-shm",
+    "media",
+    "simulators",
+];
 
 /// A data folder.
 #[derive(Debug)]

@@ -179,6 +179,8 @@ ids! {
     FieldFileId = "fil";
     /// A code by which a maker agrees to a listing.
     ConsentCodeId = "cns";
+    /// A wish to be erased.
+    ErasureId = "era";
 }
 
 #[cfg(test)]

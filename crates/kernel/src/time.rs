@@ -88,6 +88,12 @@ impl Day {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
+    /// `25-11-2026`, as people in India write a day in a message.
+    pub fn written(self) -> String {
+        let (year, month, day) = self.civil();
+        format!("{day:02}-{month:02}-{year}")
+    }
+
     /// The day written as `2026-11-22`, if it is one.
     pub fn from_iso(text: &str) -> Option<Day> {
         let mut parts = text.trim().splitn(3, '-');
@@ -131,6 +137,12 @@ impl Column for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_written_as_people_write_it() {
+        let day = Day::of(2026, 11, 5).expect("a day");
+        assert_eq!((day.written().as_str(), day.iso().as_str()), ("05-11-2026", "2026-11-05"));
+    }
 
     #[test]
     fn a_day_begins_at_half_past_six_in_the_evening_utc() {

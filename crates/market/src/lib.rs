@@ -12,6 +12,7 @@ pub mod bank_proof;
 pub mod cases;
 pub mod catalogue;
 pub mod delivery;
+pub mod erasure;
 pub mod factors;
 pub mod fieldwork;
 pub mod intake;

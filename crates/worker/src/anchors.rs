@@ -15,10 +15,10 @@ const WRITTEN_WITHIN_DAYS: Limit = Limit::of(7);
 /// Makes the anchors that are due and writes their files; answers how many were made.
 pub(crate) async fn make_due(worker: &Worker) -> Result<usize, DbError> {
     let made = anchor::make_due(&worker.db).await?;
-    if let Some(folder) = &worker.anchors {
+    if let Some(folder) = worker.folder.as_ref().map(|folder| folder.join("anchors")) {
         let newest = anchor::newest(&mut worker.db.read().await?, WRITTEN_WITHIN_DAYS).await?;
         for anchor in made.iter().chain(&newest) {
-            if let Err(cause) = write(folder, anchor) {
+            if let Err(cause) = write(&folder, anchor) {
                 tracing::error!(%cause, day = anchor.day.iso(), "an audit anchor could not be written beside the database");
             }
         }

@@ -8,6 +8,7 @@
 
 mod anchors;
 mod ask;
+pub mod erased;
 mod job;
 mod messages;
 pub mod nudge;
@@ -40,8 +41,9 @@ pub struct Worker {
     pub sms: Sms,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
-    /// The folder into which each day's audit anchor is written, beside the database; none where nothing is kept.
-    pub anchors: Option<PathBuf>,
+    /// The mart's data folder: pictures lie in it, and what must outlive the database, each day's audit anchor and who was
+    /// erased; none where nothing is kept.
+    pub folder: Option<PathBuf>,
     /// The ids under which our texts are registered.
     pub templates: Templates,
     /// What texts name besides pages: numbers to write to and to call.

@@ -11,7 +11,7 @@ use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::job::{Ended, Stuck, Went, growing_ms};
-use crate::{Worker, anchors, ask};
+use crate::{Worker, anchors, ask, erased};
 
 /// The kind of message that tidies up; its key is the hour, so that many workers tidy once.
 pub(crate) const TIDY_UP: &str = "tidy_up";
@@ -54,6 +54,9 @@ impl Schedule {
     pub(crate) async fn keep(mut self) {
         let mut tick = interval(ASK_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        if let Err(cause) = erased::again(&self.worker).await {
+            tracing::error!(cause, "people a backup may have brought back could not be erased again");
+        }
         loop {
             tick.tick().await;
             if let Err(cause) = self.put_hourly().await {
@@ -123,7 +126,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), and opens the week's places for goods made to order.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), and opens the week's places for goods made to order; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -137,6 +140,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let phones = phones::forget_old(&worker.db).await?;
     let replies = replies::forget_old(&worker.db).await?;
     let anchors = anchors::make_due(worker).await?;
+    let erased = erased::carry_out(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
@@ -161,6 +165,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         quotes,
         events,
         anchors,
+        erased,
         "tidied up"
     );
     Ok(())

@@ -46,11 +46,13 @@ enum Page {
     Order,
     /// To the maker's money.
     Money,
+    /// To what is known of oneself.
+    MyData,
     /// To what the maker has said yes to, where she can take it back.
     Consents,
 }
 
-const KINDS: [Kind; 37] = [
+const KINDS: [Kind; 39] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -88,6 +90,8 @@ const KINDS: [Kind; 37] = [
     Kind { key: "sms-inspected-approved", words: &["good"], page: Page::None },
     Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
+    Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
+    Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
 
 /// The text of a notice.
@@ -117,6 +121,7 @@ pub fn text(
             args.set("link", format!("{site}/{lang}/orders/{}", word("order").unwrap_or_default()))
         }
         Page::Money => args.set("link", format!("{site}/{lang}/maker/money")),
+        Page::MyData => args.set("link", format!("{site}/{lang}/my-data")),
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());

@@ -32,7 +32,7 @@ pub(super) fn worker(config: &Config, db: &Db) -> Outcome<Worker> {
         gateway: Razorpay::new(config.gateway.razorpay())?,
         sms: Sms::new(config.sms.connector())?,
         site: config.web.site_url.clone(),
-        anchors: Some(config.place.folder.anchors()),
+        folder: Some(config.place.folder.path().to_owned()),
         templates: config.sms.templates().map_err(wrong)?,
         numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })

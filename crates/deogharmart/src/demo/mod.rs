@@ -95,8 +95,8 @@ async fn open(port: TcpSocket, prepared: Prepared, held: Held, teller: &Teller, 
         Numbers { reply_to: ::simulators::sms::NUMBER.to_owned(), help: config::sample_district().phone };
     let app = mart::app(&db, &held.folder, &gateway, simulators.phones.replies(), front).await?;
     let sms = Sms::new(simulators.phones.sms_config())?;
-    let (site, anchors) = (url.clone(), Some(held.folder.anchors()));
-    let worker = Worker { db, gateway, sms, site, anchors, templates: Templates::practice(), numbers };
+    let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
+    let worker = Worker { db, gateway, sms, site, folder, templates: Templates::practice(), numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));

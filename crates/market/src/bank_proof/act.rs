@@ -345,3 +345,11 @@ pub async fn stop(db: &Db, by: Deciding<'_>, id: BankChangeId) -> Result<(), Ban
         tell(tx, &row, "sms-bank-stopped").await
     })
 }
+
+/// Stops whatever is under way, for a maker who is being erased; nobody is told.
+pub(crate) async fn stop_for_good(tx: &mut Tx, maker: MakerId) -> Result<(), BankError> {
+    match sql::open_of(tx, maker).await? {
+        Some(row) => step(tx, &row, Event::Stops, Actor::Mart, &Said::default()).await,
+        None => Ok(()),
+    }
+}

@@ -13,6 +13,7 @@ pub mod names;
 mod read;
 mod sql;
 
+pub(crate) use act::stop_for_good;
 pub use act::{
     Deciding, ProofToAsk, Proposal, agree, approve, ask_again, proof_to_ask, propose, proven, refuse, stop,
     takes_effect,

@@ -54,6 +54,7 @@ pub use read::{
     met_before, of_maker, same_person, survivor_of_maker,
 };
 pub(crate) use register::take_back_in;
+pub(crate) use stopping::rest_for_good;
 pub use stopping::{reopen, stop};
 
 use kernel::ids::{CaseId, MergeId, PersonId};

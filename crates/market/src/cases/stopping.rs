@@ -1,11 +1,12 @@
 //! A case comes to rest with a reason, and is taken up again where it stood.
 
 use kernel::ids::CaseId;
-use store::{Db, transaction};
+use store::{Db, Tx, transaction};
 
 use super::act::{carried, follow, moved, said};
 use super::machine::{CaseState, Event};
-use super::{By, CaseError, StopWhy, listing, people_sql, rules, sql};
+use super::{By, CaseError, Scope, StopWhy, listing, people_sql, rules, sql};
+use crate::audit::Actor;
 use crate::makers;
 
 /// Lets a case rest. A maker of the mart is closed with it; what was ordered stays ordered, what is hers is paid.
@@ -48,4 +49,16 @@ pub async fn reopen(db: &Db, by: &By, id: CaseId, note: &str) -> Result<(), Case
         }
         Ok(follow(tx, &row, &who).await?)
     })
+}
+
+/// Lets a case rest, if it does not: whoever it is about is being erased.
+pub(crate) async fn rest_for_good(tx: &mut Tx, id: CaseId, why: &str) -> Result<(), CaseError> {
+    let Some(mut row) = sql::case_of(tx, id, &Scope::District).await? else { return Ok(()) };
+    if !row.state.is_open() {
+        return Ok(());
+    }
+    let seq = moved(tx, &mut row, Event::Stops, Actor::Mart, why).await?;
+    people_sql::insert_stop(tx, &row, seq, &Actor::Mart.to_string(), (StopWhy::Other, why)).await?;
+    listing::end_asking(tx, id).await?;
+    Ok(sql::end_next(tx, id).await?)
 }

@@ -1,9 +1,9 @@
 //! The second person: the head of the department approves a listing or sends it back; the officer may take it back before.
 
 use kernel::ids::{FieldRecordId, ProductId};
-use store::{Db, transaction};
+use store::{Db, Tx, transaction};
 
-use super::machine::Event;
+use super::machine::{Event, Standing};
 use super::sql::{self, Facts};
 use super::take::{facts_of, step_by};
 use super::{FieldworkError, Head, Officer, apply, consent_sql};
@@ -77,4 +77,22 @@ pub async fn drop_record(db: &Db, officer: &Officer, id: FieldRecordId) -> Resul
         let next = row.state.after(Event::Drops)?;
         step_by(tx, Actor::Person(officer.person), &row, Event::Drops, next, &facts_of(&row)).await
     })
+}
+
+/// Drops a record that has had no effect yet: whoever it is about is being erased.
+pub(crate) async fn drop_for_good(
+    tx: &mut Tx,
+    id: FieldRecordId,
+    actor: Actor,
+) -> Result<(), FieldworkError> {
+    let Some(mut row) = sql::record_of_anybody(tx, id).await? else { return Ok(()) };
+    if row.state == Standing::Review {
+        step_by(tx, actor, &row, Event::Retracts, row.state.after(Event::Retracts)?, &facts_of(&row)).await?;
+        row = sql::record_of_anybody(tx, id).await?.ok_or(FieldworkError::NoRecord)?;
+    }
+    match row.state.after(Event::Drops) {
+        Ok(next) => step_by(tx, actor, &row, Event::Drops, next, &facts_of(&row)).await,
+        // It is done or dropped.
+        Err(_) => Ok(()),
+    }
 }

@@ -32,6 +32,7 @@ pub use consent::{
     CODE_MINUTES, CODES_MOST, ConsentError, NOTICE, Withdrawing, agree_by_code, agree_by_voice, ask_code,
     consents_of, withdraw,
 };
+pub(crate) use decide::drop_for_good;
 pub use decide::{Approval, approve, drop_record, send_back};
 pub use draft::{answer, begin, finish};
 pub use files::{

@@ -1,6 +1,7 @@
 //! Every statement on field records and their files, in life order; the makers' yes is in `consent_sql`.
 
 use kernel::ids::{FieldFileId, FieldRecordId, MakerId, PersonId, ProductId};
+use kernel::india::Mobile;
 use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read, Sealed, Tx, params, sql};
 
@@ -38,10 +39,14 @@ pub(super) struct Facts<'a> {
     pub decided_by: Option<PersonId>,
 }
 
-/// The number of a maker met in the field, sealed; nothing stays nothing.
-async fn sealed(tx: &mut Tx, id: FieldRecordId, mobile: &str) -> Result<Sealed, DbError> {
+/// The number of a maker met in the field: the hash it is found by, and sealed. Nothing stays nothing.
+async fn sealed(tx: &mut Tx, id: FieldRecordId, mobile: &str) -> Result<(String, Sealed), DbError> {
+    let hash = match Mobile::typed(mobile) {
+        Some(mobile) => personal::mobile_hash(tx, &mobile)?,
+        None => String::new(),
+    };
     let sealed = personal::seal_some(tx, RECORD_MOBILE, &id, &id, Some(mobile)).await?;
-    Ok(sealed.unwrap_or_default())
+    Ok((hash, sealed.unwrap_or_default()))
 }
 
 /// Opens what is sealed of a record.
@@ -64,14 +69,14 @@ async fn all_opened(read: &mut Read, rows: Vec<RecordRow>) -> Result<Vec<RecordR
 /// Writes a new record, unless one of its id is there. `false`: there is.
 pub(super) async fn insert_record(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> Result<bool, DbError> {
     let (now, facts) = (tx.now(), &new.facts);
-    let mobile = sealed(tx, new.id, facts.mobile).await?;
+    let (hash, mobile) = sealed(tx, new.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "insert into field_record
                         (id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
-                         differences, state, reason, recorded_at_ms, received_at_ms, version, trail)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)
+                         differences, state, reason, recorded_at_ms, received_at_ms, version, trail, mobile_hash)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $17)
                  on conflict (id) do nothing"
             ),
             params![
@@ -90,7 +95,8 @@ pub(super) async fn insert_record(tx: &mut Tx, new: &New<'_>, trail: &Trail) -> 
                 facts.reason,
                 new.recorded_at,
                 now,
-                *trail
+                *trail,
+                hash
             ],
         )
         .await?;
@@ -105,14 +111,14 @@ pub(super) async fn move_record(
     facts: &Facts<'_>,
     trail: &Trail,
 ) -> Result<bool, DbError> {
-    let mobile = sealed(tx, row.id, facts.mobile).await?;
+    let (hash, mobile) = sealed(tx, row.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "update field_record
                     set state = $3, block_code = $4, maker_id = $5, product_id = $6, mobile_sealed = $7, answers = $8,
                         answers_sha256 = $9, differences = $10, reason = $11, decided_by = $12, trail = $13,
-                        version = version + 1
+                        mobile_hash = $14, version = version + 1
                   where id = $1 and version = $2"
             ),
             params![
@@ -128,7 +134,8 @@ pub(super) async fn move_record(
                 *facts.differences,
                 facts.reason,
                 facts.decided_by,
-                *trail
+                *trail,
+                hash
             ],
         )
         .await?;
@@ -137,15 +144,24 @@ pub(super) async fn move_record(
 
 /// Keeps the answers of a draft. `false`: it is no draft any more.
 pub(super) async fn keep_answers(tx: &mut Tx, row: &RecordRow, facts: &Facts<'_>) -> Result<bool, DbError> {
-    let mobile = sealed(tx, row.id, facts.mobile).await?;
+    let (hash, mobile) = sealed(tx, row.id, facts.mobile).await?;
     let changed = tx
         .exec(
             sql!(
                 "update field_record
-                    set block_code = $2, maker_id = $3, mobile_sealed = $4, answers = $5, answers_sha256 = $6
+                    set block_code = $2, maker_id = $3, mobile_sealed = $4, answers = $5, answers_sha256 = $6,
+                        mobile_hash = $7
                   where id = $1 and state = 'draft'"
             ),
-            params![row.id, facts.block, facts.maker, mobile, *facts.answers, facts.answers.fingerprint()],
+            params![
+                row.id,
+                facts.block,
+                facts.maker,
+                mobile,
+                *facts.answers,
+                facts.answers.fingerprint(),
+                hash
+            ],
         )
         .await?;
     Ok(changed == 1)
@@ -166,6 +182,24 @@ pub(super) async fn record(
         params![id, officer],
     )
     .await?;
+    opened(read, row).await
+}
+
+/// A record, whoever's; only for what the mart itself does.
+pub(super) async fn record_of_anybody(
+    read: &mut Read,
+    id: FieldRecordId,
+) -> Result<Option<RecordRow>, DbError> {
+    let row = read
+        .row(
+            sql!(
+                "select id, officer_id, department, kind, block_code, maker_id, product_id, mobile_sealed, answers, answers_sha256,
+                        differences, state, reason, recorded_at_ms, received_at_ms, version, trail
+                   from field_record where id = $1"
+            ),
+            params![id],
+        )
+        .await?;
     opened(read, row).await
 }
 

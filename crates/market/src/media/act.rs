@@ -58,6 +58,14 @@ pub async fn complete(read: &mut Read, folder: &MediaFolder) -> Result<HashSet<S
     Ok(recorded.into_iter().filter(has_files).collect())
 }
 
+/// Whether a picture is known.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn is_recorded(read: &mut Read, picture: &str) -> Result<bool, DbError> {
+    sql::is_there(read, picture).await
+}
+
 /// Writes the rows of a picture whose files are in the folder. Twice is fine.
 ///
 /// # Errors

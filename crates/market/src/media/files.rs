@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{MediaError, is_file_name};
+use super::{MediaError, file_name, is_file_name, sizes};
 
 /// Where pictures lie.
 #[derive(Clone, Debug)]
@@ -52,6 +52,23 @@ impl MediaFolder {
             fs::rename(&beside, &path)
         };
         write().map_err(|cause| failed(&self.0, &cause))
+    }
+
+    /// Removes every file of a picture; none is fine.
+    ///
+    /// # Errors
+    /// [`MediaError::Folder`] if the disk refuses.
+    pub fn remove(&self, picture: &str) -> Result<(), MediaError> {
+        for (width, format) in sizes() {
+            let Some(path) = self.path_of(&file_name(picture, width, format)) else { continue };
+            match fs::remove_file(&path) {
+                Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(failed(&self.0, &cause));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Makes sure that renames are on disk: to be called once after many [`MediaFolder::put`].
@@ -114,6 +131,10 @@ mod tests {
         folder.put(&name, b"picture").expect("written again");
         folder.settle().expect("settled");
         assert!(folder.has(&name));
+        folder.remove(&picture_id(b"one")).expect("removed");
+        folder.remove("../out").expect("no picture of ours");
+        assert!(!folder.has(&name));
+        folder.put(&name, b"picture").expect("written anew");
         assert!(folder.put("../out", b"x").is_err());
         let inner = path.join(&name[..2]);
         assert_eq!(fs::read_dir(inner).expect("a folder").count(), 1);

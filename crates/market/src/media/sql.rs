@@ -35,6 +35,12 @@ pub(crate) async fn put_rendition(
     .await
 }
 
+/// Whether a picture is there.
+pub(crate) async fn is_there(read: &mut Read, id: &str) -> Result<bool, DbError> {
+    let (count,): (i64,) = read.one(sql!("select count(*) from picture where id = $1"), params![id]).await?;
+    Ok(count > 0)
+}
+
 /// Pictures with the rows of `each` files or more.
 pub(crate) async fn recorded(read: &mut Read, each: i64) -> Result<Vec<String>, DbError> {
     let rows: Vec<(String,)> = read

@@ -158,9 +158,17 @@ pub(super) async fn plain_records(
 }
 
 /// Seals the number of a field record.
-pub(super) async fn seal_record(tx: &mut Tx, id: FieldRecordId, mobile: &Sealed) -> Result<(), DbError> {
-    tx.put(sql!("update field_record set mobile_sealed = $2 where id = $1"), params![id, mobile.clone()])
-        .await
+pub(super) async fn seal_record(
+    tx: &mut Tx,
+    id: FieldRecordId,
+    hash: &str,
+    mobile: &Sealed,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("update field_record set mobile_hash = $2, mobile_sealed = $3 where id = $1"),
+        params![id, hash, mobile.clone()],
+    )
+    .await
 }
 
 /// Accounts asked for that are plain.

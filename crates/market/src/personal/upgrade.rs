@@ -5,12 +5,13 @@
 
 use kernel::Limit;
 use kernel::ids::{MakerId, OrderId, PersonId};
+use kernel::india::Mobile;
 use store::{Db, DbError, Progress, Tx, jobs, transaction};
 
 use super::sql::{self, PlainAccount, PlainEvent, PlainPaper};
 use super::{
     CASE_MOBILE, CASE_PAPER, CHANGE_ACCOUNT, EVENT_BODY, MAKER_ACCOUNT, MAKER_MOBILE, MAKER_PAN,
-    ORDER_RECIPIENT, PERSON_MOBILE, RECORD_MOBILE, REPLY_TEXT, seal,
+    ORDER_RECIPIENT, PERSON_MOBILE, RECORD_MOBILE, REPLY_TEXT, mobile_hash, seal,
 };
 use crate::cases;
 
@@ -106,8 +107,12 @@ async fn papers(tx: &mut Tx) -> Result<u64, DbError> {
 async fn records(tx: &mut Tx) -> Result<u64, DbError> {
     let plain = sql::plain_records(tx, ROWS_AT_ONCE).await?;
     for (id, mobile) in &plain {
+        let hash = match Mobile::typed(mobile) {
+            Some(mobile) => mobile_hash(tx, &mobile)?,
+            None => String::new(),
+        };
         let mobile = seal(tx, RECORD_MOBILE, id, id, mobile).await?;
-        sql::seal_record(tx, *id, &mobile).await?;
+        sql::seal_record(tx, *id, &hash, &mobile).await?;
     }
     Ok(plain.len() as u64)
 }

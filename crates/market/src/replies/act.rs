@@ -299,7 +299,7 @@ async fn accepted(
     ready_by: kernel::Day,
     answers: &mut Answers<'_>,
 ) -> Result<&'static str, ReplyError> {
-    let words = [("number", name_of(parcel)), ("day", &written(ready_by))];
+    let words = [("number", name_of(parcel)), ("day", &ready_by.written())];
     answers.say(tx, "sms-re-accepted", &words).await?;
     Ok("accepted")
 }
@@ -327,20 +327,4 @@ async fn packed(
     let words = [("number", name_of(parcel)), ("parcel", parcel.code.as_str()), ("hub", hub.as_str())];
     answers.say(tx, "sms-re-packed", &words).await?;
     Ok("packed")
-}
-
-/// A day as every reader writes it: 25-11-2026.
-fn written(day: kernel::Day) -> String {
-    let (year, month, date) = day.civil();
-    format!("{date:02}-{month:02}-{year}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_written_as_people_write_it() {
-        assert_eq!(written(kernel::Day::of(2026, 11, 5).expect("a day")), "05-11-2026");
-    }
 }

@@ -199,28 +199,40 @@ pub async fn end(db: &Db, by: &Who, id: RoleGrantId, reason: &str) -> Result<(),
         if keeps_the_mart && sql::holders(tx, row.role).await? < 2 {
             return Err(RoleError::LastOne);
         }
-        // A role of the time before roles had a trail begins one now.
-        let begun = if row.version == 0 {
-            accounts::note_role(tx, row.id, row.role, Actor::Mart).await?
-        } else {
-            row.trail.clone()
-        };
-        let seq = row.version.max(1) + 1;
-        let entry = Entry {
-            subject: row.id.to_string(),
-            seq,
-            actor: Actor::Person(by.person),
-            act: "role.end",
-            from: "living",
-            to: "ended",
-            note: reason,
-        };
-        let trail = audit::note(tx, &begun, &entry).await?;
-        if !sql::end_grant(tx, &row, &trail, seq).await? {
-            return Err(RoleError::Raced);
-        }
-        Ok(sessions::end_all_of(tx, row.person).await?)
+        end_in(tx, &row, Actor::Person(by.person), reason).await
     })
+}
+
+/// Every role of a person ends, and whoever else speaks for her makers does so no more: she is being erased.
+pub(crate) async fn end_all(tx: &mut Tx, person: PersonId) -> Result<(), RoleError> {
+    for row in sql::living_of(tx, person).await? {
+        end_in(tx, &row, Actor::Mart, "erased").await?;
+    }
+    Ok(())
+}
+
+async fn end_in(tx: &mut Tx, row: &GrantRow, actor: Actor, reason: &str) -> Result<(), RoleError> {
+    // A role of the time before roles had a trail begins one now.
+    let begun = if row.version == 0 {
+        accounts::note_role(tx, row.id, row.role, Actor::Mart).await?
+    } else {
+        row.trail.clone()
+    };
+    let seq = row.version.max(1) + 1;
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq,
+        actor,
+        act: "role.end",
+        from: "living",
+        to: "ended",
+        note: reason,
+    };
+    let trail = audit::note(tx, &begun, &entry).await?;
+    if !sql::end_grant(tx, row, &trail, seq).await? {
+        return Err(RoleError::Raced);
+    }
+    Ok(sessions::end_all_of(tx, row.person).await?)
 }
 
 /// The very first administrator and the first person of the DC's office, from the command line of the machine. Once there

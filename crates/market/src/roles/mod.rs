@@ -12,6 +12,7 @@ mod read;
 pub mod rules;
 pub(crate) mod sql;
 
+pub(crate) use act::end_all;
 pub use act::{Wanted, approve, ask, ask_reset, decline, end, first, withdraw};
 pub use machine::{Event, State};
 pub use read::{RequestLine, StaffLine, requests, staff};

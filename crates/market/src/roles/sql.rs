@@ -159,6 +159,21 @@ pub(super) async fn living_grant(tx: &mut Tx, id: RoleGrantId) -> Result<Option<
     .await
 }
 
+/// The living roles of a person, and those of others who speak for her makers.
+pub(super) async fn living_of(tx: &mut Tx, person: PersonId) -> Result<Vec<GrantRow>, DbError> {
+    tx.rows(
+        sql!(
+            "select g.id, g.person_id, g.role, g.department, g.version, g.trail
+               from role_grant g
+              where g.ended_at_ms is null
+                and (g.person_id = $1 or exists (select 1 from maker m where m.id = g.maker_id and m.person_id = $1))
+              order by g.id limit 500"
+        ),
+        params![person],
+    )
+    .await
+}
+
 /// Ends a role. `false`: it was changed meanwhile.
 pub(super) async fn end_grant(
     tx: &mut Tx,

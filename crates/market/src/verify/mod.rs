@@ -74,6 +74,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);
+    checks.push(personal::erased(read).await?);
     Ok(checks)
 }
 

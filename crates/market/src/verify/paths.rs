@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CaseId, FieldRecordId, FilingId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    BankChangeId, CaseId, ErasureId, FieldRecordId, FilingId, OrderId, ParcelId, PaymentId, PaymentIntentId,
     PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
@@ -11,6 +11,7 @@ use kernel::payment::{PaymentStatus, RefundStatus};
 use crate::bank_proof::{self, Change};
 use crate::cases::{self, CaseState};
 use crate::delivery::{self, Shipment};
+use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
@@ -49,6 +50,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "record.begin", "draft")
                 || begins(act, from, to, "record.begin", "receiving")
                 || record(act, from, to)
+        }
+        ErasureId::PREFIX => {
+            begins(act, from, to, "erasure.ask", "waiting")
+                || begins(act, from, to, "erasure.ask", "due")
+                || erasure(act, from, to)
         }
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         _ => false,
@@ -107,6 +113,11 @@ fn case(act: &str, from: &str, to: &str) -> bool {
 fn bank(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Change>(from, to) else { return false };
     bank_proof::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn erasure(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<Erasure>(from, to) else { return false };
+    erasure::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn record(act: &str, from: &str, to: &str) -> bool {
@@ -169,6 +180,8 @@ mod tests {
             ("cas_1", "case.unmerge", "merged", "stopped"),
             ("fld_1", "record.begin", "", "receiving"),
             ("fld_1", "record.approve", "review", "done"),
+            ("era_1", "erasure.ask", "", "due"),
+            ("era_1", "erasure.erase", "due", "done"),
             ("reg_1", "filing.hand_in", "", "read"),
             ("reg_1", "filing.enter", "checked", "entering"),
         ] {
@@ -195,6 +208,7 @@ mod tests {
             ("cas_1", "case.join", "visited", "consented"),
             ("fld_1", "record.approve", "waiting", "done"),
             ("bch_1", "bank.approve", "unproven", "cooling"),
+            ("era_1", "erasure.erase", "waiting", "done"),
         ] {
             assert!(!is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

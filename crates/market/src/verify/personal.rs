@@ -2,7 +2,7 @@
 
 use store::{DbError, Read};
 
-use super::{Check, Found, personal_sql as sql};
+use super::{Check, Found, each, personal_sql as sql};
 use crate::audit::anchor;
 
 /// Each day's entries are what was anchored.
@@ -19,4 +19,12 @@ pub(super) async fn sealed(read: &mut Read) -> Result<Check, DbError> {
         found.add(format!("{place}: {count} rows are not sealed"));
     }
     Ok(found.under("what is personal is sealed"))
+}
+
+/// Who asked to be erased and was is gone.
+pub(super) async fn erased(read: &mut Read) -> Result<Check, DbError> {
+    let mut found = Found::default();
+    each(read, sql::left_of_erased, |left| found.add(format!("{}: {} is left", left.person, left.place)))
+        .await?;
+    Ok(found.under("nothing is left of who was erased"))
 }

@@ -1,6 +1,25 @@
-//! The statement that counts personal details that are not sealed.
+//! The statements that count personal details that are not sealed, and what is left of who was erased.
 
+use kernel::Limit;
 use store::{DbError, Read, params, sql};
+
+use super::Keyed;
+
+store::row! {
+    /// Something that is left of somebody who is erased.
+    pub struct Left {
+        /// The id behind which nothing should be.
+        pub person: String,
+        /// Where.
+        pub place: String,
+    }
+}
+
+impl Keyed for Left {
+    fn key(&self) -> &str {
+        &self.person
+    }
+}
 
 /// How many values of each column for personal details are not sealed, or have nobody's key behind them.
 pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError> {
@@ -30,6 +49,41 @@ pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError
                         where body_sealed <> '' and body_sealed not like '~1.%'"
         ),
         params![],
+    )
+    .await
+}
+
+/// Whoever is erased and of whom something is left, with the place.
+pub(super) async fn left_of_erased(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<Left>, DbError> {
+    read.rows(
+        sql!(
+            "select e.person_id, t.place
+               from erasure e
+               join (select p.id as person_id, 'her name or number' as place from person p
+                      where p.name <> '' or p.mobile_hash not like 'erased %'
+                     union all
+                     select k.subject, 'her key' from person_key k where k.wrapped is not null
+                     union all
+                     select s.person_id, 'a session' from session s where s.ended_at_ms is null
+                     union all
+                     select g.person_id, 'a role' from role_grant g where g.ended_at_ms is null
+                     union all
+                     select m.person_id, 'her shop' from maker m
+                      where m.name_hi <> '-' or m.story_hi <> '' or m.story_en <> '' or m.pan_sealed is not null
+                         or m.mobile_hash not like 'erased %'
+                         or exists (select 1 from maker_picture i where i.maker_id = m.id)
+                         or exists (select 1 from person_key k where k.subject = m.id and k.wrapped is not null)
+                     union all
+                     select m.person_id, 'her case' from maker m join maker_case c on c.maker_id = m.id
+                      where c.name_hi <> '-' or c.kin_name <> '' or c.mobile_sealed is not null
+                         or exists (select 1 from match_key x where x.case_id = c.id)
+                     union all
+                     select m.person_id, 'a field record' from maker m join field_record r on r.maker_id = m.id
+                      where r.answers <> '{}') t on t.person_id = e.person_id
+              where e.state = 'done' and e.person_id > $1
+              order by e.person_id, t.place limit $2"
+        ),
+        params![after, limit],
     )
     .await
 }

@@ -8,6 +8,7 @@ mod town;
 mod anchors;
 mod bank_proof;
 mod cases;
+mod erasure;
 mod fieldwork;
 mod histories;
 mod own_goods;

@@ -167,7 +167,7 @@ impl Town {
             gateway: razorpay.clone(),
             sms: Sms::new(phones.sms_config()).expect("a line"),
             site: url.clone(),
-            anchors: None,
+            folder: None,
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };

@@ -7,13 +7,14 @@ mod digest_reply;
 mod expire_order;
 mod follow_payout;
 mod follow_refund;
+mod forget_picture;
 mod open_payment;
 mod prove_account;
 mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{bank_proof, notices, orders, payments, payouts, registers, replies};
+use market::{bank_proof, erasure, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -36,6 +37,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             bank_proof::takes_effect(&worker.db, said_id(job)?).await?;
             Ok(Ended::Done)
         }
+        erasure::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,

@@ -70,7 +70,7 @@ impl Town {
             gateway: Razorpay::new(razorpay).expect("a line"),
             sms: Sms::new(operator).expect("a line"),
             site: "http://127.0.0.1:8080".to_owned(),
-            anchors: None,
+            folder: None,
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };
