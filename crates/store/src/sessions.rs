@@ -66,6 +66,16 @@ crate::row! {
     }
 }
 
+crate::row! {
+    /// Where somebody is signed in, as she may see it.
+    pub struct SessionLine {
+        /// When it was opened.
+        pub opened_at: Time,
+        /// When it was last used.
+        pub seen_at: Time,
+    }
+}
+
 /// A session just opened, with the only copy of its token.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -199,6 +209,14 @@ pub async fn remember_pincode(db: &Db, session: &Session, pincode: &str) -> Resu
 /// [`DbError`] if the database fails.
 pub async fn end(db: &Db, id: SessionId) -> Result<(), DbError> {
     transaction!(db, tx => { sql::end_session(tx, id).await })
+}
+
+/// Where a person is signed in now.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn living_of(read: &mut Read, person: PersonId) -> Result<Vec<SessionLine>, DbError> {
+    sql::living_sessions(read, person).await
 }
 
 /// Ends every session of a person: a role changed, or she signs out everywhere.

@@ -4,7 +4,7 @@ use kernel::ids::{CartId, JobId, PersonId, SessionId};
 use kernel::{Cell, Limit, Time};
 
 use crate::keys::Once;
-use crate::sessions::{Life, Session};
+use crate::sessions::{Life, Session, SessionLine};
 use crate::{DbError, Read, Sealed, Sql, Tx, params, sql};
 
 /// Keys asked for in one statement.
@@ -282,6 +282,20 @@ pub(crate) async fn end_sessions_of(tx: &mut Tx, person: PersonId) -> Result<(),
     let now = tx.now();
     tx.put(
         sql!("update session set ended_at_ms = $2 where person_id = $1 and ended_at_ms is null"),
+        params![person, now],
+    )
+    .await
+}
+
+/// The living sessions of a person, the newest first.
+pub(crate) async fn living_sessions(read: &mut Read, person: PersonId) -> Result<Vec<SessionLine>, DbError> {
+    let now = read.now();
+    read.rows(
+        sql!(
+            "select opened_at_ms, seen_at_ms from session
+              where person_id = $1 and ended_at_ms is null and expires_at_ms > $2
+              order by opened_at_ms desc limit 100"
+        ),
         params![person, now],
     )
     .await

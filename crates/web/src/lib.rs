@@ -15,6 +15,7 @@ mod desk;
 mod error;
 mod factor;
 mod form;
+mod my_data;
 pub mod page;
 pub mod parts;
 mod people;
@@ -86,7 +87,7 @@ fn contents(app: &App) -> Routes {
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
-    let pages = pages.room(cases::routes).room(registers::routes);
+    let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

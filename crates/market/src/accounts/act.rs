@@ -2,7 +2,7 @@
 
 use kernel::ids::{HubId, MakerId, PersonId, RoleGrantId, RoleRequestId, SignInCodeId};
 use kernel::india::Mobile;
-use kernel::{Lang, Secret};
+use kernel::{Lang, Limit, Secret};
 use store::sessions::{self, Life, Opened, Session};
 use store::{Db, DbError, Tx, chance, transaction};
 use subtle::ConstantTimeEq;
@@ -10,7 +10,10 @@ use subtle::ConstantTimeEq;
 use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 use super::{Blocks, DepartmentKey, Role, SignInError, sql};
 use crate::audit::{self, Actor, Entry, Trail};
-use crate::notices;
+use crate::{makers, notices};
+
+/// Makers of one number whom a sign-in is linked to; a family has fewer.
+const MAKERS_MOST: Limit = Limit::of(20);
 
 /// Sends a code to a number, whether or not we know it.
 ///
@@ -41,7 +44,8 @@ pub async fn ask_code(db: &Db, mobile: &Mobile, lang: Lang, hourly_most: u32) ->
     })
 }
 
-/// Signs in whoever has the code. A number seen for the first time becomes a person.
+/// Signs in whoever has the code. A number seen for the first time becomes a person; whoever is called on it and has never
+/// signed in is a maker of that person from now on.
 ///
 /// The session before ends; the new one has a new token and keeps the basket.
 ///
@@ -68,12 +72,27 @@ pub async fn sign_in(
         }
         sql::end_codes(tx, mobile).await?;
         let person = person_for(tx, mobile, "", lang).await?;
+        speaks_for_her_makers(tx, mobile, person).await?;
         let works_here = sql::grants_of(tx, person).await?.iter().any(|grant| grant.role.is_staff());
         let life = if works_here { Life::SHORT } else { Life::LONG };
         let opened = sessions::sign_in(tx, old, person, life).await?;
         Ok(Ok((opened, person)))
     });
     compared?
+}
+
+/// Makers of this number for whom nobody signs in yet are this person's: she has shown that the number is hers.
+async fn speaks_for_her_makers(tx: &mut Tx, mobile: &Mobile, person: PersonId) -> Result<(), DbError> {
+    for maker in makers::sql::by_mobile(tx, mobile, MAKERS_MOST).await? {
+        if maker.person.is_some() || !makers::sql::link_person(tx, maker.id, person).await? {
+            continue;
+        }
+        if !sql::has_role(tx, person, Role::Maker, Some(maker.id), None).await? {
+            let scope = Scope { maker: Some(maker.id), ..Scope::default() };
+            begin_role(tx, person, Role::Maker, &scope, Actor::Mart, None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The person behind a number; made if there is none. Several may ask at once: the number is unique.

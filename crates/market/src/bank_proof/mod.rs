@@ -19,7 +19,9 @@ pub use act::{
     takes_effect,
 };
 pub use machine::{Change, Event, NotNow};
-pub use read::{BankChange, BankView, for_head, of_maker, of_officer, one, one_for_head, open_of_maker};
+pub use read::{
+    BankChange, BankView, SeenBy, for_head, of_maker, of_officer, one, one_for_head, open_of_maker, seen_by,
+};
 
 use store::DbError;
 

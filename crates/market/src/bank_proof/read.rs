@@ -159,6 +159,25 @@ pub async fn open_of_maker(read: &mut Read, maker: MakerId) -> Result<Option<Ban
     }
 }
 
+store::row! {
+    /// Somebody who has had an account number of a maker before her eyes.
+    pub struct SeenBy {
+        /// Her name.
+        pub officer: String,
+        /// When.
+        pub at: Time,
+    }
+}
+
+/// Who has seen an account number of a maker whole, the last time first. Whoever types one in has; nobody after her, for every
+/// page shows its last digits only.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn seen_by(read: &mut Read, maker: MakerId) -> Result<Vec<SeenBy>, DbError> {
+    sql::seen_by(read, maker).await
+}
+
 /// Whether money has an account to go to today, masked.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::machine::Change;
-use super::read::{BankChange, BankView};
+use super::read::{BankChange, BankView, SeenBy};
 use crate::accounts::DepartmentKey;
 use crate::audit::Trail;
 use crate::makers::Account;
@@ -251,4 +251,24 @@ pub(super) async fn department(
     id: BankChangeId,
 ) -> Result<Option<(DepartmentKey,)>, DbError> {
     read.row(sql!("select department from bank_change where id = $1"), params![id]).await
+}
+
+/// Who has typed an account number of a maker in: for a change, or as a paper of her case.
+pub(super) async fn seen_by(read: &mut Read, maker: MakerId) -> Result<Vec<SeenBy>, DbError> {
+    read.rows(
+        sql!(
+            "select t.name, t.at_ms
+               from (select p.name as name, c.asked_at_ms as at_ms
+                       from bank_change c join person p on p.id = c.asked_by where c.maker_id = $1
+                     union all
+                     select p.name, k.noted_at_ms
+                       from maker_case m
+                       join case_paper k on k.case_id = m.id and k.kind = 'bank'
+                       join person p on p.id = k.noted_by
+                      where m.maker_id = $1) t
+              order by t.at_ms desc limit 100"
+        ),
+        params![maker],
+    )
+    .await
 }

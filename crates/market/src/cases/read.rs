@@ -7,7 +7,7 @@ use store::{DbError, Personal, Read};
 
 use super::checklist::{self, CheckLine};
 use super::rules::{Climbed, climbed};
-use super::{CaseState, NextWhat, Scope, Step, StopWhy, people_sql, read_sql, sql};
+use super::{CaseState, ConsentBy, NextWhat, Scope, Step, StopWhy, people_sql, read_sql, sql};
 use crate::accounts::DepartmentKey;
 use crate::makers::{MakerKind, TaxClass};
 use crate::matching::{self, Gender, PaperKind, Suggestion};
@@ -322,6 +322,37 @@ pub async fn same_person(read: &mut Read, scope: &Scope, id: CaseId) -> Result<V
     let mut found = matching::suggest(read, &traits, Some(id)).await?;
     found.retain(|suggestion| !merged.contains(&suggestion.case));
     Ok(found)
+}
+
+store::row! {
+    /// A maker's yes to being on the mart, as she sees it herself.
+    pub struct OwnConsent {
+        /// For which of her makers.
+        pub maker: MakerId,
+        /// Its name in Hindi.
+        pub name_hi: String,
+        /// Its name in English.
+        pub name_en: String,
+        /// How she said it.
+        pub how: ConsentBy,
+        /// When.
+        pub given_at: Time,
+    }
+}
+
+impl OwnConsent {
+    /// The maker's name.
+    pub fn name(&self) -> Words {
+        Words::new(&*self.name_hi, &*self.name_en)
+    }
+}
+
+/// What a person has said yes to for the makers she signs in for.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn own_consents(read: &mut Read, person: PersonId) -> Result<Vec<OwnConsent>, DbError> {
+    read_sql::own_consents(read, person).await
 }
 
 /// The case of a maker; of one that was merged, the case that stays.

@@ -1,11 +1,11 @@
 //! Statements a case's page asks.
 
-use kernel::ids::{CaseId, MakerId};
+use kernel::ids::{CaseId, MakerId, PersonId};
 use kernel::{BadCell, Limit, Time};
 use store::{DbError, FromRow, Read, Row, params, sql};
 
 use super::Step;
-use super::read::{Asked, Head, MergeView, Moment, Next, Stopped, VisitView};
+use super::read::{Asked, Head, MergeView, Moment, Next, OwnConsent, Stopped, VisitView};
 use crate::catalogue::columns::Columns;
 use crate::personal::{self, CASE_MOBILE};
 
@@ -263,4 +263,20 @@ pub(super) async fn survivor_slug(read: &mut Read, maker: MakerId) -> Result<Opt
         )
         .await?;
     Ok(row.map(|(slug,)| slug))
+}
+
+/// The yes of each maker a person signs in for.
+pub(super) async fn own_consents(read: &mut Read, person: PersonId) -> Result<Vec<OwnConsent>, DbError> {
+    let most = Limit::of(100);
+    read.rows(
+        sql!(
+            "select m.id, m.name_hi, m.name_en, s.source, s.at_ms
+               from maker m
+               join maker_case c on c.maker_id = m.id
+               join case_step s on s.case_id = c.id and s.step = 'consented' and s.ended_at_ms is null
+              where m.person_id = $1 order by s.at_ms, m.id limit $2"
+        ),
+        params![person, most],
+    )
+    .await
 }

@@ -4,7 +4,8 @@ use futures_util::future::join_all;
 use kernel::india::Mobile;
 use kernel::{Lang, Secret};
 use market::accounts::{Role, Scope, SignInError, ask_code, give_role, sign_in, who_is};
-use store::{Db, on_each_engine, sessions, testing::Fresh};
+use market::makers;
+use store::{Db, on_each_engine, sessions, testing::Fresh, transaction};
 
 use crate::town::Town;
 
@@ -209,5 +210,34 @@ async fn a_number_is_one_person_and_a_new_role_begins_with_a_new_sign_in() {
         let who = who_is(&mut read, person).await.expect("asks").expect("is known");
         assert_eq!((who.grants.len(), who.makers(), who.hub()), (1, vec![town.maker("Sunita")], None));
         assert!(who.is(Role::Maker) && !who.is(Role::Finance));
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_maker_whom_an_officer_has_listed_opens_her_pages_with_her_number() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (sunita, mobile) = (town.maker("Sunita"), town.mobile("Sunita"));
+        for again in 0..2 {
+            ask_code(&town.db, &mobile, Lang::Hi, MANY).await.expect("a code goes out");
+            let code = Secret::new(codes(&town).await.remove(again));
+            let (_, person) = sign_in(&town.db, None, &mobile, &code, Lang::Hi).await.expect("signs in");
+            let who = who_is(&mut town.read().await, person).await.expect("asks").expect("she is there");
+            assert_eq!(who.makers(), [sunita], "hers, once");
+            town.minutes_pass(1);
+        }
+        // A maker somebody signs in for already stays that person's.
+        let lakhan = town.maker("Lakhan");
+        let other = town.person("Anita").await;
+        let linked: Result<(), makers::MakerError> =
+            transaction!(town.db, tx => { makers::act::signs_in(tx, lakhan, other).await });
+        linked.expect("signs in for Lakhan");
+        ask_code(&town.db, &town.mobile("Lakhan"), Lang::Hi, MANY).await.expect("a code goes out");
+        let code = Secret::new(codes(&town).await.remove(2));
+        let (_, person) =
+            sign_in(&town.db, None, &town.mobile("Lakhan"), &code, Lang::Hi).await.expect("signs in");
+        let who = who_is(&mut town.read().await, person).await.expect("asks").expect("he is there");
+        assert!(who.makers().is_empty());
+        town.is_sound().await;
     });
 }

@@ -28,6 +28,7 @@ mod table;
 mod wire;
 
 use axum::middleware;
+pub(crate) use order_view::OrderOut;
 
 use crate::app::App;
 use crate::routes::{Right, Routes, Thing};

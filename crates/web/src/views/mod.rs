@@ -16,6 +16,7 @@ pub mod home;
 pub mod legal;
 pub mod listing;
 pub mod maker;
+pub mod my_data;
 pub mod order;
 pub mod pay;
 pub mod people;

@@ -208,5 +208,6 @@ view!(
 {%- if list.orders.is_empty() %}{{ list.empty(t).html(t) }}{% else -%}
 {{ list.rows(t).html(t) }}
 {{ list.pager.html(t) }}{% endif -%}
+<p><a href="{{ t.path("/my-data") }}">{{ t.get("mydata-title") }}</a></p>
 "#
 );

@@ -9,6 +9,7 @@ mod api_tampering;
 mod api_town;
 mod cases;
 mod maker_phone;
+mod my_data;
 mod page_browser;
 mod pages;
 mod people;

@@ -5,6 +5,7 @@ use super::factor;
 use super::goods::{food, product};
 use super::orders::order;
 use super::*;
+use crate::views::my_data::{Agreed, MyData, Wished};
 
 /// Every view with a name for its file and the path it would stand at.
 pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<dyn View>)> {
@@ -301,6 +302,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             }),
         ),
         ("orders-empty", "/orders", Box::new(Orders::default())),
+        ("my-data", "/my-data", Box::new(my_data(t))),
         (
             "sign-in",
             "/sign-in",
@@ -361,4 +363,36 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         all.push((page.as_str(), path, Box::new(Legal { page: *page })));
     }
     all
+}
+
+/// A maker's own data while her wish to be erased waits for money.
+fn my_data(t: &Text) -> MyData {
+    let hi = t.lang == kernel::Lang::Hi;
+    let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
+    MyData {
+        facts: crate::parts::Facts::default()
+            .and(t.get("mydata-name"), say("सुनीता देवी", "Sunita Devi"))
+            .and(t.get("mydata-mobile"), "98765 43210")
+            .and(t.get("mydata-makers"), say("सुनीता देवी", "Sunita Devi"))
+            .and(t.get("mydata-orders"), "3")
+            .and(t.get("mydata-phones"), "1"),
+        agreed: vec![Agreed {
+            maker: "mkr_1".into(),
+            told: t
+                .say("mydata-agreed-sms_code")
+                .set("maker", say("सुनीता देवी", "Sunita Devi"))
+                .set("when", t.moment(&at(-9_000)))
+                .to_string(),
+        }],
+        is_maker: true,
+        seen: vec![
+            t.say("mydata-seen-line")
+                .set("officer", say("अंजलि सोरेन", "Anjali Soren"))
+                .set("when", t.moment(&at(-8_000)))
+                .to_string(),
+        ],
+        hindrances: vec!["mydata-first-parcels".into(), "mydata-first-money".into()],
+        wished: Wished::Waits,
+        form_key: Some("k_1".into()),
+    }
 }
