@@ -17,6 +17,7 @@ import { openMart } from "./lib/mart.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
+import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
@@ -26,7 +27,7 @@ import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, registers, "maker-phone": makerPhone, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
+const JOURNEYS = { purchase, "no-script": journeyWithoutScript, repay, mistakes, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -61,6 +61,14 @@ pub async fn open_prepared(place: &PlaceConfig) -> Outcome<Db> {
     Ok(db)
 }
 
+/// Erases again whom an older copy of the database has brought back; before anybody sees a page or a message leaves.
+///
+/// # Errors
+/// If `erased.txt` cannot be read, or the database fails: the mart stays closed until somebody has looked.
+pub async fn forget_again(db: &Db, folder: &Folder) -> Outcome<()> {
+    worker::erased::again(db, folder.path()).await.map(drop).map_err(Fault::new)
+}
+
 /// The mart's pages.
 ///
 /// # Errors
@@ -72,6 +80,7 @@ pub async fn app(
     replies: Replies,
     front: Front,
 ) -> Outcome<App> {
+    forget_again(db, folder).await?;
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
     if books.delivery.zones.is_empty() {

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use kernel::ids::HubId;
 use kernel::{Lang, Secret};
 use market::accounts::{self, DepartmentKey, Post, Role, Who};
-use market::audit::Actor;
+use market::audit::{Actor, Part};
 use store::sessions::{self, LIFE_DAYS, Opened, Session};
 
 use crate::app::App;
@@ -110,8 +110,8 @@ pub(crate) fn place_of(parts: &Parts) -> String {
 
 impl Buyer {
     /// For the audit trail.
-    pub(crate) fn actor(&self) -> Actor {
-        Actor::Person(self.who.person)
+    pub(crate) const fn actor(&self, part: Part) -> Actor {
+        Actor::Person(self.who.person, part)
     }
 }
 

@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kernel::{Day, Limit, Time};
 use market::erasure::{self, Again, Erased};
-use store::DbError;
+use store::{Db, DbError};
 
 use crate::Worker;
 
@@ -25,26 +25,26 @@ const WRITTEN_WITHIN_DAYS: i64 = 7;
 /// Carries out the wishes whose day has come and writes them into the file; answers how many.
 pub(crate) async fn carry_out(worker: &Worker) -> Result<usize, DbError> {
     let erased = erasure::look_again(&worker.db).await?;
-    if let Some(path) = path(worker) {
+    if let Some(folder) = &worker.folder {
         let since = worker.db.now().plus_days(-WRITTEN_WITHIN_DAYS);
         let newest = erasure::done_since(&mut worker.db.read().await?, since, Limit::of(Limit::MOST)).await?;
-        if let Err(cause) = write(&path, &newest) {
+        if let Err(cause) = write(&folder.join(FILE), &newest) {
             tracing::error!(%cause, "who was erased could not be written beside the database");
         }
     }
     Ok(erased.len())
 }
 
-/// Erases again whom the database knows though the file says that she is erased; answers how many. A line that cannot be
-/// read stops it: somebody must look.
+/// Erases again whom the database knows though the file says that she is erased; answers how many. To be called before the mart
+/// opens its pages or carries a message. A line that cannot be read stops it: somebody must look.
 ///
 /// # Errors
 /// A sentence if the file or the database fails.
-pub async fn again(worker: &Worker) -> Result<usize, String> {
-    let Some(path) = path(worker) else { return Ok(0) };
+pub async fn again(db: &Db, folder: &Path) -> Result<usize, String> {
+    let path = folder.join(FILE);
     let mut count = 0;
     for erased in read(&path).map_err(|cause| format!("{}: {cause}", path.display()))? {
-        if Again(erased).erase(&worker.db).await.map_err(|cause| cause.to_string())? {
+        if Again(erased).erase(db).await.map_err(|cause| cause.to_string())? {
             count += 1;
         }
     }
@@ -52,10 +52,6 @@ pub async fn again(worker: &Worker) -> Result<usize, String> {
         tracing::warn!(count, "people a backup brought back are erased again");
     }
     Ok(count)
-}
-
-fn path(worker: &Worker) -> Option<PathBuf> {
-    worker.folder.as_ref().map(|folder| folder.join(FILE))
 }
 
 fn read(path: &Path) -> std::io::Result<Vec<Erased>> {

@@ -54,9 +54,6 @@ impl Schedule {
     pub(crate) async fn keep(mut self) {
         let mut tick = interval(ASK_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        if let Err(cause) = erased::again(&self.worker).await {
-            tracing::error!(cause, "people a backup may have brought back could not be erased again");
-        }
         loop {
             tick.tick().await;
             if let Err(cause) = self.put_hourly().await {

@@ -17,6 +17,7 @@ use crate::stop::Stop;
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let config = Config::read(&place)?;
     let db = mart::open_prepared(&config.place).await?;
+    mart::forget_again(&db, &config.place.folder).await?;
     let worker = worker(&config, &db)?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)

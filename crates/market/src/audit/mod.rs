@@ -15,11 +15,35 @@ use kernel::{BadCell, Cell, Column, Time};
 use sha2::{Digest, Sha256};
 use store::{DbError, Tx};
 
+kernel::codes! {
+    /// The part in which somebody acts; one person may play several.
+    pub enum Part {
+        /// For herself alone: her sign-in, her own data.
+        Oneself = "oneself",
+        /// Buys.
+        Buyer = "buyer",
+        /// Makes goods, or speaks for who does.
+        Maker = "maker",
+        /// Keeps a collection point.
+        HubKeeper = "hub_keeper",
+        /// Works in the villages for a department.
+        Officer = "officer",
+        /// Heads a department.
+        DepartmentHead = "department_head",
+        /// Makes or approves payouts.
+        Finance = "finance",
+        /// Works for the Deputy Commissioner.
+        DcOffice = "dc_office",
+        /// Runs the machine.
+        Administrator = "administrator",
+    }
+}
+
 /// Who changes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// Somebody who has signed in.
-    Person(PersonId),
+    /// Somebody who has signed in, in the part she plays here.
+    Person(PersonId, Part),
     /// The mart itself: a clock that ran out, a rule that applies.
     Mart,
     /// A payment gateway or bank, by a message that proved itself.
@@ -29,11 +53,26 @@ pub enum Actor {
 impl std::fmt::Display for Actor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Actor::Person(id) => id.fmt(f),
+            Actor::Person(id, _) => id.fmt(f),
             Actor::Mart => f.write_str("mart"),
             Actor::Gateway => f.write_str("gateway"),
         }
     }
+}
+
+impl Actor {
+    /// The word for the part somebody plays; empty for the mart and a gateway.
+    pub const fn part(self) -> &'static str {
+        match self {
+            Actor::Person(_, part) => part.as_str(),
+            Actor::Mart | Actor::Gateway => "",
+        }
+    }
+}
+
+/// Who acted in which part, as the hash covers it. Entries from before parts were kept have none.
+pub fn acted(actor: &str, part: &str) -> String {
+    if part.is_empty() { actor.to_owned() } else { format!("{actor} as {part}") }
 }
 
 /// How far the trail of a row has come: its version and the hash of its last entry.
@@ -85,7 +124,7 @@ fn chained(before: &str, at: Time, entry: &Entry<'_>) -> String {
         &entry.subject,
         entry.seq,
         at,
-        &entry.actor.to_string(),
+        &acted(&entry.actor.to_string(), entry.actor.part()),
         [entry.act, entry.from, entry.to, entry.note],
     )
 }

@@ -16,8 +16,8 @@ pub(super) async fn insert_entry(
 ) -> Result<(), DbError> {
     tx.put(
         sql!(
-            "insert into audit_entry (subject, seq, at_ms, actor, act, from_state, to_state, note, hash)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            "insert into audit_entry (subject, seq, at_ms, actor, act, from_state, to_state, note, hash, part)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              on conflict (subject, seq) do update set hash = null"
         ),
         params![
@@ -29,7 +29,8 @@ pub(super) async fn insert_entry(
             entry.from,
             entry.to,
             entry.note,
-            hash
+            hash,
+            entry.actor.part()
         ],
     )
     .await
@@ -46,6 +47,8 @@ store::row! {
         pub at: Time,
         /// Who.
         pub actor: String,
+        /// In which part; empty for the mart, a gateway, and entries from before parts were kept.
+        pub part: String,
         /// What.
         pub act: String,
         /// The state before.
@@ -68,7 +71,7 @@ pub async fn entries_after(
 ) -> Result<Vec<Stored>, DbError> {
     read.rows(
         sql!(
-            "select subject, seq, at_ms, actor, act, from_state, to_state, note, hash
+            "select subject, seq, at_ms, actor, part, act, from_state, to_state, note, hash
                from audit_entry
               where subject > $1 or (subject = $1 and seq > $2)
               order by subject, seq limit $3"
@@ -87,7 +90,7 @@ pub(super) async fn entries_of_day(
 ) -> Result<Vec<Stored>, DbError> {
     read.rows(
         sql!(
-            "select subject, seq, at_ms, actor, act, from_state, to_state, note, hash
+            "select subject, seq, at_ms, actor, part, act, from_state, to_state, note, hash
                from audit_entry
               where at_ms >= $1 and at_ms < $2 and (subject > $3 or (subject = $3 and seq > $4))
               order by subject, seq limit $5"

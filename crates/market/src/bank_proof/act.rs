@@ -16,7 +16,7 @@ use super::{
     BankError, BankWrong, CODE_MINUTES, FOLLOW_PROOF, PROVE_ACCOUNT, SCORE_LEAST, TAKES_EFFECT, WAIT_HOURS,
     names,
 };
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::fieldwork::{Head, Officer};
 use crate::makers::{self, Account, MakerCore};
 use crate::personal::{self, MAKER_ACCOUNT};
@@ -73,7 +73,7 @@ pub async fn propose(db: &Db, officer: &Officer, said: &Proposal<'_>) -> Result<
         let entry = Entry {
             subject: id.to_string(),
             seq: 1,
-            actor: Actor::Person(officer.person),
+            actor: Actor::Person(officer.person, Part::Officer),
             act: "bank.ask",
             from: "",
             to: Change::Asked.as_str(),
@@ -156,7 +156,7 @@ pub async fn agree(db: &Db, officer: &Officer, id: BankChangeId, code: &str) -> 
         if !bool::from(given.as_bytes().ct_eq(row.code_hash.as_bytes())) {
             return Ok(Err(BankError::WrongCode));
         }
-        step(tx, &row, Event::Agrees, Actor::Person(officer.person), &Said::default()).await?;
+        step(tx, &row, Event::Agrees, Actor::Person(officer.person, Part::Officer), &Said::default()).await?;
         jobs::put(tx, PROVE_ACCOUNT, &id.to_string(), &format!("\"{id}\"")).await?;
         Ok(Ok(()))
     });
@@ -250,7 +250,7 @@ pub async fn approve(db: &Db, head: Head, id: BankChangeId) -> Result<(), BankEr
         if row.score < SCORE_LEAST {
             return Err(BankError::OtherName);
         }
-        let actor = Actor::Person(head.person);
+        let actor = Actor::Person(head.person, Part::DepartmentHead);
         let now = tx.now();
         if row.replaces == 0 {
             let said = Said { approved_by: Some(head.person), effective_at: Some(now), ..Said::default() };
@@ -316,7 +316,7 @@ pub async fn refuse(db: &Db, head: Head, id: BankChangeId, why: &str) -> Result<
     transaction!(db, tx => {
         let row = for_head(tx, head, id).await?;
         let said = Said { reason: &why, ..Said::default() };
-        step(tx, &row, Event::Refuses, Actor::Person(head.person), &said).await
+        step(tx, &row, Event::Refuses, Actor::Person(head.person, Part::DepartmentHead), &said).await
     })
 }
 
@@ -336,12 +336,14 @@ pub enum Deciding<'a> {
 pub async fn stop(db: &Db, by: Deciding<'_>, id: BankChangeId) -> Result<(), BankError> {
     transaction!(db, tx => {
         let row = sql::row(tx, id).await?.ok_or(BankError::Missing)?;
-        let person = match &by {
-            Deciding::Maker(maker, person) if row.maker == *maker => *person,
-            Deciding::Officer(officer) if row.asked_by == officer.person => officer.person,
+        let actor = match &by {
+            Deciding::Maker(maker, person) if row.maker == *maker => Actor::Person(*person, Part::Maker),
+            Deciding::Officer(officer) if row.asked_by == officer.person => {
+                Actor::Person(officer.person, Part::Officer)
+            }
             Deciding::Maker(..) | Deciding::Officer(_) => return Err(BankError::Missing),
         };
-        step(tx, &row, Event::Stops, Actor::Person(person), &Said::default()).await?;
+        step(tx, &row, Event::Stops, actor, &Said::default()).await?;
         tell(tx, &row, "sms-bank-stopped").await
     })
 }

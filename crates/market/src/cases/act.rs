@@ -97,7 +97,7 @@ pub(crate) async fn identify_as(
     check(tx, traits, &found.group_name).await?;
     let officer = match (scope, actor) {
         (Scope::Officer(post), _) if !post.blocks.cover(&traits.block) => return Err(CaseError::OtherBlock),
-        (Scope::Officer(_), Actor::Person(person)) => Some(person),
+        (Scope::Officer(_), Actor::Person(person, _)) => Some(person),
         (Scope::Officer(_) | Scope::Head(_) | Scope::District, _) => None,
     };
     let (id, now): (CaseId, Time) = (tx.new_id(), tx.now());

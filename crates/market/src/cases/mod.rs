@@ -61,7 +61,7 @@ use kernel::ids::{CaseId, MergeId, PersonId};
 use store::DbError;
 
 use crate::accounts::{DepartmentKey, Post};
-use crate::audit::Actor;
+use crate::audit::{Actor, Part};
 
 kernel::codes! {
     /// How far a maker has come. The first five are noted by those who do them; the last two are read from her orders.
@@ -205,7 +205,12 @@ impl By {
     }
 
     pub(crate) const fn actor(&self) -> Actor {
-        Actor::Person(self.person)
+        let part = match &self.scope {
+            Scope::Officer(_) => Part::Officer,
+            Scope::Head(_) => Part::DepartmentHead,
+            Scope::District => Part::DcOffice,
+        };
+        Actor::Person(self.person, part)
     }
 
     /// The department she acts for.

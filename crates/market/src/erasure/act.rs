@@ -7,7 +7,7 @@ use store::{Db, DbError, Tx, transaction};
 use super::machine::{Erasure, Event};
 use super::read::{Erased, Wish};
 use super::{ErasureError, rules, sql, wipe};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::{accounts, notices};
 
 /// Wishes looked at in one question.
@@ -25,7 +25,7 @@ pub async fn ask(db: &Db, person: PersonId) -> Result<(), ErasureError> {
         }
         let id: ErasureId = tx.new_id();
         let state = if is_free(tx, person).await? { Erasure::Due } else { Erasure::Waiting };
-        begin(tx, id, person, state, Actor::Person(person)).await?;
+        begin(tx, id, person, state, Actor::Person(person, Part::Oneself)).await?;
         let wish = sql::wish(tx, id).await?.ok_or(ErasureError::Missing)?;
         tell(tx, &wish).await
     })
@@ -39,7 +39,7 @@ pub async fn take_back(db: &Db, person: PersonId) -> Result<(), ErasureError> {
     transaction!(db, tx => {
         let wish = sql::open_of(tx, person).await?.ok_or(ErasureError::Missing)?;
         let now = tx.now();
-        step(tx, &wish, Event::TakesBack, Actor::Person(person), wish.due_at, Some(now)).await
+        step(tx, &wish, Event::TakesBack, Actor::Person(person, Part::Oneself), wish.due_at, Some(now)).await
     })
 }
 

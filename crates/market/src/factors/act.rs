@@ -11,7 +11,7 @@ use super::read::opened;
 use super::rules::{self, APP_KEY, RECOVERY_SEED, TRIES, TRIES_MINUTES, Typed};
 use super::sql::{self, FactorRow};
 use super::{Event, FactorError, State};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 
 /// The person of a session; nobody else has a second factor.
 fn owner(session: &Session) -> Result<PersonId, FactorError> {
@@ -37,7 +37,7 @@ async fn row_of(tx: &mut Tx, person: PersonId) -> Result<FactorRow, FactorError>
     let entry = Entry {
         subject: format!("{id}"),
         seq: 1,
-        actor: Actor::Person(person),
+        actor: Actor::Person(person, Part::Oneself),
         act: "factor.begin",
         from: "",
         to: State::Open.as_str(),
@@ -78,7 +78,7 @@ async fn added(
     session: &Session,
     person: PersonId,
 ) -> Result<Opened, FactorError> {
-    step(tx, row, Actor::Person(person), Event::Add).await?;
+    step(tx, row, Actor::Person(person, Part::Oneself), Event::Add).await?;
     if sql::recovery_left(tx, person).await? == 0 {
         let seed = sealed(tx, person, RECOVERY_SEED, &chance::token()).await?;
         sql::set_seed(tx, row.id, Some(seed)).await?;
@@ -238,7 +238,7 @@ pub async fn remove_passkey(db: &Db, session: &Session, id: PasskeyId) -> Result
         if row.app_key.is_none() && left.is_empty() {
             return Err(FactorError::LastOne);
         }
-        step(tx, &row, Actor::Person(person), Event::Remove).await
+        step(tx, &row, Actor::Person(person, Part::Oneself), Event::Remove).await
     })
 }
 
@@ -275,7 +275,7 @@ pub async fn keep_recovery_codes(db: &Db, session: &Session) -> Result<(), Facto
             sql::insert_recovery(tx, person, &rules::recovery_hash(person, &code)).await?;
         }
         sql::set_seed(tx, row.id, None).await?;
-        step(tx, &row, Actor::Person(person), Event::Write).await
+        step(tx, &row, Actor::Person(person, Part::Oneself), Event::Write).await
     })
 }
 
@@ -296,11 +296,11 @@ pub async fn enrol(db: &Db, person: PersonId, key: &Key) -> Result<(), FactorErr
 }
 
 /// Forgets every proof of a person, who must set one up at the next sign-in; all her sessions end.
-pub(crate) async fn reset(tx: &mut Tx, person: PersonId, by: PersonId) -> Result<(), FactorError> {
+pub(crate) async fn reset(tx: &mut Tx, person: PersonId, by: Actor) -> Result<(), FactorError> {
     let row = sql::factor_of(tx, person).await?.ok_or(FactorError::NotSetUp)?;
     sql::forget_app(tx, row.id).await?;
     sql::remove_passkeys(tx, person).await?;
     sql::forget_recovery(tx, person).await?;
-    step(tx, &row, Actor::Person(by), Event::Reset).await?;
+    step(tx, &row, by, Event::Reset).await?;
     Ok(sessions::end_all_of(tx, person).await?)
 }

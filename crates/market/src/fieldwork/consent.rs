@@ -16,7 +16,7 @@ use super::machine::{Event, Standing};
 use super::read::{Consent, RecordRow};
 use super::take::{self, facts_of};
 use super::{FieldworkError, Officer, apply, consent_sql, sql};
-use crate::audit::Actor;
+use crate::audit::{Actor, Part};
 use crate::{catalogue, makers, notices};
 
 /// The wording that is read out before she says yes. A new wording gets a new number; old ones stay in the locales.
@@ -166,9 +166,14 @@ pub enum Withdrawing<'a> {
 /// [`FieldworkError::NoRecord`] if it is not hers, or she had not said yes.
 pub async fn withdraw(db: &Db, by: Withdrawing<'_>, id: FieldRecordId) -> Result<(), FieldworkError> {
     transaction!(db, tx => {
-        let (row, person) = match &by {
-            Withdrawing::Maker(maker, person) => (sql::record_of_maker(tx, *maker, id).await?, *person),
-            Withdrawing::Officer(officer) => (sql::record(tx, officer.person, id).await?, officer.person),
+        let (row, actor) = match &by {
+            Withdrawing::Maker(maker, person) => {
+                (sql::record_of_maker(tx, *maker, id).await?, Actor::Person(*person, Part::Maker))
+            }
+            Withdrawing::Officer(officer) => {
+                let actor = Actor::Person(officer.person, Part::Officer);
+                (sql::record(tx, officer.person, id).await?, actor)
+            }
         };
         let row = row.ok_or(FieldworkError::NoRecord)?;
         if consent_sql::withdraw_consents(tx, id).await? == 0 {
@@ -176,10 +181,10 @@ pub async fn withdraw(db: &Db, by: Withdrawing<'_>, id: FieldRecordId) -> Result
         }
         if row.state == Standing::Review {
             let next = row.state.after(Event::Retracts)?;
-            take::step_by(tx, Actor::Person(person), &row, Event::Retracts, next, &facts_of(&row)).await?;
+            take::step_by(tx, actor, &row, Event::Retracts, next, &facts_of(&row)).await?;
         }
         if let Some(product) = row.product.filter(|_| row.state == Standing::Done) {
-            catalogue::act::withdraw_within(tx, product, &person.to_string(), "consent withdrawn").await?;
+            catalogue::act::withdraw_within(tx, product, &actor.to_string(), "consent withdrawn").await?;
         }
         if let Some((mobile, lang)) = reach(tx, &row).await? {
             let about = format!("{id} {}", tx.now().0);

@@ -7,7 +7,7 @@ use super::machine::{Event, Standing};
 use super::sql::{self, Facts};
 use super::take::{facts_of, step_by};
 use super::{FieldworkError, Head, Officer, apply, consent_sql};
-use crate::audit::Actor;
+use crate::audit::{Actor, Part};
 
 /// Letters of a reason.
 const REASON_MOST: usize = 500;
@@ -42,7 +42,7 @@ pub async fn approve(
         }
         let (maker, product) = apply::list(tx, &row, approval).await?;
         let facts = Facts { maker: Some(maker), product: Some(product), decided_by: Some(head.person), ..facts_of(&row) };
-        step_by(tx, Actor::Person(head.person), &row, Event::Approves, next, &facts).await?;
+        step_by(tx, Actor::Person(head.person, Part::DepartmentHead), &row, Event::Approves, next, &facts).await?;
         Ok(product)
     })
 }
@@ -63,7 +63,7 @@ pub async fn send_back(db: &Db, head: Head, id: FieldRecordId, why: &str) -> Res
         }
         let next = row.state.after(Event::SendsBack)?;
         let facts = Facts { reason: &why, decided_by: Some(head.person), ..facts_of(&row) };
-        step_by(tx, Actor::Person(head.person), &row, Event::SendsBack, next, &facts).await
+        step_by(tx, Actor::Person(head.person, Part::DepartmentHead), &row, Event::SendsBack, next, &facts).await
     })
 }
 
@@ -75,7 +75,7 @@ pub async fn drop_record(db: &Db, officer: &Officer, id: FieldRecordId) -> Resul
     transaction!(db, tx => {
         let row = sql::record(tx, officer.person, id).await?.ok_or(FieldworkError::NoRecord)?;
         let next = row.state.after(Event::Drops)?;
-        step_by(tx, Actor::Person(officer.person), &row, Event::Drops, next, &facts_of(&row)).await
+        step_by(tx, Actor::Person(officer.person, Part::Officer), &row, Event::Drops, next, &facts_of(&row)).await
     })
 }
 

@@ -13,7 +13,7 @@ use super::rules::{self, Whose, Why, Wrong};
 use super::sql::{self, Facts, New};
 use super::standards::checks_of;
 use super::{FieldworkError, Kind, NOTICE, Officer, apply, apply_sql, consent_sql};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::makers;
 
 /// What a phone sends of one record.
@@ -147,7 +147,7 @@ pub(super) async fn begin(
     let entry = Entry {
         subject: id.to_string(),
         seq: 1,
-        actor: Actor::Person(officer.person),
+        actor: Actor::Person(officer.person, Part::Officer),
         act: "record.begin",
         from: "",
         to: state.as_str(),
@@ -179,7 +179,7 @@ pub(super) async fn step(
     to: Standing,
     facts: &Facts<'_>,
 ) -> Result<(), FieldworkError> {
-    step_by(tx, Actor::Person(officer.person), row, event, to, facts).await
+    step_by(tx, Actor::Person(officer.person, Part::Officer), row, event, to, facts).await
 }
 
 /// Moves a record one step.

@@ -10,7 +10,7 @@ use store::{Db, DbError, Tx, chance, jobs, transaction};
 
 use super::sql::{self, NewOrder, NewParcel};
 use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, Quote, Shipment};
@@ -163,7 +163,7 @@ async fn place_fresh(
         let id: OrderId = tx.new_id();
         let code = order_code();
         let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
-        let actor = Actor::Person(ask.person);
+        let actor = Actor::Person(ask.person, Part::Buyer);
         let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
         let placed = Placed { id, code, total: quote.head.total, answer: None };
         let (head, code) = (&quote.head, placed.code.as_str());

@@ -10,7 +10,7 @@ use store::{Db, DbError, Tx, jobs, transaction};
 use super::machine::{Event, Payout};
 use super::sql::{self, PayoutRow, Said};
 use super::{BatchState, FOLLOW_PAYOUT, PayoutError, SEND_PAYOUT};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::makers::{self, BankAccount};
 use crate::notices;
@@ -55,7 +55,8 @@ async fn begin(
     act: &'static str,
     to: &'static str,
 ) -> Result<Trail, DbError> {
-    let entry = Entry { subject, seq: 1, actor: Actor::Person(by), act, from: "", to, note: "" };
+    let entry =
+        Entry { subject, seq: 1, actor: Actor::Person(by, Part::Finance), act, from: "", to, note: "" };
     audit::note(tx, &Trail::default(), &entry).await
 }
 
@@ -75,7 +76,7 @@ pub async fn approve(db: &Db, by: PersonId, id: PayoutBatchId) -> Result<(), Pay
         let entry = Entry {
             subject: id.to_string(),
             seq: batch.version + 1,
-            actor: Actor::Person(by),
+            actor: Actor::Person(by, Part::Finance),
             act: "batch.approve",
             from: batch.state.as_str(),
             to: BatchState::Approved.as_str(),
@@ -87,7 +88,7 @@ pub async fn approve(db: &Db, by: PersonId, id: PayoutBatchId) -> Result<(), Pay
         }
         for payout in sql::payouts_in(tx, id).await? {
             let said = Said { gateway_payout: None, utr: None, reason: "" };
-            move_by(tx, &payout, Event::Approves, Actor::Person(by), &said).await?;
+            move_by(tx, &payout, Event::Approves, Actor::Person(by, Part::Finance), &said).await?;
             let payload = format!("\"{}\"", payout.id);
             jobs::put(tx, SEND_PAYOUT, &payout.id.to_string(), &payload).await?;
         }

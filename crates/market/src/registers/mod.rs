@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 use store::DbError;
 
 use crate::accounts::{Blocks, DepartmentKey, Post};
-use crate::audit::Actor;
+use crate::audit::{Actor, Part};
 use crate::cases::{CaseError, Scope};
 use crate::intake::Unreadable;
 
@@ -174,8 +174,12 @@ impl Sender {
         }
     }
 
-    pub(crate) fn actor(&self) -> Actor {
-        self.person().map_or(Actor::Mart, Actor::Person)
+    pub(crate) const fn actor(&self) -> Actor {
+        match self {
+            Sender::Officer(person, _) => Actor::Person(*person, Part::Officer),
+            Sender::Head(person, _) => Actor::Person(*person, Part::DepartmentHead),
+            Sender::Machine(_) => Actor::Mart,
+        }
     }
 
     /// The blocks its rows may lie in; none means the whole district.

@@ -13,7 +13,7 @@ use super::rules::{Command, Said, hear};
 use super::sql::{self, Meant, Waiting};
 use super::{KIND, ReplyError};
 use crate::accounts::person_for;
-use crate::audit::Actor;
+use crate::audit::{Actor, Part};
 use crate::makers::{self, MakerCore};
 use crate::orders::{OrderError, Parcel, maker as desk};
 use crate::requests::{self, About};
@@ -104,7 +104,7 @@ async fn answer(
     }
     let lang = first.lang;
     let person: PersonId = person_for(tx, &message.from, "", lang).await?;
-    let family = Family { makers, actor: Actor::Person(person) };
+    let family = Family { makers, actor: Actor::Person(person, Part::Maker) };
     let mut answers = Answers::new(id, &message.from, lang);
     if message.text == NOT_KEPT {
         answers.say(tx, "sms-re-aadhaar", &[]).await?;

@@ -8,7 +8,7 @@ use store::{Db, Tx, sessions, transaction};
 use super::sql::{self, GrantRow, NewRequest, RequestRow};
 use super::{Event, Kind, RoleError, State, rules};
 use crate::accounts::{self, Role, Scope, Who};
-use crate::audit::{self, Actor, Entry, Trail};
+use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::factors;
 
 /// A role that is asked for.
@@ -87,7 +87,7 @@ async fn put(
     let entry = Entry {
         subject: id.to_string(),
         seq: 1,
-        actor: Actor::Person(by.person),
+        actor: actor_of(by),
         act: "role.ask",
         from: "",
         to: State::Asked.as_str(),
@@ -119,7 +119,7 @@ async fn moved(tx: &mut Tx, by: &Who, row: &RequestRow, event: Event, answer: &s
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,
-        actor: Actor::Person(by.person),
+        actor: actor_of(by),
         act: event.as_str(),
         from: row.state.as_str(),
         to: to.as_str(),
@@ -140,13 +140,13 @@ pub async fn approve(db: &Db, by: &Who, id: RoleRequestId) -> Result<(), RoleErr
         let row = undecided(tx, by, id).await?;
         moved(tx, by, &row, Event::Approve, "").await?;
         let Some(role) = row.role else {
-            return Ok(factors::reset(tx, row.person, by.person).await?);
+            return Ok(factors::reset(tx, row.person, actor_of(by)).await?);
         };
         let scope = Scope { hub: row.hub, department: row.department, blocks: row.blocks.clone(), maker: None };
         if accounts::sql::has_role(tx, row.person, role, scope.maker, scope.hub).await? {
             return Err(RoleError::HasIt);
         }
-        accounts::begin_role(tx, row.person, role, &scope, Actor::Person(by.person), Some(id)).await?;
+        accounts::begin_role(tx, row.person, role, &scope, actor_of(by), Some(id)).await?;
         Ok(())
     })
 }
@@ -199,7 +199,7 @@ pub async fn end(db: &Db, by: &Who, id: RoleGrantId, reason: &str) -> Result<(),
         if keeps_the_mart && sql::holders(tx, row.role).await? < 2 {
             return Err(RoleError::LastOne);
         }
-        end_in(tx, &row, Actor::Person(by.person), reason).await
+        end_in(tx, &row, actor_of(by), reason).await
     })
 }
 
@@ -209,6 +209,18 @@ pub(crate) async fn end_all(tx: &mut Tx, person: PersonId) -> Result<(), RoleErr
         end_in(tx, &row, Actor::Mart, "erased").await?;
     }
     Ok(())
+}
+
+/// Who acts, in the highest of her parts that gives roles.
+fn actor_of(by: &Who) -> Actor {
+    let part = if by.is(Role::DcOffice) {
+        Part::DcOffice
+    } else if by.is(Role::Administrator) {
+        Part::Administrator
+    } else {
+        Part::DepartmentHead
+    };
+    Actor::Person(by.person, part)
 }
 
 async fn end_in(tx: &mut Tx, row: &GrantRow, actor: Actor, reason: &str) -> Result<(), RoleError> {

@@ -4,7 +4,7 @@ use store::{DbError, Read};
 
 use super::trail_sql::{self as sql, TrailRow};
 use super::{Check, Found, PAGE, each, paths};
-use crate::audit::hash_of;
+use crate::audit::{acted, hash_of};
 
 /// Where the walk stands: the last entry seen.
 type Last = Option<TrailRow>;
@@ -45,7 +45,15 @@ fn step(before: Option<&TrailRow>, entry: &TrailRow, ways: &mut Found, chain: &m
     if entry.seq != seq + 1 {
         chain.add(format!("{subject}: entry {} follows entry {seq}", entry.seq));
     }
-    if hash_of(hash, subject, entry.seq, entry.at, &entry.actor, [act, from, to, &entry.note]) != entry.hash {
+    if hash_of(
+        hash,
+        subject,
+        entry.seq,
+        entry.at,
+        &acted(&entry.actor, &entry.part),
+        [act, from, to, &entry.note],
+    ) != entry.hash
+    {
         chain.add(format!(
             "{subject}: entry {} is not what was written, or what came before it is not",
             entry.seq

@@ -22,6 +22,8 @@ store::row! {
         pub at: Time,
         /// Who.
         pub actor: String,
+        /// In which part.
+        pub part: String,
         /// What.
         pub act: String,
         /// The state before.
@@ -49,7 +51,7 @@ pub(super) async fn trail(
 ) -> Result<Vec<TrailRow>, DbError> {
     read.rows(
         sql!(
-            "select e.subject, e.seq, e.at_ms, e.actor, e.act, e.from_state, e.to_state, e.note, e.hash,
+            "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
                     coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version),
                     coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end),

@@ -3,7 +3,7 @@
 use kernel::payment::PaymentStatus;
 use kernel::{Day, Limit, Time};
 use market::audit::anchor::{self, Binding};
-use market::audit::{hash_of, sql::Stored};
+use market::audit::{acted, hash_of, sql::Stored};
 use store::{chance, on_each_engine, params, sql, testing::Fresh};
 
 use crate::town::{DEOGHAR, Town};
@@ -65,7 +65,8 @@ fn holds(entries: &[Stored], anchored: &[(Day, i64, String)]) -> bool {
         let before = last.filter(|last| last.subject == entry.subject);
         let (seq, hash) = before.map_or((0, ""), |before| (before.seq, before.hash.as_str()));
         let rest = [entry.act.as_str(), &entry.from, &entry.to, &entry.note];
-        let right = hash_of(hash, &entry.subject, entry.seq, entry.at, &entry.actor, rest);
+        let right =
+            hash_of(hash, &entry.subject, entry.seq, entry.at, &acted(&entry.actor, &entry.part), rest);
         if entry.seq != seq + 1 || right != entry.hash {
             return false;
         }
@@ -93,7 +94,7 @@ fn damaged(entries: &[Stored]) -> Vec<Stored> {
         let number = usize::from(u16::from_le_bytes([dice[0], dice[1]])) % copy.len();
         let entry = &mut copy[number];
         let flip = 1 << (dice[2] % 7);
-        match dice[3] % 9 {
+        match dice[3] % 10 {
             0 => entry.seq ^= i64::from(flip),
             1 => entry.at = Time(entry.at.0 ^ i64::from(flip)),
             field => {
@@ -104,6 +105,7 @@ fn damaged(entries: &[Stored]) -> Vec<Stored> {
                     5 => &mut entry.from,
                     6 => &mut entry.to,
                     7 => &mut entry.note,
+                    8 => &mut entry.part,
                     _ => &mut entry.hash,
                 };
                 let mut bytes = std::mem::take(text).into_bytes();

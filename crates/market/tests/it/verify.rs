@@ -36,6 +36,7 @@ const FILED: &str = "every row of a register that was entered is one case";
 const CHAIN: &str = "the audit chain is unbroken";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
+const ERASED: &str = "nothing is left of who was erased";
 
 /// A town in which a little of everything has happened: an order of each kind.
 struct Busy {
@@ -101,7 +102,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
-                FILED, WAYS, CHAIN, ANCHORED, SEALED
+                FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });
@@ -340,6 +341,14 @@ async fn an_entry_with_another_word() {
 async fn an_entry_by_another_hand() {
     breaks("somebody else approved", &[CHAIN], async |_| {
         vec![(sql!("update audit_entry set actor = 'mart' where act = 'batch.approve'"), vec![])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_somebody_did_not_play() {
+    breaks("who approved as another than she is", &[CHAIN], async |_| {
+        vec![(sql!("update audit_entry set part = 'administrator' where act = 'batch.approve' and part = 'finance'"), vec![])]
     })
     .await;
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use kernel::digits::ascii_digits;
 use kernel::ids::HubId;
 use kernel::{Limit, Words};
+use market::audit::Part;
 use market::delivery::{self, Carrier, HubShipment, Shipment};
 use market::orders::Parcel;
 use market::orders::hub::{self as desk, Finding, HubParcel};
@@ -192,7 +193,9 @@ pub(super) async fn inspect(
     let refused = match form.finding() {
         None => Refused::Field("finding", "wrong-finding"),
         Some(finding) => {
-            match desk::inspect(app.db(), keeper.buyer.actor(), keeper.hub, &code, finding).await {
+            match desk::inspect(app.db(), keeper.buyer.actor(Part::HubKeeper), keeper.hub, &code, finding)
+                .await
+            {
                 Ok(()) => return Ok(to(&t, &path)),
                 Err(cause) => told::parcel_refused(cause, "why")?,
             }

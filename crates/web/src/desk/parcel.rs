@@ -6,6 +6,7 @@ use axum::response::Response;
 use kernel::digits::ascii_digits;
 use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
+use market::audit::Part;
 use market::orders::{OrderError, contents, maker as desk};
 use market::{makers, places};
 use serde::Deserialize;
@@ -117,9 +118,9 @@ pub(super) async fn accept(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let result = match form.day() {
-        Ok(day) => {
-            desk::accept(app.db(), maker.buyer.actor(), maker.maker, id, day).await.map_err(Tried::Act)
-        }
+        Ok(day) => desk::accept(app.db(), maker.buyer.actor(Part::Maker), maker.maker, id, day)
+            .await
+            .map_err(Tried::Act),
         Err(refused) => Err(Tried::Form(refused)),
     };
     let fill = |page: ParcelPage| ParcelPage { chosen: form.ready, other_day: form.ready_day, ..page };
@@ -160,7 +161,8 @@ pub(super) async fn refuse(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let (_, lang) = load(&app, &maker, id).await?;
-    let result = desk::decline(app.db(), maker.buyer.actor(), maker.maker, id, &form.says(lang)).await;
+    let result =
+        desk::decline(app.db(), maker.buyer.actor(Part::Maker), maker.maker, id, &form.says(lang)).await;
     let fill = |page: ParcelPage| ParcelPage { why: form.reason, why_words: form.words, ..page };
     after(&app, t, &maker, &asked, (id, result.map_err(Tried::Act)), fill).await
 }
@@ -175,7 +177,8 @@ pub(super) async fn pack(
     Filled(Nothing {}): Filled<Nothing>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let result = desk::pack(app.db(), maker.buyer.actor(), maker.maker, id).await.map_err(Tried::Act);
+    let result =
+        desk::pack(app.db(), maker.buyer.actor(Part::Maker), maker.maker, id).await.map_err(Tried::Act);
     after(&app, t, &maker, &asked, (id, result), |page| page).await
 }
 

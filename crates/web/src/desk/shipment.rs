@@ -7,6 +7,7 @@ use kernel::Secret;
 use kernel::digits::only_digits;
 use kernel::ids::ShipmentId;
 use kernel::india::ArticleNumber;
+use market::audit::Part;
 use market::delivery::{self, Carrier, LabelRow};
 use market::personal::Recipient;
 use market::places;
@@ -107,7 +108,9 @@ pub(super) async fn depart(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let article = ArticleNumber::typed(&form.article);
-    let result = delivery::hand_over(app.db(), keeper.buyer.actor(), keeper.hub, id, article.as_ref()).await;
+    let result =
+        delivery::hand_over(app.db(), keeper.buyer.actor(Part::HubKeeper), keeper.hub, id, article.as_ref())
+            .await;
     let Err(cause) = result else { return Ok(to(&t, &path_of(id))) };
     let refused = told::shipment_refused(cause)?;
     again(&app, t, &keeper, &asked, (id, refused), form.article).await
@@ -154,7 +157,7 @@ pub(super) async fn deliver(
     let refused = match form.proof(by_post) {
         Err(refused) => refused,
         Ok(code) => {
-            let actor = keeper.buyer.actor();
+            let actor = keeper.buyer.actor(Part::HubKeeper);
             match delivery::deliver(app.db(), actor, keeper.hub, id, code.as_ref()).await {
                 Ok(()) => return Ok(to(&t, &path_of(id))),
                 Err(cause) => told::shipment_refused(cause)?,

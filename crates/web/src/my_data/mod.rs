@@ -5,6 +5,7 @@ mod copy;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use market::audit::Part;
 use market::bank_proof;
 use market::cases::{self, CaseError};
 use market::erasure::{self, ErasureError};
@@ -116,7 +117,7 @@ async fn withdraw(
     Filled(Whose { maker }): Filled<Whose>,
 ) -> Result<Response, WebError> {
     let own = buyer.who.makers().into_iter().find(|own| own.to_string() == maker).ok_or(WebError::Missing)?;
-    match cases::withdraw_own_consent(app.db(), buyer.actor(), own, BY_HERSELF).await {
+    match cases::withdraw_own_consent(app.db(), buyer.actor(Part::Maker), own, BY_HERSELF).await {
         // Taken back before: the page tells.
         Ok(()) | Err(CaseError::NotNow(_)) => Ok(back(&t)),
         Err(CaseError::Db(cause)) => Err(cause.into()),

@@ -99,7 +99,7 @@ view!(
 <p><a href="{{ t.path("/privacy") }}">{{ t.get("mydata-what-for") }}</a></p>
 {%- if d.is_maker %}<h2>{{ t.get("mydata-agreed") }}</h2>
 {%- for agreed in d.agreed %}<p>{{ agreed.told }}</p>{{ d.withdraw(t, agreed).html(t) }}{% endfor -%}
-<p>{{ t.get("mydata-withdraw.text") }}</p><p><a href="{{ t.path("/maker/consents") }}">{{ t.get("mydata-listings") }}</a></p>
+{%- if !d.agreed.is_empty() %}<p>{{ t.get("mydata-withdraw.text") }}</p>{% endif %}<p><a href="{{ t.path("/maker/consents") }}">{{ t.get("mydata-listings") }}</a></p>
 <h2>{{ t.get("mydata-seen") }}</h2><p>{{ t.get("mydata-seen.text") }}</p>
 {%- if d.seen.is_empty() %}<p>{{ t.get("mydata-seen-nobody") }}</p>{% else %}<ul>{% for line in d.seen %}<li>{{ line }}</li>{% endfor %}</ul>{% endif -%}
 {%- endif -%}

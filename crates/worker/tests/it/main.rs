@@ -1,6 +1,7 @@
 //! What the worker promises, on every engine, against the practice gateway and phones.
 
 mod district;
+mod erasing;
 mod expiry;
 mod paying;
 mod payouts;

@@ -4,7 +4,7 @@ use kernel::ids::{PayoutBatchId, PayoutId, QuoteId, ShipmentId};
 use kernel::india::{ArticleNumber, Pin, s10_check};
 use kernel::payment::{PaymentReport, PaymentStatus, PayoutReport, PayoutStatus, RefundReport, RefundStatus};
 use kernel::{Authentic, Lang, Paise, Secret};
-use market::audit::Actor;
+use market::audit::{Actor, Part};
 use market::delivery::{self, DeliveryError};
 use market::orders::hub::{Finding, inspect};
 use market::orders::{self, Address, OrderError, Placed, maker};
@@ -116,7 +116,7 @@ impl Town {
     }
 
     pub async fn by(&self, who: &str) -> Actor {
-        Actor::Person(self.person(who).await)
+        Actor::Person(self.person(who).await, Part::Maker)
     }
 
     pub async fn accepts(&self, who: &str, bought: &Bought) -> Result<(), OrderError> {

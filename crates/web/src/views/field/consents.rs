@@ -73,5 +73,6 @@ view!(
 {%- if m.lines.is_empty() %}{{ m.nothing(t).html(t) }}{% endif -%}
 {%- for line in m.lines %}<section class="parcel"><h2>{{ line.title }}</h2><p class="hint">{{ line.given }}</p>
 {%- match line.ended %}{% when Some(ended) %}<p>{{ ended }}</p>{% when None %}{{ m.deed(t, line).html(t) }}{% endmatch %}</section>{% endfor -%}
+<p><a href="{{ t.path("/my-data") }}">{{ t.get("mydata-title") }}</a></p>
 "#
 );
