@@ -7,6 +7,7 @@ mod api_looking;
 mod api_signing_in;
 mod api_tampering;
 mod api_town;
+mod canary;
 mod cases;
 mod maker_phone;
 mod my_data;

@@ -14,7 +14,7 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// An id or code of each kind that nobody has.
-fn nobodys(thing: Thing) -> &'static str {
+pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
@@ -50,7 +50,7 @@ fn at(path: &str, id: &str) -> String {
 }
 
 /// Asks as somebody, in a session of her own; the API hears the token, pages the cookie.
-async fn ask(town: &Town, who: &Person, entry: &Entry, id: &str, headers: &[(&str, &str)]) -> Page {
+pub async fn ask(town: &Town, who: &Person, entry: &Entry, id: &str, headers: &[(&str, &str)]) -> Page {
     let path = at(&entry.path, id);
     let session = who.session(town).await;
     let mut browser = match &session {
