@@ -11,6 +11,7 @@ pub mod audit;
 pub mod bank_proof;
 pub mod cases;
 pub mod catalogue;
+pub mod consents;
 pub mod delivery;
 pub mod erasure;
 pub mod factors;

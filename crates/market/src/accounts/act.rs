@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 use super::{Blocks, DepartmentKey, Role, SignInError, sql};
 use crate::audit::{self, Actor, Entry, Trail};
-use crate::{makers, notices};
+use crate::{consents, makers, notices};
 
 /// Makers of one number whom a sign-in is linked to; a family has fewer.
 const MAKERS_MOST: Limit = Limit::of(20);
@@ -73,6 +73,7 @@ pub async fn sign_in(
         sql::end_codes(tx, mobile).await?;
         let person = person_for(tx, mobile, "", lang).await?;
         speaks_for_her_makers(tx, mobile, person).await?;
+        consents::told(tx, person, lang).await?;
         let works_here = sql::grants_of(tx, person).await?.iter().any(|grant| grant.role.is_staff());
         let life = if works_here { Life::SHORT } else { Life::LONG };
         let opened = sessions::sign_in(tx, old, person, life).await?;

@@ -17,7 +17,7 @@ mod wipe_sql;
 
 pub use act::{Again, ask, look_again, take_back};
 pub use machine::{Erasure, Event, NotNow};
-pub use read::{Erased, Wish, done_since, hindrances, open_of};
+pub use read::{Erased, Wish, WishCount, counts, done_since, hindrances, open_of};
 pub use rules::{Hindrance, NOTICE_HOURS};
 
 use store::DbError;

@@ -41,6 +41,26 @@ store::row! {
     }
 }
 
+store::row! {
+    /// How many wishes stand so.
+    pub struct WishCount {
+        /// How.
+        pub state: Erasure,
+        /// How many.
+        pub count: i64,
+        /// When the first of them was asked.
+        pub oldest: Time,
+    }
+}
+
+/// How many wishes stand how.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn counts(read: &mut Read) -> Result<Vec<WishCount>, DbError> {
+    sql::counts(read).await
+}
+
 /// The open wish of a person.
 ///
 /// # Errors

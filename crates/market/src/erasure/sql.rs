@@ -5,7 +5,7 @@ use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::machine::Erasure;
-use super::read::{Erased, Wish};
+use super::read::{Erased, Wish, WishCount};
 use super::rules::Facts;
 use crate::audit::Trail;
 
@@ -123,6 +123,15 @@ pub(super) async fn done_since(read: &mut Read, since: Time, limit: Limit) -> Re
               where state = 'done' and ended_at_ms >= $1 order by ended_at_ms, id limit $2"
         ),
         params![since, limit],
+    )
+    .await
+}
+
+/// How many wishes stand how, and since when the oldest of them waits.
+pub(super) async fn counts(read: &mut Read) -> Result<Vec<WishCount>, DbError> {
+    read.rows(
+        sql!("select state, count(*), min(asked_at_ms) from erasure group by state order by state limit 10"),
+        params![],
     )
     .await
 }

@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use kernel::india::Mobile;
 use kernel::{Lang, Secret};
 use market::accounts::{Role, Scope, SignInError, ask_code, give_role, sign_in, who_is};
+use market::consents::{self, Purpose};
 use market::makers;
 use store::{Db, on_each_engine, sessions, testing::Fresh, transaction};
 
@@ -239,5 +240,31 @@ async fn a_maker_whom_an_officer_has_listed_opens_her_pages_with_her_number() {
         let who = who_is(&mut town.read().await, person).await.expect("asks").expect("he is there");
         assert!(who.makers().is_empty());
         town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_was_told_the_notice_once_and_the_register_counts_it() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let mut person = None;
+        for again in 0..2 {
+            asks(&town.db).await.expect("a code goes out");
+            let code = codes(&town).await.remove(again);
+            let code = Secret::new(code);
+            let (_, who) = sign_in(&town.db, None, &number(), &code, Lang::Hi).await.expect("signs in");
+            person = Some(who);
+            town.minutes_pass(1);
+        }
+        let mut read = town.read().await;
+        let person = person.expect("somebody");
+        let told = consents::told_to(&mut read, person).await.expect("asks");
+        assert_eq!(
+            told.iter().map(|told| told.notice.as_str()).collect::<Vec<_>>(),
+            [consents::BUYING_NOTICE]
+        );
+        let register = consents::register(&mut read).await.expect("asks");
+        let line = register.iter().find(|line| line.purpose == Purpose::Buying).expect("a line");
+        assert_eq!((line.given, line.living, line.channel.as_str()), (1, 1, "sign_in"));
     });
 }

@@ -3,6 +3,7 @@
 use kernel::india::Mobile;
 use kernel::{Lang, Limit};
 use market::accounts::Who;
+use market::consents::{self, ToldLine};
 use market::makers::{self, MakerCore};
 use market::orders::{self, OrderCard};
 use market::{bank_proof, cases, fieldwork};
@@ -24,6 +25,7 @@ pub(super) struct Known {
     pub makers: Vec<MakerCore>,
     pub orders: Vec<OrderCard>,
     pub sessions: Vec<SessionLine>,
+    pub told: Vec<ToldLine>,
 }
 
 impl Known {
@@ -39,6 +41,7 @@ impl Known {
             makers,
             orders: orders::orders_of(read, who.person, ORDERS).await?,
             sessions: sessions::living_of(read, who.person).await?,
+            told: consents::told_to(read, who.person).await?,
         })
     }
 }
@@ -50,6 +53,8 @@ pub(super) struct Whole {
     person: PersonOut,
     /// What she does for the mart.
     roles: Vec<&'static str>,
+    /// Which notices she was told.
+    told: Vec<ToldOut>,
     /// Where she is signed in.
     signed_in: Vec<SignedInOut>,
     /// What she bought, where it went, what was paid and given back.
@@ -63,6 +68,13 @@ struct PersonOut {
     name: String,
     mobile: String,
     language: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldOut {
+    notice: String,
+    language: &'static str,
+    at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -130,6 +142,15 @@ pub(super) async fn whole(read: &mut Read, site: &str, known: &Known, who: &Who)
             language: known.lang.as_str(),
         },
         roles: who.grants.iter().chain(&who.held_back).map(|grant| grant.role.as_str()).collect(),
+        told: known
+            .told
+            .iter()
+            .map(|told| ToldOut {
+                notice: told.notice.clone(),
+                language: told.lang.as_str(),
+                at: told.at.rfc3339(),
+            })
+            .collect(),
         signed_in: known
             .sessions
             .iter()

@@ -1,6 +1,7 @@
 //! What the mart knows of whoever is signed in, a copy of it, and the way to be erased.
 
 mod copy;
+mod office;
 
 use axum::extract::State;
 use axum::http::header;
@@ -29,6 +30,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/my-data", Right::SignedIn, show)
         .get("/my-data/copy", Right::SignedIn, download)
+        .get("/office/privacy", Right::DcOffice, office::show)
         .post("/my-data/consent-withdrawal", Right::SignedIn, withdraw)
         .post("/my-data/erasure", Right::SignedIn, erase)
         .post("/my-data/erasure-withdrawal", Right::SignedIn, keep)
@@ -84,6 +86,7 @@ fn facts(t: &Text, known: &copy::Known) -> Facts {
         .and(t.get("mydata-makers"), makers.join(", "))
         .and(t.get("mydata-orders"), known.orders.len().to_string())
         .and(t.get("mydata-phones"), known.sessions.len().to_string())
+        .and(t.get("mydata-told"), known.told.first().map(|told| t.moment(&told.at)).unwrap_or_default())
 }
 
 /// `GET /{lang}/my-data/copy`: everything, for a program or another shop to read.

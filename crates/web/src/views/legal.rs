@@ -158,3 +158,32 @@ view!(
 <p class="hint">{{ t.say("footer-updated").set("date", t.date(site.updated)) }}</p>
 "#
 );
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+    use kernel::proof::hex;
+    use market::consents::BUYING_NOTICE;
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// The notices people were told, by number: the fingerprint of each in Hindi and in English. A line stays for ever.
+    const WORDINGS: [(&str, &str, &str); 1] = [("buying-1", "502d5c630b851d20", "f387db2a6c020533")];
+
+    fn fingerprint(lang: Lang) -> String {
+        let t = Text { lang };
+        let keys = LegalPage::Privacy.sections();
+        let said: Vec<String> =
+            keys.iter().map(|key| format!("{}\n{}", t.get(key), t.get(&format!("{key}.text")))).collect();
+        hex(&Sha256::digest(said.join("\n").as_bytes()))[..16].to_owned()
+    }
+
+    /// Whoever changes a sentence of the privacy page gives the notice its next number, in `market::consents`, and a line here.
+    #[test]
+    fn the_notice_people_are_told_is_the_wording_of_its_number() {
+        let (_, hi, en) =
+            WORDINGS.iter().find(|(id, ..)| *id == BUYING_NOTICE).expect("a line of its number");
+        assert_eq!((fingerprint(Lang::Hi).as_str(), fingerprint(Lang::En).as_str()), (*hi, *en));
+    }
+}

@@ -54,7 +54,7 @@ view!(
 <h1>{{ t.get("sign-in-title") }}</h1>
 {%- if !s.known.is_empty() %}<p>{{ t.get("pin-who") }}</p><ul class="who">{% for face in s.known %}<li><a class="tap" href="{{ t.path(s.pin_of(face).as_str()) }}">{{ face.inside().html(t) }}</a></li>{% endfor %}</ul><h2>{{ t.get("pin-or-code") }}</h2>{% endif -%}
 <p>{{ t.get("sign-in-text") }}</p>
-<form action="{{ t.path("/sign-in") }}" method="post">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}">{{ s.field(t).html(t) }}<button type="submit" class="button">{{ t.get("code-send") }}</button></form>
+<form action="{{ t.path("/sign-in") }}" method="post">{{ FormKey::from(s.form_key).html(t) }}<input type="hidden" name="next" value="{{ s.next }}">{{ s.field(t).html(t) }}<p class="hint">{{ t.get("checkout-mobile-use") }} <a href="{{ t.path("/privacy") }}">{{ t.get("footer-privacy") }}</a></p><button type="submit" class="button">{{ t.get("code-send") }}</button></form>
 "#
 );
 

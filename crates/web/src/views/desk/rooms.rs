@@ -84,6 +84,7 @@ impl Desk {
                 ("/office/funnel", "room-funnel"),
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),
+                ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],

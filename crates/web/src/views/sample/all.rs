@@ -375,7 +375,8 @@ fn my_data(t: &Text) -> MyData {
             .and(t.get("mydata-mobile"), "98765 43210")
             .and(t.get("mydata-makers"), say("सुनीता देवी", "Sunita Devi"))
             .and(t.get("mydata-orders"), "3")
-            .and(t.get("mydata-phones"), "1"),
+            .and(t.get("mydata-phones"), "1")
+            .and(t.get("mydata-told"), t.moment(&at(-9_500))),
         agreed: vec![Agreed {
             maker: "mkr_1".into(),
             told: t
