@@ -27,10 +27,7 @@ pub(super) async fn show(
     let lines = consents::register(&mut read).await?;
     let wishes = erasure::counts(&mut read).await?;
     drop(read);
-    let mut blocks = vec![Block::Heading(t.get("privacy-register"))];
-    blocks.push(register(&t, &lines));
-    blocks.push(Block::Heading(t.get("privacy-wishes")));
-    blocks.push(standing(&t, &wishes));
+    let blocks = vec![register(&t, &lines), standing(&t, &wishes)];
     let board = Board {
         title: t.get("room-privacy"),
         desk: Desk::Office,
