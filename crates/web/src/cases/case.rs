@@ -169,9 +169,10 @@ fn standing(app: &App, t: &Text, view: &CaseView) -> Vec<Block> {
     blocks
 }
 
-/// One line for each item: what must be so, and how it stands.
+/// One line for each item: what must be so, and how it stands; for which department, if there are several.
 fn checklist(t: &Text, view: &CaseView) -> Block {
     let needed = |item: &Item| t.get(&format!("case-needed-{}", item.needed_for));
+    let several = view.checks.iter().any(|line| line.department != view.head.department);
     let moments = view.checks.iter().map(|line| {
         let (progress, note) = match &line.standing {
             Standing::Open => (Progress::Ahead, needed(&line.item)),
@@ -182,7 +183,7 @@ fn checklist(t: &Text, view: &CaseView) -> Block {
                 (Progress::Done, words.to_string())
             }
         };
-        let when = told::department(t, line.department);
+        let when = if several { told::department(t, line.department) } else { String::new() };
         Moment { title: t.pick(&line.item.name).to_owned(), when, note, progress }
     });
     Block::Timeline(Timeline { moments: moments.collect() })
