@@ -240,10 +240,10 @@
   }
   function titled(record) {
     const { answers: a } = record;
-    const who = a.name_hi || a.name_en || named("makers", a.maker), what = a.good_hi || a.good_en || named("goods", a.product);
+    const who = a.name_hi || a.name_en || named("makers", a.maker) || (a.case && a.seen_name), what = a.good_hi || a.good_en || named("goods", a.product);
     return [say(`kind-${record.kind}`), what, who].filter(Boolean).join(" · ");
   }
-  const named = (list, id) => (kept && id ? kept[list].find((one) => one.id === id)?.name ?? "" : "");
+  const named = (list, id) => (id ? kept?.[list]?.find((one) => one.id === id)?.name ?? "" : "");
 
   // ---- recording: one question a screen, kept after each answer ----
 
@@ -258,7 +258,28 @@
       select.replaceChildren(select.options[0], ...made);
     };
     for (const select of $$("select[name=maker]")) options(select, kept.makers, (m) => `${m.name}, ${m.village}`);
+    for (const select of $$("select[name=case]")) options(select, kept.cases ?? [], (c) => `${c.name}, ${c.village}`);
+    openCases();
     for (const select of $$("select[name=product]")) options(select, kept.goods, (g) => `${g.name} – ${named("makers", g.maker)}`);
+  }
+  // The open cases of her blocks, what is due first at the head: to be read, and to note a visit to.
+  function openCases() {
+    const wanted = $('[data-filter="open-cases"]').value.trim().toLowerCase(), row = $("template[data-case]");
+    const fits = (kept.cases ?? []).filter((one) => !wanted || `${one.name} ${one.village}`.toLowerCase().includes(wanted));
+    $("[data-no-cases]").textContent = fits.length ? "" : say("cases-none");
+    $("[data-cases]").replaceChildren(...fits.slice(0, 200).map((one) => {
+      const item = row.content.firstElementChild.cloneNode(true);
+      item.dataset.case = one.id;
+      $("[data-title]", item).textContent = [one.name, one.village, one.craft].filter(Boolean).join(" · ");
+      $("[data-stands]", item).textContent = [one.stands, one.next].filter(Boolean).join(" · ");
+      $("[data-visit]", item).addEventListener("click", () => begin("visit", { case: one.id, seen_name: one.name }));
+      return item;
+    }));
+  }
+  const today = () => new Date(Date.now() + 330 * 60_000).toISOString().slice(0, 10);
+  function begin(kind, answers = {}) {
+    if (kind === "visit") answers.visited = today();
+    edit({ id: newId("fld"), kind, officer: kept?.officer ?? "", recorded_at: Date.now(), changed_at: Date.now(), answers, files: [], state: "draft", reason: "" });
   }
   function edit(record) {
     current = record;
@@ -289,7 +310,7 @@
     $("[data-list] h1").focus();
   }
   const isFood = () => ["yes", "no"].includes(current.answers.veg) || ["peda", "chura"].includes(current.answers.craft);
-  const skipped = ({ dataset: { screen } }) => (["name", "phone", "face", "place"].includes(screen) && current.answers.maker) || (screen === "food" && !isFood());
+  const skipped = ({ dataset: { screen } }) => (["name", "phone", "face", "place"].includes(screen) && current.answers.maker) || (["met", "home"].includes(screen) && current.answers.case) || (screen === "food" && !isFood());
   function turn(by) {
     let next = at + by;
     while (screens[next] && skipped(screens[next])) next += by || 1;
@@ -412,6 +433,7 @@
       if (!field.name) return;
       current.answers[field.name] = field.value;
       if (field.name === "product") checks(form);
+      if (field.name === "case") current.answers.seen_name = named("cases", field.value);
       for (const part of $$("[data-when]", screens[at])) part.hidden = part.dataset.when !== current.answers.making;
       helper(form);
       await keep();
@@ -443,10 +465,9 @@
     });
   }
   for (const button of $$("[data-begin]")) {
-    button.addEventListener("click", () => {
-      edit({ id: newId("fld"), kind: button.dataset.begin, officer: kept?.officer ?? "", recorded_at: Date.now(), changed_at: Date.now(), answers: {}, files: [], state: "draft", reason: "" });
-    });
+    button.addEventListener("click", () => begin(button.dataset.begin));
   }
+  $('[data-filter="open-cases"]').addEventListener("input", () => kept && openCases());
   $("[data-send]").addEventListener("click", send);
   addEventListener("online", send);
   addEventListener("offline", show);

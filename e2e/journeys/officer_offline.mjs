@@ -127,6 +127,7 @@ async function offlineDay({ browser, mart, tally }) {
       await walk.open(`/hi/officer/field/records/${id}`);
     });
     await walk.seen("record");
+    await visits(context, walk, photo);
     await walk.step("signing out leaves nothing on the phone", async () => {
       await walk.open("/hi/officer/field");
       await ready(page);
@@ -147,6 +148,62 @@ function kept(tally, page, name) {
   return tally.check(name, async () => {
     await page.waitForFunction((count) => document.querySelectorAll('[data-records] [data-state="waiting"]').length === count, LISTINGS + INSPECTIONS);
   });
+}
+
+/** Two visits without signal: to an open case read on the phone, and to somebody nobody knows, with her photo. */
+async function visits(context, walk, photo) {
+  const { page, mart } = walk, form = page.locator('form[data-kind="visit"]');
+  const screen = (name) => form.locator(`[data-screen="${name}"]`);
+  const next = async (from) => {
+    await look(walk.tally, page, `${walk.name}-visit-${from}`, { fresh: false });
+    await form.locator("[data-next]").click();
+    await screen(from).waitFor({ state: "hidden" });
+  };
+  await walk.open("/hi/officer/field");
+  await ready(page);
+  await context.setOffline(true);
+  await page.goto(`${mart.url}/hi/officer/field`, { waitUntil: "load" });
+  await ready(page);
+  await walk.step("reads an open case without signal and notes a visit to it", async () => {
+    await page.locator("[data-open-cases] > summary").click();
+    await page.locator('[data-filter="open-cases"]').fill("सारठ");
+    await walk.seen("open-cases", { fresh: false });
+    await page.locator("[data-cases] [data-visit]").first().click();
+    await next("case");
+    await screen("seen").locator('[name="place"]').fill("घर पर");
+    await next("seen");
+    await next("work");
+    await screen("makes").locator('[name="per_week"]').fill("१२");
+    await form.locator("[data-finish]").click();
+    await page.locator("[data-list]").waitFor();
+  });
+  await walk.step("notes a visit to somebody nobody knows", async () => {
+    await page.locator('[data-begin="visit"]').click();
+    await next("case");
+    await screen("met").locator('[name="name_hi"]').fill("बिना-सिग्नल कारीगर");
+    await next("met");
+    await screen("home").locator('[name="block"]').selectOption({ index: 1 });
+    await screen("home").locator('[name="village_hi"]').fill("रिखिया");
+    await next("home");
+    await next("seen");
+    await screen("work").locator('input[type="file"]').setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.waitForFunction(() => document.querySelector('form[data-kind="visit"] [data-seen]').textContent !== "");
+    await next("work");
+    await form.locator("[data-finish]").click();
+    await page.locator("[data-list]").waitFor();
+  });
+  await context.setOffline(false);
+  await walk.step("with signal both visits go by themselves", async () => {
+    await page.waitForFunction((count) => document.querySelectorAll('[data-records] [data-state="sent"]').length === count, LISTINGS + INSPECTIONS + 2, { timeout: 60_000 });
+  });
+  await walk.step("the visit stands in her case, with the photo", async () => {
+    const id = await page.locator('[data-records] [data-state="sent"]', { hasText: "बिना-सिग्नल कारीगर" }).getAttribute("data-id");
+    await walk.open(`/hi/officer/field/records/${id}`);
+    await walk.seen("visit-record");
+    await walk.press("record-case");
+    expect(await page.locator("p.seen img").count() === 1, "the photo of the visit is not in the case");
+  });
+  await walk.seen("visit-case");
 }
 
 /** One good, from the first question to «keep on the phone». */

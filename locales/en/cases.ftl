@@ -157,6 +157,7 @@ field-paper_pehchan = Artisan's card number (if any)
 field-paper_vishwakarma = PM Vishwakarma number (if any)
 field-join_note = Why you take part (if you like)
 field-visited = Day of the visit
+case-visit-photo = Photo taken on the visit
 field-place = Where you met
 field-tools = Tools
 field-sample_seen = The sample you saw

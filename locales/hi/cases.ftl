@@ -157,6 +157,7 @@ field-paper_pehchan = कारीगर पहचान कार्ड का 
 field-paper_vishwakarma = पीएम विश्वकर्मा का नंबर (हो तो)
 field-join_note = क्यों जुड़ रहे हैं (चाहें तो)
 field-visited = किस दिन मिले
+case-visit-photo = मुलाक़ात की फ़ोटो
 field-place = कहाँ मिले
 field-tools = औज़ार
 field-sample_seen = कौन-सा नमूना देखा

@@ -1,13 +1,13 @@
 //! From «seen at work» to «she says yes»: the verbs of whoever carries a case.
 
-use kernel::ids::{CaseId, VisitId};
+use kernel::ids::{CaseId, MakerId, VisitId};
 use kernel::{Day, Lang, Time};
-use store::{Db, DbError, Tx, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
 use super::machine::{CaseState, Event};
 use super::rules::{self, NAME_MOST, NOTE_MOST, VISIT_NOTED_WITHIN_DAYS};
 use super::sql::{self, CaseRow, NewCase, NewNext, NewStep};
-use super::{By, CaseError, NextWhat, Scope, Source, Step};
+use super::{By, CaseError, NextWhat, Scope, Source, Step, read_sql};
 use crate::accounts::DepartmentKey;
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::matching::{self, Paper, Traits};
@@ -256,34 +256,55 @@ pub(super) fn said(text: &str) -> Result<&str, CaseError> {
 /// # Errors
 /// [`CaseError::NoCase`]; [`CaseError::BadDay`] for a day to come or long past; [`CaseError::NotNow`] while it rests.
 pub async fn visit(db: &Db, by: &By, id: CaseId, seen: &Seen) -> Result<VisitId, CaseError> {
-    transaction!(db, tx => {
-        if let Some(key) = &seen.once_key
-            && let Some((visit, case)) = sql::visit_by_key(tx, key).await?
-        {
-            // Another's visit under this key does not exist for her.
-            mine(tx, by, case).await.map_err(|_| CaseError::NoCase(id))?;
-            return if case == id { Ok(visit) } else { Err(CaseError::NoCase(id)) };
-        }
-        let mut row = mine(tx, by, id).await?;
-        let department = by.department()?;
-        let today = tx.now().day();
-        if seen.day > today || seen.day < today.plus(-VISIT_NOTED_WITHIN_DAYS) {
-            return Err(CaseError::BadDay);
-        }
-        plausible(seen)?;
-        let before = row.state;
-        let seq = moved(tx, &mut row, Event::Visits, by.actor(), "").await?;
-        let visit: VisitId = tx.new_id();
-        if !sql::insert_visit(tx, visit, id, by.person, department, seen).await? {
-            return Err(CaseError::Raced);
-        }
-        let who = by.actor().to_string();
-        step(tx, id, seq, Step::Visited, &who, department, &visit.to_string(), "").await?;
-        if row.state != before {
-            follow(tx, &row, &who).await?;
-        }
-        Ok(visit)
-    })
+    transaction!(db, tx => { visit_in(tx, by, id, seen).await })
+}
+
+/// The same within a transaction that has begun, for a visit that a phone has recorded.
+pub(crate) async fn visit_in(tx: &mut Tx, by: &By, id: CaseId, seen: &Seen) -> Result<VisitId, CaseError> {
+    if let Some(key) = &seen.once_key
+        && let Some((visit, case)) = sql::visit_by_key(tx, key).await?
+    {
+        // Another's visit under this key does not exist for her.
+        mine(tx, by, case).await.map_err(|_| CaseError::NoCase(id))?;
+        return if case == id { Ok(visit) } else { Err(CaseError::NoCase(id)) };
+    }
+    let mut row = mine(tx, by, id).await?;
+    let department = by.department()?;
+    let today = tx.now().day();
+    if seen.day > today || seen.day < today.plus(-VISIT_NOTED_WITHIN_DAYS) {
+        return Err(CaseError::BadDay);
+    }
+    plausible(seen)?;
+    let before = row.state;
+    let seq = moved(tx, &mut row, Event::Visits, by.actor(), "").await?;
+    let visit: VisitId = tx.new_id();
+    if !sql::insert_visit(tx, visit, id, by.person, department, seen).await? {
+        return Err(CaseError::Raced);
+    }
+    let who = by.actor().to_string();
+    step(tx, id, seq, Step::Visited, &who, department, &visit.to_string(), "").await?;
+    if row.state != before {
+        follow(tx, &row, &who).await?;
+    }
+    Ok(visit)
+}
+
+/// A case that a visit can be noted to.
+#[derive(Debug)]
+pub(crate) struct ToVisit {
+    /// The case; where two were merged, the one that stays.
+    pub id: CaseId,
+    /// Her block.
+    pub block: String,
+    /// Her account with the mart, if she is listed.
+    pub maker: Option<MakerId>,
+}
+
+/// The case within a scope, or the one it was merged into, if it is open.
+pub(crate) async fn to_visit(read: &mut Read, scope: &Scope, id: CaseId) -> Result<Option<ToVisit>, DbError> {
+    let id = read_sql::survivor(read, id).await?.unwrap_or(id);
+    let row = sql::case_of(read, id, scope).await?.filter(|row| row.state.is_open());
+    Ok(row.map(|row| ToVisit { id: row.id, block: row.block, maker: row.maker }))
 }
 
 fn plausible(seen: &Seen) -> Result<(), CaseError> {

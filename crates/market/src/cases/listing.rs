@@ -4,11 +4,11 @@ use kernel::ids::{AggregatorId, CaseId, HubId, MakerId};
 use kernel::india::{Gstin, Pin};
 use store::{Db, DbError, Tx, params, transaction};
 
-use super::act::{carried, follow, moved, said};
+use super::act::{carried, follow, mine, moved, said, step};
 use super::checklist;
 use super::machine::Event;
 use super::sql::{CaseRow, NewStep};
-use super::{By, CaseError, Scope, Step, listing_sql, rules, sql};
+use super::{By, CaseError, Scope, Step, Unmergeable, listing_sql, rules, sql};
 use crate::makers::{self, TaxClass};
 use crate::matching::PaperKind;
 use crate::personal::{self, MAKER_MOBILE, MAKER_PAN};
@@ -160,6 +160,32 @@ pub async fn approve(db: &Db, by: &By, id: CaseId) -> Result<MakerId, CaseError>
         follow(tx, &row, &who).await?;
         Ok(maker)
     })
+}
+
+/// A good recorded for her in the field was granted, and she became this maker with it: her case goes on as listed. Her yes
+/// to the good is her yes, and the head who granted it is the second person. `record` is what was granted.
+pub(crate) async fn list_in_field(
+    tx: &mut Tx,
+    by: &By,
+    id: CaseId,
+    maker: MakerId,
+    record: &str,
+) -> Result<(), CaseError> {
+    let mut row = mine(tx, by, id).await?;
+    if row.maker.is_some() {
+        return Err(CaseError::NotMergeable(Unmergeable::WouldLoseMaker));
+    }
+    let seq = moved(tx, &mut row, Event::ListsInField, by.actor(), record).await?;
+    listing_sql::decide(tx, id, Some(by.person), "approved", "").await?;
+    let (who, reached) = (by.actor().to_string(), sql::living_steps(tx, id).await?);
+    for step_now in [Step::Visited, Step::Consented, Step::Listed] {
+        if !reached.contains(&step_now) {
+            step(tx, id, seq, step_now, &who, row.department, record, "").await?;
+        }
+    }
+    sql::link_maker(tx, id, maker).await?;
+    follow(tx, &row, &who).await?;
+    Ok(())
 }
 
 /// Makes the maker the shop knows out of what is known of a case.

@@ -14,6 +14,9 @@ const DAY: Limit = Limit::of(50);
 /// An action that is due within so many days is shown as coming.
 const COMING_DAYS: i64 = 7;
 
+/// No action is due later than this.
+const FOR_EVER: Day = Day(1_000_000);
+
 kernel::codes! {
     /// Where a case stands today, each in one place: its state, and for a maker of the mart what orders and payouts tell.
     pub enum Stage {
@@ -175,6 +178,14 @@ pub async fn my_day(read: &mut Read, scope: &Scope, officer: PersonId) -> Result
         asked: lists_sql::asked_by(read, officer, DAY).await?,
         villages: lists_sql::villages(read, officer, DAY).await?,
     })
+}
+
+/// Open cases within a scope, what is due first at the head: what an officer takes along where there is no signal.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn open(read: &mut Read, scope: &Scope, limit: Limit) -> Result<Vec<CaseLine>, DbError> {
+    lists_sql::due_until(read, scope, FOR_EVER, limit).await
 }
 
 /// Actions that have climbed so far: to the head of a department, to the DC's office. The longest overdue first.

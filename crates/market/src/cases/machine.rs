@@ -49,6 +49,8 @@ pub enum Event {
     SendsBack,
     /// Somebody else says yes.
     Lists,
+    /// A good recorded for her in the field was granted by a second person: with it she is a maker of the mart.
+    ListsInField,
     /// It comes to rest.
     Stops,
     /// It is taken up again where it stood.
@@ -103,6 +105,7 @@ impl Event {
             Event::Verifies => "case.verify",
             Event::SendsBack => "case.send_back",
             Event::Lists => "case.list",
+            Event::ListsInField => "case.list_in_field",
             Event::Stops => "case.stop",
             Event::Reopens { .. } => "case.reopen",
             Event::Merges => "case.merge",
@@ -120,7 +123,7 @@ impl Event {
     }
 
     /// Every event that may lead to `to`, for whoever checks a trail.
-    pub fn towards(to: CaseState) -> [Event; 19] {
+    pub fn towards(to: CaseState) -> [Event; 20] {
         [
             Event::Visits,
             Event::Consents,
@@ -128,6 +131,7 @@ impl Event {
             Event::Verifies,
             Event::SendsBack,
             Event::Lists,
+            Event::ListsInField,
             Event::Stops,
             Event::Reopens { to },
             Event::Merges,
@@ -163,6 +167,9 @@ impl CaseState {
             Event::Verifies => (self == Consented).then_some(Verified),
             Event::SendsBack => (self == Verified).then_some(Consented),
             Event::Lists => (self == Verified).then_some(Listed),
+            Event::ListsInField => {
+                matches!(self, Identified | Visited | Consented | Verified).then_some(Listed)
+            }
             Event::Stops => self.is_open().then_some(Stopped),
             Event::Reopens { to } => (self == Stopped && to.is_open()).then_some(to),
             Event::Merges => (self != Merged).then_some(Merged),
@@ -197,10 +204,12 @@ mod tests {
         }
         assert_eq!(
             table,
-            "identified: visit → visited, stop → stopped, merge → merged\n\
-             visited: consent → consented, stop → stopped, merge → merged\n\
-             consented: withdraw → visited, verify → verified, stop → stopped, merge → merged\n\
-             verified: withdraw → visited, send_back → consented, list → listed, stop → stopped, merge → merged\n\
+            "identified: visit → visited, list_in_field → listed, stop → stopped, merge → merged\n\
+             visited: consent → consented, list_in_field → listed, stop → stopped, merge → merged\n\
+             consented: withdraw → visited, verify → verified, list_in_field → listed, stop → stopped, \
+             merge → merged\n\
+             verified: withdraw → visited, send_back → consented, list → listed, list_in_field → listed, \
+             stop → stopped, merge → merged\n\
              listed: withdraw → visited, stop → stopped, merge → merged\n\
              stopped: reopen → visited, merge → merged\n\
              merged: unmerge → visited\n"

@@ -33,8 +33,8 @@ mod register;
 pub(crate) mod sql;
 mod stopping;
 
-pub(crate) use act::identify_as;
 pub use act::{Found, Seen, Spot, correct, identify, identify_in, note_paper, plan, visit};
+pub(crate) use act::{identify_as, to_visit, visit_in};
 pub use checklist::{
     Asks, CheckLine, ITEMS_MOST, Item, List, NeededFor, Proof, Said, Standing, attest, checks,
     lists as checklists, load as load_checklists, save as save_checklist, take_back, waive,
@@ -42,9 +42,10 @@ pub use checklist::{
 pub use consent::{consent, consent_in, withdraw_consent, withdraw_own_consent};
 pub use enrol::{enrol, open_missing};
 pub use funnel::{Cut, Funnel, FunnelLine, Resting, funnel};
+pub(crate) use listing::list_in_field;
 pub use listing::{Terms, approve, propose, send_back, take_back_proposal};
 pub use lists::{
-    CaseLine, Filter, MyDay, Stage, VillageLine, my_day, overdue, page as list, waiting_for_approval,
+    CaseLine, Filter, MyDay, Stage, VillageLine, my_day, open, overdue, page as list, waiting_for_approval,
 };
 pub use machine::{CaseState, Event, NotAllowed};
 pub use merging::{merge, unmerge};

@@ -168,6 +168,8 @@ store::row! {
         pub who_makes: String,
         /// Anything else.
         pub note: String,
+        /// A photo of her at work, if the officer's phone sent one.
+        pub photo: Option<String>,
     }
 }
 

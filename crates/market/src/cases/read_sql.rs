@@ -157,7 +157,9 @@ pub(super) async fn visits(read: &mut Read, id: CaseId) -> Result<Vec<VisitView>
     read.rows(
         sql!(
             "select v.id, v.visited_day, v.department, p.name, v.place, v.tools, v.sample_seen, v.crafts, v.years,
-                    v.capacity_per_week, v.raw_material, v.who_makes, v.note
+                    v.capacity_per_week, v.raw_material, v.who_makes, v.note,
+                    (select min(f.picture_id) from field_file f
+                      where f.record_id = v.once_key and f.role = 'maker' and f.state = 'kept')
                from case_visit v join person p on p.id = v.by_id
               where v.case_id = $1 order by v.visited_day desc, v.noted_at_ms desc, v.id limit $2"
         ),

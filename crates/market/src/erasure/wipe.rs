@@ -41,10 +41,7 @@ async fn erase_maker(tx: &mut Tx, maker: MakerId) -> Result<(), ErasureError> {
     }
     let pictures = sql::pictures_only_of(tx, maker).await?;
     tx.exec_all(sql::of_maker(maker)).await?;
-    for (picture,) in pictures {
-        tx.exec_all(sql::of_picture(&picture)).await?;
-        jobs::put(tx, FORGET_PICTURE, &picture, &format!("\"{picture}\"")).await?;
-    }
+    erase_pictures(tx, &pictures).await?;
     let now = tx.now();
     tx.destroy_key(&maker, now).await?;
     tx.catalogue_changed();
@@ -54,6 +51,8 @@ async fn erase_maker(tx: &mut Tx, maker: MakerId) -> Result<(), ErasureError> {
 async fn erase_case(tx: &mut Tx, case: CaseId) -> Result<(), ErasureError> {
     cases::rest_for_good(tx, case, WHY).await.map_err(stuck)?;
     matching::forget(tx, case).await?;
+    let records = sql::records_of_case(tx, case).await?;
+    erase_records(tx, &records).await?;
     tx.exec_all(sql::of_case(case)).await?;
     let now = tx.now();
     tx.destroy_key(&case, now).await?;
@@ -63,9 +62,20 @@ async fn erase_case(tx: &mut Tx, case: CaseId) -> Result<(), ErasureError> {
 async fn erase_records(tx: &mut Tx, records: &[(FieldRecordId,)]) -> Result<(), ErasureError> {
     for (record,) in records {
         fieldwork::drop_for_good(tx, *record, Actor::Mart).await.map_err(stuck)?;
+        let faces = sql::faces_only_of(tx, *record).await?;
+        erase_pictures(tx, &faces).await?;
         tx.exec_all(sql::of_record(*record)).await?;
         let now = tx.now();
         tx.destroy_key(record, now).await?;
+    }
+    Ok(())
+}
+
+/// Their rows go now, their files by a message.
+async fn erase_pictures(tx: &mut Tx, pictures: &[(String,)]) -> Result<(), ErasureError> {
+    for (picture,) in pictures {
+        tx.exec_all(sql::of_picture(picture)).await?;
+        jobs::put(tx, FORGET_PICTURE, picture, &format!("\"{picture}\"")).await?;
     }
     Ok(())
 }

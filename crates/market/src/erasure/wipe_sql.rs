@@ -78,6 +78,35 @@ pub(super) async fn pictures_only_of(read: &mut Read, maker: MakerId) -> Result<
     .await
 }
 
+/// What officers' phones have recorded of visits to a case.
+pub(super) async fn records_of_case(read: &mut Read, case: CaseId) -> Result<Vec<(FieldRecordId,)>, DbError> {
+    read.rows(
+        sql!(
+            "select r.id from case_visit v join field_record r on r.id = v.once_key
+              where v.case_id = $1 order by r.id limit 500"
+        ),
+        params![case],
+    )
+    .await
+}
+
+/// Pictures of a person in a record that show nothing else and nobody else.
+pub(super) async fn faces_only_of(read: &mut Read, record: FieldRecordId) -> Result<Vec<(String,)>, DbError> {
+    read.rows(
+        sql!(
+            "select distinct f.picture_id from field_file f
+              where f.record_id = $1 and f.role = 'maker' and f.picture_id is not null
+                and not exists (select 1 from field_file o
+                                 where o.picture_id = f.picture_id and o.record_id <> $1)
+                and not exists (select 1 from maker_picture m where m.picture_id = f.picture_id)
+                and not exists (select 1 from product_picture q where q.picture_id = f.picture_id)
+              limit 500"
+        ),
+        params![record],
+    )
+    .await
+}
+
 type Batch = Vec<(Sql, Vec<Cell>)>;
 
 /// Everything of a person that is no maker's. Her number is free from now on: whoever signs in with it is somebody new.

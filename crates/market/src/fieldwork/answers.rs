@@ -19,6 +19,7 @@ const LETTERS_MOST: usize = 1_000;
 /// The questions of a listing, in the order of its six steps.
 const LISTING: &[&str] = &[
     "maker",
+    "case",
     "name_hi",
     "name_en",
     "mobile",
@@ -76,11 +77,40 @@ const INSPECTION: &[&str] = &[
     "check_8",
 ];
 
+/// The questions of a visit: whom, where, what was seen.
+const VISIT: &[&str] = &[
+    "case",
+    "seen_name",
+    "name_hi",
+    "name_en",
+    "kin",
+    "maker_kind",
+    "mobile", // who
+    "block",
+    "village_hi",
+    "village_en",
+    "craft", // where, and what she makes
+    "visited",
+    "place",
+    "lat",
+    "lon",
+    "accuracy_m",
+    "tools",
+    "sample_seen",
+    "crafts",
+    "years",
+    "per_week",
+    "raw_material",
+    "who_makes",
+    "visit_note", // seen
+];
+
 /// The questions of a kind of record.
 pub const fn keys_of(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Listing => LISTING,
         Kind::Inspection => INSPECTION,
+        Kind::Visit => VISIT,
     }
 }
 

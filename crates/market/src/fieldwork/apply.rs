@@ -1,17 +1,18 @@
 //! What a record does once it counts: an approved listing becomes a good on the shelf, an inspection stands beside its good.
 
-use kernel::ids::{MakerId, ProductId, StockMovementId, VariantId};
+use kernel::ids::{CaseId, MakerId, ProductId, StockMovementId, VariantId};
 use kernel::{Paise, Words};
 use store::{DbError, Tx, params};
 
 use super::decide::Approval;
 use super::files::{FileState, Role};
 use super::read::RecordRow;
-use super::rules::{self, Good, MakerNew, Whose, Why, Wrong};
+use super::rules::{self, Good, MakerNew, Whose};
 use super::standards::checks_of;
-use super::{FieldworkError, apply_sql, consent, sql};
+use super::wrong::{Why, Wrong};
+use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
-use crate::cases;
+use crate::cases::{self, By};
 use crate::catalogue::{self, Making, stock_sql};
 use crate::intake::files;
 use crate::makers::{self, TaxClass};
@@ -41,6 +42,7 @@ pub fn hsn_keys_of(craft: &str) -> Vec<String> {
 /// Makes a good of an approved listing, and a maker if she was none. Answers both.
 pub(super) async fn list(
     tx: &mut Tx,
+    head: Head,
     row: &RecordRow,
     approval: &Approval,
 ) -> Result<(MakerId, ProductId), FieldworkError> {
@@ -57,7 +59,11 @@ pub(super) async fn list(
     };
     let maker = match &listing.whose {
         Whose::Known(maker) => *maker,
-        Whose::New(new) => enlist(tx, row, new, &listing.craft, picture(Role::Maker)).await?,
+        Whose::New(new) => {
+            let maker = enlist(tx, row, new, &listing.craft, picture(Role::Maker)).await?;
+            give_case(tx, head, row, maker).await?;
+            maker
+        }
     };
     let product: ProductId = tx.new_id();
     insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
@@ -126,8 +132,16 @@ async fn enlist(
         tx.put(catalogue::sql::put_maker_picture(), params![id, 1_i64, picture, new.name.hi, new.name.en])
             .await?;
     }
-    cases::enrol(tx, id).await?;
     Ok(id)
+}
+
+/// Her case goes on as a maker's, if the officer said which it is; else she gets one.
+async fn give_case(tx: &mut Tx, head: Head, row: &RecordRow, maker: MakerId) -> Result<(), FieldworkError> {
+    let Ok(case) = row.answers.get("case").parse::<CaseId>() else {
+        return Ok(cases::enrol(tx, maker).await?);
+    };
+    let by = By::head(head.person, head.department);
+    cases::list_in_field(tx, &by, case, maker, &row.id.to_string()).await.map_err(visits::refused)
 }
 
 async fn insert_product(

@@ -1,6 +1,6 @@
 //! Every statement on what a record is about and what it becomes.
 
-use kernel::ids::{FieldRecordId, MakerId, PersonId, ProductId};
+use kernel::ids::{CaseId, FieldRecordId, MakerId, PersonId, ProductId};
 use kernel::{Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -139,4 +139,11 @@ pub(super) async fn verdict(read: &mut Read, record: FieldRecordId) -> Result<Op
     let found: Option<(String,)> =
         read.row(sql!("select verdict from inspection where record_id = $1"), params![record]).await?;
     Ok(found.map(|(verdict,)| verdict))
+}
+
+/// The case a visit was noted to.
+pub(super) async fn case_of_visit(read: &mut Read, record: FieldRecordId) -> Result<Option<CaseId>, DbError> {
+    let found: Option<(CaseId,)> =
+        read.row(sql!("select case_id from case_visit where once_key = $1"), params![record]).await?;
+    Ok(found.map(|(case,)| case))
 }

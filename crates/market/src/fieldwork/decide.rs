@@ -40,7 +40,7 @@ pub async fn approve(
         if !consent_sql::has_consent(tx, &row).await? {
             return Err(FieldworkError::NoConsent);
         }
-        let (maker, product) = apply::list(tx, &row, approval).await?;
+        let (maker, product) = apply::list(tx, head, &row, approval).await?;
         let facts = Facts { maker: Some(maker), product: Some(product), decided_by: Some(head.person), ..facts_of(&row) };
         step_by(tx, Actor::Person(head.person, Part::DepartmentHead), &row, Event::Approves, next, &facts).await?;
         Ok(product)

@@ -1,12 +1,13 @@
-//! What officers record in the field, with or without signal: listings made for a maker, inspections of her goods.
+//! What officers record in the field, with or without signal: listings made for a maker, inspections of her goods, visits.
 //!
 //! Reads: `maker`, `product`, `block`, `craft`, `fair_wage`. Writes: `field_record`, `field_file`, `field_part`,
-//! `listing_consent`, `consent_code`, `inspection`, and through the catalogue what an approved listing becomes.
+//! `listing_consent`, `consent_code`, `inspection`, through the catalogue what an approved listing becomes, and through the
+//! cases what a visit tells.
 //! Never: holds a bank or identity number in an answer; loses a record because it is wrong, late or sent twice.
 //!
 //! A record has an id that the phone makes, so it arrives once however often it is sent. Its text comes first, then its files
 //! in parts of at most [`PART_BYTES`], each proven by its SHA-256. A listing then waits for the maker's yes, and after it for a
-//! second person; an inspection counts at once.
+//! second person; an inspection and a visit count at once.
 //!
 //! Start at [`take`] for what phones send, [`draft`] for what forms send, [`decide`] for the second person.
 
@@ -25,6 +26,8 @@ mod rules;
 mod sql;
 mod standards;
 mod take;
+mod visits;
+mod wrong;
 
 pub use answers::{Answers, BYTES_MOST as ANSWER_BYTES_MOST, keys_of};
 pub use apply::hsn_keys_of;
@@ -45,11 +48,11 @@ pub use read::{
     Consent, FieldFile, RecordPage, RecordRow, SnapshotGood, SnapshotMaker, Spoken, consent_to, file_of,
     goods_in, makers_in, of_department, of_officer, record, record_of_department, voice_of,
 };
-pub use rules::{
-    Good, Inspected, Listing, MakerNew, Verdict, Whose, Why, Wrong, finding_keys, inspection, listing,
-};
+pub use rules::{Good, Inspected, Listing, MakerNew, Verdict, Whose, finding_keys, inspection, listing};
 pub use standards::{Check, Finding, checks_of, crafts};
 pub use take::{Difference, Sent, Taken, take};
+pub use visits::{CaseOf, Visited, visit};
+pub use wrong::{Why, Wrong};
 
 use kernel::ids::PersonId;
 use store::DbError;
@@ -63,6 +66,8 @@ kernel::codes! {
         Listing = "listing",
         /// A good looked at against the standard of its craft.
         Inspection = "inspection",
+        /// Somebody visited at her work: a case that is known, or one that begins.
+        Visit = "visit",
     }
 }
 

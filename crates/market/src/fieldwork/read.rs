@@ -1,14 +1,14 @@
 //! What pages and phones ask about field records.
 
-use kernel::ids::{FieldFileId, FieldRecordId, MakerId, PersonId, ProductId};
+use kernel::ids::{CaseId, FieldFileId, FieldRecordId, MakerId, PersonId, ProductId};
 use kernel::{Lang, Limit, Paise, Time, Words};
 use store::{DbError, Personal, Read};
 
 use super::answers::Answers;
 use super::files::{FileState, Role, joined};
 use super::machine::Standing;
-use super::rules::{Why, Wrong};
 use super::take::Differences;
+use super::wrong::{Why, Wrong};
 use super::{Head, Kind, Officer, apply_sql, consent_sql, keys_of, sql};
 use crate::accounts::{Blocks, DepartmentKey};
 use crate::audit::Trail;
@@ -64,9 +64,10 @@ impl RecordRow {
         self.either(lang, "good_hi", "good_en")
     }
 
-    /// The name of the maker as it was typed; empty if she was chosen from those known.
+    /// The name of the maker as it was typed; of a visit to somebody known, as the phone knew it; else empty.
     pub fn name(&self, lang: Lang) -> &str {
-        self.either(lang, "name_hi", "name_en")
+        let typed = self.either(lang, "name_hi", "name_en");
+        if self.kind == Kind::Visit && typed.is_empty() { self.answers.get("seen_name") } else { typed }
     }
 
     fn either(&self, lang: Lang, hi: &str, en: &str) -> &str {
@@ -208,6 +209,8 @@ pub struct RecordPage {
     pub good: Option<Words>,
     /// How an inspection ended.
     pub verdict: Option<String>,
+    /// The case a visit was noted to.
+    pub case: Option<CaseId>,
 }
 
 /// An officer's records, what is open first.
@@ -265,7 +268,8 @@ async fn page(read: &mut Read, row: Option<RecordRow>) -> Result<Option<RecordPa
         None => None,
     };
     let verdict = apply_sql::verdict(read, row.id).await?;
-    Ok(Some(RecordPage { row, files, officer, maker, good, verdict }))
+    let case = apply_sql::case_of_visit(read, row.id).await?;
+    Ok(Some(RecordPage { row, files, officer, maker, good, verdict, case }))
 }
 
 /// The maker's yes to a record's answers as they stand, if it holds.

@@ -8,46 +8,10 @@ use kernel::{Day, Paise, Words};
 use super::answers::Answers;
 use super::price::Costs;
 use super::standards::{Check, Finding};
+use super::wrong::{Why, Wrong};
 use crate::accounts::Blocks;
 use crate::catalogue::Making;
 use crate::makers::MakerKind;
-
-kernel::codes! {
-    /// Why an answer does not do. Each is a sentence of `locales/*/fieldwork.ftl`.
-    pub enum Why {
-        /// It is missing.
-        Missing = "missing",
-        /// It is not a number of this kind.
-        NotANumber = "number",
-        /// It is not an amount in rupees.
-        NotRupees = "rupees",
-        /// It is not a mobile number in India.
-        NotAMobile = "mobile",
-        /// It is not a pincode.
-        NotAPin = "pin",
-        /// It is none of the choices.
-        NotAChoice = "choice",
-        /// It is not a day to come.
-        NotADay = "day",
-        /// The block is none of the officer's.
-        OtherBlock = "block",
-        /// A finding of «stop» has no photo.
-        NoPhoto = "photo",
-        /// What must be mended or stopped is not said.
-        NoNote = "note",
-        /// A twelve-digit number of a person stands in it.
-        Aadhaar = "aadhaar",
-    }
-}
-
-/// An answer that does not do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// Its question.
-    pub key: &'static str,
-    /// Why.
-    pub why: Why,
-}
 
 /// Somebody met for the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,18 +129,23 @@ pub const fn finding_keys() -> &'static [&'static str] {
 }
 
 /// Reads answers and notes what is wrong with them instead of stopping at the first.
-struct Reader<'a> {
-    answers: &'a Answers,
-    wrongs: Vec<Wrong>,
+pub(super) struct Reader<'a> {
+    pub(super) answers: &'a Answers,
+    pub(super) wrongs: Vec<Wrong>,
 }
 
 impl<'a> Reader<'a> {
-    fn wrong<T>(&mut self, key: &'static str, why: Why) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, key: &'static str, why: Why) -> Option<T> {
         self.wrongs.push(Wrong { key, why });
         None
     }
 
-    fn shaped<T>(&mut self, key: &'static str, why: Why, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn shaped<T>(
+        &mut self,
+        key: &'static str,
+        why: Why,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         match self.answers.get(key) {
             "" => self.wrong(key, Why::Missing),
             typed => match read(typed) {
@@ -186,11 +155,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn needed(&mut self, key: &'static str) -> String {
+    pub(super) fn needed(&mut self, key: &'static str) -> String {
         self.shaped(key, Why::Missing, |typed| Some(typed.to_owned())).unwrap_or_default()
     }
 
-    fn words(&mut self, hi: &'static str, en: &'static str) -> Words {
+    pub(super) fn words(&mut self, hi: &'static str, en: &'static str) -> Words {
         let words = Words::new(self.answers.get(hi), self.answers.get(en));
         if words.hi.is_empty() && words.en.is_empty() {
             self.wrongs.push(Wrong { key: hi, why: Why::Missing });
@@ -198,7 +167,7 @@ impl<'a> Reader<'a> {
         words
     }
 
-    fn number(&mut self, key: &'static str, least: i64, most: i64) -> i64 {
+    pub(super) fn number(&mut self, key: &'static str, least: i64, most: i64) -> i64 {
         let read = |typed: &str| {
             let plain = ascii_digits(typed).replace([',', ' '], "");
             plain.parse().ok().filter(|number| (least..=most).contains(number))
@@ -221,7 +190,7 @@ impl<'a> Reader<'a> {
         if self.answers.get(key).is_empty() { Paise(0) } else { self.rupees(key) }
     }
 
-    fn choice<T: std::str::FromStr>(&mut self, key: &'static str) -> Option<T> {
+    pub(super) fn choice<T: std::str::FromStr>(&mut self, key: &'static str) -> Option<T> {
         self.shaped(key, Why::NotAChoice, |typed| typed.parse().ok())
     }
 }
@@ -240,7 +209,7 @@ fn rupees(typed: &str) -> Option<Paise> {
 }
 
 /// Every answer that carries what no answer may.
-fn forbidden(reader: &mut Reader<'_>, kind: super::Kind) {
+pub(super) fn forbidden(reader: &mut Reader<'_>, kind: super::Kind) {
     for key in super::keys_of(kind) {
         let typed = reader.answers.get(key);
         let found = if *key == "mobile" {

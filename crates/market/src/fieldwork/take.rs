@@ -9,12 +9,15 @@ use super::answers::Answers;
 use super::files::{FileState, Promised, Role, promise_all};
 use super::machine::{Event, Standing};
 use super::read::{FieldFile, RecordRow};
-use super::rules::{self, Whose, Why, Wrong};
+use super::rules::{self, MakerNew, Whose};
 use super::sql::{self, Facts, New};
 use super::standards::checks_of;
-use super::{FieldworkError, Kind, NOTICE, Officer, apply, apply_sql, consent_sql};
+use super::wrong::{Why, Wrong};
+use super::{FieldworkError, Kind, NOTICE, Officer, apply, apply_sql, consent_sql, visits};
 use crate::audit::{self, Actor, Entry, Part, Trail};
+use crate::cases::{self, Scope};
 use crate::makers;
+use crate::matching::Traits;
 
 /// What a phone sends of one record.
 #[derive(Clone, Debug)]
@@ -45,7 +48,7 @@ pub struct Taken {
 /// Something that had changed here while the phone had no signal: both are shown, none is dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// What: `price`, `stock`, `name`, or `known` for a maker who is known already.
+    /// What: `price`, `stock`, `name`, `known` for a maker who is known already, or `met` for a case that may be hers.
     pub what: String,
     /// As the phone knew it.
     pub then: String,
@@ -54,6 +57,9 @@ pub struct Difference {
     /// For a maker who is known already: her id.
     #[serde(default)]
     pub maker: String,
+    /// For a case that may be hers: its id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub case: String,
 }
 
 /// All differences of a record.
@@ -216,6 +222,7 @@ pub(super) async fn look(
     match kind {
         Kind::Listing => look_at_listing(tx, officer, answers, mobile, photos).await,
         Kind::Inspection => look_at_inspection(tx, officer, answers, photos).await,
+        Kind::Visit => visits::look(tx, officer, answers, mobile).await,
     }
 }
 
@@ -244,23 +251,52 @@ async fn look_at_listing(
         wrongs,
         differences: Differences::default(),
     };
+    let (of_case, scope) = (answers.get("case"), Scope::Officer(officer.post.clone()));
     if let Some(id) = named {
         match makers::read::core(tx, id).await?.filter(|maker| officer.post.blocks.cover(&maker.block_code)) {
             Some(maker) => (looked.block, looked.maker) = (maker.block_code, Some(id)),
             None => looked.wrongs.push(Wrong { key: "maker", why: Why::OtherBlock }),
         }
-    } else if let Some(Whose::New(new)) = listing.map(|listing| listing.whose) {
-        // One telephone may stand for several makers, so it is asked and not decided.
-        for known in makers::read::by_mobile(tx, &new.mobile).await? {
-            let then = new.name.pick(Lang::Hi).to_owned();
-            let now = format!("{}, {}", known.name.pick(Lang::Hi), known.village.pick(Lang::Hi));
-            let maker = known.id.to_string();
-            looked.differences.0.push(Difference { what: "known".to_owned(), then, now, maker });
+    } else if !of_case.is_empty() {
+        let met = match of_case.parse() {
+            Ok(case) => cases::to_visit(tx, &scope, case).await?.filter(|met| met.maker.is_none()),
+            Err(_) => None,
+        };
+        if met.is_none() {
+            looked.wrongs.push(Wrong { key: "case", why: Why::NoCase });
         }
+    } else if let Some(Whose::New(new)) = listing.map(|listing| listing.whose) {
+        looked.differences = Differences(known_before(tx, &new, answers.get("craft")).await?);
     }
     // Somebody must be able to find it again, even if its block is not hers.
     looked.block.truncate(10);
     Ok(looked)
+}
+
+/// Makers and cases that may be hers. One telephone may stand for several makers, so it is asked and not decided.
+async fn known_before(tx: &mut Tx, new: &MakerNew, craft: &str) -> Result<Vec<Difference>, DbError> {
+    let mut differences = Vec::new();
+    for known in makers::read::by_mobile(tx, &new.mobile).await? {
+        let then = new.name.pick(Lang::Hi).to_owned();
+        let now = format!("{}, {}", known.name.pick(Lang::Hi), known.village.pick(Lang::Hi));
+        let (what, maker) = ("known".to_owned(), known.id.to_string());
+        differences.push(Difference { what, then, now, maker, case: String::new() });
+    }
+    let traits = Traits {
+        kind: new.kind,
+        name: new.name.clone(),
+        mobile: Some(new.mobile.clone()),
+        village: new.village.clone(),
+        block: new.block.clone(),
+        craft: craft.to_owned(),
+        ..Traits::default()
+    };
+    for met in visits::may_be(tx, &traits).await? {
+        if met.maker.is_empty() || differences.iter().all(|known| known.maker != met.maker) {
+            differences.push(met);
+        }
+    }
+    Ok(differences)
 }
 
 async fn look_at_inspection(
@@ -298,6 +334,7 @@ async fn look_at_inspection(
             then: answers.get(seen).to_owned(),
             now,
             maker: String::new(),
+            case: String::new(),
         })
         .collect();
     Ok(Looked {
@@ -326,6 +363,9 @@ pub(super) async fn settle(tx: &mut Tx, officer: &Officer, id: FieldRecordId) ->
     if row.kind == Kind::Inspection {
         step(tx, officer, &row, Event::Counts, row.state.after(Event::Counts)?, &facts).await?;
         return apply::inspect(tx, &row, files.len()).await;
+    }
+    if row.kind == Kind::Visit {
+        return visits::settle(tx, officer, &row).await;
     }
     step(tx, officer, &row, Event::Arrives, row.state.after(Event::Arrives)?, &facts).await?;
     // Her spoken yes came with these very answers.

@@ -87,16 +87,21 @@ pub(super) async fn caseless(read: &mut Read, after: &str, limit: Limit) -> Resu
     .await
 }
 
-/// Cases whose listing was asked for and granted by the same person, or granted by nobody.
+/// Cases whose listing was asked for and granted by the same person, or granted by nobody; in the field the one who recorded
+/// the good asks.
 pub(super) async fn listed_by_one(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<Wrong>, DbError> {
     read.rows(
         sql!(
             "select c.id from maker_case c
                join case_step s on s.case_id = c.id and s.step = 'listed' and s.ended_at_ms is null
-              where c.id > $1 and s.source = 'head'
-                and not exists (select 1 from case_proposal a
-                                 where a.case_id = c.id and a.decision = 'approved' and a.decided_by = s.by_id
-                                   and a.asked_by <> s.by_id)
+              where c.id > $1
+                and ((s.source = 'head'
+                      and not exists (select 1 from case_proposal a
+                                       where a.case_id = c.id and a.decision = 'approved' and a.decided_by = s.by_id
+                                         and a.asked_by <> s.by_id))
+                  or (s.source like 'fld_%'
+                      and not exists (select 1 from field_record r
+                                       where r.id = s.source and r.decided_by = s.by_id and r.officer_id <> s.by_id)))
               order by c.id limit $2"
         ),
         params![after, limit],

@@ -4,6 +4,7 @@ use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, ProductId};
 use kernel::proof::hex;
 use kernel::{Limit, Paise, Time};
 use market::accounts::{Blocks, DepartmentKey, Post};
+use market::cases::{self, By, CaseState, Scope, StopWhy};
 use market::fieldwork::{
     self, Answers, Approval, ConsentError, FieldworkError, Head, Kind, Officer, PART_BYTES, Promised, Role,
     Sent, Standing, Withdrawing,
@@ -317,5 +318,150 @@ async fn a_known_number_is_shown_and_nothing_is_dropped() {
         fieldwork::drop_record(&town.db, &anjali, record.id).await.expect("taken back before it counts");
         assert_eq!(standing(&town, &anjali, record.id).await, Standing::Dropped);
         town.is_sound().await;
+    });
+}
+
+fn visit(given: &[(&str, &str)], files: Vec<Promised>) -> Sent {
+    let id = FieldRecordId::new(Time(1), chance::bytes());
+    let answers = Answers::of(Kind::Visit, given.iter().copied());
+    Sent { id, kind: Kind::Visit, recorded_at: Time(5), answers, files }
+}
+
+impl Town {
+    async fn noted(&self, officer: &Officer, id: FieldRecordId) -> fieldwork::RecordPage {
+        let mut read = self.db.read().await.expect("reads");
+        fieldwork::record(&mut read, officer, id).await.expect("reads").expect("a record")
+    }
+
+    async fn open_cases(&self, officer: &Officer) -> Vec<cases::CaseLine> {
+        let scope = Scope::Officer(officer.post.clone());
+        cases::open(&mut self.db.read().await.expect("reads"), &scope, Limit::of(50)).await.expect("lists")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_without_signal_begins_a_case_and_the_next_one_is_noted_to_it() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let anjali = officer(&town, "Anjali").await;
+        let today = town.db.now().day().iso();
+        let met = [
+            ("name_hi", "सावित्री देवी"),
+            ("mobile", "9123400001"),
+            ("block", BLOCK),
+            ("village_hi", "रिखिया"),
+            ("craft", "bamboo"),
+            ("visited", today.as_str()),
+            ("tools", "बाँस काटने की छुरी"),
+            ("per_week", "८"),
+        ];
+        let before = town.open_cases(&anjali).await.len();
+        let face = photo(b"at work", Role::Maker);
+        let first = visit(&met, vec![face.clone()]);
+        fieldwork::take(&town.db, &anjali, &first).await.expect("taken");
+        assert_eq!(town.open_cases(&anjali).await.len(), before, "her photo is still on its way");
+        delivers(&town, &anjali, &face, b"at work").await;
+        fieldwork::take(&town.db, &anjali, &first).await.expect("the same, sent again");
+        let open = town.open_cases(&anjali).await;
+        assert_eq!(open.len(), before + 1, "one case, however often it is sent");
+        let page = town.noted(&anjali, first.id).await;
+        let case = page.case.expect("a case");
+        assert_eq!(page.row.state, Standing::Done);
+
+        let seen = visit(&[("case", &case.to_string()), ("place", "हाट")], vec![]);
+        fieldwork::take(&town.db, &anjali, &seen).await.expect("taken");
+        let scope = Scope::Officer(anjali.post.clone());
+        let view = cases::case(&mut town.db.read().await.expect("reads"), &scope, case).await;
+        let view = view.expect("reads").expect("her case");
+        assert_eq!((view.visits.len(), view.head.state), (2, CaseState::Visited));
+        let shown: Vec<bool> = view.visits.iter().map(|visit| visit.photo.is_some()).collect();
+        assert_eq!(shown.iter().filter(|shown| **shown).count(), 1, "her photo stands beside the first");
+        assert!(view.visits.iter().any(|visit| visit.capacity_per_week == Some(8)));
+
+        // Another phone meets her too: a case is begun, and who may be the same stands beside it.
+        let again = visit(&met, vec![]);
+        fieldwork::take(&town.db, &anjali, &again).await.expect("taken");
+        let page = town.noted(&anjali, again.id).await;
+        let told = page.row.differences.0.first().expect("she is told").clone();
+        assert_eq!((told.what.as_str(), told.case), ("met", case.to_string()));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_to_a_case_that_rests_comes_back_and_is_mended() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let anjali = officer(&town, "Anjali").await;
+        let met = [("name_hi", "सावित्री देवी"), ("block", BLOCK), ("village_hi", "रिखिया")];
+        let first = visit(&met, vec![]);
+        fieldwork::take(&town.db, &anjali, &first).await.expect("taken");
+        let case = town.noted(&anjali, first.id).await.case.expect("a case");
+        let by = By::officer(anjali.person, anjali.post.clone());
+        cases::stop(&town.db, &by, case, StopWhy::MovedAway, "to Ranchi").await.expect("rests");
+
+        let late = visit(&[("case", &case.to_string()), ("tools", "छुरी")], vec![]);
+        let taken = fieldwork::take(&town.db, &anjali, &late).await.expect("kept");
+        assert_eq!((taken.state, taken.reason.as_str()), (Standing::SentBack, "!case:case"));
+        cases::reopen(&town.db, &by, case, "she is back").await.expect("goes on");
+        let mended = fieldwork::take(&town.db, &anjali, &late).await.expect("taken");
+        assert_eq!(mended.state, Standing::Done);
+
+        let manoj = Officer {
+            person: town.person("Manoj").await,
+            post: Post { department: DepartmentKey::Industries, ..anjali.post.clone() },
+        };
+        let taken = fieldwork::take(&town.db, &manoj, &visit(&[("case", &case.to_string())], vec![])).await;
+        assert_eq!(taken.expect("kept").reason, "!case:case", "another department's case is not his");
+        let nobody = fieldwork::take(&town.db, &manoj, &late).await;
+        assert!(matches!(nobody, Err(FieldworkError::NoRecord)), "another's record does not exist");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_for_somebody_visited_before_goes_on_with_her_case() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (anjali, meera) = (officer(&town, "Anjali").await, head(&town, "Meera").await);
+        let met =
+            [("name_hi", "फूलमनी मुर्मू"), ("block", BLOCK), ("village_hi", "सारठ"), ("mobile", "9431012345")];
+        let visited = visit(&met, vec![]);
+        fieldwork::take(&town.db, &anjali, &visited).await.expect("taken");
+        let case = town.noted(&anjali, visited.id).await.case.expect("a case");
+
+        let bytes = b"a basket".to_vec();
+        let file = photo(&bytes, Role::Goods);
+        let record = sent(answers(&[]), vec![file.clone()]);
+        fieldwork::take(&town.db, &anjali, &record).await.expect("taken");
+        delivers(&town, &anjali, &file, &bytes).await;
+        let page = town.noted(&anjali, record.id).await;
+        let told = page.row.differences.0.first().expect("she is told").clone();
+        assert_eq!((told.what.as_str(), told.case.clone()), ("met", case.to_string()));
+
+        fieldwork::answer(&town.db, &anjali, record.id, &[("case", &told.case)]).await.expect("it is she");
+        fieldwork::finish(&town.db, &anjali, record.id).await.expect("whole");
+        fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code is sent");
+        let code = code_sent(&town).await;
+        fieldwork::agree_by_code(&town.db, &anjali, record.id, &code).await.expect("she agrees");
+        let approval = Approval { hsn_key: "bamboo_basketware".to_owned() };
+        let product = fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved");
+        let maker = town.maker_of(product).await;
+        let mut read = town.db.read().await.expect("reads");
+        assert_eq!(cases::of_maker(&mut read, maker).await.expect("asks"), Some(case), "one case, not two");
+        let view = cases::case(&mut read, &Scope::District, case).await.expect("asks").expect("a case");
+        assert_eq!((view.head.state, view.head.maker), (CaseState::Listed, Some(maker)));
+        drop(read);
+        town.is_sound().await;
+
+        // The second person is looked for: a hand makes the officer her own head, and the proof sees it.
+        let hand = [(
+            sql!("update case_step set by_id = 'nobody' where step = 'listed' and source like 'fld_%'"),
+            vec![],
+        )];
+        town.suffers(&hand).await;
+        let checks = market::verify::run(&town.db).await.expect("looks");
+        let broken: Vec<_> = checks.iter().filter(|check| !check.holds()).map(|check| check.name).collect();
+        assert_eq!(broken, ["no maker was listed by one person alone"]);
     });
 }

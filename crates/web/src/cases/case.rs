@@ -234,6 +234,9 @@ fn visits(t: &Text, view: &CaseView) -> Vec<Block> {
         let by = format!("{}, {}", visit.who, told::department(t, visit.department));
         let title = t.say("case-visit-of").set("day", t.day(&visit.day)).set("who", by).to_string();
         blocks.push(Block::Heading(title));
+        if let Some(picture) = &visit.photo {
+            blocks.push(Block::Photo(format!("/pictures/{picture}/160.jpg"), t.get("case-visit-photo")));
+        }
         blocks.push(Block::Facts(facts));
     }
     blocks

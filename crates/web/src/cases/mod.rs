@@ -13,7 +13,7 @@ mod found;
 mod funnel;
 mod head;
 mod list;
-mod told;
+pub(crate) mod told;
 
 use std::collections::BTreeMap;
 

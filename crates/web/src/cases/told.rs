@@ -63,7 +63,7 @@ pub(super) fn department(t: &Text, department: DepartmentKey) -> String {
 }
 
 /// What is to be done next, and by which day.
-pub(super) fn next(t: &Text, what: NextWhat, due: Day, climbed: Climbed) -> String {
+pub(crate) fn next(t: &Text, what: NextWhat, due: Day, climbed: Climbed) -> String {
     let what = t.get(&format!("case-next-{what}"));
     let key = match climbed {
         Climbed::NotDue => "case-due",

@@ -118,6 +118,8 @@ pub enum Block {
     Deed(Deed),
     /// A form that is folded away: its summary, whether it is open.
     Folded(Folded),
+    /// A photo: the smallest file's address, and what it shows.
+    Photo(String, String),
     /// Where a list goes on.
     Pager(Pager),
     /// The way out.
@@ -199,6 +201,7 @@ view!(
 {%- when Block::Form(x) %}{{ x.html(t) }}
 {%- when Block::Deed(x) %}{{ x.html(t) }}
 {%- when Block::Folded(x) %}<details class="fold"{% if x.open %} open{% endif %}><summary>{{ x.summary }}</summary>{{ x.form.html(t) }}</details>
+{%- when Block::Photo(photo, shows) %}<p class="seen"><img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy"></p>
 {%- when Block::Pager(x) %}{{ x.html(t) }}
 {%- when Block::Out(x) %}{{ x.html(t) }}
 {%- endmatch %}{% endfor %}

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::ids::{FieldFileId, FieldRecordId};
 use kernel::{Lang, Time};
+use market::cases;
 use market::fieldwork::{
     self, Answers, FieldworkError, FileState, Kind, Promised, RecordRow, Role, Sent, Standing,
 };
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::forms::MANY;
 use super::{LIST, files, of, told};
 use crate::app::App;
+use crate::cases::told::next;
 use crate::desk::id_of;
 use crate::error::WebError;
 use crate::form::is_from_own_page;
@@ -238,12 +240,25 @@ struct GoodTold {
     stock: i64,
 }
 
+/// An open case for the phone: who and where she is, how she stands, what is to be done next. No number.
+#[derive(Debug, Serialize)]
+struct CaseTold {
+    id: String,
+    name: String,
+    village: String,
+    craft: String,
+    stands: String,
+    next: String,
+    due: String,
+}
+
 /// What a phone keeps of the officer's blocks.
 #[derive(Debug, Serialize)]
 struct Snapshot {
     officer: String,
     makers: Vec<MakerTold>,
     goods: Vec<GoodTold>,
+    cases: Vec<CaseTold>,
     records: Vec<RecordTold>,
 }
 
@@ -251,7 +266,7 @@ fn either(lang: Lang, hi: &str, en: &str) -> String {
     kernel::Words::new(hi, en).pick(lang).to_owned()
 }
 
-/// `GET /{lang}/officer/outbox/snapshot`: makers, goods and unfinished records of the officer's blocks, bounded.
+/// `GET /{lang}/officer/outbox/snapshot`: makers, goods, open cases and unfinished records of the officer's blocks, bounded.
 pub(super) async fn snapshot(
     State(app): State<App>,
     t: Text,
@@ -261,7 +276,19 @@ pub(super) async fn snapshot(
     let makers = fieldwork::makers_in(&mut read, &officer.post.blocks, MANY).await?;
     let goods = fieldwork::goods_in(&mut read, &officer.post.blocks, MANY).await?;
     let records = fieldwork::of_officer(&mut read, &of(&officer), LIST).await?;
+    let scope = cases::Scope::Officer(officer.post.clone());
+    let open = cases::open(&mut read, &scope, MANY).await?;
+    let today = read.now().day();
     drop(read);
+    let case = |line: cases::CaseLine| CaseTold {
+        id: line.id.to_string(),
+        name: t.pick(&line.name).to_owned(),
+        village: format!("{}, {}", t.pick(&line.village), t.pick(&line.block)),
+        craft: t.pick(&line.craft).to_owned(),
+        stands: t.get(&format!("case-state-{}", line.state)),
+        due: line.next.map(|(_, due)| due.iso()).unwrap_or_default(),
+        next: line.next.map(|(what, due)| next(&t, what, due, line.climbed(today))).unwrap_or_default(),
+    };
     let maker = |m: fieldwork::SnapshotMaker| MakerTold {
         id: m.id.to_string(),
         name: either(t.lang, &m.name_hi, &m.name_en),
@@ -277,12 +304,13 @@ pub(super) async fn snapshot(
         price: g.price.0,
         stock: g.stock,
     };
-    let open = |row: &&RecordRow| row.state != Standing::Dropped;
+    let is_there = |row: &&RecordRow| row.state != Standing::Dropped;
     let told = Snapshot {
         officer: officer.buyer.who.person.to_string(),
         makers: makers.into_iter().map(maker).collect(),
         goods: goods.into_iter().map(good).collect(),
-        records: records.iter().filter(open).map(|row| told_of(&t, row, &[])).collect(),
+        cases: open.into_iter().map(case).collect(),
+        records: records.iter().filter(is_there).map(|row| told_of(&t, row, &[])).collect(),
     };
     json(StatusCode::OK, &told)
 }

@@ -194,10 +194,13 @@ pub(super) async fn remove(
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Same {
+    #[serde(default)]
     maker: String,
+    #[serde(default)]
+    case: String,
 }
 
-/// `POST …/sameness`: the maker met is one who is known; what was typed of her stays on record beside it.
+/// `POST …/sameness`: she is a maker who is known, or her case is; what was typed of her stays on record beside it.
 pub(super) async fn same(
     State(app): State<App>,
     t: Text,
@@ -206,7 +209,7 @@ pub(super) async fn same(
     Filled(same): Filled<Same>,
 ) -> Result<Response, WebError> {
     let (id, by) = (id_of(&id)?, of(&officer));
-    fieldwork::answer(app.db(), &by, id, &[("maker", &same.maker)]).await?;
+    fieldwork::answer(app.db(), &by, id, &[("maker", &same.maker), ("case", &same.case)]).await?;
     // If something else is missing, the record says so and waits as a draft.
     match fieldwork::finish(app.db(), &by, id).await {
         Ok(()) | Err(FieldworkError::Wrong(_)) => Ok(to(&t, &here(id))),

@@ -13,6 +13,7 @@ use store::Read;
 use crate::error::WebError;
 use crate::parts::Wrongs;
 use crate::text::Text;
+use crate::views::field::visit::question_key;
 use crate::views::field::{Apart, RecordLine, Told};
 
 impl From<FieldworkError> for WebError {
@@ -56,6 +57,8 @@ pub(super) fn wrong(t: &Text, wrong: &Wrong) -> String {
         Why::OtherBlock => "why-block",
         Why::NoPhoto => "why-photo",
         Why::NoNote => "why-note",
+        Why::NotPast => "why-past",
+        Why::NoCase => "why-case",
         Why::Aadhaar => "why-aadhaar",
     };
     format!("{}: {}", question(t, wrong.key), t.get(why))
@@ -75,7 +78,7 @@ fn question(t: &Text, key: &str) -> String {
         _ if key.starts_with("check_") => "check",
         other => other,
     };
-    t.get(&format!("ask-{key}"))
+    t.get(&question_key(key))
 }
 
 /// Why a record came back: what a check found, or what a person said.
@@ -99,6 +102,7 @@ const fn kind_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Listing => "fieldwork-kind-listing",
         Kind::Inspection => "fieldwork-kind-inspection",
+        Kind::Visit => "fieldwork-kind-visit",
     }
 }
 
@@ -164,8 +168,12 @@ pub(super) async fn told(
             .as_ref()
             .map(|verdict| t.get(&format!("verdict-{verdict}")))
             .unwrap_or_default(),
+        case: page.case.map(|case| case.to_string()),
         product: None,
     };
+    if row.kind == Kind::Visit && row.state == Standing::Done {
+        told.verdict = t.get("record-visit-noted");
+    }
     for file in page.files.iter().filter(|file| file.state == FileState::Kept && file.role != Role::Voice) {
         if let Some(picture) = &file.picture {
             let shows = t.get(&format!("photo-of-{}", file.role));
@@ -175,6 +183,7 @@ pub(super) async fn told(
     told.facts = match row.kind {
         Kind::Listing => listing_facts(read, t, page).await?,
         Kind::Inspection => inspection_facts(read, t, row).await?,
+        Kind::Visit => visit_facts(read, t, row).await?,
     };
     if let (Kind::Listing, Some(product)) = (row.kind, row.product) {
         told.product = catalogue::read::slug_of(read, product).await?;
@@ -198,7 +207,7 @@ async fn listing_facts(
     }
     for key in keys_of(Kind::Listing) {
         let typed = row.answers.get(key);
-        if typed.is_empty() || matches!(*key, "maker" | "lat" | "lon") {
+        if typed.is_empty() || matches!(*key, "maker" | "case" | "lat" | "lon") {
             continue;
         }
         let value = match *key {
@@ -244,6 +253,29 @@ async fn inspection_facts(
     Ok(facts)
 }
 
+async fn visit_facts(read: &mut Read, t: &Text, row: &RecordRow) -> Result<Vec<(String, String)>, WebError> {
+    let mut facts = Vec::new();
+    if let Some(mobile) = kernel::india::Mobile::typed(row.mobile()) {
+        facts.push((t.get("ask-mobile"), mobile.masked()));
+    }
+    for key in keys_of(Kind::Visit) {
+        let typed = row.answers.get(key);
+        if typed.is_empty() || matches!(*key, "case" | "lat" | "lon") {
+            continue;
+        }
+        let value = match *key {
+            "block" => block_name(read, t, typed).await?,
+            "craft" => catalogue::read::craft(read, typed).await?.map(|craft| t.pick(&craft.name).to_owned()),
+            "maker_kind" => t.maybe(&format!("ask-{key}-{typed}")),
+            "visited" => kernel::Day::from_iso(typed).map(|day| t.day(&day)),
+            _ => None,
+        };
+        let question = if *key == "seen_name" { t.get("ask-case") } else { question(t, key) };
+        facts.push((question, value.unwrap_or_else(|| typed.to_owned())));
+    }
+    Ok(facts)
+}
+
 /// Something that had changed meanwhile, in words.
 fn apart(t: &Text, one: &Difference) -> Apart {
     let shown = |value: &str| match one.what.as_str() {
@@ -256,5 +288,6 @@ fn apart(t: &Text, one: &Difference) -> Apart {
         then: shown(&one.then),
         now: shown(&one.now),
         maker: Some(one.maker.clone()).filter(|maker| !maker.is_empty()),
+        case: Some(one.case.clone()).filter(|case| !case.is_empty()),
     }
 }

@@ -6,13 +6,14 @@
 use market::fieldwork::{Check, checks_of, crafts};
 
 use super::screens::{Choices, Given, STEPS, Screen, photo, questions};
+use super::visit::{self, VisitScreen};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{Field, Kind, Row, Rows, Wrongs};
 use crate::text::Text;
 use crate::views::desk::Desk;
 
 /// The words the phone needs when nobody can be asked.
-const WORDS: [&str; 32] = [
+const WORDS: [&str; 34] = [
     "offline",
     "to-send",
     "send",
@@ -32,6 +33,8 @@ const WORDS: [&str; 32] = [
     "floor",
     "kind-listing",
     "kind-inspection",
+    "kind-visit",
+    "cases-none",
     "state-draft",
     "state-waiting",
     "state-sending",
@@ -94,6 +97,9 @@ impl FieldHome {
         let given = Given::default();
         Screen::ALL.iter().map(|screen| (*screen, questions(t, *screen, &self.choices, &given))).collect()
     }
+    fn visit(&self, t: &Text) -> Vec<VisitScreen> {
+        visit::screens(t, &self.choices)
+    }
     fn filter(&self, t: &Text, of: &str) -> String {
         format!(
             "<div class=\"field\" data-filtering data-script><label for=\"filter-{of}\">{}</label><input id=\"filter-{of}\" type=\"search\" data-filter=\"{of}\" autocomplete=\"off\"></div>",
@@ -147,14 +153,17 @@ view!(
 <p class="hint" data-sent-at></p><p class="hint" data-space></p>
 <button type="button" class="button" data-send hidden>{{ t.get("fieldwork-send-now") }}</button>
 <div class="doors-two"><button type="button" class="button second" data-begin="listing">{{ t.get("fieldwork-new-listing") }}</button>
-<button type="button" class="button second" data-begin="inspection">{{ t.get("fieldwork-new-inspection") }}</button></div>
+<button type="button" class="button second" data-begin="inspection">{{ t.get("fieldwork-new-inspection") }}</button>
+<button type="button" class="button second" data-begin="visit">{{ t.get("fieldwork-new-visit") }}</button></div>
 <h2>{{ t.get("fieldwork-on-phone") }}</h2>
 <p class="hint" data-none>{{ t.get("fieldwork-none") }}</p>
 <ul class="outbox" data-records></ul>
+<details class="fold" data-open-cases><summary>{{ t.get("fieldwork-cases") }}</summary>{{ h.filter(t, "open-cases")|safe }}<p class="hint" data-no-cases></p><ul class="outbox" data-cases></ul></details>
 </div>
 <div data-no-script>
 <form class="tall" action="{{ t.path("/officer/field/records") }}" method="post"><button type="submit" class="button">{{ t.get("fieldwork-new-listing") }}</button></form>
 <p><a class="button second" href="{{ t.path("/officer/field/inspection") }}">{{ t.get("fieldwork-new-inspection") }}</a></p>
+<p><a class="button second" href="{{ t.path("/officer/cases") }}">{{ t.get("fieldwork-new-visit") }}</a></p>
 {%- if !h.records.is_empty() %}<section><h2>{{ t.get("fieldwork-at-mart") }}</h2>{{ h.records(t).html(t) }}</section>{% endif -%}
 </div></section>
 <form data-kind="listing" hidden><nav class="steps" aria-label="{{ t.get("fieldwork-steps") }}"><ol>{% for (n, name) in h.steps(t) %}<li data-step="{{ n }}"><span>{{ name }}</span></li>{% endfor %}</ol></nav>
@@ -175,6 +184,14 @@ view!(
 <button type="submit" class="button" data-next hidden>{{ t.get("fieldwork-next") }}</button>
 <button type="submit" class="button" data-finish hidden>{{ t.get("fieldwork-send") }}</button>
 <div class="two-links"><button type="button" class="link" data-back hidden>{{ t.get("fieldwork-back") }}</button><button type="button" class="link" data-later>{{ t.get("fieldwork-later") }}</button></div></form>
+<form data-kind="visit" hidden><p class="error" data-mend></p>
+{%- for screen in h.visit(t) %}
+<div data-screen="{{ screen.word }}" data-step="1" data-needs="{{ screen.needs }}" hidden>{% if screen.word == "case" %}{{ h.filter(t, "case")|safe }}{% endif %}{{ screen.html|safe }}</div>{% endfor %}
+<p class="error" role="alert" data-missing hidden>{{ t.get("fieldwork-missing") }}</p>
+<button type="submit" class="button" data-next hidden>{{ t.get("fieldwork-next") }}</button>
+<button type="submit" class="button" data-finish hidden>{{ t.get("fieldwork-send") }}</button>
+<div class="two-links"><button type="button" class="link" data-back hidden>{{ t.get("fieldwork-back") }}</button><button type="button" class="link" data-later>{{ t.get("fieldwork-later") }}</button></div></form>
+<template data-case><li><b data-title></b><span data-stands></span><button type="button" class="button second" data-visit>{{ t.get("fieldwork-new-visit") }}</button></li></template>
 <template data-row><li><b data-title></b><span data-stands></span><p class="error" data-reason></p><a class="button second" data-open href="#main">{{ t.get("fieldwork-look") }}</a></li></template>
 {%- for (craft, checks) in h.crafts() %}<template data-craft="{{ craft }}">{% for check in checks %}<p>{{ t.words(check.words) }}</p>{% endfor %}</template>{% endfor -%}
 <template data-check><fieldset class="field"><legend>–</legend><div class="radios">{% for found in ["right", "mend", "stop"] %}<div class="radio"><input type="radio" id="found-{{ found }}" name="found" value="{{ found }}"><label for="found-{{ found }}">{{ t.get(super::finding_key(found)) }}</label></div>{% endfor %}</div></fieldset></template>

@@ -11,6 +11,7 @@ pub mod home;
 pub mod look;
 pub mod record;
 pub mod screens;
+pub mod visit;
 pub mod wizard;
 
 use kernel::Words;

@@ -18,6 +18,16 @@ pub struct Apart {
     pub now: String,
     /// The maker who is known already, if that is what it is.
     pub maker: Option<String>,
+    /// The case that may be hers, if that is what it is.
+    pub case: Option<String>,
+}
+
+impl Apart {
+    /// What says that it is she: a maker's id before a case's.
+    fn same(&self) -> Option<(&'static str, &str)> {
+        let maker = self.maker.as_deref().map(|id| ("maker", id));
+        maker.or_else(|| self.case.as_deref().map(|id| ("case", id)))
+    }
 }
 
 /// Everything a record tells, in words.
@@ -41,8 +51,10 @@ pub struct Told {
     pub apart: Vec<Apart>,
     /// What the price helper says; empty for an inspection.
     pub helper: String,
-    /// How an inspection ended; empty for a listing.
+    /// How an inspection or a visit ended; empty for a listing.
     pub verdict: String,
+    /// The case a visit was noted to.
+    pub case: Option<String>,
     /// The good it became, if it is on the shelf.
     pub product: Option<String>,
 }
@@ -143,7 +155,8 @@ view!(
 {%- for reason in r.told.reasons %}<p class="error">{{ reason }}</p>{% endfor -%}
 {%- if !r.told.apart.is_empty() %}<section class="parcel"><h2>{{ t.get("apart") }}</h2><p class="hint">{{ t.get("apart.text") }}</p><ul class="apart">{% for a in r.told.apart %}
 <li><b>{{ a.what }}</b><p><small>{{ t.get("apart-then") }}</small>{{ a.then }}</p><p><small>{{ t.get("apart-now") }}</small>{{ a.now }}</p>
-{%- if let Some(maker) = a.maker %}{% if r.can_mend() %}<form action="{{ r.address(t) }}/sameness" method="post">{{ FormKey::from(r.form_key).html(t) }}<input type="hidden" name="maker" value="{{ maker }}"><button type="submit" class="button second">{{ t.get("apart-same") }}</button></form>{% endif %}{% endif %}</li>{% endfor %}</ul></section>{% endif -%}
+{%- if let Some((name, id)) = a.same() %}{% if r.can_mend() %}<form action="{{ r.address(t) }}/sameness" method="post">{{ FormKey::from(r.form_key).html(t) }}<input type="hidden" name="{{ name }}" value="{{ id }}"><button type="submit" class="button second">{{ t.get("apart-same") }}</button></form>{% endif %}{% endif %}
+{%- if let Some(case) = a.case %}<a class="button second" href="{{ t.path("/officer/cases/") }}{{ case }}">{{ t.get("apart-look") }}</a>{% endif %}</li>{% endfor %}</ul></section>{% endif -%}
 <section class="parcel"><h2>{{ t.get("read-back") }}</h2>
 {%- if !r.told.photos.is_empty() %}<p class="seen">{% for (photo, shows) in r.told.photos %}<img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy">{% endfor %}</p>{% endif -%}
 {{ r.told.facts().html(t) }}{% if !r.told.helper.is_empty() %}<p class="hint">{{ r.told.helper }}</p>{% endif %}</section>
@@ -157,6 +170,7 @@ view!(
 {%- endif -%}
 {%- if r.told.state == Standing::Draft %}<form class="tall" action="{{ r.address(t) }}/completion" method="post" data-once>{{ FormKey::from(r.form_key).html(t) }}<button type="submit" class="button">{{ t.get("record-finish") }}</button></form>{% endif -%}
 {%- if let Some(product) = r.told.product %}<p><a class="button second" href="{{ t.path("/products/") }}{{ product }}">{{ t.get("record-see") }}</a></p>{% endif -%}
+{%- if let Some(case) = r.told.case %}<p><a class="button second" href="{{ t.path("/officer/cases/") }}{{ case }}">{{ t.get("record-case") }}</a></p>{% endif -%}
 {%- if r.can_mend() %}<p><a class="button second" href="{{ r.address(t) }}/maker">{{ t.get("record-mend") }}</a></p>{% endif -%}
 {%- if r.can_withdraw() %}<details class="filter"><summary>{{ t.get("consent-withdraw") }}</summary>{{ r.deed(t, "withdrawal", "consent-withdraw-go").html(t) }}</details>{% endif -%}
 {%- if r.can_drop() %}<details class="filter"><summary>{{ t.get("record-drop") }}</summary>{{ r.deed(t, "removal", "record-drop-go").html(t) }}</details>{% endif -%}

@@ -99,7 +99,7 @@ impl Screen {
     /// The screen a question stands on, for links to what was wrong.
     pub fn of(key: &str) -> Screen {
         match key {
-            "maker" => Screen::Maker,
+            "maker" | "case" => Screen::Maker,
             "name_hi" | "name_en" | "maker_kind" => Screen::Name,
             "mobile" | "phone_of" => Screen::Phone,
             "block" | "panchayat" | "village_hi" | "village_en" | "pincode" | "lat" | "lon"
@@ -262,8 +262,12 @@ fn place(t: &Text, choices: &Choices, given: &Given) -> String {
         html += &given.field(t, key, Kind::Area);
     }
     html += &given.field(t, "pincode", Kind::Pincode);
-    html + &Gps { lat: given.get("lat"), lon: given.get("lon"), accuracy_m: given.get("accuracy_m"), t: *t }
-        .to_string()
+    html + &gps(t, ["lat", "lon", "accuracy_m"].map(|key| given.get(key)))
+}
+
+/// Asks where the phone is, with what it said before.
+pub(super) fn gps(t: &Text, [lat, lon, accuracy_m]: [&str; 3]) -> String {
+    Gps { lat, lon, accuracy_m, t: *t }.to_string()
 }
 
 /// Asks the phone once where it is; without script nobody asks.
@@ -291,7 +295,7 @@ mod tests {
         let t = Text::new(kernel::Lang::Hi);
         let (choices, given) = (Choices::default(), Given::default());
         for key in keys_of(Record::Listing) {
-            if *key == "craft" || *key == "words_en" {
+            if matches!(*key, "case" | "craft" | "words_en") {
                 continue;
             }
             let html = questions(&t, Screen::of(key), &choices, &given);
