@@ -13,6 +13,9 @@ use crate::walker_cast::{Person, cast};
 /// Addresses whose form is only turned into a page.
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
+/// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
+const LACKS: [&str; 2] = ["/head/listings/{id}/voice", "/officer/field/records/{id}/withdrawal"];
+
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
@@ -43,6 +46,7 @@ fn at(path: &str, id: &str) -> String {
     let mut ids = std::iter::once(id).chain(std::iter::repeat("480"));
     let parts = path.split('/').map(|part| match part {
         "{kind}" => "csv",
+        "{screen}" => "maker",
         part if part.starts_with('{') => ids.next().unwrap_or(""),
         part => part,
     });
@@ -152,7 +156,9 @@ impl Walk<'_> {
             Row::Own(thing) => {
                 let own = who.own.get(&thing).map(|id| ("own", id.clone()));
                 let others = who.others.get(&thing).map(|id| ("another's", id.clone()));
-                own.into_iter().chain(others).chain([("random", nobodys(thing).to_owned())]).collect()
+                let gone = who.gone.get(&thing).map(|id| ("gone", id.clone()));
+                let rows = own.into_iter().chain(others).chain(gone);
+                rows.chain([("random", nobodys(thing).to_owned())]).collect()
             }
         };
         let own = [("origin", self.town.url.as_str())];
@@ -171,7 +177,9 @@ impl Walk<'_> {
             let page = ask(self.town, who, entry, id, &own).await;
             // Who asked for a role does not decide on it.
             let asked_herself = entry.access.row == Row::Own(Thing::RoleRequest);
+            let lacks = *row == "own" && LACKS.iter().any(|end| entry.path.ends_with(end));
             let allowed: &[u16] = match (*row, looks) {
+                ("own", _) if lacks => &[303, 404],
                 ("own", false) if asked_herself => &[303, 404, 409, 422],
                 ("own", true) => &[200, 303],
                 ("none", true) => &[200, 303, 308, 422],
@@ -182,7 +190,7 @@ impl Walk<'_> {
                 (_, false) => &[303, 404, 422],
             };
             self.expect(&page, who, entry, row, allowed);
-            if let ("another's", Row::Own(thing)) = (*row, entry.access.row) {
+            if let ("another's" | "gone", Row::Own(thing)) = (*row, entry.access.row) {
                 let none = ask(self.town, who, entry, nobodys(thing), &own).await;
                 self.alike(entry, who, (&page, id), (&none, nobodys(thing)));
             }

@@ -18,6 +18,7 @@ use web::{Right, Thing};
 
 use crate::api_town::Town;
 use crate::pages::{MAKERS, anita_pays, maker};
+use crate::walker_field;
 
 /// Somebody who comes to an address.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct Person {
     pub own: BTreeMap<Thing, String>,
     /// Another's row of each kind.
     pub others: BTreeMap<Thing, String>,
+    /// A row of each kind that was hers and is removed, ended or taken back.
+    pub gone: BTreeMap<Thing, String>,
 }
 
 impl Person {
@@ -58,7 +61,8 @@ async fn gives(town: &Town, last: u32, role: Role, scope: Scope) -> PersonId {
 
 fn person(name: &'static str, id: PersonId, rights: &[Right]) -> Person {
     let rights = [&[Right::Anybody, Right::SignedIn], rights].concat();
-    Person { name, id: Some(id), proven: true, rights, own: BTreeMap::new(), others: BTreeMap::new() }
+    let (own, others, gone) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    Person { name, id: Some(id), proven: true, rights, own, others, gone }
 }
 
 /// What there is in the town to come to.
@@ -144,6 +148,7 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
         rights: vec![Right::Anybody],
         own: BTreeMap::new(),
         others: BTreeMap::new(),
+        gone: BTreeMap::new(),
     };
     let mut buyer = person("buyer", rows.buyer, &[]);
     buyer.own.insert(Thing::Order, rows.order.clone());
@@ -192,7 +197,26 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     let owner = officer.id.expect("somebody");
     finance.own.insert(Thing::Passkey, passkey(town, clerk, "finance").await);
     finance.others.insert(Thing::Passkey, passkey(town, owner, "officer").await);
+    let removed = passkey(town, clerk, "lost").await;
+    transaction!(town.db, tx => {
+        tx.exec(sql!("update passkey set removed_at_ms = 1 where id = $1"), params![removed]).await
+    })
+    .map_err(|cause: DbError| cause)
+    .expect("removed");
+    finance.gone.insert(Thing::Passkey, removed);
+    let elsewhere = Scope { blocks: Blocks(vec!["3082".into()]), ..of(DepartmentKey::Industries) };
+    let stranger = gives(town, 9, Role::Officer, elsewhere).await;
+    let theirs = walker_field::recorded(town, owner, DepartmentKey::Jslps, "3088").await;
+    let strange = walker_field::recorded(town, stranger, DepartmentKey::Industries, "3082").await;
+    for (who, own, others) in
+        [(&mut officer, &theirs, &strange), (&mut head, &theirs, &strange), (&mut rival, &strange, &theirs)]
+    {
+        who.own.extend(own.iter().cloned());
+        who.others.extend(others.iter().cloned());
+    }
     let (grant, request) = asked_for(town, &head, owner).await;
+    let ended = ended_role(town, stranger).await;
+    dc.gone.insert(Thing::Role, ended);
     let hers = found(town, &head, DepartmentKey::Jslps, "3088").await;
     let anothers = found(town, &rival, DepartmentKey::Industries, "3082").await;
     for (own, others) in [(&mut officer, &hers), (&mut head, &hers)] {
@@ -229,6 +253,20 @@ async fn handed_in(town: &Town, head: &Person, department: DepartmentKey) -> Str
     let sender = Sender::Head(head.id.expect("somebody"), department);
     let sheet = "name,mobile\nPhulo Murmu,9431077001\n".as_bytes().to_vec();
     registers::hand_in(&town.db, &sender, "march.csv", sheet).await.expect("is read").to_string()
+}
+
+/// A role that has ended.
+async fn ended_role(town: &Town, officer: PersonId) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let found = read.one(sql!("select id from role_grant where person_id = $1"), params![officer]).await;
+    let (grant,): (String,) = found.expect("asks");
+    drop(read);
+    let ended = transaction!(town.db, tx => {
+        let at = tx.now();
+        tx.exec(sql!("update role_grant set ended_at_ms = $2 where id = $1"), params![grant, at]).await
+    });
+    ended.map_err(|cause: DbError| cause).expect("ended");
+    grant
 }
 
 /// The officer's role, and a request for one more officer by her head.

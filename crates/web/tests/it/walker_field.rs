@@ -1,0 +1,81 @@
+//! What officers have recorded, for the walker: of her department, and of another's.
+
+use kernel::Time;
+use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
+use market::accounts::{Blocks, DepartmentKey, Post};
+use market::bank_proof::{self, Proposal};
+use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
+use market::requests::{self, About};
+use store::{chance, params, sql};
+use web::Thing;
+
+use crate::api_town::Town;
+
+/// Rows that an officer and the head of her department see, and rows of nobody else.
+pub type Things = Vec<(Thing, String)>;
+
+/// A listing whose photo is still on its way.
+fn listing(block: &str) -> Sent {
+    let given = [
+        ("name_hi", "फूलो मुर्मू"),
+        ("mobile", "9431077055"),
+        ("block", block),
+        ("village_hi", "सारठ"),
+        ("pincode", "814149"),
+        ("craft", "bamboo"),
+        ("good_hi", "बाँस की डलिया"),
+        ("length_cm", "7"),
+        ("breadth_cm", "7"),
+        ("height_cm", "2"),
+        ("weight_g", "120"),
+        ("making", "stock"),
+        ("stock", "10"),
+        ("material", "60"),
+        ("hours", "1"),
+        ("price", "250"),
+    ];
+    let photo = Promised {
+        id: FieldFileId::new(Time(1), chance::bytes()),
+        role: Role::Goods,
+        position: 1,
+        bytes: 9,
+        sha256: "0".repeat(64),
+    };
+    let id = FieldRecordId::new(Time(1), chance::bytes());
+    let answers = Answers::of(Kind::Listing, given);
+    Sent { id, kind: Kind::Listing, recorded_at: Time(5), answers, files: vec![photo] }
+}
+
+/// Makers of a block, by their ids.
+async fn makers(town: &Town, block: &str) -> Vec<(MakerId,)> {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select id from maker where block_code = $1 order by id limit 2");
+    read.rows(asked, params![block]).await.expect("asks")
+}
+
+/// A listing with its file, an account asked for and a call for help: all of one block and one department.
+pub async fn recorded(town: &Town, officer: PersonId, department: DepartmentKey, block: &str) -> Things {
+    let post = Post { department, blocks: Blocks(vec![block.to_owned()]) };
+    let by = Officer { person: officer, post };
+    let sent = listing(block);
+    fieldwork::take(&town.db, &by, &sent).await.expect("is taken");
+    let (maker,) = makers(town, block).await[0];
+    let said = Proposal {
+        maker,
+        ifsc: "SBIN0001234",
+        account_no: "12345678901",
+        again: "12345678901",
+        holder: "Phulo Murmu",
+    };
+    let account = bank_proof::propose(&town.db, &by, &said).await.expect("is asked for");
+    requests::ask_help(&town.db, officer, maker, About::Call).await.expect("asks");
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select max(id) from help_request where maker_id = $1");
+    let (help,): (String,) = read.one(asked, params![maker]).await.expect("asks");
+    vec![
+        (Thing::Record, sent.id.to_string()),
+        (Thing::File, sent.files[0].id.to_string()),
+        (Thing::BankChange, account.to_string()),
+        (Thing::Request, help),
+    ]
+}
