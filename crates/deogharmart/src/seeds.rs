@@ -13,7 +13,7 @@ use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, NoPhoto};
-use market::{delivery, places};
+use market::{batches, delivery, places};
 use store::{Db, transaction};
 
 use crate::fault::{Because, Fault, Outcome};
@@ -44,12 +44,14 @@ fn sample_key(mobile: &str) -> Key {
     Key::new(bytes)
 }
 
-/// Brings the schema to what this program knows, and says each step. Makers older than cases are get theirs.
+/// Brings the schema to what this program knows, and says each step. Makers older than cases are get theirs, and food older
+/// than batches are lies in one.
 pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
     let tell = |sentence: &str| teller.say(&format!("  {sentence}"));
     db.migrate(&tell).await?;
     market::personal::upgrade::seal_all(db, &tell).await?;
     cases::open_missing(db).await?;
+    batches::open_missing(db).await?;
     Ok(())
 }
 

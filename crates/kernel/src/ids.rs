@@ -181,6 +181,8 @@ ids! {
     ConsentCodeId = "cns";
     /// A wish to be erased.
     ErasureId = "era";
+    /// Food made on one day, best before one day.
+    FoodBatchId = "fbt";
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod bank_proof;
+pub mod batches;
 pub mod cases;
 pub mod catalogue;
 pub mod consents;

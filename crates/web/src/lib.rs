@@ -14,6 +14,7 @@ mod cases;
 mod desk;
 mod error;
 mod factor;
+mod food;
 mod form;
 mod my_data;
 pub mod page;
@@ -87,7 +88,7 @@ fn contents(app: &App) -> Routes {
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
-    let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes);
+    let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

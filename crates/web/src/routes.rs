@@ -100,6 +100,8 @@ kernel::codes! {
         Craft = "craft",
         /// A photo or voice of a field record, by the id its phone made.
         File = "file",
+        /// A batch of food, by the code on its pack or by its id.
+        FoodBatch = "food_batch",
         /// A register handed in by a department, by its id.
         Filing = "filing",
         /// A maker's public page, by its slug.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::stock;
-use market::{accounts, delivery, payments, phones, quotes, registers, replies};
+use market::{accounts, batches, delivery, payments, phones, quotes, registers, replies};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -130,6 +130,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
 pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let now = worker.db.now();
     let opened = stock::open_week(&worker.db, now.day()).await?;
+    let spoiled = batches::end_old(&worker.db).await?;
     let keys = keys::forget_old(&worker.db).await?;
     let sessions = sessions::forget_old(&worker.db).await?;
     let jobs = jobs::forget_old(&worker.db).await?;
@@ -152,6 +153,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     }
     tracing::info!(
         opened,
+        spoiled,
         keys,
         sessions,
         jobs,

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 39] = [
+const KINDS: [Kind; 41] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -74,6 +74,8 @@ const KINDS: [Kind; 39] = [
     Kind { key: "sms-price-declined", words: &["good", "amount"], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-recall", words: &["good", "batch", "order"], page: Page::Order },
+    Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
@@ -276,6 +278,7 @@ mod tests {
             "utr" => "SBINN20261118000000007",
             "good" | "note" => "लाल किनारी वाली तसर की साड़ी ब",
             "price" => "₹1,00,000",
+            "batch" => "B7K3F9QX",
             "account" => "…6789",
             other => panic!("what is {other}?"),
         };

@@ -11,7 +11,7 @@ use store::{Db, DbError, FromRow, Read, Row, Tx, params, transaction};
 
 use super::columns::Columns;
 use super::{Making, Picture, act, own_sql as sql, stock_sql};
-use crate::requests;
+use crate::{batches, requests};
 
 /// A price may rise by so much above the last one somebody has looked at, in hundredths of a percent (DOMAIN: 10 %).
 const RISE_MOST_BP: i64 = 1_000;
@@ -237,6 +237,11 @@ pub async fn set_stock(
         }
         if !sql::recount(tx, variant, change).await? {
             return Err(OwnError::Raced);
+        }
+        if change > 0 {
+            batches::added(tx, variant, change, &source, &maker.to_string()).await?;
+        } else {
+            batches::counted_down(tx, variant, seen - wanted).await?;
         }
         tx.catalogue_changed();
         Ok(())

@@ -14,6 +14,7 @@ use super::rules::together;
 use super::stock_sql as sql;
 
 pub use super::stock_sql::StockFault;
+use crate::batches;
 
 /// Holds all of `wants` for `source`, or nothing: then it answers what is short, and the stock is as before.
 ///
@@ -120,6 +121,7 @@ pub async fn receive(tx: &mut Tx, source: &str, variant: VariantId, count: u32) 
     let count = i64::from(count);
     if tx.exec(sql::put_movement(), params![id, variant, count, 0_i64, "received", source, now]).await? == 1 {
         tx.put(sql::move_stock(), params![variant, count, 0_i64]).await?;
+        batches::added(tx, variant, count, source, "mart").await?;
         tx.catalogue_changed();
     }
     Ok(())

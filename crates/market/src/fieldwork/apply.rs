@@ -12,21 +12,13 @@ use super::standards::checks_of;
 use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
+use crate::batches;
 use crate::cases::{self, By};
 use crate::catalogue::{self, Making, stock_sql};
 use crate::intake::files;
 use crate::makers::{self, TaxClass};
-use crate::notices;
+use crate::notices::{self, brief};
 use crate::personal::{self, MAKER_MOBILE};
-
-/// Letters of a name or remark that fit into a message; all of it stands on the record. Source: TRAI, a variable of a
-/// registered text has at most 30 letters.
-const SMS_LETTERS: usize = 30;
-
-/// The beginning of a name or remark, for a message.
-pub(super) fn brief(words: &str) -> String {
-    words.chars().take(SMS_LETTERS).collect()
-}
 
 /// The keys of tax rates a good of this craft can have, the most likely first, from `data/crafts.csv`.
 pub fn hsn_keys_of(craft: &str) -> Vec<String> {
@@ -212,7 +204,8 @@ async fn insert_variant(tx: &mut Tx, product: ProductId, good: &Good, price: Pai
     tx.put(stock_sql::put_stock(), params![id, product]).await?;
     tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now])
         .await?;
-    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await
+    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await?;
+    batches::added(tx, id, on_hand, "opened", "officer").await
 }
 
 /// The last part of an address: Latin letters of the name, or of the craft, and the end of the record's id, so that it is

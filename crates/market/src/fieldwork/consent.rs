@@ -17,7 +17,8 @@ use super::read::{Consent, RecordRow};
 use super::take::{self, facts_of};
 use super::{FieldworkError, Officer, apply, consent_sql, sql};
 use crate::audit::{Actor, Part};
-use crate::{catalogue, makers, notices};
+use crate::notices::{self, brief};
+use crate::{catalogue, makers};
 
 /// The wording that is read out before she says yes. A new wording gets a new number; old ones stay in the locales.
 pub const NOTICE: &str = "listing-1";
@@ -80,7 +81,7 @@ pub async fn ask_code(db: &Db, officer: &Officer, id: FieldRecordId) -> Result<(
         let hash = code_hash(&code_id, &code);
         consent_sql::insert_code(tx, &code_id, &row, &hash, now.plus_minutes(CODE_MINUTES), TRIES).await?;
         let price = Paise::typed(row.answers.get("price")).unwrap_or_default().to_string();
-        let good = apply::brief(row.good(lang));
+        let good = brief(row.good(lang));
         let words = [("code", code.as_str()), ("good", good.as_str()), ("price", price.as_str())];
         notices::tell(tx, &mobile, lang, "sms-consent-code", &code_id, &words).await?;
         Ok(())
@@ -188,7 +189,7 @@ pub async fn withdraw(db: &Db, by: Withdrawing<'_>, id: FieldRecordId) -> Result
         }
         if let Some((mobile, lang)) = reach(tx, &row).await? {
             let about = format!("{id} {}", tx.now().0);
-            let good = apply::brief(row.good(lang));
+            let good = brief(row.good(lang));
             notices::tell(tx, &mobile, lang, "sms-consent-ended", &about, &[("good", &good)]).await?;
         }
         Ok(())

@@ -15,7 +15,7 @@ use crate::catalogue::{self, Making, stock_sql};
 use crate::makers::MAKERS_PER_TELEPHONE;
 use crate::personal::{self, MAKER_ACCOUNT, MAKER_MOBILE, MAKER_PAN};
 use crate::places::sql::yes_no;
-use crate::{cases, makers, places};
+use crate::{batches, cases, makers, places};
 
 /// Rows written in one transaction.
 const ROWS_AT_ONCE: usize = 50;
@@ -420,7 +420,8 @@ async fn put_variant(
     tx.put(stock_sql::put_stock(), params![id, product]).await?;
     tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now])
         .await?;
-    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await
+    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await?;
+    batches::added(tx, id, on_hand, "opened", "register").await
 }
 
 /// A yes or no as it is stored, for tables of the reference data.

@@ -15,6 +15,15 @@ use crate::orders::sql::OrderRow;
 /// The kind of outbox message that carries a notice.
 pub const KIND: &str = "sms";
 
+/// Letters of a name or remark that fit into a message; all of it stands on a page. Source: TRAI, a variable of a registered
+/// text has at most 30 letters.
+const LETTERS: usize = 30;
+
+/// The beginning of a name or remark, for a message.
+pub(crate) fn brief(words: &str) -> String {
+    words.chars().take(LETTERS).collect()
+}
+
 /// A notice on its way: to whom, in which language, which sentence with which words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {

@@ -124,11 +124,13 @@ pub enum ParcelEvent {
     Leaves,
     /// It arrives with its shipment.
     Arrives,
+    /// Food in it was recalled before it arrived.
+    Recalled,
 }
 
 impl ParcelEvent {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [ParcelEvent; 10] = {
+    pub const ALL: [ParcelEvent; 11] = {
         use ParcelEvent::*;
         [
             OrderPaid,
@@ -141,6 +143,7 @@ impl ParcelEvent {
             HubRefuses,
             Leaves,
             Arrives,
+            Recalled,
         ]
     };
 
@@ -157,6 +160,7 @@ impl ParcelEvent {
             ParcelEvent::HubRefuses => "parcel.refuse",
             ParcelEvent::Leaves => "parcel.ship",
             ParcelEvent::Arrives => "parcel.deliver",
+            ParcelEvent::Recalled => "parcel.recall",
         }
     }
 }
@@ -179,7 +183,7 @@ impl Parcel {
     pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
         use ParcelEvent::{
             Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks,
-            OrderExpires, OrderPaid,
+            OrderExpires, OrderPaid, Recalled,
         };
         let no = Err(ParcelNotAllowed { from: self, event });
         match self {
@@ -187,33 +191,35 @@ impl Parcel {
                 OrderPaid => Ok(Parcel::Asked),
                 OrderExpires => Ok(Parcel::Cancelled),
                 MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
-                | Leaves | Arrives => no,
+                | Leaves | Arrives | Recalled => no,
             },
             Parcel::Asked => match event {
                 MakerAccepts => Ok(Parcel::Accepted),
-                MakerDeclines => Ok(Parcel::Declined),
+                MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves
                 | Arrives => no,
             },
             Parcel::Accepted => match event {
                 MakerPacks => Ok(Parcel::Packed),
-                MakerDeclines => Ok(Parcel::Declined),
+                MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves
                 | Arrives => no,
             },
             Parcel::Packed => match event {
                 HubPasses => Ok(Parcel::AtHub),
                 HubSendsBack => Ok(Parcel::Accepted),
-                HubRefuses => Ok(Parcel::Declined),
+                HubRefuses | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives => no,
             },
             Parcel::AtHub => match event {
                 Leaves => Ok(Parcel::Shipped),
+                Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
                 | HubSendsBack | HubRefuses | Arrives => no,
             },
             Parcel::Shipped => match event {
                 Arrives => Ok(Parcel::Delivered),
+                Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
                 | HubSendsBack | HubRefuses | Leaves => no,
             },
@@ -248,13 +254,18 @@ mod tests {
              planned --parcel.expire--> cancelled\n\
              asked --parcel.accept--> accepted\n\
              asked --parcel.decline--> declined\n\
+             asked --parcel.recall--> declined\n\
              accepted --parcel.decline--> declined\n\
              accepted --parcel.pack--> packed\n\
+             accepted --parcel.recall--> declined\n\
              packed --parcel.pass--> at_hub\n\
              packed --parcel.send_back--> accepted\n\
              packed --parcel.refuse--> declined\n\
+             packed --parcel.recall--> declined\n\
              at_hub --parcel.ship--> shipped\n\
-             shipped --parcel.deliver--> delivered\n"
+             at_hub --parcel.recall--> declined\n\
+             shipped --parcel.deliver--> delivered\n\
+             shipped --parcel.recall--> declined\n"
         );
     }
 

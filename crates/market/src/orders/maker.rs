@@ -9,6 +9,7 @@ use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
 use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
+use crate::batches;
 
 /// A maker names a day at most this far ahead.
 const READY_WITHIN_DAYS: i64 = 60;
@@ -122,7 +123,7 @@ pub(crate) async fn pack_in(
 ) -> Result<(), OrderError> {
     let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
     move_by(tx, &row, ParcelEvent::MakerPacks, actor, Beside::default()).await?;
-    Ok(())
+    Ok(batches::made_for(tx, row.id, actor).await?)
 }
 
 /// A reason of some words, cut to what a page can show.

@@ -24,6 +24,7 @@ pub use read::{
     OrderCard, OrderHead, OrderLine, OrderParcel, OrderView, by_code, code_and_expiry, code_of_quote,
     last_address, orders_of, payment_of,
 };
+pub(crate) use settle::stop_recalled;
 
 use kernel::Words;
 use kernel::ids::{OrderId, ParcelId, VariantId};

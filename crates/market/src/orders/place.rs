@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kernel::ids::{MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId};
+use kernel::ids::{LineId, MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId};
 use kernel::india::{Mobile, Pin};
-use kernel::{Lang, Paise, Words};
+use kernel::{Day, Lang, Paise, Words};
 use store::keys::{self, Known, Once};
 use store::{Db, DbError, Tx, chance, jobs, transaction};
 
@@ -14,7 +14,7 @@ use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, Quote, Shipment};
-use crate::{accounts, catalogue, delivery, payments, quotes};
+use crate::{accounts, batches, catalogue, delivery, payments, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -267,9 +267,30 @@ async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Resul
         for (position, line) in lines {
             let line_id = tx.new_id();
             sql::insert_line(tx, line_id, order, id, position, line).await?;
+            if line.is_food {
+                take_fresh(tx, line_id, (order, id), line, planned.latest).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// Food that lies ready is taken from the batches that end first and still keep when it arrives.
+async fn take_fresh(
+    tx: &mut Tx,
+    line_id: LineId,
+    place: (OrderId, ParcelId),
+    line: &Line,
+    arrives: Day,
+) -> Result<(), OrderError> {
+    let wants = (line.variant, line.quantity);
+    match batches::take(tx, line_id, place, wants, arrives).await? {
+        None => Ok(()),
+        Some(left) => {
+            let (variant, name) = (line.variant, line.name.clone());
+            Err(OrderError::SoldOut(vec![Short { variant, name, left }]))
+        }
+    }
 }
 
 /// The first entry of a new row's trail.

@@ -1,7 +1,7 @@
 //! What follows for an order when it is paid, runs out of time, or its parcels end.
 
 use kernel::Paise;
-use kernel::ids::{OrderId, ShipmentId};
+use kernel::ids::{OrderId, ParcelId, ShipmentId};
 use store::{Db, DbError, Tx, transaction};
 
 use super::OrderError;
@@ -12,7 +12,7 @@ use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
-use crate::{delivery, makers, notices, payments, replies};
+use crate::{batches, delivery, makers, notices, payments, replies};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -27,6 +27,7 @@ pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError
             replies::tell_of(tx, &maker, named, parcel.maker_share, &lines).await?;
         }
     }
+    batches::paid_late(tx, order.id).await?;
     let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
     Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
 }
@@ -45,6 +46,7 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
         move_order(tx, &order, Event::TimeIsUp, Actor::Mart).await?;
         let wants = sql::wants_of(tx, id).await?;
         stock::release_all(tx, &id.to_string(), &wants).await?;
+        batches::give_back(tx, id).await?;
         for parcel in sql::parcels_of(tx, id).await? {
             move_by(tx, &parcel, ParcelEvent::OrderExpires, Actor::Mart, Beside::default()).await?;
             call_off_shipment(tx, parcel.shipment).await?;
@@ -57,16 +59,39 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
 /// A parcel is called off by its maker or its hub: the buyer gets its price back, and the freight of its shipment if
 /// nothing else travels in it.
 pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<(), OrderError> {
-    let mut amount = parcel.goods;
-    if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
-        amount = amount.plus(freight).ok_or_else(|| DbError::Failed("a refund too large".to_owned()))?;
-    }
-    payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
+    let amount = money_goes_back(tx, parcel, why).await?;
     if let Some(order) = sql::order(tx, parcel.order).await? {
         let words = [("order", order.code.as_str()), ("amount", &amount.to_string())];
         notices::tell_buyer(tx, &order, "sms-parcel-called-off", &parcel.code, &words).await?;
     }
     after_last_parcel(tx, parcel.order).await
+}
+
+/// A parcel with food that was recalled is stopped unless its buyer has it: the money goes back. `None`: it had arrived or was
+/// called off before. Who tells the buyer is the recall.
+///
+/// # Errors
+/// [`OrderError`] if the database fails.
+pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Result<Option<Paise>, OrderError> {
+    let Some(parcel) = sql::parcel(tx, id).await? else { return Ok(None) };
+    if parcel.state.after(ParcelEvent::Recalled).is_err() {
+        return Ok(None);
+    }
+    let beside = Beside { reason: Some(why), ready_by: None };
+    move_by(tx, &parcel, ParcelEvent::Recalled, Actor::Mart, beside).await?;
+    let amount = money_goes_back(tx, &parcel, why).await?;
+    after_last_parcel(tx, parcel.order).await?;
+    Ok(Some(amount))
+}
+
+/// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it.
+async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
+    let mut amount = parcel.goods;
+    if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
+        amount = amount.plus(freight).ok_or_else(|| DbError::Failed("a refund too large".to_owned()))?;
+    }
+    payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
+    Ok(amount)
 }
 
 /// Calls a shipment off once all its parcels are; answers its freight if that happened just now.

@@ -291,6 +291,18 @@ pub(crate) async fn parcels_in(read: &mut Read, shipment: ShipmentId) -> Result<
     .await
 }
 
+/// A parcel, whoever's; only for what the mart itself does.
+pub(super) async fn parcel(read: &mut Read, id: ParcelId) -> Result<Option<ParcelRow>, DbError> {
+    read.row(
+        sql!(
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+               from parcel where id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
 /// A parcel of a maker.
 pub(super) async fn parcel_of_maker(
     read: &mut Read,

@@ -13,8 +13,9 @@ use super::rules::{self, Destination, Good};
 use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
+use crate::catalogue::{self, Making};
 use crate::places::Place;
-use crate::{catalogue, places};
+use crate::{batches, places};
 
 /// The district whose own hands deliver.
 const HOME_DISTRICT: &str = "Deoghar";
@@ -131,6 +132,11 @@ pub(super) async fn gather(
         .map(|good| (good.variant, good))
         .collect();
     let today = read.now().day();
+    let ready = |good: &&catalogue::ForSale| {
+        good.is_food && good.shelf_life_days.is_some() && good.making == Making::Stock
+    };
+    let food: Vec<VariantId> = found.values().filter(ready).map(|good| good.variant).collect();
+    let mut keeping = batches::keeping(read, &food).await?;
     let mut goods = Vec::with_capacity(wanted.len());
     for (variant, quantity) in wanted {
         let good = found.remove(&variant).ok_or(QuoteError::NoVariant(variant))?;
@@ -144,6 +150,7 @@ pub(super) async fn gather(
             label: good.label,
             quantity,
             free: u32::try_from(good.free).unwrap_or(0),
+            batches: keeping.remove(&variant),
             // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
             on_sale: !good.withdrawn && !good.closed && rate.is_some(),
             unit: good.price,

@@ -8,6 +8,7 @@ use kernel::{BasisPoints, Day, Paise, Words};
 
 use super::sellers::{self, Seller, Supply};
 use super::{LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot};
+use crate::batches;
 use crate::delivery::rules::{self as delivery, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
 use crate::makers::TaxClass;
@@ -42,6 +43,8 @@ pub struct Good {
     pub quantity: u32,
     /// How many can be had.
     pub free: u32,
+    /// For food that lies ready: its batches, each with the last day it is best and the pieces left.
+    pub batches: Option<Vec<(Day, u32)>>,
     /// Whether it is on sale at all.
     pub on_sale: bool,
     /// The price of one, tax included.
@@ -180,16 +183,27 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
     }
     let refused: Vec<_> = goods
         .iter()
-        .filter_map(|good| why_not(good, to, tables).map(|why| (good.variant, good.name.clone(), why)))
+        .filter_map(|good| why_not(good, to, tables, today).map(|why| (good.variant, good.name.clone(), why)))
         .collect();
     if !refused.is_empty() {
         return Err(QuoteError::NotSold(refused));
     }
     let shipments = plan_shipments(goods, to, tables, today)?;
     let mut lines = Vec::with_capacity(goods.len());
+    let shipment_of = |good: &Good| shipments.iter().find(|s| s.hub == good.hub && s.is_food == good.is_food);
+    // A good that would arrive in time alone may come too late beside one that takes longer to make.
+    let spoilt: Vec<_> = goods
+        .iter()
+        .filter_map(|good| {
+            let why = too_old(good, shipment_of(good)?.latest)?;
+            Some((good.variant, good.name.clone(), why))
+        })
+        .collect();
+    if !spoilt.is_empty() {
+        return Err(QuoteError::NotSold(spoilt));
+    }
     for good in goods {
-        let no =
-            shipments.iter().find(|s| s.hub == good.hub && s.is_food == good.is_food).map_or(1, |s| s.no);
+        let no = shipment_of(good).map_or(1, |s| s.no);
         lines.push(price_line(good, no, to.supply, tables.commission_on(today)).ok_or(QuoteError::TooMuch)?);
     }
     let sum = |amounts: Vec<Paise>| Paise::sum(amounts).ok_or(QuoteError::TooMuch);
@@ -206,7 +220,7 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
 }
 
 /// Why a good cannot be sold there now; `None` if it can.
-pub fn why_not(good: &Good, to: Destination, tables: &Tables) -> Option<WhyNot> {
+pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Option<WhyNot> {
     if !good.on_sale {
         return Some(WhyNot::Withdrawn);
     }
@@ -219,9 +233,22 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables) -> Option<WhyNot> 
     if let Err(why) = sellers::seller_for(good.class, good.aggregator, to.supply) {
         return Some(why);
     }
-    match (good.shelf_life_days, zone_of(good, to, tables)) {
-        (_, None) => Some(WhyNot::TooHeavy),
-        (Some(days), Some(zone)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
+    let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
+    match (&good.batches, good.shelf_life_days) {
+        (Some(_), _) => too_old(good, delivery::promise(today, good.lead_days, zone).1),
+        (None, Some(days)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
+        _ => None,
+    }
+}
+
+/// Food that lies ready must keep long enough after the day it arrives: so many pieces as are wanted.
+fn too_old(good: &Good, arrives: Day) -> Option<WhyNot> {
+    let (batches, days) = (good.batches.as_ref()?, good.shelf_life_days?);
+    let fit = batches.iter().filter(|(best_before, _)| batches::rules::keeps(*best_before, days, arrives));
+    let pieces = fit.map(|(_, pieces)| *pieces).fold(0_u32, u32::saturating_add);
+    match pieces {
+        0 => Some(WhyNot::WouldSpoil),
+        left if left < good.quantity => Some(WhyNot::SoldOut { left }),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@
 //!
 //! Start at [`run`]; what each check wants of a row is in [`rules`], the ways states may go in [`paths`].
 
+mod batches;
+mod batches_sql;
 mod cases;
 mod cases_sql;
 mod field;
@@ -66,6 +68,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(goods::parents(read).await?);
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
+    checks.extend(batches::batches(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);
     checks.extend(cases::cases(read).await?);

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CaseId, ErasureId, FieldRecordId, FilingId, OrderId, ParcelId, PaymentId, PaymentIntentId,
-    PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId, PaymentId,
+    PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId,
+    ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -56,6 +57,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "erasure.ask", "due")
                 || erasure(act, from, to)
         }
+        FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         _ => false,
     }

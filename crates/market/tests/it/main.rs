@@ -7,6 +7,7 @@ mod town;
 
 mod anchors;
 mod bank_proof;
+mod batches;
 mod cases;
 mod erasure;
 mod fieldwork;

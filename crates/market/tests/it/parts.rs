@@ -67,6 +67,7 @@ fn good(number: u8, one: (i64, u32, u32, TaxClass, bool, u8, i64)) -> Good {
         name: Words::default(),
         label: Words::default(),
         quantity,
+        batches: None,
         free: 50,
         on_sale: true,
         unit: Paise(unit),

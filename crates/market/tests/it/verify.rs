@@ -23,6 +23,8 @@ const PARENTS: &str = "every part of an order, payment or entry belongs to one";
 const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
 const HOLDS: &str = "what is held is what unpaid orders want";
+const LIES: &str = "food that lies ready lies in batches";
+const SOLD: &str = "of no batch more is sold than was made, and nothing that may not be";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
 const CASES: &str = "every case stands where its facts stand";
@@ -101,8 +103,8 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                PARENTS, LINES, STOCK, HOLDS, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
-                FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES,
+                TWO, BANK, FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });
@@ -277,7 +279,7 @@ async fn a_line_whose_share_went_elsewhere() {
 async fn pieces_that_came_from_nowhere() {
     breaks("more on hand", &[STOCK], async |busy| {
         let more = sql!("update stock set on_hand = on_hand + 1 where variant_id = $1");
-        vec![(more, vec![busy.town.good("peda").to_cell()])]
+        vec![(more, vec![busy.town.good("bamboo basket").to_cell()])]
     })
     .await;
 }
@@ -298,13 +300,13 @@ async fn stock_below_zero() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pieces_held_for_nobody() {
     breaks("a hold without an order", &[HOLDS], async |busy| {
-        let peda = busy.town.good("peda").to_cell();
+        let basket = busy.town.good("bamboo basket").to_cell();
         let hold = sql!("update stock set held = held + 1 where variant_id = $1");
         let moved = sql!(
             "insert into stock_movement (id, variant_id, on_hand_change, held_change, why, source, at_ms)
              values ('stk_probe', $1, 0, 1, 'hold', 'nobody', 0)"
         );
-        vec![(hold, vec![peda.clone()]), (moved, vec![peda])]
+        vec![(hold, vec![basket.clone()]), (moved, vec![basket])]
     })
     .await;
 }

@@ -3,18 +3,20 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Limit, Paise};
+use market::batches::{self, Bought};
 use market::delivery::{Carrier, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
 use market::payments::{Intent, Refund};
 
 use super::{pay, told};
 use crate::app::App;
+use crate::desk::told as desk_told;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
 use crate::respond::{self, Asked};
 use crate::text::Text;
-use crate::views::order::OrderLine;
+use crate::views::order::{OrderLine, PackTold};
 use crate::views::{
     AddressShown, DeliveryCode, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain, PayStanding,
 };
@@ -62,11 +64,24 @@ pub(crate) async fn show(
     Path(code): Path<String>,
     asked: Asked,
 ) -> Result<Response, WebError> {
-    let order = orders::by_code(&mut app.db().read().await?, &code).await?.ok_or(WebError::Missing)?;
+    let mut read = app.db().read().await?;
+    let order = orders::by_code(&mut read, &code).await?.ok_or(WebError::Missing)?;
+    let food = batches::of_order(&mut read, order.head.id).await?;
+    drop(read);
     let is_own = visitor.0.as_ref().is_some_and(|session| session.person == Some(order.head.person));
     let form_key = visitor.0.as_ref().map(key_for);
-    let page = page(&t, &order, is_own, form_key);
+    let page = OrderPage { food: food_told(&t, &food), ..page(&t, &order, is_own, form_key) };
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
+}
+
+/// The packs of food in an order, as their labels read.
+fn food_told(t: &Text, food: &[Bought]) -> Vec<PackTold> {
+    let pack = |one: &Bought| PackTold {
+        code: one.code.clone(),
+        label: desk_told::pack_label(t, one),
+        recalled: one.recalled.clone(),
+    };
+    food.iter().map(pack).collect()
 }
 
 fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> OrderPage {
@@ -87,6 +102,7 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
         } else {
             AddressShown::Masked(told::district(t, &h.district))
         },
+        food: Vec::new(),
         papers: Vec::new(),
         cancel_key: None,
     }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use kernel::Paise;
 use kernel::digits::only_digits;
 use kernel::ids::VariantId;
+use market::batches;
 use market::catalogue::Making;
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
 use serde::Deserialize;
@@ -32,7 +33,8 @@ pub(super) async fn list(
 ) -> Result<Response, WebError> {
     let mut read = app.db().read().await?;
     let goods = own::goods(&mut read, maker.maker).await?;
-    let page = OwnGoods { maker: name_of(&mut read, maker.maker).await?, goods: tiles(goods) };
+    let in_batches = !batches::food_of(&mut read, maker.maker).await?.is_empty();
+    let page = OwnGoods { maker: name_of(&mut read, maker.maker).await?, goods: tiles(goods), in_batches };
     drop(read);
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }

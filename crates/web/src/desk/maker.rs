@@ -32,7 +32,7 @@ const ENDED: Limit = Limit::of(50);
 const CONTENTS: Limit = Limit::of(500);
 
 /// Her name.
-pub(super) async fn name_of(read: &mut Read, maker: MakerId) -> Result<Words, WebError> {
+pub(crate) async fn name_of(read: &mut Read, maker: MakerId) -> Result<Words, WebError> {
     Ok(makers::read::core(read, maker).await?.ok_or(WebError::Missing)?.name)
 }
 

@@ -11,7 +11,7 @@ mod field;
 mod finance;
 mod goods;
 mod hub;
-mod maker;
+pub(crate) mod maker;
 mod money;
 mod papers;
 mod parcel;

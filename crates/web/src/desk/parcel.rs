@@ -7,6 +7,7 @@ use kernel::digits::ascii_digits;
 use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
 use market::audit::Part;
+use market::batches;
 use market::orders::{OrderError, contents, maker as desk};
 use market::{makers, places};
 use serde::Deserialize;
@@ -224,9 +225,12 @@ pub(super) async fn slip(
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
     let (page, _) = load(&app, &maker, id).await?;
-    let core =
-        makers::read::core(&mut app.db().read().await?, maker.maker).await?.ok_or(WebError::Missing)?;
+    let mut read = app.db().read().await?;
+    let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
+    let labels = batches::labels_of_parcel(&mut read, id).await?;
+    drop(read);
     let slip = Slip {
+        labels: labels.iter().map(|label| told::pack_label(&t, label)).collect(),
         id: page.id,
         code: page.code,
         goods: page.goods,

@@ -1,12 +1,14 @@
 //! What the market says, in the words of a desk: how things stand, and why a form was refused.
 
 use kernel::Words;
+use market::batches::{BatchError, Bought};
 use market::delivery::{self, DeliveryError, Shipment};
 use market::orders::{OrderError, OrderLine, Parcel, ParcelEvent, ParcelNotAllowed};
 use market::payouts::PayoutError;
 
 use super::Refused;
 use crate::error::WebError;
+use crate::text::Text;
 use crate::views::desk::{Good, Goods, ShipmentStands, Stands};
 use crate::who::Buyer;
 
@@ -45,6 +47,30 @@ pub(super) fn goods(lines: Vec<OrderLine>) -> Goods {
     Goods { goods: lines.into_iter().map(good).collect() }
 }
 
+impl From<BatchError> for WebError {
+    fn from(cause: BatchError) -> WebError {
+        match cause {
+            BatchError::NoBatch => WebError::Missing,
+            BatchError::BadDay => WebError::Unclear("food-wrong-day"),
+            BatchError::BadCount => WebError::Unclear("food-wrong-count"),
+            BatchError::NoReason => WebError::Unclear("food-wrong-why"),
+            BatchError::AlreadySo | BatchError::Raced => WebError::Conflict("wrong-raced"),
+            BatchError::Order(cause) => cause.into(),
+            BatchError::Db(cause) => cause.into(),
+        }
+    }
+}
+
+/// What stands on a pack of food: what, which batch, when it was made, how long it is best.
+pub(crate) fn pack_label(t: &Text, label: &Bought) -> String {
+    t.say("food-label")
+        .set("good", t.pick(&label.good))
+        .set("code", &label.code)
+        .set("made", t.day(&label.made))
+        .set("best", t.day(&label.best_before))
+        .to_string()
+}
+
 /// The name of who is signed in, or the number.
 pub(crate) fn name_of(buyer: &Buyer) -> Words {
     let who = &buyer.who;
@@ -61,9 +87,11 @@ const fn is_done(no: ParcelNotAllowed) -> bool {
         ParcelEvent::HubPasses => at_hub,
         ParcelEvent::HubSendsBack => matches!(no.from, Parcel::Accepted),
         ParcelEvent::MakerDeclines | ParcelEvent::HubRefuses => matches!(no.from, Parcel::Declined),
-        ParcelEvent::OrderPaid | ParcelEvent::OrderExpires | ParcelEvent::Leaves | ParcelEvent::Arrives => {
-            false
-        }
+        ParcelEvent::OrderPaid
+        | ParcelEvent::OrderExpires
+        | ParcelEvent::Leaves
+        | ParcelEvent::Arrives
+        | ParcelEvent::Recalled => false,
     }
 }
 

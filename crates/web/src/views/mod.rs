@@ -11,6 +11,7 @@ pub mod desk;
 pub mod factor;
 pub mod fault;
 pub mod field;
+pub mod food_batch;
 pub mod help;
 pub mod home;
 pub mod legal;

@@ -49,6 +49,26 @@ pub struct OrderParcel {
     pub code: Option<DeliveryCode>,
 }
 
+/// A pack of food in an order.
+#[derive(Clone, Debug)]
+pub struct PackTold {
+    /// The code on the pack.
+    pub code: String,
+    /// What it is, when it was made, how long it is best.
+    pub label: String,
+    /// Why it is recalled, if it is.
+    pub recalled: Option<String>,
+}
+
+impl PackTold {
+    fn warning(&self, t: &Text) -> Option<Notice> {
+        let why = self.recalled.as_ref()?;
+        let title = t.say("food-do-not-eat").set("code", &self.code).to_string();
+        let text = t.say("food-do-not-eat-text").set("why", why).to_string();
+        Some(Notice::new(crate::parts::Tone::Stop, title, text))
+    }
+}
+
 /// How the delivery address is shown.
 #[derive(Clone, Debug)]
 pub enum AddressShown {
@@ -84,6 +104,8 @@ pub struct OrderPage {
     pub pay: Option<PayAgain>,
     /// The parcels, one for each maker.
     pub parcels: Vec<OrderParcel>,
+    /// Which batches its food is of.
+    pub food: Vec<PackTold>,
     /// What it came to.
     pub totals: Totals,
     /// Where it goes.
@@ -114,6 +136,7 @@ view!(
 {%- if let Some(pay) = o.pay -%}
 <form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ t.say("pay-again").set("total", pay.total) }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
 {%- endif -%}
+{%- for pack in o.food %}{% if let Some(warning) = pack.warning(t) %}{{ warning.html(t).to_string()|safe }}{% endif %}{% endfor -%}
 <div class="aside-right"><div>
 {%- for parcel in o.parcels -%}
 <section class="parcel"><h2>{{ t.say("parcel-n").set("n", loop.index).set("of", o.parcels.len()) }} <small>{{ parcel.standing }}{% if let Some(n) = parcel.with %} · {{ t.say("parcel-with").set("n", *n) }}{% endif %}</small></h2>
@@ -124,6 +147,7 @@ view!(
 {%- if let Some((name, number, href)) = parcel.carrier %}<p class="hint">{{ name }} {% if href.is_empty() %}{{ number }}{% else %}<a href="{{ href }}">{{ number }}</a>{% endif %}</p>{% endif -%}
 </section>
 {%- endfor -%}
+{%- if !o.food.is_empty() %}<section><h2>{{ t.get("food-of-order") }}</h2><ul class="brief">{% for pack in o.food %}<li><a href="{{ t.path("/batches/") }}{{ pack.code }}">{{ pack.label }}</a></li>{% endfor %}</ul></section>{% endif -%}
 </div><aside class="sum">
 <h2>{{ t.get("order-payment") }}</h2><p>{{ o.payment }}</p>{{ o.totals.html(t) }}
 {%- if !o.papers.is_empty() %}<ul class="papers">{% for (name, href) in o.papers %}<li><a href="{{ href }}">{{ name }}</a></li>{% endfor %}</ul>{% endif -%}

@@ -214,6 +214,10 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
         who.own.extend(own.iter().cloned());
         who.others.extend(others.iter().cloned());
     }
+    let batch = |here| walker_field::batch(town, "3088", here);
+    officer.own.insert(Thing::FoodBatch, batch(true).await);
+    officer.others.insert(Thing::FoodBatch, batch(false).await);
+    head.own.insert(Thing::FoodBatch, batch(false).await);
     let (grant, request) = asked_for(town, &head, owner).await;
     let ended = ended_role(town, stranger).await;
     dc.gone.insert(Thing::Role, ended);

@@ -79,3 +79,14 @@ pub async fn recorded(town: &Town, officer: PersonId, department: DepartmentKey,
         (Thing::Request, help),
     ]
 }
+
+/// A batch of food of a maker of this block, or of another.
+pub async fn batch(town: &Town, block: &str, here: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!(
+        "select min(b.id) from food_batch b join maker m on m.id = b.maker_id
+          where case when m.block_code = $1 then 1 else 0 end = $2"
+    );
+    let (id,): (Option<String>,) = read.one(asked, params![block, i64::from(here)]).await.expect("asks");
+    id.expect("a batch")
+}

@@ -10,11 +10,12 @@ mod follow_refund;
 mod forget_picture;
 mod open_payment;
 mod prove_account;
+mod recall_batch;
 mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{bank_proof, erasure, notices, orders, payments, payouts, registers, replies};
+use market::{bank_proof, batches, erasure, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -37,6 +38,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             bank_proof::takes_effect(&worker.db, said_id(job)?).await?;
             Ok(Ended::Done)
         }
+        batches::RECALL => recall_batch::run(worker, job).await,
         erasure::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,

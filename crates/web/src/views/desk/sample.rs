@@ -421,6 +421,7 @@ pub(super) fn slip() -> Slip {
         village: w("पथलजोर", "Pathaljor"),
         hub: hub(),
         ready_by: Some(day(24)),
+        labels: vec!["B7K3F9QX".into()],
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Slip {
     pub hub: Words,
     /// The day it is to be ready.
     pub ready_by: Option<Day>,
+    /// What the law wants on a pack of food: batch, days, licence.
+    pub labels: Vec<String>,
 }
 
 impl Slip {
@@ -49,7 +51,7 @@ view!(
 <article class="stub"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
 <h1>{{ s.written() }}</h1>
 <p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
-{{ s.goods.html(t) }}
+{{ s.goods.html(t) }}{% for label in s.labels %}<p class="to">{{ label }}</p>{% endfor %}
 <footer><b>{{ t.words(s.maker) }}</b>, {{ t.words(s.village) }}{% if let Some(day) = s.ready_by %}<br>{{ t.say("mine-due").set("day", t.date(day)) }}{% endif %}</footer></article>
 "#
 );

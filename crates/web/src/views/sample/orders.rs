@@ -84,6 +84,11 @@ pub(super) fn order(t: &Text) -> OrderPage {
             say("मकान 14, शिव गली, हरमू", "House 14, Shiv Gali, Harmu"),
             say("रांची, झारखंड 834001", "Ranchi, Jharkhand 834001"),
         ]),
+        food: vec![crate::views::order::PackTold {
+            code: "B7K3F9QX".into(),
+            label: "सफ़ेद पेड़ा · B7K3F9QX".into(),
+            recalled: Some("फफूँद".into()),
+        }],
         papers: vec![(
             say("बिल (गणेश साव मिष्ठान्न)", "Bill (Ganesh Sao Sweets)"),
             "/hi/orders/DM-4821-07KX/bill".into(),

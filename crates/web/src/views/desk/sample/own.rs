@@ -50,6 +50,7 @@ pub(super) fn views() -> Vec<Shown> {
             tile(2, GoodStands::Paused),
             tile(3, GoodStands::Withdrawn),
         ],
+        in_batches: true,
     };
     let none = OwnGoods { goods: vec![], ..goods.clone() };
     let wrong = OwnGoodPage { wrongs: Wrongs::none().and("rupees-var_0", "…"), ..page(None, None) };

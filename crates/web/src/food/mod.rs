@@ -1,0 +1,71 @@
+//! Batches of food: a maker notes what she has made, an officer or a head stops what is unsafe, and anybody reads what stands
+//! on a pack.
+//!
+//! Reads and writes: through [`market::batches`]. Another officer's batch does not exist.
+//!
+//! Start at [`routes`]; the rooms of whoever may stop a batch lie on an officer's desk and on a head's.
+
+mod maker;
+mod pack;
+mod stop;
+
+use axum::response::Response;
+use http::StatusCode;
+use market::batches::BatchLine;
+
+use crate::app::App;
+use crate::desk::answer;
+use crate::error::WebError;
+use crate::parts::Row;
+use crate::respond::Asked;
+use crate::routes::{Right, Routes, Thing};
+use crate::text::Text;
+use crate::views::board::Board;
+
+/// The addresses of batches.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let (officer, head) = (Right::Officer, Right::Head);
+    routes
+        .get("/batches/{code}", Right::Anybody.any(Thing::FoodBatch), pack::show)
+        .get("/maker/batches", Right::Maker, maker::show)
+        .post("/maker/batches", Right::Maker, maker::note)
+        .get("/officer/batches", officer, stop::list)
+        .get("/officer/batches/{id}", officer.own(Thing::FoodBatch), stop::show)
+        .post("/officer/batches/{id}/recall", officer.own(Thing::FoodBatch), stop::recall)
+        .get("/head/batches", head, stop::list)
+        .get("/head/batches/{id}", head.own(Thing::FoodBatch), stop::show)
+        .post("/head/batches/{id}/recall", head.own(Thing::FoodBatch), stop::recall)
+}
+
+/// How a batch stands, in a few words.
+fn stands(t: &Text, batch: &BatchLine) -> String {
+    if batch.recalled_at.is_some() {
+        t.get("food-is-recalled")
+    } else if batch.ended {
+        t.get("food-is-old")
+    } else {
+        t.say("food-left").set("count", count(batch.left)).to_string()
+    }
+}
+
+fn count(pieces: i64) -> usize {
+    usize::try_from(pieces).unwrap_or(0)
+}
+
+/// A batch in a list.
+fn row(t: &Text, batch: &BatchLine, href: String) -> Row {
+    let (made, best_before) = (t.day(&batch.made), t.day(&batch.best_before));
+    Row {
+        href,
+        title: format!("{} · {}", t.pick(&batch.good), batch.code),
+        figure: t.say("food-made-count").set("count", count(batch.made_count)).to_string(),
+        note: t.say("food-days").set("made", made).set("best", best_before).to_string(),
+        standing: stands(t, batch),
+    }
+}
+
+/// Sends a page, as what it is or as the answer to a form that was refused.
+fn send(app: &App, t: Text, asked: &Asked, here: &str, board: &Board) -> Result<Response, WebError> {
+    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    answer(app, t, asked, here, status, board)
+}
