@@ -8,6 +8,8 @@
 
 pub mod act;
 pub(crate) mod columns;
+pub mod facets;
+mod facets_sql;
 pub mod own;
 mod own_sql;
 pub mod read;

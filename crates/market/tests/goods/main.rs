@@ -1,6 +1,7 @@
 //! What is promised about goods, makers, places, search and imports, on both engines.
 
 mod catalogue;
+mod facets;
 mod intake;
 mod search;
 

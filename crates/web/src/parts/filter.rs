@@ -12,7 +12,18 @@ pub struct Chip {
     pub without: String,
 }
 
-/// The filters of a list of goods, as they stand.
+/// A band of prices, and the address of the list within it.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// «₹101 – ₹250 (12)».
+    pub label: String,
+    /// The same list with these prices; without them if they are chosen.
+    pub href: String,
+    /// Whether the list is within it now.
+    pub chosen: bool,
+}
+
+/// The filters of a list of goods, as they stand. Labels of choices tell how many goods are behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Where the form goes: the path of the list.
@@ -27,8 +38,12 @@ pub struct Filter {
     pub from: String,
     /// What was typed as the highest price in rupees. Sent as `to`.
     pub to: String,
+    /// Bands of prices that have goods, as links.
+    pub bands: Vec<Band>,
     /// Whether only ready goods are wanted. Sent as `ready=1`.
     pub ready: bool,
+    /// How many goods are ready now.
+    pub ready_goods: u32,
     /// The orders a list can stand in. Sent as `sort`.
     pub sorts: Vec<Choice>,
     /// The filters that are on.
@@ -65,6 +80,9 @@ impl Filter {
             choices: self.sorts.clone(),
         }
     }
+    fn ready_label(&self, t: &Text) -> String {
+        t.say("filter-counted").set("what", t.get("filter-ready")).set("count", self.ready_goods).to_string()
+    }
     fn price(&self, t: &Text, name: &str, value: &str) -> Field {
         Field::named(t, name, Kind::Rupees, value, &self.wrongs)
     }
@@ -78,8 +96,10 @@ part!(
 {%- if !filter.crafts.is_empty() %}{{ filter.craft(t).html(t) }}{% endif -%}
 {%- if !filter.blocks.is_empty() %}{{ filter.block(t).html(t) }}{% endif -%}
 <div class="pair">{{ filter.price(t, "from", filter.from).html(t) }}{{ filter.price(t, "to", filter.to).html(t) }}</div>
-<div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ t.get("filter-ready") }}</label></div>
+<div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ filter.ready_label(t) }}</label></div>
 {%- if !filter.sorts.is_empty() %}{{ filter.sort(t).html(t) }}{% endif -%}
-<button type="submit" class="button second">{{ t.get("filter-show") }}</button></form></details>
+<button type="submit" class="button second">{{ t.get("filter-show") }}</button></form>
+{%- if !filter.bands.is_empty() %}<nav class="bands" aria-label="{{ t.get("filter-bands") }}"><p>{{ t.get("filter-bands") }}</p><ul class="chips">{% for band in filter.bands %}<li><a href="{{ band.href }}"{% if band.chosen %} aria-current="true"{% endif %}>{{ band.label }}</a></li>{% endfor %}</ul></nav>{% endif -%}
+</details>
 {%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#
 );

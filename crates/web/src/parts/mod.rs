@@ -78,7 +78,7 @@ pub use facts::{Fact, Facts};
 pub use field::{Field, Kind};
 pub use figures::{Figure, Figures};
 pub use file::FileField;
-pub use filter::{Chip, Filter};
+pub use filter::{Band, Chip, Filter};
 pub use form_key::FormKey;
 pub use icon::Icon;
 pub use maker_strip::{MakerCard, MakerStrip};

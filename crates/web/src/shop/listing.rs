@@ -2,90 +2,26 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use kernel::{Lang, Limit, Paise};
-use market::catalogue::{self, Cursor, SoldOut, Sort};
-use market::{places, search};
-use serde::Deserialize;
-use store::Read;
+use kernel::{Lang, Limit};
+use market::catalogue::facets::{self, Facets};
+use market::catalogue::{self, Sort};
+use market::search;
 
 use super::shelf;
+use super::wish::{Narrowed, Wish};
 use crate::app::App;
-use crate::error::{WebError, encoded};
-use crate::parts::{Chip, Choice, Filter, Pager, Shelf, Wrongs};
+use crate::error::WebError;
+use crate::parts::Shelf;
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{Listing, Search};
 
 /// Goods on a page of a list.
 const PAGE: Limit = Limit::of(12);
+/// Goods on a page of what a search finds.
+const FOUND_PAGE: usize = 24;
 /// Goods a search answers at most.
-const FOUND: Limit = Limit::of(60);
-
-/// What a list may be asked for. Everything else in an address is ignored.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wish {
-    q: String,
-    craft: String,
-    block: String,
-    from: String,
-    to: String,
-    ready: String,
-    sort: String,
-    after: String,
-}
-
-impl Wish {
-    /// The same list with one wish changed or taken away.
-    fn address(&self, path: &str, but: &str, value: &str) -> String {
-        let wishes = [
-            ("q", &self.q),
-            ("craft", &self.craft),
-            ("block", &self.block),
-            ("from", &self.from),
-            ("to", &self.to),
-            ("ready", &self.ready),
-            ("sort", &self.sort),
-        ];
-        let mut pairs: Vec<(&str, &str)> = wishes
-            .iter()
-            .filter(|(name, _)| *name != but)
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        pairs.push((but, value));
-        let pairs: Vec<String> =
-            pairs.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
-        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
-    }
-
-    /// The wish as the catalogue understands it, and what is wrong with the prices typed.
-    fn filter(&self, t: &Text, craft: &str) -> (catalogue::Filter, Wrongs) {
-        let mut wrongs = Wrongs::none();
-        let mut price = |field: &str, typed: &str| {
-            let amount = Paise::typed(typed);
-            if !typed.trim().is_empty() && amount.is_none() {
-                wrongs.add(field, t.get("wrong-price"));
-            }
-            amount
-        };
-        let (price_from, price_to) = (price("from", &self.from), price("to", &self.to));
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let filter = catalogue::Filter {
-            craft: some(craft),
-            block: some(&self.block),
-            price_from,
-            price_to,
-            sold_out: if self.ready.is_empty() { SoldOut::Shown } else { SoldOut::Hidden },
-            sort: self.sort.parse().unwrap_or_default(),
-            after: Cursor::read(&self.after),
-        };
-        (filter, wrongs)
-    }
-
-    fn is_plain(&self) -> bool {
-        [&self.block, &self.from, &self.to, &self.ready].iter().all(|wish| wish.is_empty())
-    }
-}
+const FOUND: Limit = Limit::of(Limit::MOST);
 
 /// `GET /{lang}/crafts/{key}`.
 pub(crate) async fn craft(
@@ -104,18 +40,23 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
     let (filter, wrongs) = wish.filter(&t, key);
     let clean = wrongs.is_empty();
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
-    let count = if wish.is_plain() { craft.goods } else { count(&mut read, &filter).await? };
+    let facets = facets::of_shelf(&mut read, Some(key), &filter).await?;
     let path = t.path(&format!("/crafts/{key}"));
+    let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     Ok(Listing {
         key: craft.key,
         about: about(&craft.name),
         name: craft.name,
-        count: u32::try_from(count).unwrap_or(0),
-        filter: filter_part(&mut read, t, wish, &path, wrongs, Vec::new()).await?,
-        pager: pager(wish, &path, page.next),
+        count: goods(&facets),
+        filter: narrowed.part(&mut read, wrongs).await?,
+        pager: narrowed.pager(page.next.map(|cursor| cursor.to_string())),
         order_told: order_told(&t, filter.sort),
         goods: on_top(page.cards, clean),
     })
+}
+
+fn goods(facets: &Facets) -> u32 {
+    u32::try_from(facets.all).unwrap_or(0)
 }
 
 /// The shelf a list's page begins with, unless what was wrong stands above it.
@@ -137,7 +78,31 @@ pub(crate) async fn search(
     Query(wish): Query<Wish>,
     asked: Asked,
 ) -> Result<Response, WebError> {
-    respond::shared(&app, t, &asked, find(&app, t, &wish)).await
+    respond::shared(&app, t, &asked, async {
+        if wish.q.trim().is_empty() { everything(&app, t, &wish).await } else { find(&app, t, &wish).await }
+    })
+    .await
+}
+
+async fn everything(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
+    let path = t.path("/search");
+    let (filter, wrongs) = wish.filter(&t, &wish.craft);
+    let clean = wrongs.is_empty();
+    let mut read = app.db().read().await?;
+    let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
+    let facets = facets::of_shelf(&mut read, None, &filter).await?;
+    let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
+    let mut part = narrowed.part(&mut read, wrongs).await?;
+    part.crafts = narrowed.crafts(&mut read).await?;
+    Ok(Search {
+        words: String::new(),
+        count: goods(&facets),
+        filter: part,
+        pager: narrowed.pager(page.next.map(|cursor| cursor.to_string())),
+        order_told: order_told(&t, filter.sort),
+        goods: on_top(page.cards, clean),
+        meant: None,
+    })
 }
 
 async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
@@ -145,127 +110,29 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let (filter, wrongs) = wish.filter(&t, &wish.craft);
     let clean = wrongs.is_empty();
     let words = wish.q.trim();
-    if words.is_empty() {
-        let mut read = app.db().read().await?;
-        let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
-        let count = count(&mut read, &filter).await?;
-        let crafts = crafts(&mut read, &t, &wish.craft).await?;
-        return Ok(Search {
-            words: String::new(),
-            count: u32::try_from(count).unwrap_or(0),
-            filter: filter_part(&mut read, t, wish, &path, wrongs, crafts).await?,
-            pager: pager(wish, &path, page.next),
-            order_told: order_told(&t, filter.sort),
-            goods: on_top(page.cards, clean),
-            meant: None,
-        });
-    }
-    let found = search::find(app.db(), &app.vocabulary, words, FOUND).await?;
+    let mut found = search::find(app.db(), &app.vocabulary, words, FOUND).await?;
     let mut read = app.db().read().await?;
-    let mut cards = catalogue::read::cards(&mut read, &found).await?;
-    cards.retain(|card| suits(card, &filter));
-    let crafts = crafts(&mut read, &t, &wish.craft).await?;
-    let mut part = filter_part(&mut read, t, wish, &path, wrongs, crafts).await?;
-    // What was searched for stands in the order of likeness and knows no block.
-    part.blocks.clear();
+    let heaps = facets::of_products(&mut read, &found, &filter).await?;
+    let facets = facets::counted(heaps.values(), &filter);
+    found.retain(|product| heaps.get(product).is_some_and(|heap| heap.suits(&filter)));
+    let start = wish.after.parse().unwrap_or(0).min(found.len());
+    let end = (start + FOUND_PAGE).min(found.len());
+    let cards = catalogue::read::cards(&mut read, &found[start..end]).await?;
+    let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
+    let mut part = narrowed.part(&mut read, wrongs).await?;
+    part.crafts = narrowed.crafts(&mut read).await?;
+    // What was searched for stands in the order of likeness.
     part.sorts.clear();
     part.keep = vec![("q".to_owned(), words.to_owned())];
     Ok(Search {
         words: words.to_owned(),
-        count: u32::try_from(cards.len()).unwrap_or(0),
+        count: goods(&facets),
         filter: part,
-        pager: Pager::default(),
+        pager: narrowed.pager((end < found.len()).then(|| end.to_string())),
         order_told: t.get("order-likeness"),
         goods: on_top(cards, clean),
         meant: None,
     })
-}
-
-fn suits(card: &catalogue::Card, filter: &catalogue::Filter) -> bool {
-    filter.craft.as_ref().is_none_or(|craft| *craft == card.craft_key)
-        && filter.price_from.is_none_or(|from| card.price_to >= from)
-        && filter.price_to.is_none_or(|to| card.price <= to)
-        && (filter.sold_out == SoldOut::Shown || card.free > 0)
-}
-
-/// How many goods a filter lets through, up to the longest list there is.
-async fn count(read: &mut Read, filter: &catalogue::Filter) -> Result<i64, WebError> {
-    let whole = catalogue::Filter { after: None, ..filter.clone() };
-    let page = catalogue::read::shelf_page(read, &whole, Limit::of(Limit::MOST - 1)).await?;
-    Ok(i64::try_from(page.cards.len()).unwrap_or(0))
-}
-
-async fn crafts(read: &mut Read, t: &Text, chosen: &str) -> Result<Vec<Choice>, WebError> {
-    let crafts = catalogue::read::crafts(read).await?;
-    let with_goods = crafts.into_iter().filter(|craft| craft.goods > 0);
-    Ok(with_goods.map(|craft| Choice::new(&craft.key, t.pick(&craft.name)).chosen_if(chosen)).collect())
-}
-
-async fn filter_part(
-    read: &mut Read,
-    t: Text,
-    wish: &Wish,
-    path: &str,
-    wrongs: Wrongs,
-    crafts: Vec<Choice>,
-) -> Result<Filter, WebError> {
-    let blocks = places::read::blocks(read).await?;
-    let blocks: Vec<Choice> = blocks
-        .iter()
-        .map(|block| Choice::new(&block.code, t.pick(&block.name)).chosen_if(&wish.block))
-        .collect();
-    let sort: Sort = wish.sort.parse().unwrap_or_default();
-    let sorts = Sort::ALL
-        .iter()
-        .map(|s| Choice::new(s.as_str(), t.get(sort_key(*s))).chosen_if(sort.as_str()))
-        .collect();
-    let chips = chips(&t, wish, path, &blocks);
-    Ok(Filter {
-        action: path.to_owned(),
-        keep: Vec::new(),
-        crafts,
-        blocks,
-        from: wish.from.clone(),
-        to: wish.to.clone(),
-        ready: !wish.ready.is_empty(),
-        sorts,
-        chips,
-        wrongs,
-    })
-}
-
-fn chips(t: &Text, wish: &Wish, path: &str, blocks: &[Choice]) -> Vec<Chip> {
-    let mut chips = Vec::new();
-    let mut chip =
-        |label: String, name: &str| chips.push(Chip { label, without: wish.address(path, name, "") });
-    if let Some(block) = blocks.iter().find(|block| block.chosen) {
-        chip(block.label.clone(), "block");
-    }
-    if let Some(from) = Paise::typed(&wish.from) {
-        chip(t.say("chip-from").set("price", from).to_string(), "from");
-    }
-    if let Some(to) = Paise::typed(&wish.to) {
-        chip(t.say("chip-to").set("price", to).to_string(), "to");
-    }
-    if !wish.ready.is_empty() {
-        chip(t.get("filter-ready"), "ready");
-    }
-    chips
-}
-
-fn pager(wish: &Wish, path: &str, next: Option<Cursor>) -> Pager {
-    Pager {
-        next: next.map(|cursor| wish.address(path, "after", &cursor.to_string())),
-        first: (!wish.after.is_empty()).then(|| wish.address(path, "after", "")),
-    }
-}
-
-const fn sort_key(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Newest => "sort-newest",
-        Sort::Cheapest => "sort-cheapest",
-        Sort::Dearest => "sort-dearest",
-    }
 }
 
 /// The order of the list in plain words, as the law wants it.
@@ -275,28 +142,4 @@ fn order_told(t: &Text, sort: Sort) -> String {
         Sort::Cheapest => "order-cheapest",
         Sort::Dearest => "order-dearest",
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chip_takes_one_wish_away_and_keeps_the_others() {
-        let wish =
-            Wish {
-                q: "पेड़ा".to_owned(), block: "3082".to_owned(), ready: "1".to_owned(), ..Wish::default()
-            };
-        let address = wish.address("/hi/search", "block", "");
-        assert_eq!(address, "/hi/search?q=%E0%A4%AA%E0%A5%87%E0%A4%A1%E0%A4%BC%E0%A4%BE&ready=1");
-        assert_eq!(Wish::default().address("/hi/search", "after", ""), "/hi/search");
-    }
-
-    #[test]
-    fn a_price_that_is_none_is_told_and_ignored() {
-        let wish = Wish { from: "सौ".to_owned(), to: "५००".to_owned(), ..Wish::default() };
-        let (filter, wrongs) = wish.filter(&Text::new(Lang::Hi), "");
-        assert_eq!((filter.price_from, filter.price_to), (None, Some(Paise(50_000))));
-        assert!(wrongs.of("from").is_some() && wrongs.of("to").is_none());
-    }
 }

@@ -5,6 +5,7 @@ pub(crate) mod listing;
 pub(crate) mod maker;
 pub(crate) mod pictures;
 pub(crate) mod product;
+mod wish;
 pub(crate) mod words;
 
 use kernel::Words;

@@ -240,9 +240,9 @@ fn filter(t: &Text) -> Filter {
     Filter {
         action: t.path("/crafts/lac"),
         blocks: [
-            ("deoghar", "देवघर", "Deoghar"),
-            ("madhupur", "मधुपुर", "Madhupur"),
-            ("sarath", "सारठ", "Sarath"),
+            ("deoghar", "देवघर (9)", "Deoghar (9)"),
+            ("madhupur", "मधुपुर (12)", "Madhupur (12)"),
+            ("sarath", "सारठ (4)", "Sarath (4)"),
         ]
         .map(|(key, name_hi, name_en)| {
             Choice::new(key, if hi { name_hi } else { name_en }).chosen_if("madhupur")
@@ -253,6 +253,19 @@ fn filter(t: &Text) -> Filter {
             Choice::new("new", if hi { "नया" } else { "Newest" }),
             Choice::new("price", if hi { "कम दाम वाला" } else { "Lowest price" }),
         ],
+        bands: vec![
+            Band {
+                label: if hi { "₹100 तक (5)" } else { "Up to ₹100 (5)" }.into(),
+                href: t.path("/crafts/lac?to=100"),
+                chosen: false,
+            },
+            Band {
+                label: if hi { "₹101 से ₹250 (7)" } else { "₹101 to ₹250 (7)" }.into(),
+                href: t.path("/crafts/lac"),
+                chosen: true,
+            },
+        ],
+        ready_goods: 8,
         chips: vec![Chip {
             label: if hi { "प्रखंड: मधुपुर" } else { "Block: Madhupur" }.into(),
             without: t.path("/crafts/lac"),

@@ -17,6 +17,7 @@ mod people;
 mod permissions;
 mod registers;
 mod replies;
+mod search;
 mod second_factor;
 mod walker;
 mod walker_cast;

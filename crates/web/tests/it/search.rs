@@ -1,0 +1,43 @@
+//! Searching over HTTP: the counts beside the filters lead to as many goods.
+
+use store::on_each_engine;
+
+use crate::api_town::Town;
+use crate::page_browser::{Browser, Page};
+
+/// The count in the brackets behind `what`.
+fn count_behind(page: &Page, what: &str) -> usize {
+    let rest = page.html.split_once(what).unwrap_or_else(|| panic!("no {what} in {}", page.html)).1;
+    let digits = rest.trim_start_matches([' ', '(']).split(')').next().unwrap_or("");
+    digits.parse().unwrap_or_else(|_| panic!("no count behind {what}: {digits}"))
+}
+
+fn cards(page: &Page) -> usize {
+    page.html.matches("<li class=\"card\"").count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_leads_to_as_many_goods_as_it_says() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let mut anita = Browser::new(&town);
+        let all = anita.get("/en/search?q=bans").await.is(200);
+        let (goods, ready) = (cards(&all), count_behind(&all, "Only what is ready now"));
+        assert!(goods > 1 && ready > 0, "{goods} {ready}");
+        assert_eq!(cards(&anita.get("/en/search?q=bans&ready=1").await.is(200)), ready);
+        let band = all.html.split_once("<nav class=\"bands\"").expect("bands").1;
+        let link = band.split_once("href=\"").expect("a band").1;
+        let (href, rest) = link.split_once("\">").expect("its address");
+        let label = rest.split(" (").next().expect("its label");
+        let some = anita.get(&href.replace("&#38;", "&").replace("&amp;", "&")).await.is(200);
+        assert_eq!(cards(&some), count_behind(&all, label));
+        assert_eq!(count_behind(&some, &format!("aria-current=\"true\">{label}")), cards(&some));
+        let craft = anita.get("/hi/crafts/peda").await.is(200);
+        craft.shows("प्रखंड");
+        craft.shows("दाम के हिसाब से");
+        let found = anita.get("/hi/search?q=pottery").await.is(200);
+        let rest = anita.get("/hi/search?q=pottery&after=2").await.is(200);
+        assert_eq!(cards(&rest), cards(&found) - 2, "the list goes on where it is asked to");
+        assert_eq!(cards(&anita.get("/hi/search?q=pottery&after=9999").await.is(200)), 0);
+    });
+}
