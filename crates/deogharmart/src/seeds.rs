@@ -13,7 +13,7 @@ use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, NoPhoto};
-use market::{batches, delivery, places};
+use market::{batches, delivery, places, search};
 use store::{Db, transaction};
 
 use crate::fault::{Because, Fault, Outcome};
@@ -52,6 +52,8 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
     market::personal::upgrade::seal_all(db, &tell).await?;
     cases::open_missing(db).await?;
     batches::open_missing(db).await?;
+    reference::load_synonyms(db, &|_, _, _| ()).await?;
+    search::act::index_missing(db).await?;
     Ok(())
 }
 

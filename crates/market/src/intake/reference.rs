@@ -11,7 +11,7 @@ use super::act::flag;
 use super::fields::decimal;
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Progress, files};
-use crate::{cases, catalogue, places, tax};
+use crate::{cases, catalogue, places, search, tax};
 
 /// Rows written in one transaction.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -34,7 +34,21 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
     written += table(db, "data/crafts.csv", catalogue::sql::put_craft(), progress, craft).await?;
     let pincode = |sheet: &Sheet, row: &Row| pincode(sheet, row, &states);
     written += table(db, "data/pincodes.csv", places::sql::put_pincode(), progress, pincode).await?;
+    written += load_synonyms(db, progress).await?;
     cases::load_checklists(db).await?;
+    Ok(written)
+}
+
+/// Loads the words that mean the same, if their list is new; groups that were changed here stay as they are.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_synonyms(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError> {
+    let name = "data/search_synonyms.csv";
+    let written = table(db, name, search::sql::put_shipped(), progress, synonyms).await?;
+    if written > 0 {
+        transaction!(db, tx => { search::sql::bump_synonyms(tx).await })?;
+    }
     Ok(written)
 }
 
@@ -102,6 +116,13 @@ fn block(sheet: &Sheet, row: &Row) -> Written {
     let lat = decimal(cell("lat_approx"), 4).ok_or("lat_approx")?;
     let lon = decimal(cell("lon_approx"), 4).ok_or("lon_approx")?;
     Ok(params![cell("lgd_block_code"), cell("name_hi"), cell("name_en"), cell("subdivision"), lat, lon])
+}
+
+/// A group is known by its first word.
+fn synonyms(sheet: &Sheet, row: &Row) -> Written {
+    let words = sheet.cell(row, "words");
+    let first = words.split(' ').next().filter(|word| !word.is_empty()).ok_or("words")?;
+    Ok(params![first, words])
 }
 
 fn bank(sheet: &Sheet, row: &Row) -> Written {

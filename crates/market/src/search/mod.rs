@@ -1,7 +1,8 @@
 //! Search: the same goods by Hindi, English and Roman-script Hindi, however they are spelt.
 //!
-//! Reads: `product`, `maker`, `craft`, `shelf`. Writes: `search_term`, `vocabulary`, `search_version`; all can be made again.
-//! Never: drops a matra. पेड़ा and पीड़ा are two words here, चूड़ी and चौड़ा too.
+//! Reads: `product`, `maker`, `craft`, `shelf`. Writes: `search_document`, `search_version`, which can be made again by
+//! [`act::rebuild`], and `search_synonym`.
+//! Never: drops a matra. पेड़ा and पीड़ा are two words here, चूड़ी and चौड़ा too. Never: asks the database while it ranks.
 //!
 //! A word is kept in up to three ways, told apart by the first letter of its term:
 //!
@@ -10,13 +11,18 @@
 //!   sign, a doubled letter. Breath and place stay, so घड़ा is not गड्ढा. Devanagari queries ask here;
 //! - `~` how a word sounds in Latin letters, `^` how else it may be written. Latin queries ask here.
 //!
-//! Start at [`find`]; the letters are in [`sound`], the choice of terms in [`rules`].
+//! A good's terms are made in the transaction that changes it and kept as one row; every process holds them all in memory
+//! and reads the rows that are newer than what it holds.
+//!
+//! Start at [`find`]; the index is in [`index`], the letters are in [`sound`], the choice of terms in [`rules`].
 
 pub mod act;
+pub mod index;
 mod read;
 pub mod rules;
 pub mod sound;
 pub(crate) mod sql;
+pub mod synonyms;
 
 pub use read::{Vocabulary, find};
 

@@ -1,10 +1,10 @@
-//! Every statement on search terms.
+//! Every statement of search: its documents, in the order they are made and read, and words that mean the same.
 
 use kernel::ids::ProductId;
-use kernel::{Cell, Limit};
-use store::{DbError, Read, Tx, params, sql};
+use kernel::{BadCell, Time};
+use store::{DbError, FromRow, Read, Row, Sql, Tx, params, sql};
 
-use super::rules::{Posting, TERMS_MOST};
+use super::index::Document;
 
 store::row! {
     /// The text of a product that is on the shelf.
@@ -35,6 +35,8 @@ store::row! {
         pub village_hi: String,
         /// The village in English.
         pub village_en: String,
+        /// When it was listed.
+        pub listed_at: Time,
     }
 }
 
@@ -43,7 +45,8 @@ pub(crate) async fn text_of(tx: &mut Tx, product: ProductId) -> Result<Option<Pr
     tx.row(
         sql!(
             "select p.slug, p.name_hi, p.name_en, p.words_hi, p.words_en, p.ingredients_hi, p.ingredients_en,
-                    c.name_hi, c.name_en, s.maker_name_hi, s.maker_name_en, s.village_hi, s.village_en
+                    c.name_hi, c.name_en, s.maker_name_hi, s.maker_name_en, s.village_hi, s.village_en,
+                    s.listed_at_ms
                from shelf s
                join product p on p.id = s.product_id
                join craft c on c.craft_key = s.craft_key
@@ -54,65 +57,135 @@ pub(crate) async fn text_of(tx: &mut Tx, product: ProductId) -> Result<Option<Pr
     .await
 }
 
-/// Removes the terms of a product.
-pub(crate) async fn forget(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
-    tx.put(sql!("delete from search_term where product_id = $1"), params![product]).await
-}
-
-/// Keeps a term of a product, and the term in the vocabulary.
-pub(crate) async fn put_term(
-    tx: &mut Tx,
-    product: ProductId,
-    term: &str,
-    weight: i64,
-) -> Result<(), DbError> {
-    tx.put(
-        sql!("insert into search_term (term, product_id, weight) values ($1, $2, $3)"),
-        params![term, product, weight],
-    )
-    .await?;
-    tx.put(sql!("insert into vocabulary (term) values ($1) on conflict (term) do nothing"), params![term])
-        .await
-}
-
-/// Says that terms have changed.
+/// Says that goods have changed; who reads the version in the same transaction holds it until the end.
 pub(crate) async fn bump(tx: &mut Tx) -> Result<(), DbError> {
     tx.put(sql!("update search_version set version = version + 1 where id = 1"), params![]).await
 }
 
-/// The version of the vocabulary.
-pub(crate) async fn version(read: &mut Read) -> Result<i64, DbError> {
-    let (version,) = read.one(sql!("select version from search_version where id = 1"), params![]).await?;
-    Ok(version)
+/// Says that words that mean the same have changed.
+pub(crate) async fn bump_synonyms(tx: &mut Tx) -> Result<(), DbError> {
+    tx.put(sql!("update search_version set synonyms = synonyms + 1 where id = 1"), params![]).await
 }
 
-/// Every term; a district of a hundred thousand goods stays far below the limit.
-pub(crate) async fn vocabulary(read: &mut Read) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> = read.rows(sql!("select term from vocabulary limit 500000"), params![]).await?;
-    Ok(rows.into_iter().map(|(term,)| term).collect())
+/// Keeps the terms of a product under the version as it stands.
+pub(crate) async fn put_document(
+    tx: &mut Tx,
+    product: ProductId,
+    listed_at: Time,
+    terms: &str,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into search_document (product_id, version, listed_at_ms, terms)
+             select $1, v.version, $2, $3 from search_version v where v.id = 1
+             on conflict (product_id) do update
+                set version = excluded.version, listed_at_ms = excluded.listed_at_ms, terms = excluded.terms"
+        ),
+        params![product, listed_at, terms],
+    )
+    .await
 }
 
-/// Which goods on the shelf have one of these terms, the weightiest first.
-pub(crate) async fn postings(read: &mut Read, terms: &[&str]) -> Result<Vec<Posting>, DbError> {
-    let mut rows = Vec::new();
-    for chunk in terms.chunks(8) {
-        let values: Vec<Cell> = (0..8).map(|place| Cell::from(chunk[place.min(chunk.len() - 1)])).collect();
-        let most = Limit::of(Limit::MOST);
-        let values = values.into_iter().chain([Cell::from(&most)]).collect();
-        let found: Vec<Posting> = read
-            .rows(
-                sql!(
-                    "select t.product_id, t.term, t.weight, s.listed_at_ms
-                       from search_term t
-                       join shelf s on s.product_id = t.product_id
-                      where t.term in ($1, $2, $3, $4, $5, $6, $7, $8)
-                      order by t.weight desc limit $9"
-                ),
-                values,
-            )
-            .await?;
-        rows.extend(found);
+/// Takes the terms of a product away; that it had some is kept, so that every process hears of it.
+pub(crate) async fn empty_document(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "update search_document
+                set terms = '', version = (select v.version from search_version v where v.id = 1)
+              where product_id = $1"
+        ),
+        params![product],
+    )
+    .await
+}
+
+/// The versions of goods and of words that mean the same.
+pub(crate) async fn versions(read: &mut Read) -> Result<(i64, i64), DbError> {
+    read.one(sql!("select version, synonyms from search_version where id = 1"), params![]).await
+}
+
+impl FromRow for Document {
+    fn from_row(mut row: Row) -> Result<Self, BadCell> {
+        Ok(Document {
+            product: row.take(0)?,
+            version: row.take(1)?,
+            listed_at: row.take(2)?,
+            terms: row.take(3)?,
+        })
     }
-    debug_assert!(terms.len() <= TERMS_MOST);
-    Ok(rows)
+}
+
+/// Documents behind a version and product, in the order of versions.
+pub(crate) async fn documents(
+    read: &mut Read,
+    after: &(i64, String),
+    most: i64,
+) -> Result<Vec<Document>, DbError> {
+    read.rows(
+        sql!(
+            "select d.product_id, d.version, d.listed_at_ms, d.terms
+               from search_document d
+              where (d.version, d.product_id) > ($1, $2)
+              order by d.version, d.product_id limit $3"
+        ),
+        params![after.0, after.1, most],
+    )
+    .await
+}
+
+/// Groups of words that mean the same; there are some hundreds.
+pub(crate) async fn synonyms(read: &mut Read) -> Result<Vec<String>, DbError> {
+    let rows: Vec<(String,)> = read
+        .rows(
+            sql!("select words from search_synonym where ended_at_ms is null order by id limit 5000"),
+            params![],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(words,)| words).collect())
+}
+
+/// Keeps a shipped group; one that somebody has changed here stays as she left it.
+pub(crate) fn put_shipped() -> Sql {
+    sql!(
+        "insert into search_synonym (id, words, changed_by, changed_at_ms, ended_at_ms, version, trail)
+         values ($1, $2, null, 0, null, 0, '')
+         on conflict (id) do update set words = excluded.words where search_synonym.changed_by is null"
+    )
+}
+
+/// Products whose terms are to be made again: on the shelf or with terms, in the order of their ids.
+pub(crate) async fn to_rebuild(read: &mut Read, after: &str, most: i64) -> Result<Vec<ProductId>, DbError> {
+    let rows: Vec<(ProductId,)> = read
+        .rows(
+            sql!(
+                "select p.id from product p
+                  where p.id > $1
+                    and (exists (select 1 from shelf s where s.product_id = p.id)
+                         or exists (select 1 from search_document d where d.product_id = p.id and d.terms <> ''))
+                  order by p.id limit $2"
+            ),
+            params![after, most],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Products on the shelf that have no terms yet, in the order of their ids.
+pub(crate) async fn without_terms(
+    read: &mut Read,
+    after: &str,
+    most: i64,
+) -> Result<Vec<ProductId>, DbError> {
+    let rows: Vec<(ProductId,)> = read
+        .rows(
+            sql!(
+                "select s.product_id from shelf s
+                  where s.product_id > $1
+                    and not exists (select 1 from search_document d where d.product_id = s.product_id)
+                  order by s.product_id limit $2"
+            ),
+            params![after, most],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
