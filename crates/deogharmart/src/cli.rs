@@ -37,6 +37,8 @@ pub enum Command {
     Import(Import),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
     Verify(Place),
+    /// Makes the index of search again from goods and makers; safe while the mart runs
+    RebuildSearch(Place),
     /// Prints completions for a shell
     #[command(hide = true)]
     Completions {

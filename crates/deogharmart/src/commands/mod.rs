@@ -5,6 +5,7 @@ mod grant;
 mod import;
 mod man;
 mod migrate;
+mod rebuild_search;
 mod seed;
 mod serve;
 mod verify;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Seed(seed) => on_runtime("warn", seed::run(seed)),
         Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
         Command::Import(import) => on_runtime("warn", import::run(import)),
+        Command::RebuildSearch(place) => on_runtime("warn", rebuild_search::run(place)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),
