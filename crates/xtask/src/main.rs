@@ -11,6 +11,8 @@ mod install;
 mod kept;
 mod migration;
 mod postgres;
+#[cfg(not(feature = "bench"))]
+mod search;
 mod server;
 mod steps;
 mod tidy;
@@ -68,7 +70,8 @@ enum Chore {
     /// What a request costs beside the least it could cost; release build, several minutes
     #[cfg(feature = "bench")]
     Bench(bench::Bench),
-    /// What a request costs beside the least it could cost; release build, several minutes
+    /// What a request costs beside the least it could cost; release build, several minutes. `bench search`: what a search
+    /// takes among 100 000 goods (`--goods N`, `--postgres`)
     #[cfg(not(feature = "bench"))]
     Bench {
         /// Handed on; `cargo xtask bench --help` after the first build tells them
@@ -107,7 +110,10 @@ fn run(chore: Chore) -> Outcome<()> {
         #[cfg(feature = "bench")]
         Chore::Bench(size) => bench::run(&root, &size),
         #[cfg(not(feature = "bench"))]
-        Chore::Bench { options } => bench_in_release(&root, &options),
+        Chore::Bench { options } => match options.split_first() {
+            Some((part, options)) if part == "search" => search::run(&root, options),
+            _ => bench_in_release(&root, &options),
+        },
         #[cfg(feature = "bench")]
         Chore::Bare { port, folder } => bench::serve_bare(port, &folder),
         Chore::Postgres => {
