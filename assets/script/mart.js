@@ -36,6 +36,47 @@
     form.addEventListener("change", () => form.classList.add("changed"));
   }
 
+  // While somebody types into the search box, what may be meant stands below it as links.
+  for (const form of all("form.search")) {
+    const input = form.querySelector("input");
+    const list = document.createElement("ul");
+    const lang = document.documentElement.lang;
+    let waits, typed;
+    const show = (items) => {
+      list.replaceChildren(...items.map((one) => {
+        const link = document.createElement("a");
+        link.href = "/" + lang + one.path;
+        link.textContent = one.name[lang];
+        link.className = one.kind;
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }));
+    };
+    list.className = "suggestions";
+    list.setAttribute("aria-label", input.dataset.suggested);
+    form.append(list);
+    input.addEventListener("input", () => {
+      clearTimeout(waits);
+      waits = setTimeout(async () => {
+        const words = (typed = input.value.trim());
+        if (words.length < 2) return show([]);
+        try {
+          const answer = await fetch("/api/v1/suggestions?q=" + encodeURIComponent(words));
+          if (answer.ok && words === typed) show((await answer.json()).items);
+        } catch {
+          show([]);
+        }
+      }, 150);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") show([]);
+    });
+    form.addEventListener("focusout", (event) => {
+      if (!form.contains(event.relatedTarget)) setTimeout(() => show([]), 200);
+    });
+  }
+
   // A second press of a button that places or pays does nothing while the first is on its way.
   for (const form of all("form[data-once]")) {
     form.addEventListener("submit", (event) => {

@@ -7,6 +7,7 @@ stage-trial = A trial: for invited buyers only, for now.
 search-label = Search goods
 search-hint = Peda, lahthi, soop…
 search-go = Search
+search-suggested = Perhaps you mean
 tools = Language and cart
 other-language = हिन्दी
 cart = Cart

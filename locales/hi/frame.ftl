@@ -7,6 +7,7 @@ stage-trial = परीक्षण चल रहा है: अभी सिर
 search-label = सामान खोजें
 search-hint = पेड़ा, लहठी, सूप…
 search-go = खोजें
+search-suggested = शायद आप यह ढूँढ रहे हैं
 tools = भाषा और टोकरी
 other-language = English
 cart = टोकरी

@@ -4,7 +4,7 @@ use kernel::ids::ProductId;
 use store::{Db, DbError, Tx, transaction};
 
 use super::index::written;
-use super::rules::{Text, terms_of};
+use super::rules::{MAKER_WEIGHT, Text, terms_of};
 use super::sql;
 
 /// Goods made findable in one transaction, so that nobody waits long for a rebuild.
@@ -31,8 +31,8 @@ async fn put(tx: &mut Tx, product: ProductId, row: sql::ProductText) -> Result<(
             (row.slug, 8),
             (row.craft_hi, 6),
             (row.craft_en, 6),
-            (row.maker_hi, 4),
-            (row.maker_en, 4),
+            (row.maker_hi, MAKER_WEIGHT),
+            (row.maker_en, MAKER_WEIGHT),
             (row.village_hi, 3),
             (row.village_en, 3),
         ],

@@ -7,7 +7,7 @@
 //! Reads, writes: nothing. Start at [`Index::put`] and [`Index::best`].
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
+use std::ops::{Bound, RangeInclusive};
 
 use kernel::Time;
 use kernel::ids::ProductId;
@@ -16,6 +16,10 @@ use super::rules::Meaning;
 
 /// Bits of a posting that hold the weight; weights are at most 31.
 const WEIGHT_BITS: u32 = 5;
+const WEIGHT_MOST: u32 = (1 << WEIGHT_BITS) - 1;
+const ANY_WEIGHT: RangeInclusive<u32> = 1..=WEIGHT_MOST;
+/// Terms that what is typed may become.
+const BEGUN_MOST: usize = 100;
 /// Terms one word may stand for when it is completed or corrected.
 const GUESSES_MOST: usize = 8;
 /// Fewer given-up places are not worth clearing.
@@ -64,6 +68,9 @@ pub struct Index {
     given_up: usize,
 }
 
+/// The postings of a word's terms, each with how well the term fits, and the weights that are asked for.
+type Asked<'a> = (Vec<(&'a [u32], u16)>, RangeInclusive<u32>);
+
 /// A good that answers: how well, when it was listed, which it is.
 type Answer = (u32, Time, ProductId);
 
@@ -87,7 +94,7 @@ impl Index {
         for line in document.terms.lines() {
             let mut words = line.split(' ');
             let weight = words.next().and_then(|word| word.parse::<u32>().ok()).unwrap_or(0);
-            let posting = (at << WEIGHT_BITS) | weight.min((1 << WEIGHT_BITS) - 1);
+            let posting = (at << WEIGHT_BITS) | weight.min(WEIGHT_MOST);
             for term in words {
                 match self.terms.get_mut(term) {
                     Some(postings) => postings.push(posting),
@@ -109,11 +116,10 @@ impl Index {
             moved[at] = u32::try_from(kept.len()).unwrap_or(u32::MAX);
             kept.push(*place);
         }
-        let mask = (1 << WEIGHT_BITS) - 1;
         self.terms.retain(|_, postings| {
             postings.retain_mut(|posting| {
                 let at = moved[(*posting >> WEIGHT_BITS) as usize];
-                *posting = (at << WEIGHT_BITS) | (*posting & mask);
+                *posting = (at << WEIGHT_BITS) | (*posting & WEIGHT_MOST);
                 at != u32::MAX
             });
             !postings.is_empty()
@@ -166,20 +172,40 @@ impl Index {
             .collect()
     }
 
-    /// Goods that answer every word of a query, the best first, at most `most`. A word answers as well as the best of its
+    /// Terms that begin with one of these, the shortest first, as a word that fits them all equally well.
+    pub(crate) fn begun(&self, starts: &[String]) -> Meaning {
+        let mut found: Vec<&str> =
+            starts.iter().flat_map(|start| self.from(start)).map(|(term, _)| term).collect();
+        found.sort_unstable_by_key(|term| (term.len(), *term));
+        found.dedup();
+        found.into_iter().take(BEGUN_MOST).map(|term| (term.to_owned(), 1)).collect()
+    }
+
+    /// Goods that answer every word of a query, the best first, at most `most`.
+    pub(crate) fn best(&self, meanings: &[Meaning], most: usize) -> Vec<ProductId> {
+        self.best_of(meanings, |_| ANY_WEIGHT, most)
+    }
+
+    /// As [`best`](Index::best), among goods where the word at each place counts as much as `weights` says. A word answers as well as the best of its
     /// terms, its weight times how well it fits; a good as well as its words together. Of two that answer equally well the
     /// newer one comes first.
-    pub(crate) fn best(&self, meanings: &[Meaning], most: usize) -> Vec<ProductId> {
-        let mut words: Vec<Vec<(&[u32], u16)>> = meanings.iter().map(|meaning| self.asked(meaning)).collect();
+    pub(crate) fn best_of(
+        &self,
+        meanings: &[Meaning],
+        weights: impl Fn(usize) -> RangeInclusive<u32>,
+        most: usize,
+    ) -> Vec<ProductId> {
+        let word = |(place, meaning)| (self.asked(meaning), weights(place));
+        let mut words: Vec<Asked<'_>> = meanings.iter().enumerate().map(word).collect();
         // The rarest word first: it leaves the fewest goods to look at.
-        words.sort_by_key(|terms| terms.iter().map(|(postings, _)| postings.len()).sum::<usize>());
+        words.sort_by_key(|(terms, _)| terms.iter().map(|(postings, _)| postings.len()).sum::<usize>());
         let mut scores = vec![0_u16; self.places.len()];
         let mut answers: Vec<(u32, u32)> = Vec::new();
-        for (round, terms) in words.iter().enumerate() {
+        for (round, (terms, weights)) in words.iter().enumerate() {
             let mut touched = Vec::new();
             for (postings, fit) in terms {
-                for posting in *postings {
-                    let (at, score) = (posting >> WEIGHT_BITS, (posting & 31) as u16 * fit);
+                for posting in postings.iter().filter(|posting| weights.contains(&(*posting & WEIGHT_MOST))) {
+                    let (at, score) = (posting >> WEIGHT_BITS, (posting & WEIGHT_MOST) as u16 * fit);
                     let kept = &mut scores[at as usize];
                     if *kept == 0 {
                         touched.push(at);

@@ -22,6 +22,7 @@ mod read;
 pub mod rules;
 pub mod sound;
 pub(crate) mod sql;
+pub mod suggest;
 pub mod synonyms;
 
 pub use read::{Vocabulary, find};

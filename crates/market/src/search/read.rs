@@ -112,11 +112,11 @@ impl Vocabulary {
         self.held.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn index(&self) -> RwLockReadGuard<'_, Index> {
+    pub(super) fn index(&self) -> RwLockReadGuard<'_, Index> {
         self.held.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn synonyms(&self) -> Arc<Synonyms> {
+    pub(super) fn synonyms(&self) -> Arc<Synonyms> {
         Arc::clone(&self.held.synonyms.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -15,7 +15,9 @@ const PREFIX_LETTERS_LEAST: usize = 3;
 const FUZZY_LETTERS_LEAST: usize = 5;
 
 /// How much a word of the name counts.
-const NAME_WEIGHT: i64 = 16;
+pub(crate) const NAME_WEIGHT: i64 = 16;
+/// How much a word of the maker's name counts, and nothing else does.
+pub(crate) const MAKER_WEIGHT: i64 = 4;
 /// How much it counts if it says what the good is.
 const NOUN_WEIGHT: i64 = 20;
 

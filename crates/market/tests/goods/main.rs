@@ -4,6 +4,7 @@ mod catalogue;
 mod facets;
 mod intake;
 mod search;
+mod suggesting;
 
 use std::sync::Arc;
 

@@ -24,6 +24,7 @@ mod products;
 mod quotes;
 mod refused;
 mod sign_in;
+mod suggestions;
 mod table;
 mod wire;
 
@@ -44,6 +45,7 @@ pub(crate) fn table() -> Table {
     Table::new()
         .with(Anybody, crafts::__path_list, crafts::list, &[])
         .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
+        .with(Anybody, suggestions::__path_list, suggestions::list, &[])
         .with(Anybody.any(Thing::Product), products::__path_show, products::show, &[NoSuchProduct])
         .with(Anybody, sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
         .with(Anybody, sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent, WrongFactor, TooManyCodes])

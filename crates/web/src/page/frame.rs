@@ -48,7 +48,7 @@ use crate::parts::icon::Mark;
 {%- when None %}<b class="count" data-cart="{{ f.t.get("cart-holds") }}" hidden></b>
 {%- endmatch -%}
 </a></nav>
-<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search"><button type="submit" aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
+<form class="search" action="{{ f.t.path("/search") }}" role="search"><label class="hidden" for="q">{{ f.t.get("search-label") }}</label><input id="q" name="q" type="search" value="{{ f.view.searched() }}" placeholder="{{ f.t.get("search-hint") }}" maxlength="80" enterkeyhint="search" autocomplete="off" data-suggested="{{ f.t.get("search-suggested") }}"><button type="submit" aria-label="{{ f.t.get("search-go") }}">{{ Icon::Search }}</button></form>
 {%- when Navigation::Desk { title, rooms: _ } -%}
 <nav class="tools" aria-label="{{ f.t.get("tools") }}"><a lang="{{ f.t.lang.other() }}" hreflang="{{ f.t.lang.other() }}" href="{{ f.other_path() }}">{{ f.t.get("other-language") }}</a></nav>
 <p class="desk">{{ title }}</p>

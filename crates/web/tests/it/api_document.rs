@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 13] = [
+const CONTRACT: [(&str, &str); 14] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -147,6 +147,7 @@ const CONTRACT: [(&str, &str); 13] = [
     ("get", "/crafts"),
     ("get", "/products"),
     ("get", "/products/{slug}"),
+    ("get", "/suggestions"),
     ("post", "/quotes"),
     ("post", "/orders"),
     ("get", "/orders"),

@@ -41,3 +41,26 @@ async fn a_choice_leads_to_as_many_goods_as_it_says() {
         assert_eq!(cards(&anita.get("/hi/search?q=pottery&after=9999").await.is(200)), 0);
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_leads_to_pages_that_are_there_and_is_kept_by_nobody() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let mut anita = Browser::new(&town);
+        for typed in ["ped", "%E0%A4%AA%E0%A5%87%E0%A4%A1", "lac", "ma"] {
+            let answer = town.get(&format!("/suggestions?q={typed}")).await.is(200);
+            assert_eq!(answer.header("cache-control"), "public, max-age=30");
+            assert!(answer.header("set-cookie").is_empty());
+            let items = answer.body["items"].as_array().expect("items");
+            assert!(!items.is_empty() && items.len() <= 9, "{typed}: {}", items.len());
+            for item in items {
+                let path = item["path"].as_str().expect("a path");
+                anita.get(&format!("/hi{path}")).await.is(200);
+            }
+        }
+        assert_eq!(town.get("/suggestions").await.is(200).body["items"], serde_json::json!([]));
+        assert_eq!(town.get("/suggestions?x=1").await.status, 422);
+        let box_of = anita.get("/hi/").await.is(200);
+        box_of.shows("data-suggested=\"शायद");
+    });
+}
