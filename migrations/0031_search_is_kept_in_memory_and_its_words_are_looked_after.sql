@@ -17,8 +17,8 @@ create index search_document_by_version on search_document (version, product_id)
 -- Grows whenever words that mean the same are changed.
 alter table search_version add column synonyms bigint not null default 1;
 
--- Words that mean the same, parted by spaces. A shipped group has its first word as id and no `changed_by`; it follows
--- the shipped list until somebody changes it here.
+-- Words that mean the same, parted by spaces. Its id is that of its first word when it was made. A shipped group has no
+-- `changed_by` and version 0, and follows the shipped list until somebody changes it here.
 create table search_synonym (
     id            text   not null primary key,
     words         text   not null,

@@ -14,6 +14,7 @@ mod cases;
 mod desk;
 mod error;
 mod factor;
+mod finding;
 mod food;
 mod form;
 mod my_data;
@@ -89,6 +90,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
+    let pages = pages.room(finding::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

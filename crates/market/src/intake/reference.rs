@@ -45,9 +45,9 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
 /// As [`load`].
 pub async fn load_synonyms(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError> {
     let name = "data/search_synonyms.csv";
-    let written = table(db, name, search::sql::put_shipped(), progress, synonyms).await?;
+    let written = table(db, name, search::wordlist_sql::put_shipped(), progress, synonyms).await?;
     if written > 0 {
-        transaction!(db, tx => { search::sql::bump_synonyms(tx).await })?;
+        transaction!(db, tx => { search::wordlist_sql::bump_synonyms(tx).await })?;
     }
     Ok(written)
 }
@@ -122,7 +122,7 @@ fn block(sheet: &Sheet, row: &Row) -> Written {
 fn synonyms(sheet: &Sheet, row: &Row) -> Written {
     let words = sheet.cell(row, "words");
     let first = words.split(' ').next().filter(|word| !word.is_empty()).ok_or("words")?;
-    Ok(params![first, words])
+    Ok(params![search::wordlist::id_of(first), words])
 }
 
 fn bank(sheet: &Sheet, row: &Row) -> Written {

@@ -1,7 +1,7 @@
 //! Search: the same goods by Hindi, English and Roman-script Hindi, however they are spelt.
 //!
 //! Reads: `product`, `maker`, `craft`, `shelf`. Writes: `search_document`, `search_version`, which can be made again by
-//! [`act::rebuild`], and `search_synonym`.
+//! [`act::rebuild`], `search_synonym` ([`wordlist`]) and `search_miss` ([`misses`]).
 //! Never: drops a matra. पेड़ा and पीड़ा are two words here, चूड़ी and चौड़ा too. Never: asks the database while it ranks.
 //!
 //! A word is kept in up to three ways, told apart by the first letter of its term:
@@ -18,12 +18,16 @@
 
 pub mod act;
 pub mod index;
+pub mod misses;
+mod misses_sql;
 mod read;
 pub mod rules;
 pub mod sound;
 pub(crate) mod sql;
 pub mod suggest;
 pub mod synonyms;
+pub mod wordlist;
+pub(crate) mod wordlist_sql;
 
 pub use read::{Vocabulary, find};
 

@@ -7,9 +7,10 @@ use kernel::{Limit, Time};
 use store::{Db, DbError, Read};
 
 use super::index::Index;
+use super::misses::{self, Gathered};
 use super::rules::{meanings, said};
-use super::sql;
 use super::synonyms::Synonyms;
+use super::{sql, wordlist_sql};
 
 /// Another process may have changed goods or words; they are asked for at least this often.
 const FRESH_MS: i64 = 1_000;
@@ -27,6 +28,7 @@ struct Held {
     index: RwLock<Index>,
     synonyms: RwLock<Arc<Synonyms>>,
     standing: Mutex<Standing>,
+    misses: Mutex<Gathered>,
     /// One at a time reads what is new.
     reading: tokio::sync::Mutex<()>,
 }
@@ -51,13 +53,11 @@ pub async fn find(
     limit: Limit,
 ) -> Result<Vec<ProductId>, DbError> {
     vocabulary.refresh(db).await?;
-    let said = said(query);
-    let (synonyms, index) = (vocabulary.synonyms(), vocabulary.index());
-    let meanings = meanings(&said, &index, &synonyms);
-    if meanings.is_empty() {
-        return Ok(Vec::new());
+    let found = vocabulary.found(query, limit);
+    if found.is_empty() && vocabulary.missed(query, db.now()) {
+        misses::write(db, vocabulary).await?;
     }
-    Ok(index.best(&meanings, limit.rows()))
+    Ok(found)
 }
 
 impl Vocabulary {
@@ -78,7 +78,7 @@ impl Vocabulary {
         let mut read = db.read().await?;
         let (documents, synonyms) = sql::versions(&mut read).await?;
         if before.synonyms != Some(synonyms) {
-            let words = sql::synonyms(&mut read).await?;
+            let words = wordlist_sql::words(&mut read).await?;
             let fresh = Synonyms::of(words.iter().map(String::as_str));
             *self.held.synonyms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         }
@@ -101,6 +101,23 @@ impl Vocabulary {
             let mut index = self.held.index.write().unwrap_or_else(PoisonError::into_inner);
             rows.iter().for_each(|row| index.put(row));
         }
+    }
+
+    /// What answers a query as this process knows goods and words; one that is in vain is not noted.
+    pub fn found(&self, query: &str, limit: Limit) -> Vec<ProductId> {
+        let (synonyms, index) = (self.synonyms(), self.index());
+        let meanings = meanings(&said(query), &index, &synonyms);
+        if meanings.is_empty() { Vec::new() } else { index.best(&meanings, limit.rows()) }
+    }
+
+    /// Notes that a query was in vain; answers whether it is time to write such down.
+    fn missed(&self, query: &str, now: Time) -> bool {
+        self.held.misses.lock().unwrap_or_else(PoisonError::into_inner).add(query, now)
+    }
+
+    /// Takes away what was searched in vain and is not written yet.
+    pub(super) fn gathered(&self) -> Gathered {
+        std::mem::take(&mut *self.held.misses.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How many goods can be found.

@@ -1,8 +1,8 @@
-//! Every statement of search: its documents, in the order they are made and read, and words that mean the same.
+//! Every statement on the documents of search, in the order they are made and read.
 
 use kernel::ids::ProductId;
 use kernel::{BadCell, Time};
-use store::{DbError, FromRow, Read, Row, Sql, Tx, params, sql};
+use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
 use super::index::Document;
 
@@ -60,11 +60,6 @@ pub(crate) async fn text_of(tx: &mut Tx, product: ProductId) -> Result<Option<Pr
 /// Says that goods have changed; who reads the version in the same transaction holds it until the end.
 pub(crate) async fn bump(tx: &mut Tx) -> Result<(), DbError> {
     tx.put(sql!("update search_version set version = version + 1 where id = 1"), params![]).await
-}
-
-/// Says that words that mean the same have changed.
-pub(crate) async fn bump_synonyms(tx: &mut Tx) -> Result<(), DbError> {
-    tx.put(sql!("update search_version set synonyms = synonyms + 1 where id = 1"), params![]).await
 }
 
 /// Keeps the terms of a product under the version as it stands.
@@ -131,26 +126,6 @@ pub(crate) async fn documents(
         params![after.0, after.1, most],
     )
     .await
-}
-
-/// Groups of words that mean the same; there are some hundreds.
-pub(crate) async fn synonyms(read: &mut Read) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> = read
-        .rows(
-            sql!("select words from search_synonym where ended_at_ms is null order by id limit 5000"),
-            params![],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(words,)| words).collect())
-}
-
-/// Keeps a shipped group; one that somebody has changed here stays as she left it.
-pub(crate) fn put_shipped() -> Sql {
-    sql!(
-        "insert into search_synonym (id, words, changed_by, changed_at_ms, ended_at_ms, version, trail)
-         values ($1, $2, null, 0, null, 0, '')
-         on conflict (id) do update set words = excluded.words where search_synonym.changed_by is null"
-    )
 }
 
 /// Products whose terms are to be made again: on the shelf or with terms, in the order of their ids.

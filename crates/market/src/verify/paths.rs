@@ -20,6 +20,7 @@ use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
 use crate::registers::{self, FilingState};
 use crate::roles;
+use crate::search::wordlist;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
 /// A row's first entry comes from nowhere.
@@ -59,6 +60,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         }
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        "syn" => wordlist::is_legal(act, from, to),
         _ => false,
     }
 }

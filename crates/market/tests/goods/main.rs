@@ -5,6 +5,7 @@ mod facets;
 mod intake;
 mod search;
 mod suggesting;
+mod wordlist;
 
 use std::sync::Arc;
 

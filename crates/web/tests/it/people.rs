@@ -13,7 +13,7 @@ use crate::page_browser::Browser;
 
 const ASHA: &str = "6300000020";
 
-async fn with_role(
+pub async fn with_role(
     town: &Town,
     digits: &str,
     role: Role,

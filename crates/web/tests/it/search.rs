@@ -1,9 +1,11 @@
 //! Searching over HTTP: the counts beside the filters lead to as many goods.
 
+use market::accounts::Role;
 use store::on_each_engine;
 
 use crate::api_town::Town;
 use crate::page_browser::{Browser, Page};
+use crate::people::with_role;
 
 /// The count in the brackets behind `what`.
 fn count_behind(page: &Page, what: &str) -> usize {
@@ -62,5 +64,38 @@ async fn what_is_typed_leads_to_pages_that_are_there_and_is_kept_by_nobody() {
         assert_eq!(town.get("/suggestions?x=1").await.status, 422);
         let box_of = anita.get("/hi/").await.is(200);
         box_of.shows("data-suggested=\"शायद");
+    });
+}
+
+const OFFICE: &str = "6300000023";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_searched_in_vain_is_mended_by_the_office_and_found_at_once() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let mut anita = Browser::new(&town);
+        anita.get("/hi/search?q=chhitni").await.is(200).shows("नहीं मिला");
+        anita.get("/hi/search?q=9876543210").await.is(200);
+        let (_, key) = with_role(&town, OFFICE, Role::DcOffice, None).await;
+        let mut office = Browser::new(&town);
+        office.works_as(OFFICE, &key, 0).await.is(200);
+        let page = office.get("/hi/office/search").await.is(200);
+        page.shows("chhitni");
+        page.shows("1 बार");
+        assert!(!page.html.contains("9876543210"));
+        let page = office.get("/hi/office/search?words=chhitni").await.is(200);
+        page.shows("value=\"chhitni\"");
+        let two = [("new_words", "chhitni"), ("same_as", "दो शब्द")];
+        office.sends(&page, "/hi/office/search/words", &two).await.is(422).shows("एक शब्द लिखें");
+        let one = [("new_words", "chhitni"), ("same_as", "टोकरी")];
+        office.sends(&page, "/hi/office/search/words", &one).await.is(200).shows("अब मिलता है");
+        assert!(cards(&anita.get("/hi/search?q=chhitni").await.is(200)) > 0);
+        let page = office.get("/hi/office/search?group=syn_basket").await.is(200);
+        page.shows("chhitni</textarea>");
+        let group = [("group", "syn_basket"), ("version", "1"), ("group_words", "")];
+        office.sends(&page, "/hi/office/search/groups", &group).await.is(200).shows("को हटाए");
+        assert_eq!(cards(&anita.get("/hi/search?q=chhitni").await.is(200)), 0);
+        let late = office.sends(&page, "/hi/office/search/groups", &group).await.is(422);
+        late.shows("किसी और ने बदला");
     });
 }

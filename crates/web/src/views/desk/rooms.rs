@@ -86,6 +86,7 @@ impl Desk {
                 ("/office/funnel", "room-funnel"),
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),
+                ("/office/search", "room-search"),
                 ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),
             ],
