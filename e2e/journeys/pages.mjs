@@ -12,6 +12,7 @@ const ALWAYS_THERE = [
   "/cart",
   "/sign-in",
   "/help",
+  "/help/ranking",
   "/about",
   "/contact",
   "/terms",

@@ -51,7 +51,7 @@ about-quality = Quality checks
     .text = Each craft has a standard. Goods are checked against it at the centre of the block before they are sent. Where something falls short, the maker is helped to improve.
 about-ranking = What stands first in a list
     .text =
-        Each list says above it how it is ordered. Usually goods that are ready now come first, then the newest.
+        Each list says above it how it is ordered. Usually what was listed last comes first.
 
         In a search, goods whose name is nearest to your word come first. Nobody can pay to stand higher.
 contact-care = Customer care

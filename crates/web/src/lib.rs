@@ -106,6 +106,7 @@ fn buyer(routes: Routes) -> Routes {
         .get("/makers/{slug}", Anybody.any(Thing::Maker), shop::maker::show)
         .get("/search", Anybody, shop::listing::search)
         .get("/help", Anybody, shop::words::help)
+        .get("/help/ranking", Anybody, shop::words::ranking)
         .get("/site-map", Anybody, shop::words::site_map)
         .get("/{page}", Anybody.any(Thing::Page), shop::words::legal)
         .get("/cart", Anybody, basket::cart::show)

@@ -68,7 +68,7 @@ pub(crate) async fn robots(State(app): State<App>) -> Response {
 
 /// `GET /sitemap.xml`: every public page in both languages, each naming its sister.
 pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError> {
-    let mut paths: Vec<String> = vec!["/".to_owned(), "/help".to_owned()];
+    let mut paths: Vec<String> = vec!["/".to_owned(), "/help".to_owned(), "/help/ranking".to_owned()];
     paths.extend(app.site().crafts.iter().map(|(key, _)| format!("/crafts/{key}")));
     let page = Limit::of(Limit::MOST);
     let mut after = String::new();

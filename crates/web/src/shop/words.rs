@@ -7,11 +7,16 @@ use crate::app::App;
 use crate::error::WebError;
 use crate::respond::{self, Asked};
 use crate::text::Text;
-use crate::views::{Help, Legal, SiteMap};
+use crate::views::{Help, Legal, Ranking, SiteMap};
 
 /// `GET /{lang}/help`.
 pub(crate) async fn help(State(app): State<App>, t: Text, asked: Asked) -> Result<Response, WebError> {
     respond::shared(&app, t, &asked, async { Ok(Help) }).await
+}
+
+/// `GET /{lang}/help/ranking`.
+pub(crate) async fn ranking(State(app): State<App>, t: Text, asked: Asked) -> Result<Response, WebError> {
+    respond::shared(&app, t, &asked, async { Ok(Ranking) }).await
 }
 
 /// `GET /{lang}/site-map`.

@@ -67,7 +67,7 @@ view!(
 <div class="intro"><h1>{{ t.words(list.name) }}</h1><p>{{ t.words(list.about) }}</p></div>
 {{ list.filter.wrongs.html(t) }}
 <div class="aside-left"><div>{{ list.filter.html(t) }}</div><div>
-<p class="told"><b>{{ t.say("goods-count").set("count", list.count) }}</b>{% if !list.goods.cards.is_empty() %}<br>{{ list.order_told }}{% endif %}</p>
+<p class="told"><b>{{ t.say("goods-count").set("count", list.count) }}</b>{% if !list.goods.cards.is_empty() %}<br>{{ list.order_told }} <a href="{{ t.path("/help/ranking") }}">{{ t.get("ranking-why") }}</a>{% endif %}</p>
 {%- if list.goods.cards.is_empty() %}{{ list.empty(t).html(t) }}{% else %}<h2 class="hidden">{{ t.get("goods") }}</h2>{{ list.goods.html(t) }}{{ list.pager.html(t) }}{% endif -%}
 </div></div>
 "#
@@ -124,7 +124,7 @@ view!(
 {%- if let Some((words, href)) = found.meant %}<p class="meant">{{ t.get("search-meant") }} <a href="{{ href }}">{{ words }}</a></p>{% endif -%}
 {{ found.filter.wrongs.html(t) }}
 <div class="aside-left"><div>{{ found.filter.html(t) }}</div><div>
-<p class="told"><b>{{ t.say("goods-count").set("count", found.count) }}</b>{% if !found.goods.cards.is_empty() %}<br>{{ found.order_told }}{% endif %}</p>
+<p class="told"><b>{{ t.say("goods-count").set("count", found.count) }}</b>{% if !found.goods.cards.is_empty() %}<br>{{ found.order_told }} <a href="{{ t.path("/help/ranking") }}">{{ t.get("ranking-why") }}</a>{% endif %}</p>
 {%- if found.goods.cards.is_empty() -%}
 {{ found.empty(t).html(t) }}
 <h2>{{ t.get("search-crafts") }}</h2><ul class="chips">{% for (key, name) in site.crafts %}<li><a href="{{ t.path("/crafts/") }}{{ key }}">{{ t.words(name) }}</a></li>{% endfor %}</ul>

@@ -22,6 +22,7 @@ pub mod order;
 pub mod pay;
 pub mod people;
 pub mod product;
+pub mod ranking;
 pub mod registers;
 pub mod sign_in;
 pub mod site_map;
@@ -44,5 +45,6 @@ pub use order::{
 };
 pub use pay::{Pay, PayReturn, PayStanding};
 pub use product::{Buying, Food, LegalFacts, Product, Promise, PromiseAnswer, Variant};
+pub use ranking::Ranking;
 pub use sign_in::{SignInCode, SignInMobile};
 pub use site_map::SiteMap;

@@ -9,13 +9,14 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 5] {
+    fn mart(&self, t: &Text) -> [Link; 6] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),
             Link::new(t.get("cart"), t.path("/cart")),
             Link::new(t.get("footer-orders"), t.path("/orders")),
             Link::new(t.get("footer-questions"), t.path("/help")),
+            Link::new(t.get("ranking-title"), t.path("/help/ranking")),
         ]
     }
     fn rules(&self, t: &Text) -> Vec<Link> {

@@ -99,3 +99,16 @@ async fn what_was_searched_in_vain_is_mended_by_the_office_and_found_at_once() {
         late.shows("किसी और ने बदला");
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_list_leads_to_the_page_that_explains_its_order() {
+    let fresh = store::testing::fresh(store::Engine::Sqlite).await;
+    let town = Town::open(&fresh).await;
+    let mut anita = Browser::new(&town);
+    for list in ["/hi/crafts/peda", "/hi/search", "/hi/search?q=peda", "/en/search?q=peda"] {
+        anita.get(list).await.is(200).shows("/help/ranking\"");
+    }
+    anita.get("/hi/help/ranking").await.is(200).shows("ई-कॉमर्स) नियम 2020");
+    anita.get("/en/help/ranking").await.is(200).shows("Nobody can pay to stand higher");
+    anita.get("/hi/site-map").await.is(200).shows("/hi/help/ranking");
+}

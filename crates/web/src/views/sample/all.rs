@@ -22,7 +22,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         count: 31,
         filter: filter(t),
         pager: Pager { next: Some(t.path("/crafts/lac?after=x")), first: None },
-        order_told: say("पहले वह जो अभी तैयार है, फिर नया।", "Ready goods first, then the newest."),
+        order_told: say("जो सामान सबसे बाद में जुड़ा, वह पहले है।", "What was listed last comes first."),
     };
     let review = CheckoutReview {
         makers: cart_makers(t),
@@ -337,6 +337,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         ("factor-home", "/second-factor", Box::new(factor::home())),
         ("people", "/office", Box::new(factor::people(t))),
         ("help", "/help", Box::new(Help)),
+        ("ranking", "/help/ranking", Box::new(Ranking)),
         ("site-map", "/site-map", Box::new(SiteMap)),
         ("fault-403", "/x", Box::new(Fault::new(FaultKind::NotYours))),
         ("fault-404", "/x", Box::new(Fault::new(FaultKind::Missing))),
