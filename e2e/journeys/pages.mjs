@@ -9,6 +9,7 @@ const ALWAYS_THERE = [
   "/search",
   "/search?q=peda",
   "/search?q=wqxz",
+  "/search?q=bans&ready=1&from=101",
   "/cart",
   "/sign-in",
   "/help",
@@ -38,6 +39,7 @@ export async function journey({ browser, mart, tally }) {
     }
     await page.goto(`${mart.url}/hi/products/there-is-no-such-thing`);
     await look(tally, page, "hi-404", { status: 404 });
+    await suggestions(tally, page, mart);
     await plainFiles(tally, mart);
     await rootByLanguage(tally, mart);
   } finally {
@@ -55,6 +57,32 @@ async function found(page, mart) {
     await page.goto(new URL(href, mart.url).href);
   }
   return paths;
+}
+
+/** While somebody types, what may be meant stands below the box as links, and Escape puts them away. */
+async function suggestions(tally, page, mart) {
+  for (const [lang, typed] of [["hi", "पेड़"], ["en", "ped"]]) {
+    await tally.check(`${lang}: «${typed}» is followed by suggestions`, async () => {
+      await page.goto(`${mart.url}/${lang}/`);
+      await page.locator("#q").pressSequentially(typed);
+      const first = page.locator(".suggestions a").first();
+      await first.waitFor();
+      const href = await first.getAttribute("href");
+      expect(/^\/(hi|en)\/(crafts|products|makers)\//.test(href) && href.startsWith(`/${lang}/`), `it leads to ${href}`);
+    });
+    await look(tally, page, `${lang}-suggestions`);
+    await tally.check(`${lang}: Escape puts suggestions away, a press opens one`, async () => {
+      await page.keyboard.press("Escape");
+      expect((await page.locator(".suggestions a").count()) === 0, "they stay");
+      await page.locator("#q").fill("");
+      await page.locator("#q").pressSequentially(typed);
+      const first = page.locator(".suggestions a").first();
+      await first.waitFor();
+      const href = await first.getAttribute("href");
+      await first.click();
+      await page.waitForURL(mart.url + href);
+    });
+  }
 }
 
 async function plainFiles(tally, mart) {

@@ -120,5 +120,8 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    // Read meanwhile, so that nobody's first search waits for it; a failure shows at that search.
+    let early = app.clone();
+    tokio::spawn(async move { early.vocabulary.refresh(early.db()).await });
     axum::serve(listener, crate::router(app)).with_graceful_shutdown(stop).await
 }

@@ -53,7 +53,17 @@ pub(crate) async fn shared<V: View>(
     asked: &Asked,
     make: impl Future<Output = Result<V, WebError>>,
 ) -> Result<Response, WebError> {
-    let generation = app.db().changes().catalogue();
+    shared_while(app, t, asked, app.db().changes().catalogue(), make).await
+}
+
+/// As [`shared`], of something that stands as long as `generation` does: what a search finds, say.
+pub(crate) async fn shared_while<V: View>(
+    app: &App,
+    t: Text,
+    asked: &Asked,
+    generation: u64,
+    make: impl Future<Output = Result<V, WebError>>,
+) -> Result<Response, WebError> {
     let fresh = asked.headers.get(header::CACHE_CONTROL).is_some_and(|v| v.as_bytes() == b"no-cache");
     let kept = if fresh { None } else { app.pages.get(&asked.address, generation) };
     let kept = match kept {

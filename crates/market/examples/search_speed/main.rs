@@ -15,9 +15,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::Limit;
-use market::catalogue::act;
 use market::catalogue::read::cards;
+use market::catalogue::{Filter, act, facets};
 use market::media::{Draw, Drawn, Format, sizes};
+use market::search::suggest::suggest;
 use market::search::{Vocabulary, find};
 use store::{Clock, Db, DbUrl, Engine, testing};
 
@@ -77,6 +78,7 @@ async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
     let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
     let (p50, p95, p99) = (at(50), at(95), at(99));
     println!("{} searches: p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms", times.len(), ms(p50), ms(p95), ms(p99));
+    lists(&db, &vocabulary).await;
     let fresh = change_is_found(&db, &vocabulary).await;
     println!("a change is found after {:.1} ms", ms(fresh));
     let met = finds && p95 <= P95_MOST && fresh <= FRESH_MOST;
@@ -137,6 +139,33 @@ async fn asked(db: &Db, vocabulary: &Vocabulary) -> Vec<Duration> {
         println!("  slow: {query}, {found} found, {:.2} ms", took.as_secs_f64() * 1_000.0);
     }
     times
+}
+
+/// What the counts beside the filters and the suggestions cost, for the longest lists there are; told, not judged.
+async fn lists(db: &Db, vocabulary: &Vocabulary) {
+    let filter = Filter::default();
+    let found = find(db, vocabulary, "पेड़ा", Limit::of(Limit::MOST)).await.expect("answers");
+    let timed = |what: &str, begun: Instant| {
+        println!("  {what}: {:.2} ms", begun.elapsed().as_secs_f64() * 1_000.0);
+    };
+    let mut read = db.read().await.expect("reads");
+    for _ in 0..2 {
+        let begun = Instant::now();
+        let heaps = facets::of_products(&mut read, &found, &filter).await.expect("counts");
+        timed(&format!("counts of a search that finds {}", heaps.len()), begun);
+        let begun = Instant::now();
+        let craft = facets::of_shelf(&mut read, Some("peda"), &filter).await.expect("counts");
+        timed(&format!("counts of a craft of {}", craft.all), begun);
+        let begun = Instant::now();
+        let all = facets::of_shelf(&mut read, None, &filter).await.expect("counts");
+        timed(&format!("counts of all goods, {} of them", all.all), begun);
+    }
+    drop(read);
+    for typed in ["pe", "पेड़", "lac ban", "ma"] {
+        let begun = Instant::now();
+        let found = suggest(db, vocabulary, typed).await.expect("suggests");
+        timed(&format!("{} suggestions for {typed}", found.len()), begun);
+    }
 }
 
 /// From the commit that takes a good off the shelf until no search finds it.

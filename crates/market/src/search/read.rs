@@ -120,6 +120,20 @@ impl Vocabulary {
         std::mem::take(&mut *self.held.misses.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// A number that differs whenever a search may answer something else, also by a change in another process. What is
+    /// kept of an answer is kept under it.
+    ///
+    /// # Errors
+    /// [`DbError`] if the database fails.
+    pub async fn generation(&self, db: &Db) -> Result<u64, DbError> {
+        self.refresh(db).await?;
+        let Standing { documents, synonyms, generation, .. } = *self.standing();
+        let numbers = [documents, synonyms].map(|version| version.unwrap_or(0).cast_unsigned());
+        // Odd factors, so that a step of one number is never undone by a step of another.
+        let mixed = numbers[0].wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(numbers[1]);
+        Ok(mixed.wrapping_mul(0xbf58_476d_1ce4_e5b9).wrapping_add(generation))
+    }
+
     /// How many goods can be found.
     pub fn goods(&self) -> usize {
         self.index().len()
@@ -142,6 +156,6 @@ impl Standing {
     fn is_fresh(&self, db: &Db) -> bool {
         self.documents.is_some()
             && self.generation == db.changes().catalogue()
-            && db.now().0.saturating_sub(self.asked_at.0) < FRESH_MS
+            && (0..FRESH_MS).contains(&db.now().0.saturating_sub(self.asked_at.0))
     }
 }

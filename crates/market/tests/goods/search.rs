@@ -75,8 +75,10 @@ async fn another_process_hears_of_a_change(fresh: &Fresh) {
     let vocabulary = Vocabulary::default();
     let search = async |query| find(&other, &vocabulary, query, Limit::of(24)).await.expect("answers");
     let good = search("lahthi").await[0];
+    let before = vocabulary.generation(&other).await.expect("answers");
     act::withdraw(&fresh.db, good, "officer", "a test").await.expect("withdraws");
     clock.advance_ms(2_000);
+    assert_ne!(vocabulary.generation(&other).await.expect("answers"), before, "kept pages are dropped");
     assert!(!search("lahthi").await.contains(&good));
     act::bring_back(&fresh.db, good).await.expect("brings back");
     clock.advance_ms(2_000);

@@ -25,16 +25,16 @@ pub(crate) struct Shared {
     pub depends_on: Option<&'static str>,
 }
 
-/// An answer that is the same for everybody: kept squeezed under its address while the catalogue stands.
+/// An answer that is the same for everybody: kept squeezed under its address while `generation` stands.
 ///
 /// A request that says `Cache-Control: no-cache` has it made anew.
 pub(crate) async fn shared(
     app: &App,
     asked: &Asked,
+    generation: u64,
     about: Shared,
     make: impl Future<Output = Result<String, Problem>>,
 ) -> Result<Response, Problem> {
-    let generation = app.db().changes().catalogue();
     let fresh = asked.headers.get(header::CACHE_CONTROL).is_some_and(|v| v.as_bytes() == b"no-cache");
     let kept = if fresh { None } else { app.pages.get(&asked.address, generation) };
     let kept = match kept {
@@ -62,12 +62,22 @@ pub(crate) async fn shared(
     Ok(response)
 }
 
-/// As [`shared`], as JSON.
+/// As [`shared`], as JSON, kept while the catalogue stands.
 pub(crate) async fn shared_json<T: Serialize>(
     app: &App,
     asked: &Asked,
     make: impl Future<Output = Result<T, Problem>>,
 ) -> Result<Response, Problem> {
+    shared_json_while(app, asked, app.db().changes().catalogue(), make).await
+}
+
+/// As [`shared_json`], of something that stands as long as `generation` does.
+pub(crate) async fn shared_json_while<T: Serialize>(
+    app: &App,
+    asked: &Asked,
+    generation: u64,
+    make: impl Future<Output = Result<T, Problem>>,
+) -> Result<Response, Problem> {
     let about = Shared { kind: "application/json", depends_on: None };
-    shared(app, asked, about, async { Ok(serde_json::to_string(&make.await?)?) }).await
+    shared(app, asked, generation, about, async { Ok(serde_json::to_string(&make.await?)?) }).await
 }

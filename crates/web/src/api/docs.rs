@@ -32,7 +32,7 @@ pub(crate) async fn show(
     let t = Text::new(language(&headers));
     let asked = Asked { address: format!("{} {}", asked.address, t.lang), ..asked };
     let about = Shared { kind: "text/html; charset=utf-8", depends_on: Some("accept-language") };
-    shared(&app, &asked, about, async { page(app.site(), t) }).await
+    shared(&app, &asked, app.db().changes().catalogue(), about, async { page(app.site(), t) }).await
 }
 
 fn page(site: &Site, t: Text) -> Result<String, Problem> {

@@ -9,7 +9,7 @@ use market::search;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::answer::shared_json;
+use super::answer::{shared_json, shared_json_while};
 use super::ask::{self, Params};
 use super::code::Code;
 use super::goods::{ProductCard, ProductOut};
@@ -56,7 +56,11 @@ pub(crate) async fn list(
     Params(ask): Params<ListAsk>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    shared_json(&app, &asked, page(&app, ask)).await
+    let generation = match &ask.q {
+        Some(_) => app.vocabulary.generation(app.db()).await?,
+        None => app.db().changes().catalogue(),
+    };
+    shared_json_while(&app, &asked, generation, page(&app, ask)).await
 }
 
 async fn page(app: &App, ask: ListAsk) -> Result<Page<ProductCard>, Problem> {

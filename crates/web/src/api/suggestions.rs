@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::Object;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::shared_json;
+use super::answer::shared_json_while;
 use super::ask::Params;
 use super::problem::Problem;
 use super::wire::{Name, Page, one_of};
@@ -66,7 +66,8 @@ pub(crate) async fn list(
     Params(ask): Params<SuggestAsk>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let mut response = shared_json(&app, &asked, async {
+    let generation = app.vocabulary.generation(app.db()).await?;
+    let mut response = shared_json_while(&app, &asked, generation, async {
         let typed = ask.q.unwrap_or_default();
         let found = suggest(app.db(), &app.vocabulary, &typed).await?;
         Ok(Page { items: found.into_iter().map(SuggestionOut::of).collect(), next: None })

@@ -78,10 +78,11 @@ pub(crate) async fn search(
     Query(wish): Query<Wish>,
     asked: Asked,
 ) -> Result<Response, WebError> {
-    respond::shared(&app, t, &asked, async {
-        if wish.q.trim().is_empty() { everything(&app, t, &wish).await } else { find(&app, t, &wish).await }
-    })
-    .await
+    if wish.q.trim().is_empty() {
+        return respond::shared(&app, t, &asked, everything(&app, t, &wish)).await;
+    }
+    let generation = app.vocabulary.generation(app.db()).await?;
+    respond::shared_while(&app, t, &asked, generation, find(&app, t, &wish)).await
 }
 
 async fn everything(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
