@@ -13,7 +13,7 @@ use store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-use crate::cache::Pages;
+use crate::cache::{Heaps, Pages};
 use crate::page::Site;
 
 /// Requests served at the same moment; what comes beyond is told to come back in a second.
@@ -57,6 +57,8 @@ pub struct Inner {
     pub parts: AppParts,
     /// Pages that are the same for everybody.
     pub pages: Pages,
+    /// What the counts beside filters are summed from.
+    pub heaps: Heaps,
     /// The words of the catalogue for searching.
     pub vocabulary: Vocabulary,
     /// How many more requests may come in.
@@ -77,9 +79,9 @@ impl App {
     pub fn new(mut parts: AppParts) -> App {
         parts.site.assets = crate::assets::addresses();
         let policy = crate::respond::policy(&parts.gateway_origin, parts.secure_cookies);
-        let (pages, free) = (Pages::new(), Semaphore::new(AT_ONCE_MOST));
+        let (pages, heaps, free) = (Pages::new(), Heaps::new(), Semaphore::new(AT_ONCE_MOST));
         let vocabulary = Vocabulary::default();
-        App { inner: Arc::new(Inner { parts, pages, vocabulary, free, policy }) }
+        App { inner: Arc::new(Inner { parts, pages, heaps, vocabulary, free, policy }) }
     }
 
     /// The database.

@@ -7,7 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use kernel::Paise;
+use market::catalogue::Filter;
+use market::catalogue::facets::{self, Facets, Heap};
 use moka::sync::Cache;
+use store::{DbError, Read};
 
 use crate::squeeze::Squeezed;
 
@@ -15,6 +19,8 @@ use crate::squeeze::Squeezed;
 const OLDEST: Duration = Duration::from_secs(5);
 /// What kept pages may weigh.
 const WEIGHT_MOST: u64 = 24 * 1024 * 1024;
+/// Lists whose heaps are kept; the fullest has some thousand.
+const HEAPS_MOST: u64 = 64;
 /// Longer addresses are somebody's experiment and are not kept.
 const ADDRESS_MOST: usize = 300;
 
@@ -62,6 +68,51 @@ impl Pages {
             self.kept.insert(address.to_owned(), Arc::clone(&kept));
         }
         kept
+    }
+}
+
+/// Which heaps: the craft, or all goods; the lowest and the highest price asked for.
+type HeapsOf = (Option<String>, Option<Paise>, Option<Paise>);
+
+/// Heaps of goods behind the choices of filters, kept as long as pages are: every page and order of a list counts the same.
+#[derive(Debug)]
+pub struct Heaps {
+    kept: Cache<HeapsOf, Arc<KeptHeaps>>,
+}
+
+#[derive(Debug)]
+struct KeptHeaps {
+    generation: u64,
+    made: Instant,
+    heaps: Vec<Heap>,
+}
+
+impl Heaps {
+    pub(crate) fn new() -> Heaps {
+        Heaps { kept: Cache::new(HEAPS_MOST) }
+    }
+
+    /// The counts of a craft's goods, or of all goods, under a filter.
+    pub(crate) async fn counted(
+        &self,
+        read: &mut Read,
+        generation: u64,
+        craft: Option<&str>,
+        filter: &Filter,
+    ) -> Result<Facets, DbError> {
+        let of = (craft.map(str::to_owned), filter.price_from, filter.price_to);
+        let known = self.kept.get(&of);
+        let known = known.filter(|kept| kept.generation == generation && kept.made.elapsed() < OLDEST);
+        let kept = match known {
+            Some(kept) => kept,
+            None => {
+                let heaps = facets::heaps(read, craft, filter).await?;
+                let kept = Arc::new(KeptHeaps { generation, made: Instant::now(), heaps });
+                self.kept.insert(of, Arc::clone(&kept));
+                kept
+            }
+        };
+        Ok(facets::counted(&kept.heaps, filter))
     }
 }
 

@@ -35,12 +35,13 @@ pub(crate) async fn craft(
 }
 
 async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, WebError> {
+    let generation = app.db().changes().catalogue();
     let mut read = app.db().read().await?;
     let craft = catalogue::read::craft(&mut read, key).await?.ok_or(WebError::Missing)?;
     let (filter, wrongs) = wish.filter(&t, key);
     let clean = wrongs.is_empty();
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
-    let facets = facets::of_shelf(&mut read, Some(key), &filter).await?;
+    let facets = app.heaps.counted(&mut read, generation, Some(key), &filter).await?;
     let path = t.path(&format!("/crafts/{key}"));
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     Ok(Listing {
@@ -89,9 +90,10 @@ async fn everything(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError>
     let path = t.path("/search");
     let (filter, wrongs) = wish.filter(&t, &wish.craft);
     let clean = wrongs.is_empty();
+    let generation = app.db().changes().catalogue();
     let mut read = app.db().read().await?;
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
-    let facets = facets::of_shelf(&mut read, None, &filter).await?;
+    let facets = app.heaps.counted(&mut read, generation, None, &filter).await?;
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     let mut part = narrowed.part(&mut read, wrongs).await?;
     part.crafts = narrowed.crafts(&mut read).await?;
