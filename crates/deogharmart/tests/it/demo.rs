@@ -69,6 +69,9 @@ async fn a_demo_starts_stops_and_goes_on_where_it_was() {
     let port = url.rsplit(':').next().expect("a port");
     refuses(&["demo", "--port", port, "--data", data], 1, "is taken");
     refuses(&["demo", "--port", "0", "--data", data], 1, "another demo uses the folder");
+    let rebuilt = run(&["rebuild-search", "--data", data]);
+    let said = String::from_utf8_lossy(&rebuilt.stdout).into_owned();
+    assert!(rebuilt.status.success() && said.contains("185 goods can be found"), "{said}");
     let checks = run(&["verify", "--data", data]);
     assert!(checks.status.success(), "{}", String::from_utf8_lossy(&checks.stdout));
 

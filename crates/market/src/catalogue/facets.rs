@@ -3,7 +3,7 @@
 //! A choice is counted as the list would be if it were taken: with all other filters, without those of its own kind.
 //! Goods that agree in all of this are one [`Heap`]; one statement answers the heaps of a list, and everything else is sums.
 //!
-//! Reads: `shelf`, `stock`. Writes: nothing. Start at [`of_shelf`]; the counting is in [`counted`].
+//! Reads: `shelf`, `stock`. Writes: nothing. Start at [`heaps`]; the counting is in [`counted`].
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -107,12 +107,20 @@ pub fn counted<'a>(heaps: impl IntoIterator<Item = &'a Heap>, filter: &Filter) -
     facets
 }
 
-/// The counts of a craft's goods, or of all goods if the craft is itself a choice.
+/// The heaps of a craft's goods, or of all goods if the craft is itself a choice. Of the filter, only the prices matter.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn heaps(read: &mut Read, craft: Option<&str>, filter: &Filter) -> Result<Vec<Heap>, DbError> {
+    facets_sql::heaps(read, craft, filter).await
+}
+
+/// The counts of a craft's goods, or of all goods.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn of_shelf(read: &mut Read, craft: Option<&str>, filter: &Filter) -> Result<Facets, DbError> {
-    let heaps = facets_sql::heaps(read, craft, filter).await?;
+    let heaps = heaps(read, craft, filter).await?;
     Ok(counted(&heaps, filter))
 }
 

@@ -55,7 +55,10 @@ pub async fn find(
     vocabulary.refresh(db).await?;
     let found = vocabulary.found(query, limit);
     if found.is_empty() && vocabulary.missed(query, db.now()) {
-        misses::write(db, vocabulary).await?;
+        // Nobody's search fails because it could not be counted.
+        if let Err(cause) = misses::write(db, vocabulary).await {
+            tracing::warn!(%cause, "what was searched in vain was not counted");
+        }
     }
     Ok(found)
 }

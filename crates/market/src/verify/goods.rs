@@ -2,7 +2,7 @@
 
 use store::{DbError, Read};
 
-use super::{Check, Found, each, parents_sql, rules, sql};
+use super::{Check, Found, each, found_sql, parents_sql, rules, sql};
 
 /// Orders beside their lines, shipments, parcels and payment.
 pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
@@ -36,6 +36,21 @@ pub(super) async fn lines(read: &mut Read) -> Result<Check, DbError> {
     let mut found = Found::default();
     each(read, sql::lines, |row| found.of(&row.id, rules::line(row))).await?;
     Ok(found.under("the parts of every line sum to its price, its tax within"))
+}
+
+/// Whether searches find what is on the shelf and nothing else.
+pub(super) async fn found(read: &mut Read) -> Result<Check, DbError> {
+    let mut found = Found::default();
+    each(read, found_sql::unfound, |row| {
+        let what = if row.shown == 1 {
+            "it is on the shelf, and no search finds it"
+        } else {
+            "it is found, and not on the shelf"
+        };
+        found.add(format!("{}: {what}; `deogharmart rebuild-search` mends it", row.id));
+    })
+    .await?;
+    Ok(found.under("what is on the shelf is found, and nothing else"))
 }
 
 /// Stock, its movements, and who holds it.

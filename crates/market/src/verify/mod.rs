@@ -11,6 +11,7 @@ mod cases;
 mod cases_sql;
 mod field;
 mod field_sql;
+mod found_sql;
 mod goods;
 mod money;
 mod parents_sql;
@@ -69,6 +70,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
     checks.extend(batches::batches(read).await?);
+    checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);
     checks.extend(cases::cases(read).await?);

@@ -4,6 +4,7 @@ use kernel::Limit;
 use market::catalogue::{Card, act, read};
 use market::search::act::{index_missing, rebuild};
 use market::search::{Vocabulary, find};
+use market::verify;
 use store::testing::{Fresh, NOON, key};
 use store::{Clock, Db, DbError, on_each_engine, params, sql, transaction};
 
@@ -98,7 +99,13 @@ async fn the_index_is_made_again_from_the_goods(db: &Db) {
     assert!(
         !find(db, &Vocabulary::default(), "पेड़ा", Limit::of(24)).await.expect("answers").contains(&before[0])
     );
+    let broken = async || -> Vec<_> {
+        let checks = verify::run(db).await.expect("checks");
+        checks.into_iter().filter(|check| !check.holds()).flat_map(|check| check.breaches).collect()
+    };
+    assert!(broken().await.iter().all(|told| told.contains("rebuild-search")) && broken().await.len() == 1);
     let all = rebuild(db, &|_| ()).await.expect("rebuilds");
+    assert!(broken().await.is_empty());
     assert!(all > 150, "{all}");
     assert_eq!((search("पेड़ा").await, vocabulary.goods()), (before.clone(), all));
     assert_eq!(find(db, &Vocabulary::default(), "पेड़ा", Limit::of(24)).await.expect("answers"), before);

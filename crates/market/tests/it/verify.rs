@@ -25,6 +25,7 @@ const STOCK: &str = "no stock is below zero, and each is the sum of its movement
 const HOLDS: &str = "what is held is what unpaid orders want";
 const LIES: &str = "food that lies ready lies in batches";
 const SOLD: &str = "of no batch more is sold than was made, and nothing that may not be";
+const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
 const CASES: &str = "every case stands where its facts stand";
@@ -103,8 +104,8 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES,
-                TWO, BANK, FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY,
+                YES, TWO, BANK, FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });
