@@ -1,4 +1,5 @@
-//! Craft drawings and phone photos to pictures of several sizes: WebP and JPEG files of at most 30 KB come out.
+//! Craft drawings and phone photos to pictures of several sizes: WebP and JPEG files of at most 30 KB come out, and of a
+//! photo that is wide enough larger ones for wide screens.
 //!
 //! Reads and writes: nothing but its arguments. Never: loads a font, a file or an address named in a drawing.
 //! Drawings are ours; photos that people send are another matter and have limits of their own before decoding.
@@ -16,8 +17,12 @@ use resvg::usvg::{Options, Tree};
 pub const WIDTHS: [u32; 3] = [160, 320, 640];
 /// The widest JPEG. Line art of 640 pixels does not fit into a small one; an old browser gets this size.
 pub const JPEG_WIDTH_MOST: u32 = 320;
-/// No file is larger; pages promise it to phones on slow lines.
+/// No file of these widths is larger; pages promise it to phones on slow lines.
 pub const FILE_BYTES_MOST: usize = 30 * 1024;
+/// The width of a photo's large files, for wide screens. A drawing has none: it shows nothing more when it is larger.
+pub const LARGE_WIDTH: u32 = 1_280;
+/// No large file is larger.
+pub const LARGE_BYTES_MOST: usize = 160 * 1024;
 /// The longest drawing that is read.
 pub const DRAWING_BYTES_MOST: usize = 256 * 1024;
 
@@ -60,7 +65,7 @@ pub enum NoPicture {
     NotADrawing(String),
     /// It is more than four times as high as wide, or as wide as high.
     OddShape,
-    /// Even at the lowest quality a file of it is larger than [`FILE_BYTES_MOST`].
+    /// Even at the lowest quality a file of it is larger than it may be.
     TooBusy,
     /// An encoder failed.
     Encoder(String),
@@ -72,7 +77,7 @@ impl std::fmt::Display for NoPicture {
             NoPicture::TooLong => write!(f, "the drawing is longer than {DRAWING_BYTES_MOST} bytes"),
             NoPicture::NotADrawing(why) => write!(f, "not a drawing: {why}"),
             NoPicture::OddShape => f.write_str("the drawing is more than four times as long as broad"),
-            NoPicture::TooBusy => write!(f, "the drawing has too much detail for {FILE_BYTES_MOST} bytes"),
+            NoPicture::TooBusy => f.write_str("the picture has too much detail for a small file"),
             NoPicture::Encoder(why) => write!(f, "the picture could not be encoded: {why}"),
         }
     }
@@ -160,7 +165,12 @@ impl Pixels {
 
     /// The best quality that is small enough; for photos, which never pack well without loss.
     fn webp_lossy(&self) -> Result<Rendered, NoPicture> {
-        self.first_small(Format::Webp, &WEBP_QUALITIES, |quality| self.encoded(false, quality))
+        self.webp_within(FILE_BYTES_MOST)
+    }
+
+    /// The best quality within `most` bytes.
+    fn webp_within(&self, most: usize) -> Result<Rendered, NoPicture> {
+        self.first_within(most, Format::Webp, &WEBP_QUALITIES, |quality| self.encoded(false, quality))
     }
 
     fn encoded(&self, lossless: bool, quality: u8) -> Result<Vec<u8>, NoPicture> {
@@ -171,7 +181,12 @@ impl Pixels {
 
     /// The best quality that is small enough.
     fn jpeg(&self) -> Result<Rendered, NoPicture> {
-        self.first_small(Format::Jpeg, &JPEG_QUALITIES, |quality| {
+        self.jpeg_within(FILE_BYTES_MOST)
+    }
+
+    /// The best quality within `most` bytes.
+    fn jpeg_within(&self, most: usize) -> Result<Rendered, NoPicture> {
+        self.first_within(most, Format::Jpeg, &JPEG_QUALITIES, |quality| {
             let mut file = Vec::new();
             image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, quality)
                 .encode(&self.rgb, self.width, self.height, image::ExtendedColorType::Rgb8)
@@ -180,15 +195,16 @@ impl Pixels {
         })
     }
 
-    fn first_small(
+    fn first_within(
         &self,
+        most: usize,
         format: Format,
         qualities: &[u8],
         encode: impl Fn(u8) -> Result<Vec<u8>, NoPicture>,
     ) -> Result<Rendered, NoPicture> {
         for quality in qualities {
             let bytes = encode(*quality)?;
-            if bytes.len() <= FILE_BYTES_MOST {
+            if bytes.len() <= most {
                 return Ok(self.file(format, bytes));
             }
         }

@@ -12,7 +12,7 @@ use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageResult, Limits, RgbImage, imageops};
 
-use super::{JPEG_WIDTH_MOST, NoPicture, Pixels, Rendered, WIDTHS};
+use super::{JPEG_WIDTH_MOST, LARGE_BYTES_MOST, LARGE_WIDTH, NoPicture, Pixels, Rendered, WIDTHS};
 
 /// The longest photo that is read. Phones make 2 to 6 MB.
 pub const PHOTO_BYTES_MOST: usize = 8 * 1024 * 1024;
@@ -23,6 +23,12 @@ pub const PHOTO_SIDE_LEAST: u32 = 240;
 
 /// Memory a decoder may take beside the pixels themselves, in bytes.
 const DECODER_BYTES_MOST: u64 = 256 * 1024 * 1024;
+/// Bytes of decoded pixels at most: 40 million of four bytes. A photo of two bytes a colour may have half as many.
+const DECODED_BYTES_MOST: u64 = 4 * PHOTO_PIXELS_MOST;
+/// Scans of a progressive JPEG at most. A camera writes ten; a file of thousands of empty ones would take minutes.
+const SCANS_MOST: usize = 32;
+/// Segments of a JPEG before its pixels begin, at most; a photo has some twenty.
+const SEGMENTS_MOST: usize = 1_000;
 
 /// Why a photo was not taken. Each is a sentence to the sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +62,9 @@ impl std::fmt::Display for NotAPhoto {
 
 impl std::error::Error for NotAPhoto {}
 
-/// A photo as files of every width, upright and without anything but its pixels.
+/// A photo as files of every width, upright and without anything but its pixels; the large ones too if it is wide enough.
 ///
-/// It takes up to a second and some 200 MB for the largest photo: call it off the async threads, one at a time.
+/// It takes up to two seconds and some 400 MB for the largest photo: call it off the async threads, one at a time.
 ///
 /// # Errors
 /// [`NotAPhoto`]; nothing is decoded before kind, length and size are known to be bearable.
@@ -66,15 +72,36 @@ pub fn develop(bytes: &[u8]) -> Result<Vec<Rendered>, NotAPhoto> {
     if bytes.len() > PHOTO_BYTES_MOST {
         return Err(NotAPhoto::TooLong);
     }
-    let photo = match bytes {
-        [0xff, 0xd8, 0xff, ..] => decoded(JpegDecoder::new(Cursor::new(bytes)))?,
+    let (photo, held) = match bytes {
+        [0xff, 0xd8, 0xff, ..] if is_whole_jpeg(bytes) => decoded(JpegDecoder::new(Cursor::new(bytes)))?,
+        [0xff, 0xd8, 0xff, ..] => return Err(NotAPhoto::Broken),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => {
             decoded(PngDecoder::with_limits(Cursor::new(bytes), limits()))?
         }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp_decoded(bytes)?,
         _ => return Err(NotAPhoto::OtherKind),
     };
-    files_of(&photo)
+    files_of(photo, held)
+}
+
+/// Whether a JPEG's pixels come to their end, in as many scans as can be borne. A decoder paints what was cut off grey and says nothing; a photo whose lower
+/// half is missing sells nothing.
+fn is_whole_jpeg(jpeg: &[u8]) -> bool {
+    let mut at = 2;
+    for _ in 0..SEGMENTS_MOST {
+        match jpeg.get(at..) {
+            // Any number of fill bytes may stand before a marker.
+            Some([0xff, 0xff, ..]) => at += 1,
+            // The scan: in it 0xff is followed by zero or a restart, so the first end marker is the end.
+            Some([0xff, 0xda, rest @ ..]) => {
+                let Some(end) = rest.windows(2).position(|two| two == [0xff, 0xd9]) else { return false };
+                return rest[..end].windows(2).filter(|two| *two == [0xff, 0xda]).count() < SCANS_MOST;
+            }
+            Some([0xff, _, high, low, ..]) => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn limits() -> Limits {
@@ -97,18 +124,21 @@ fn bearable(width: u32, height: u32) -> Result<(), NotAPhoto> {
     }
 }
 
-fn decoded(decoder: ImageResult<impl ImageDecoder>) -> Result<RgbImage, NotAPhoto> {
+fn decoded(decoder: ImageResult<impl ImageDecoder>) -> Result<(RgbImage, Orientation), NotAPhoto> {
     let mut decoder = decoder.map_err(|_| NotAPhoto::Broken)?;
     let (width, height) = decoder.dimensions();
     bearable(width, height)?;
+    if decoder.total_bytes() > DECODED_BYTES_MOST {
+        return Err(NotAPhoto::TooManyPixels);
+    }
     decoder.set_limits(limits()).map_err(|_| NotAPhoto::TooManyPixels)?;
     // A picture that does not say how it was held was held upright.
     let held = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let photo = DynamicImage::from_decoder(decoder).map_err(|_| NotAPhoto::Broken)?;
-    Ok(upright(on_white(photo), held))
+    Ok((on_white(photo), held))
 }
 
-fn webp_decoded(bytes: &[u8]) -> Result<RgbImage, NotAPhoto> {
+fn webp_decoded(bytes: &[u8]) -> Result<(RgbImage, Orientation), NotAPhoto> {
     let features = webp::BitstreamFeatures::new(bytes).ok_or(NotAPhoto::Broken)?;
     let (width, height) = (features.width(), features.height());
     bearable(width, height)?;
@@ -119,7 +149,27 @@ fn webp_decoded(bytes: &[u8]) -> Result<RgbImage, NotAPhoto> {
     } else {
         RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
     };
-    Ok(on_white(photo.ok_or(NotAPhoto::Broken)?))
+    Ok((on_white(photo.ok_or(NotAPhoto::Broken)?), held_in_webp(bytes)))
+}
+
+/// How a WebP says it was held: in the chunk EXIF, behind the pixels. Source: the WebP container specification.
+fn held_in_webp(file: &[u8]) -> Orientation {
+    let mut at = 12;
+    for _ in 0..SEGMENTS_MOST {
+        let Some([a, b, c, d, l0, l1, l2, l3]) = file.get(at..).and_then(|rest| rest.first_chunk()) else {
+            break;
+        };
+        let length = usize::try_from(u32::from_le_bytes([*l0, *l1, *l2, *l3])).unwrap_or(usize::MAX);
+        let Some(end) = (at + 8).checked_add(length) else { break };
+        if [*a, *b, *c, *d] == *b"EXIF" {
+            let exif = file.get(at + 8..end).unwrap_or_default();
+            let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+            return Orientation::from_exif_chunk(exif).unwrap_or(Orientation::NoTransforms);
+        }
+        let Some(next) = end.checked_add(length % 2) else { break };
+        at = next;
+    }
+    Orientation::NoTransforms
 }
 
 /// Without transparency, as it would look on paper.
@@ -128,14 +178,19 @@ fn on_white(photo: DynamicImage) -> RgbImage {
         return photo.into_rgb8();
     }
     let photo = photo.into_rgba8();
-    RgbImage::from_fn(photo.width(), photo.height(), |x, y| {
-        let [red, green, blue, alpha] = photo.get_pixel(x, y).0;
-        let blend = |colour: u8| {
-            let sum = u32::from(colour) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
-            u8::try_from(sum / 255).unwrap_or(u8::MAX)
-        };
-        image::Rgb([blend(red), blend(green), blend(blue)])
-    })
+    let (width, height) = photo.dimensions();
+    let mut bytes = photo.into_raw();
+    let pixels = bytes.len() / 4;
+    // In place: what is written stands always before what is still to be read.
+    for pixel in 0..pixels {
+        let alpha = u32::from(bytes[4 * pixel + 3]);
+        for colour in 0..3 {
+            let sum = u32::from(bytes[4 * pixel + colour]) * alpha + 255 * (255 - alpha);
+            bytes[3 * pixel + colour] = u8::try_from(sum / 255).unwrap_or(u8::MAX);
+        }
+    }
+    bytes.truncate(3 * pixels);
+    RgbImage::from_raw(width, height, bytes).unwrap_or_default()
 }
 
 fn upright(photo: RgbImage, held: Orientation) -> RgbImage {
@@ -147,29 +202,75 @@ fn upright(photo: RgbImage, held: Orientation) -> RgbImage {
     photo.into_rgb8()
 }
 
-fn files_of(photo: &RgbImage) -> Result<Vec<Rendered>, NotAPhoto> {
-    let mut files = Vec::with_capacity(WIDTHS.len() * 2);
-    let widest = WIDTHS[WIDTHS.len() - 1];
-    let height = (u64::from(photo.height()) * u64::from(widest) / u64::from(photo.width())).max(1);
+/// As wide as asked, in its own shape.
+fn sized(photo: &RgbImage, width: u32) -> Result<RgbImage, NotAPhoto> {
+    let height = (u64::from(photo.height()) * u64::from(width) / u64::from(photo.width())).max(1);
     let height = u32::try_from(height).map_err(|_| NotAPhoto::OddShape)?;
-    let sized = if photo.width() >= widest {
-        imageops::thumbnail(photo, widest, height)
+    Ok(if photo.width() >= width {
+        imageops::thumbnail(photo, width, height)
     } else {
-        imageops::resize(photo, widest, height, imageops::FilterType::Triangle)
-    };
-    let mut pixels = Pixels { width: widest, height, rgb: sized.into_raw() };
+        imageops::resize(photo, width, height, imageops::FilterType::Triangle)
+    })
+}
+
+/// The photo no larger than its largest file, and only then turned: turning all of it would take as much memory again.
+fn made_small(photo: RgbImage, held: Orientation) -> Result<RgbImage, NotAPhoto> {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    let lies = matches!(held, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
+    let (wide, high) = if lies { (photo.height(), photo.width()) } else { photo.dimensions() };
+    if wide <= LARGE_WIDTH {
+        return Ok(upright(photo, held));
+    }
+    let high = u64::from(high) * u64::from(LARGE_WIDTH) / u64::from(wide);
+    let high = u32::try_from(high).map_err(|_| NotAPhoto::OddShape)?.max(1);
+    let (across, down) = if lies { (high, LARGE_WIDTH) } else { (LARGE_WIDTH, high) };
+    let small = imageops::thumbnail(&photo, across, down);
+    drop(photo);
+    Ok(upright(small, held))
+}
+
+fn files_of(photo: RgbImage, held: Orientation) -> Result<Vec<Rendered>, NotAPhoto> {
+    let photo = made_small(photo, held)?;
+    let widest = WIDTHS[WIDTHS.len() - 1];
+    let fits = pixels(sized(&photo, widest)?);
+    let mut files = if photo.width() >= LARGE_WIDTH { large(photo, &fits) } else { Vec::new() };
+    let mut pixels = fits;
     let broken = |_: NoPicture| NotAPhoto::Broken;
     for width in WIDTHS.iter().rev() {
         while pixels.width > *width {
             pixels = pixels.halved();
         }
-        files.push(pixels.webp_lossy().map_err(broken)?);
+        files.push(webp_of(&pixels).map_err(broken)?);
         if *width <= JPEG_WIDTH_MOST {
             files.push(pixels.jpeg().map_err(broken)?);
         }
     }
     files.reverse();
     Ok(files)
+}
+
+fn pixels(photo: RgbImage) -> Pixels {
+    Pixels { width: photo.width(), height: photo.height(), rgb: photo.into_raw() }
+}
+
+/// A small WebP, whatever is to be seen: leaves and noise that do not fit are shown less sharply.
+fn webp_of(pixels: &Pixels) -> Result<Rendered, NoPicture> {
+    let mut file = pixels.webp_lossy();
+    let mut coarse = pixels.halved();
+    while matches!(file, Err(NoPicture::TooBusy)) && coarse.width.min(coarse.height) > 8 {
+        let small = RgbImage::from_raw(coarse.width, coarse.height, coarse.rgb.clone()).unwrap_or_default();
+        let soft = imageops::resize(&small, pixels.width, pixels.height, imageops::FilterType::Triangle);
+        file = self::pixels(soft).webp_lossy();
+        coarse = coarse.halved();
+    }
+    file
+}
+
+/// The files for wide screens, the largest first: all of them or, if one does not become small enough, none.
+fn large(photo: RgbImage, half: &Pixels) -> Vec<Rendered> {
+    let whole = pixels(photo);
+    let files = [whole.webp_within(LARGE_BYTES_MOST), whole.jpeg_within(LARGE_BYTES_MOST), half.jpeg()];
+    files.into_iter().collect::<Result<Vec<_>, _>>().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -180,6 +281,18 @@ mod tests {
 
     use super::*;
     use crate::{FILE_BYTES_MOST, Format};
+
+    /// A picture as smooth as a face.
+    fn smooth(width: u32, height: u32) -> Vec<u8> {
+        let shade = |part: u32, whole: u32| u8::try_from(part * 255 / whole).unwrap_or(0);
+        let pixels = (0..height).flat_map(|y| {
+            (0..width).flat_map(move |x| [shade(x, width), shade(y, height), shade(x + y, width + height)])
+        });
+        let pixels: Vec<u8> = pixels.collect();
+        let mut file = Vec::new();
+        JpegEncoder::new_with_quality(&mut file, 90).encode(&pixels, width, height, Rgb8).expect("a JPEG");
+        file
+    }
 
     /// A picture whose left half is red and whose right half is busy.
     fn pixels(width: u32, height: u32) -> Vec<u8> {
@@ -208,11 +321,17 @@ mod tests {
         webp::Encoder::from_rgb(&pixels(width, height), width, height).encode(60.0).to_vec()
     }
 
-    /// The same JPEG with an EXIF block that says «held on its side» and where it was taken.
-    fn held_on_its_side(jpeg: &[u8]) -> Vec<u8> {
+    /// An EXIF block that says «held on its side» and where it was taken.
+    fn exif() -> Vec<u8> {
         let mut tiff = b"Exif\0\0MM\0*\0\0\0\x08\0\x02".to_vec();
         tiff.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
         tiff.extend(b"\x01\x0e\0\x02\0\0\0\x12\0\0\0\x26\0\0\0\0GPS 24.485,86.695\0");
+        tiff
+    }
+
+    /// The same JPEG with this block.
+    fn held_on_its_side(jpeg: &[u8]) -> Vec<u8> {
+        let tiff = exif();
         let length = u16::try_from(tiff.len() + 2).expect("short").to_be_bytes();
         let mut file = vec![0xff, 0xd8, 0xff, 0xe1];
         file.extend(length);
@@ -223,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_photo_becomes_five_small_files_whatever_its_kind() {
-        for photo in [jpeg(1_200, 900), png(800, 600), webp_file(900, 1_200), jpeg(300, 260)] {
+        for photo in [jpeg(1_200, 900), png(800, 600), webp_file(900, 1_279), jpeg(300, 260)] {
             let files = develop(&photo).expect("a photo");
             let widths: Vec<_> = files.iter().map(|file| (file.width, file.format)).collect();
             let (webp, jpeg) = (Format::Webp, Format::Jpeg);
@@ -233,9 +352,58 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_photo_has_files_for_wide_screens_too() {
+        for photo in [smooth(1_280, 960), smooth(2_000, 1_000), held_on_its_side(&smooth(1_000, 1_901))] {
+            let files = develop(&photo).expect("a photo");
+            let (webp, jpeg) = (Format::Webp, Format::Jpeg);
+            let large: Vec<_> = files[5..].iter().map(|file| (file.width, file.format)).collect();
+            assert_eq!(large, [(640, jpeg), (1_280, jpeg), (1_280, webp)]);
+            assert!(files.iter().all(|file| file.bytes.len() <= LARGE_BYTES_MOST));
+            assert!(
+                files[..5].iter().all(|file| file.bytes.len() <= FILE_BYTES_MOST),
+                "a phone loads no more"
+            );
+        }
+    }
+
+    #[test]
+    fn noise_becomes_small_files_too_and_is_shown_less_sharply() {
+        for photo in [jpeg(1_280, 960), jpeg(640, 2_500)] {
+            let files = develop(&photo).expect("a photo");
+            assert_eq!(files.len(), 5, "nothing large that would be larger than it may");
+            assert!(files.iter().all(|file| file.bytes.len() <= FILE_BYTES_MOST));
+        }
+    }
+
+    #[test]
+    fn a_jpeg_that_was_cut_off_is_no_photo() {
+        let whole = held_on_its_side(&jpeg(800, 600));
+        for share in 1..20 {
+            assert_eq!(develop(&whole[..whole.len() * share / 20]).err(), Some(NotAPhoto::Broken), "{share}");
+        }
+        let scan = whole.windows(2).position(|two| two == [0xff, 0xda]).expect("a scan");
+        let mut scans = whole[..scan].to_vec();
+        scans.extend(whole[scan..scan + 14].repeat(SCANS_MOST + 1));
+        scans.extend(&whole[scan..]);
+        assert_eq!(develop(&scans).err(), Some(NotAPhoto::Broken), "thousands of scans");
+        let mut longer = whole.clone();
+        longer.extend(b"PK\x03\x04 a film, an archive, whatever phones and others hang behind");
+        let (one, other) = (develop(&whole).expect("a photo"), develop(&longer).expect("a photo"));
+        assert!(one.iter().zip(&other).all(|(one, other)| one.bytes == other.bytes), "it does not travel on");
+    }
+
+    #[test]
     fn it_is_turned_upright_and_forgets_where_it_was_taken() {
         let lying = held_on_its_side(&jpeg(800, 400));
-        let files = develop(&lying).expect("a photo");
+        let mut webp = webp_file(800, 400);
+        webp.extend(b"EXIF");
+        webp.extend(u32::try_from(exif().len()).expect("short").to_le_bytes());
+        webp.extend(exif());
+        let length = u32::try_from(webp.len() - 8).expect("short").to_le_bytes();
+        webp[4..8].copy_from_slice(&length);
+        let from_webp = develop(&webp).expect("a photo");
+        let mut files = develop(&lying).expect("a photo");
+        files.extend(from_webp);
         assert!(files.iter().all(|file| file.height > file.width), "it stands");
         assert!(lying.windows(3).any(|part| part == b"GPS"), "the place was in what was sent");
         for file in &files {

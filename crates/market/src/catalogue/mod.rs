@@ -45,6 +45,8 @@ pub struct Picture {
     pub id: String,
     /// What it shows, for people who do not see it.
     pub alt: Words,
+    /// Whether it has the files for wide screens. Only asked where a page shows it large.
+    pub is_large: bool,
 }
 
 /// A craft of the district.
@@ -347,14 +349,14 @@ impl Picture {
     /// The picture whose id and words are the next three columns; none if the id is empty.
     pub(crate) fn from_columns(columns: &mut Columns) -> Result<Option<Picture>, BadCell> {
         let (id, alt) = (columns.next::<String>()?, columns.words()?);
-        Ok((!id.is_empty()).then_some(Picture { id, alt }))
+        Ok((!id.is_empty()).then_some(Picture { id, alt, is_large: false }))
     }
 }
 
 impl FromRow for Picture {
     fn from_row(row: Row) -> Result<Picture, BadCell> {
         let mut columns = Columns::of(row);
-        Ok(Picture { id: columns.next()?, alt: columns.words()? })
+        Ok(Picture { id: columns.next()?, alt: columns.words()?, is_large: columns.next::<i64>()? > 0 })
     }
 }
 

@@ -178,12 +178,14 @@ pub(crate) async fn variants_of(
     .await
 }
 
-/// The pictures of a product.
+/// The pictures of a product, each with the number of its files for wide screens.
 pub(crate) async fn pictures(read: &mut Read, product: ProductId) -> Result<Vec<Picture>, DbError> {
     let most = Limit::of(20);
     read.rows(
         sql!(
-            "select picture_id, alt_hi, alt_en from product_picture where product_id = $1 order by position limit $2"
+            "select p.picture_id, p.alt_hi, p.alt_en,
+                    (select count(*) from rendition r where r.picture_id = p.picture_id and r.width > 640)
+               from product_picture p where p.product_id = $1 order by p.position limit $2"
         ),
         params![product, most],
     )

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{MediaError, file_name, is_file_name, sizes};
+use super::{LARGE, MediaError, file_name, is_file_name, sizes};
 
 /// Where pictures lie.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl MediaFolder {
     /// # Errors
     /// [`MediaError::Folder`] if the disk refuses.
     pub fn remove(&self, picture: &str) -> Result<(), MediaError> {
-        for (width, format) in sizes() {
+        for (width, format) in sizes().chain(LARGE) {
             let Some(path) = self.path_of(&file_name(picture, width, format)) else { continue };
             match fs::remove_file(&path) {
                 Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {

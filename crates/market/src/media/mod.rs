@@ -22,15 +22,17 @@ kernel::codes! {
     pub enum Format {
         /// WebP, in every width.
         Webp = "webp",
-        /// JPEG for old browsers, up to [`JPEG_WIDTH_MOST`].
+        /// JPEG for old browsers.
         Jpeg = "jpeg",
     }
 }
 
 /// The widths of every picture, in pixels.
 pub const WIDTHS: [u32; 3] = [160, 320, 640];
-/// The widest JPEG.
+/// The widest JPEG that every picture has.
 pub const JPEG_WIDTH_MOST: u32 = 320;
+/// What a photo has besides, if it was wide enough: for wide screens, and for browsers there that know no WebP.
+pub const LARGE: [(u32, Format); 3] = [(640, Format::Jpeg), (1_280, Format::Jpeg), (1_280, Format::Webp)];
 
 /// One file of a picture, as it was drawn.
 #[derive(Clone, Debug)]
@@ -129,8 +131,7 @@ pub fn is_file_name(name: &str) -> bool {
     let Some((folder, rest)) = name.split_once('/') else { return false };
     let Some((id, size)) = rest.split_once('-') else { return false };
     let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
-    let known =
-        WIDTHS.iter().any(|width| Format::ALL.iter().any(|format| file_name(id, *width, *format) == name));
+    let known = sizes().chain(LARGE).any(|(width, format)| file_name(id, width, format) == name);
     known && id.len() == 32 && folder.len() == 2 && is_hex(id) && !size.is_empty()
 }
 
@@ -150,7 +151,7 @@ mod tests {
         assert_eq!(id.len(), 32);
         let name = file_name(&id, 320, Format::Webp);
         assert!(name.ends_with("-320.webp") && name[..2] == id[..2] && is_file_name(&name));
-        for (width, format) in sizes() {
+        for (width, format) in sizes().chain(LARGE) {
             assert!(is_file_name(&file_name(&id, width, format)));
         }
     }

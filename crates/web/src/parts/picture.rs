@@ -1,4 +1,5 @@
-//! A photograph or drawing: WebP first, JPEG for old phones, always sized so that nothing jumps.
+//! A photograph or drawing: WebP first, JPEG for old phones, always sized so that nothing jumps. The large files are offered
+//! to wide screens only: however sharp a phone's screen is, its first picture stays within 30 KB.
 
 use kernel::Words;
 
@@ -42,12 +43,13 @@ pub enum Place {
 }
 
 impl Place {
-    /// No larger file is offered here.
-    const fn width_max_px(self) -> u32 {
-        match self {
-            Place::Card | Place::CardInSight => 480,
-            Place::Main => 1_600,
-            Place::Stamp => 200,
+    /// No larger file is offered here, on a wide screen or a narrow one.
+    const fn width_max_px(self, screen: Screen) -> u32 {
+        match (self, screen) {
+            (Place::Card | Place::CardInSight, _) => 480,
+            (Place::Main, Screen::Narrow) => 640,
+            (Place::Main, Screen::Wide) => 1_600,
+            (Place::Stamp, _) => 200,
         }
     }
     /// How wide the picture will be shown (the HTML attribute `sizes`).
@@ -62,6 +64,16 @@ impl Place {
         matches!(self, Place::CardInSight | Place::Main)
     }
 }
+
+/// How wide the reader's screen is; see [`WIDE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Screen {
+    Narrow,
+    Wide,
+}
+
+/// From here on a screen is wide.
+const WIDE: &str = "(min-width:60em)";
 
 /// A picture at its place.
 struct Placed<'a> {
@@ -80,17 +92,17 @@ impl Picture {
         self.sizes.first().map_or("", |size| size.jpeg.as_str())
     }
 
-    fn offered(&self, place: Place) -> impl Iterator<Item = &Rendition> {
-        let fits = move |size: &&Rendition| size.width_px <= place.width_max_px();
+    fn offered(&self, place: Place, screen: Screen) -> impl Iterator<Item = &Rendition> {
+        let fits = move |size: &&Rendition| size.width_px <= place.width_max_px(screen);
         let first = self.sizes.first().filter(|size| !fits(size));
         first.into_iter().chain(self.sizes.iter().filter(fits))
     }
 }
 
 impl Placed<'_> {
-    fn set(&self, address: impl Fn(&Rendition) -> &str) -> String {
+    fn set(&self, screen: Screen, address: impl Fn(&Rendition) -> &str) -> String {
         let mut set = String::new();
-        for size in self.picture.offered(self.place).filter(|size| !address(size).is_empty()) {
+        for size in self.picture.offered(self.place, screen).filter(|size| !address(size).is_empty()) {
             if !set.is_empty() {
                 set.push_str(", ");
             }
@@ -99,14 +111,21 @@ impl Placed<'_> {
         set
     }
     fn webp(&self) -> String {
-        self.set(|size| &size.webp)
+        self.set(Screen::Narrow, |size| &size.webp)
     }
     fn jpeg(&self) -> String {
-        self.set(|size| &size.jpeg)
+        self.set(Screen::Narrow, |size| &size.jpeg)
+    }
+    /// What a wide screen is offered, type and files, if that is more than what everybody is.
+    fn wide(&self) -> Vec<(&'static str, String)> {
+        let webp = Some(self.set(Screen::Wide, |size| &size.webp)).filter(|set| *set != self.webp());
+        let jpeg = Some(self.set(Screen::Wide, |size| &size.jpeg)).filter(|set| *set != self.jpeg());
+        // A browser takes the first source that it can show.
+        webp.map(|set| ("image/webp", set)).into_iter().chain(jpeg.map(|set| ("image/jpeg", set))).collect()
     }
     fn one(&self) -> &str {
         self.picture
-            .offered(self.place)
+            .offered(self.place, Screen::Narrow)
             .filter(|size| !size.jpeg.is_empty())
             .last()
             .map_or("", |size| &size.jpeg)
@@ -118,6 +137,7 @@ impl Placed<'_> {
     ext = "html",
     source = r#"
 <picture>
+{%- for (kind, set) in placed.wide() %}<source media="{{ WIDE }}" type="{{ kind }}" srcset="{{ set }}" sizes="{{ placed.place.shown() }}">{% endfor -%}
 {%- let webp = placed.webp() -%}
 {%- if !webp.is_empty() %}<source type="image/webp" srcset="{{ webp }}" sizes="{{ placed.place.shown() }}">{% endif -%}
 <img src="{{ placed.one() }}" srcset="{{ placed.jpeg() }}" sizes="{{ placed.place.shown() }}" width="{{ placed.picture.width_px }}" height="{{ placed.picture.height_px }}" alt="{{ t.pick(placed.picture.alt) }}"
@@ -174,8 +194,30 @@ mod tests {
     }
 
     #[test]
-    fn a_product_page_offers_every_size_at_once() {
+    fn a_product_page_offers_the_larger_files_at_once() {
         let html = peda().html(&Text::new(Lang::Hi), Place::Main).to_string();
         assert!(html.contains("/m/p/640.webp 640w") && html.contains("fetchpriority"), "{html}");
+        assert!(!html.contains("media="), "there is nothing more for a wide screen: {html}");
+    }
+
+    #[test]
+    fn only_a_wide_screen_is_offered_the_largest_file() {
+        let mut large = peda();
+        let (webp, jpeg) = ("/m/p/1280.webp".to_owned(), "/m/p/1280.jpg".to_owned());
+        large.sizes.push(Rendition { width_px: 1_280, webp, jpeg });
+        let html = large.html(&Text::new(Lang::Hi), Place::Main).to_string();
+        let sources: Vec<&str> = html.split("<source").collect();
+        assert_eq!(sources.len(), 4, "{html}");
+        assert!(
+            sources[1].contains("min-width:60em") && sources[1].contains("/m/p/1280.webp 1280w"),
+            "{html}"
+        );
+        assert!(
+            sources[2].contains("min-width:60em") && sources[2].contains("/m/p/1280.jpg 1280w"),
+            "{html}"
+        );
+        assert!(!sources[3].contains("1280"), "what a phone is offered: {html}");
+        let card = large.html(&Text::new(Lang::Hi), Place::Card).to_string();
+        assert!(!card.contains("1280") && !card.contains("media="), "{card}");
     }
 }

@@ -1,9 +1,11 @@
 //! Pictures: the files of the media folder, under names that never change their content.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use market::catalogue;
-use market::media::{self, Format, WIDTHS};
+use market::media::{self, Format, LARGE, WIDTHS};
 
 use crate::app::App;
 use crate::error::WebError;
@@ -12,18 +14,21 @@ use crate::respond::set;
 
 /// A picture of the catalogue with the addresses of its files.
 pub(crate) fn of(picture: catalogue::Picture) -> Picture {
+    let there: Vec<(u32, Format)> =
+        media::sizes().chain(LARGE.into_iter().filter(|_| picture.is_large)).collect();
     let address = |width: u32, format: Format, ending: &str| {
-        let there = media::sizes().any(|size| size == (width, format));
+        let there = there.contains(&(width, format));
         if there { format!("/pictures/{}/{width}.{ending}", picture.id) } else { String::new() }
     };
-    let size = |width: &u32| Rendition {
-        width_px: *width,
-        webp: address(*width, Format::Webp, "webp"),
-        jpeg: address(*width, Format::Jpeg, "jpg"),
+    let widths: BTreeSet<u32> = there.iter().map(|(width, _)| *width).collect();
+    let size = |width: u32| Rendition {
+        width_px: width,
+        webp: address(width, Format::Webp, "webp"),
+        jpeg: address(width, Format::Jpeg, "jpg"),
     };
     let widest = WIDTHS.iter().max().copied().unwrap_or(0);
     Picture {
-        sizes: WIDTHS.iter().map(size).collect(),
+        sizes: widths.into_iter().map(size).collect(),
         width_px: widest,
         height_px: widest,
         alt: picture.alt,
