@@ -18,3 +18,4 @@ fault-ours = Something went wrong on our side
 fault-busy = Very many people are here just now
     .text = The mart is running, it is only crowded. Try again in a minute. Your cart is safe.
 fault-aadhaar = Please do not write an Aadhaar number. It looks as if there is one in what was sent, and the mart may not keep it. Nothing has been saved. Go back, take the number out and send the rest again; for this mart your mobile number is enough.
+fault-too-slow = It took too long to arrive. Go where the signal is better or take a smaller photo, and send it again. Nothing was changed.

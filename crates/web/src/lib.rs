@@ -11,6 +11,7 @@ mod assets;
 mod basket;
 mod cache;
 mod cases;
+mod darkroom;
 mod desk;
 mod error;
 mod factor;
@@ -33,8 +34,6 @@ pub mod views;
 mod webhooks;
 mod who;
 
-use std::time::Duration;
-
 use axum::{Extension, Router, middleware};
 use kernel::Lang;
 
@@ -45,19 +44,13 @@ use routes::Right::{Anybody, Gateway, SignedIn};
 use routes::Routes;
 use who::InLanguage;
 
-/// No request takes longer.
-const LONGEST: Duration = Duration::from_secs(15);
-
 /// The mart over HTTP.
 pub fn router(app: App) -> Router {
     contents(&app)
         .router()
         .fallback(system::missing)
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(system::panicked))
-        .layer(tower_http::timeout::TimeoutLayer::with_status_code(
-            http::StatusCode::SERVICE_UNAVAILABLE,
-            LONGEST,
-        ))
+        .layer(middleware::from_fn(respond::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), error::faults))
         .layer(middleware::from_fn_with_state(app.clone(), respond::guard))
         .with_state(app)

@@ -1,6 +1,7 @@
 //! Answers: pages for everybody, pages for one reader, and the headers that keep the two apart.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -128,6 +129,22 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Asked {
 /// A number for each request: it stands in the answer's headers, on a page that says we have failed, and in the log.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestNumber(pub String);
+
+/// No request takes longer.
+const LONGEST: Duration = Duration::from_secs(15);
+/// One that brings a file: until it has a place, has come, has its turn and is developed. See [`crate::upload`] and
+/// [`crate::darkroom`].
+const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(30);
+
+/// Ends what takes too long.
+pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"multipart/"));
+    let brings_a_file = is_form || headers.contains_key("x-part-sha256");
+    let most = if brings_a_file { LONGEST_WITH_A_FILE } else { LONGEST };
+    let answer = tokio::time::timeout(most, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
 
 /// The headers of every answer: what a browser may load, where forms may go, and a number to find the request by.
 pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {

@@ -1,13 +1,21 @@
 //! Forms with one file, as browsers send them without script: `multipart/form-data`, bounded, a few at a time.
 //!
+//! A form keeps its place until its file is let go, so what all of them hold is bounded too. Who lets a form trickle in
+//! loses the place in time, and nobody takes them all.
+//!
 //! Source: RFC 7578. A file is known by its content; the name it had on a phone is only ever shown to its sender.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
+use kernel::ids::PersonId;
 use market::intake::grid;
 use multer::{Constraints, Multipart, SizeLimit};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::error::WebError;
@@ -22,8 +30,39 @@ const AROUND_MOST: usize = 512 * 1024;
 const FIELDS_MOST: usize = 60;
 /// Bytes of one field that is text.
 const TEXT_MOST: usize = 8_000;
-/// Forms with a file read at the same moment; more would be too much to hold.
-static AT_ONCE: Semaphore = Semaphore::const_new(8);
+/// Forms with a file held at the same moment; more would be too much to hold.
+static AT_ONCE: Semaphore = Semaphore::const_new(12);
+/// Nobody waits longer for a place.
+const PLACE_MOST: Duration = Duration::from_secs(5);
+/// A form that has not come to its end by then is let go: sooner than the request is.
+pub(crate) const ARRIVES_MOST: Duration = Duration::from_secs(9);
+/// Forms one person sends at the same moment.
+const EACH_MOST: usize = 3;
+/// Who is sending just now, as often as she is.
+static SENDING: Mutex<Vec<PersonId>> = Mutex::new(Vec::new());
+
+/// One of a person's own places, until it is dropped.
+struct Own(PersonId);
+
+impl Own {
+    fn take(person: PersonId) -> Option<Own> {
+        let mut sending = SENDING.lock().unwrap_or_else(PoisonError::into_inner);
+        let so_many = sending.iter().filter(|one| **one == person).count();
+        (so_many < EACH_MOST).then(|| {
+            sending.push(person);
+            Own(person)
+        })
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let mut sending = SENDING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = sending.iter().position(|one| *one == self.0) {
+            sending.swap_remove(at);
+        }
+    }
+}
 
 /// What was sent: fields by name, and the one file, if it has any content.
 #[derive(Debug, Default)]
@@ -34,6 +73,8 @@ pub(crate) struct Uploaded {
     pub file: Option<Bytes>,
     /// What the sender's phone calls the file.
     pub file_name: String,
+    /// The place, for as long as the file is held.
+    place: Option<SemaphorePermit<'static>>,
 }
 
 impl Uploaded {
@@ -51,9 +92,12 @@ impl Uploaded {
 impl FromRequest<App> for Uploaded {
     type Rejection = WebError;
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
-        let _place = AT_ONCE.try_acquire().map_err(|_| WebError::Busy)?;
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let person = visitor.0.as_ref().and_then(|session| session.person).ok_or(WebError::NotOurForm)?;
+        let _own = Own::take(person).ok_or(WebError::TooOften(5))?;
+        let place = timeout(PLACE_MOST, AT_ONCE.acquire()).await.map_err(|_| WebError::Busy)?;
+        let place = place.map_err(|cause| WebError::Ours(cause.to_string()))?;
         // Who sends what no form of ours could have sent hears first that it is not ours.
         let unclear = if is_from_own_page(&parts.headers) { Fault::Unclear } else { Fault::NotOurs };
         let kind = parts.headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
@@ -61,10 +105,12 @@ impl FromRequest<App> for Uploaded {
         let limits = SizeLimit::new().whole_stream((FILE_MOST + AROUND_MOST) as u64);
         let limits = Constraints::new().size_limit(limits.per_field(FILE_MOST as u64));
         let form = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
-        let mut uploaded = read(form).await.map_err(|fault| match fault {
+        let read = timeout(ARRIVES_MOST, read(form)).await.unwrap_or(Err(Fault::TooSlow));
+        let mut uploaded = read.map_err(|fault| match fault {
             Fault::Unclear => unclear.told(),
             other => other.told(),
         })?;
+        uploaded.place = Some(place);
         let key = uploaded.take_key();
         if !is_ours(&parts.headers, &visitor, key.as_deref()) {
             return Err(WebError::NotOurForm);
@@ -82,6 +128,7 @@ enum Fault {
     Unclear,
     NotOurs,
     TooLarge,
+    TooSlow,
 }
 
 impl Fault {
@@ -90,6 +137,7 @@ impl Fault {
             Fault::Unclear => WebError::Unclear("fault-unclear.text"),
             Fault::NotOurs => WebError::NotOurForm,
             Fault::TooLarge => WebError::TooLarge,
+            Fault::TooSlow => WebError::Unclear("fault-too-slow"),
         }
     }
 }
@@ -159,6 +207,16 @@ mod tests {
             assert!(sent(&FORM[..end], "x1").await.is_err(), "{end}");
         }
         assert!(sent("nonsense", "x1").await.is_err());
+    }
+
+    #[test]
+    fn one_person_never_has_every_place() {
+        let person: PersonId = store::chance::id(kernel::Time(1));
+        let own: Vec<_> = (0..EACH_MOST).map_while(|_| Own::take(person)).collect();
+        assert_eq!(own.len(), EACH_MOST);
+        assert!(Own::take(person).is_none() && Own::take(store::chance::id(kernel::Time(1))).is_some());
+        drop(own);
+        assert!(Own::take(person).is_some());
     }
 
     #[tokio::test]

@@ -1,21 +1,17 @@
-//! Files of records: whole ones become pictures, one at a time and off the async threads; a voice is kept as it is.
+//! Files of records: whole ones become pictures in the darkroom; a voice is kept as it is.
 
 use kernel::ids::{FieldFileId, FieldRecordId};
 use kernel::proof::hex;
 use market::fieldwork::{
     self, FieldworkError, FileState, Officer, PART_BYTES, Promised, Role, VOICE_BYTES_MOST,
 };
-use market::media::act::keep_photo;
-use market::media::{MediaError, NoPhoto};
+use market::media::NoPhoto;
 use sha2::{Digest, Sha256};
 use store::chance;
-use tokio::sync::Semaphore;
 
 use crate::app::App;
+use crate::darkroom;
 use crate::error::WebError;
-
-/// One photo is developed at a time: the largest takes some 200 MB.
-static ONE: Semaphore = Semaphore::const_new(1);
 
 /// Looks at a file whose parts are all here: it is kept, or refused and its record sent back. Safe to call again.
 pub(super) async fn finish(app: &App, officer: &Officer, id: FieldFileId) -> Result<FileState, WebError> {
@@ -34,7 +30,7 @@ pub(super) async fn finish(app: &App, officer: &Officer, id: FieldFileId) -> Res
                 Some("other_kind")
             }
         }
-        Some(bytes) => match develop(app, bytes).await? {
+        Some(bytes) => match darkroom::develop(app, bytes).await? {
             Ok(kept) => {
                 fieldwork::kept(app.db(), officer, id, Some(&kept)).await?;
                 None
@@ -45,17 +41,6 @@ pub(super) async fn finish(app: &App, officer: &Officer, id: FieldFileId) -> Res
     let Some(why) = refused else { return Ok(FileState::Kept) };
     fieldwork::file_refused(app.db(), officer, id, why).await?;
     Ok(FileState::Refused)
-}
-
-async fn develop(app: &App, bytes: Vec<u8>) -> Result<Result<market::media::act::Kept, NoPhoto>, WebError> {
-    let _turn = ONE.acquire().await.map_err(|cause| WebError::Ours(cause.to_string()))?;
-    let (folder, develop) = (app.parts.media.clone(), app.parts.develop.clone());
-    let developed = tokio::task::spawn_blocking(move || keep_photo(&folder, &develop, &bytes)).await;
-    match developed.map_err(|cause| WebError::Ours(cause.to_string()))? {
-        Ok(kept) => Ok(Ok(kept)),
-        Err(MediaError::NoPhoto(why)) => Ok(Err(why)),
-        Err(cause) => Err(WebError::Ours(cause.to_string())),
-    }
 }
 
 /// Whether these bytes begin as a recording of a phone does: Ogg, WebM, MP4 and 3GP, AMR, MP3, WAV, AAC.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,9 +11,10 @@ use kernel::ids::{FieldFileId, FieldRecordId};
 use kernel::{Lang, Time};
 use market::cases;
 use market::fieldwork::{
-    self, Answers, FieldworkError, FileState, Kind, Promised, RecordRow, Role, Sent, Standing,
+    self, Answers, FieldworkError, FileState, Kind, PART_BYTES, Promised, RecordRow, Role, Sent, Standing,
 };
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
 use super::forms::MANY;
 use super::{LIST, files, of, told};
@@ -24,6 +25,7 @@ use crate::error::WebError;
 use crate::form::is_from_own_page;
 use crate::respond::set;
 use crate::text::Text;
+use crate::upload::ARRIVES_MOST;
 use crate::who::Officer;
 
 /// The text of a record is no longer.
@@ -191,6 +193,12 @@ pub(super) async fn standing(
     standing_of(&app, &t, &of(&officer), id_of(&id)?).await
 }
 
+/// A part, whole. One that trickles in is let go; the phone sends it again a little later, as after any 429.
+async fn arrived(body: Body) -> Result<Bytes, WebError> {
+    let read = timeout(ARRIVES_MOST, axum::body::to_bytes(body, PART_BYTES)).await;
+    read.map_err(|_| WebError::TooOften(5))?.map_err(|_| WebError::TooLarge)
+}
+
 /// `POST /{lang}/officer/outbox/files/{id}/parts/{part}`: a part of a file, with its SHA-256 in `x-part-sha256`.
 pub(super) async fn part(
     State(app): State<App>,
@@ -198,11 +206,12 @@ pub(super) async fn part(
     officer: Officer,
     Path((id, part)): Path<(String, String)>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, WebError> {
     if !is_from_own_page(&headers) {
         return Err(WebError::NotOurForm);
     }
+    let body = arrived(body).await?;
     let (id, by): (FieldFileId, _) = (id_of(&id)?, of(&officer));
     let number: i64 = id_of(&part)?;
     let sha256 = headers.get("x-part-sha256").and_then(|v| v.to_str().ok()).unwrap_or("");
