@@ -180,8 +180,17 @@ impl Mart {
         self.data().join("demo.json")
     }
 
+    /// Everybody who can sign in, as demo.json tells it.
+    pub fn accounts(&self) -> Vec<Value> {
+        self.demo["accounts"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Whether it still runs.
+    pub fn lives(&mut self) -> bool {
+        self.process.as_mut().is_some_and(|process| process.ended().is_none())
+    }
+
     /// Process id, while it runs.
-    #[cfg(feature = "bench")]
     pub fn pid(&self) -> Outcome<u32> {
         self.process.as_ref().map(Kept::id).ok_or_else(|| fault("the mart does not run"))
     }

@@ -3,12 +3,16 @@
 //! Every drill is bounded in count and time, talks to loopback only, and ends with `deogharmart verify`.
 //! Start at [`run`]; how a client's knowledge is kept stands in [`oracle`].
 
+mod bytes;
 mod crash;
 mod flash;
 mod gateway;
+mod malformed;
+mod officers;
 mod oracle;
 mod people;
 mod shelf;
+mod uploads;
 mod webhooks;
 
 use crate::fault::{Outcome, fault};
@@ -43,6 +47,19 @@ pub enum Drill {
     Webhooks(Webhooks),
     /// kill -9 again and again: every acknowledged order is there exactly once
     Crash(Crash),
+    /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
+    Uploads(Uploads),
+}
+
+/// Size of an upload torture.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Uploads {
+    /// Uploads, malformed and good ones in turn
+    #[arg(long, default_value_t = 1_200)]
+    pub uploads: usize,
+    /// Officers who send at the same time
+    #[arg(long, default_value_t = 4)]
+    pub clients: usize,
 }
 
 /// Size of a flash sale.
@@ -94,10 +111,11 @@ pub struct Crash {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 3] = [
+pub const SMALL: [Drill; 4] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
+    Drill::Uploads(Uploads { uploads: 136, clients: 4 }),
 ];
 
 impl Drill {
@@ -107,6 +125,7 @@ impl Drill {
             Drill::Flash(_) => "flash",
             Drill::Webhooks(_) => "webhooks",
             Drill::Crash(_) => "crash",
+            Drill::Uploads(_) => "uploads",
         }
     }
 
@@ -123,6 +142,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
+        Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
     }
     println!("drill {name} on {engine}: held, {:.1} s", began.elapsed().as_secs_f64());

@@ -65,7 +65,7 @@ fn sign_in(mart: &mut Client, phones: &mut Client, number: u64) -> Outcome<Buyer
     }
 }
 
-fn code_sent_to(phones: &mut Client, mobile: &str) -> Outcome<String> {
+pub(super) fn code_sent_to(phones: &mut Client, mobile: &str) -> Outcome<String> {
     let until = Instant::now() + CODE_PATIENCE;
     let path = format!("/messages?to={}", mobile.replace('+', "%2B"));
     loop {

@@ -1,0 +1,119 @@
+//! People who work for the mart and makers, in a browser's clothes: they sign in by mobile, code and second factor, keep
+//! a cookie and send forms.
+
+use super::people::{code_sent_to, patiently};
+use crate::fault::{Outcome, fault};
+use crate::http::{Answer, Client, Lost};
+use crate::server::Mart;
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/// A code of an authenticator app is shown this long.
+const STEP_S: u64 = 30;
+
+/// Somebody who is signed in in a browser.
+pub struct Browser {
+    client: Client,
+    cookie: String,
+    origin: String,
+}
+
+/// Everybody of a role who can sign in: mobile, and the key of her authenticator app if she has one.
+pub fn of_role(mart: &Mart, role: &str) -> Vec<(String, Option<String>)> {
+    let accounts = mart.accounts().into_iter().filter(|account| account["role"] == role);
+    accounts
+        .filter_map(|account| {
+            let key = account["totp"].as_str().map(str::to_owned);
+            Some((account["mobile"].as_str()?.to_owned(), key))
+        })
+        .collect()
+}
+
+impl Browser {
+    /// Signs in, with the second factor if there is one.
+    pub fn sign_in(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<Browser> {
+        let mut browser =
+            Browser { client: Client::new(&mart.url())?, cookie: String::new(), origin: mart.url() };
+        let mut phones = Client::new(&mart.simulator("sms")?)?;
+        browser.form("/hi/sign-in", &[("mobile", mobile.trim_start_matches("+91"))])?;
+        let code = code_sent_to(&mut phones, mobile)?;
+        browser.form("/hi/sign-in/code", &[("code", &code)])?;
+        if let Some(key) = key {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+            let code = code_at(key, now / STEP_S).ok_or_else(|| fault("demo.json has a key that is none"))?;
+            browser.form("/hi/second-factor", &[("app_code", &code)])?;
+        }
+        Ok(browser)
+    }
+
+    /// The headers of every request of hers.
+    pub fn headers(&self) -> Vec<(&str, &str)> {
+        vec![("cookie", self.cookie.as_str()), ("origin", self.origin.as_str())]
+    }
+
+    /// A page.
+    pub fn get(&mut self, path: &str) -> Outcome<Answer> {
+        let (cookie, origin) = (self.cookie.clone(), self.origin.clone());
+        let headers = [("cookie", cookie.as_str()), ("origin", origin.as_str())];
+        patiently(|| self.client.get(path, &headers))
+    }
+
+    /// Sends what may be anything.
+    pub fn post(&mut self, path: &str, more: &[(&str, &str)], body: &[u8]) -> Result<Answer, Lost> {
+        let (cookie, origin) = (self.cookie.clone(), self.origin.clone());
+        let mut headers = vec![("cookie", cookie.as_str()), ("origin", origin.as_str())];
+        headers.extend_from_slice(more);
+        self.client.send("POST", path, &headers, body)
+    }
+
+    /// Sends a form that must lead on; answers where to. A new cookie is kept.
+    pub fn form(&mut self, path: &str, fields: &[(&str, &str)]) -> Outcome<String> {
+        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let body = body.join("&");
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        let answer = patiently(|| self.post(path, &kind, body.as_bytes()))?;
+        let set = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
+        for (_, cookie) in set {
+            let pair = cookie.split(';').next().unwrap_or_default();
+            if pair.starts_with("mart=") {
+                self.cookie = pair.to_owned();
+            }
+        }
+        match answer.header("location") {
+            Some(to) if answer.status == 303 => Ok(to.to_owned()),
+            _ => Err(fault(format!("POST {path} led nowhere: {}", answer.brief()))),
+        }
+    }
+}
+
+/// The six digits an app shows. Source: RFC 6238.
+fn code_at(key: &str, step: u64) -> Option<String> {
+    let mut bytes = Vec::new();
+    for eight in key.as_bytes().chunks_exact(8) {
+        let bits = eight.iter().try_fold(0_u64, |bits, letter| {
+            Some(bits << 5 | LETTERS.iter().position(|known| known == letter)? as u64)
+        })?;
+        bytes.extend(&bits.to_be_bytes()[3..]);
+    }
+    let mut mac = Hmac::<Sha1>::new_from_slice(&bytes).ok()?;
+    mac.update(&step.to_be_bytes());
+    let hash = mac.finalize().into_bytes();
+    let at = usize::from(hash[19] & 15);
+    let four = [hash[at] & 0x7f, hash[at + 1], hash[at + 2], hash[at + 3]];
+    Some(format!("{:06}", u32::from_be_bytes(four) % 1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_those_of_the_standard() {
+        let code = code_at("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59 / STEP_S);
+        assert_eq!(code.as_deref(), Some("287082"));
+        assert_eq!(code_at("1", 1).as_deref().map(str::len), Some(6));
+        assert_eq!(code_at("11111111", 1), None);
+    }
+}
