@@ -159,23 +159,36 @@ impl<'a> Question<'a> {
     }
 }
 
+/// The HTTP client of a line to `base`, for a library that speaks the party's language itself.
+///
+/// # Errors
+/// [`NoLine`] if `base` is no address, or one beyond this machine in the clear.
+pub fn client(base: &str, patience_ms: u64) -> Result<Client, NoLine> {
+    checked(base, patience_ms).map(|(_, client)| client)
+}
+
+fn checked(base: &str, patience_ms: u64) -> Result<(Url, Client), NoLine> {
+    let url = Url::parse(base).map_err(|_| NoLine::NotAnAddress(base.to_owned()))?;
+    let own_machine = is_own_machine(&url);
+    match url.scheme() {
+        "http" if own_machine => {}
+        "http" => return Err(NoLine::InTheClear(base.to_owned())),
+        "https" if cfg!(feature = "tls") => {}
+        "https" => return Err(NoLine::NoTls(base.to_owned())),
+        _ => return Err(NoLine::NotAnAddress(base.to_owned())),
+    }
+    let mut builder = builder(patience_ms)?;
+    if own_machine {
+        builder = builder.no_proxy();
+    }
+    let client = builder.build().map_err(|e| NoLine::NotBuilt(e.to_string()))?;
+    Ok((url, client))
+}
+
 impl Line {
     /// A line to `base` on which no question takes longer than `patience_ms` milliseconds.
     pub fn to(base: &str, badge: Badge, patience_ms: u64) -> Result<Line, NoLine> {
-        let url = Url::parse(base).map_err(|_| NoLine::NotAnAddress(base.to_owned()))?;
-        let own_machine = is_own_machine(&url);
-        match url.scheme() {
-            "http" if own_machine => {}
-            "http" => return Err(NoLine::InTheClear(base.to_owned())),
-            "https" if cfg!(feature = "tls") => {}
-            "https" => return Err(NoLine::NoTls(base.to_owned())),
-            _ => return Err(NoLine::NotAnAddress(base.to_owned())),
-        }
-        let mut builder = builder(patience_ms)?;
-        if own_machine {
-            builder = builder.no_proxy();
-        }
-        let client = builder.build().map_err(|e| NoLine::NotBuilt(e.to_string()))?;
+        let (url, client) = checked(base, patience_ms)?;
         Ok(Line { client, base: url, badge })
     }
 

@@ -4,8 +4,8 @@ use std::future::Future;
 
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
-use market::media::files::MediaFolder;
 use market::quotes::Books;
+use store::blobs::Blobs;
 use store::{Db, DbUrl};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -34,6 +34,8 @@ pub struct Front {
     pub codes_hourly_most: u32,
     /// The scheme and host of the gateway's payment page.
     pub gateway_origin: String,
+    /// Where pictures and originals of photos lie.
+    pub media: Blobs,
 }
 
 /// Opens a database that has been prepared before.
@@ -72,7 +74,7 @@ pub async fn forget_again(db: &Db, folder: &Folder) -> Outcome<()> {
 /// The mart's pages.
 ///
 /// # Errors
-/// If the database does not answer or the media folder cannot be used.
+/// If the database does not answer.
 pub async fn app(
     db: &Db,
     folder: &Folder,
@@ -105,7 +107,7 @@ pub async fn app(
         gateway: gateway.clone(),
         gateway_origin: front.gateway_origin,
         replies,
-        media: MediaFolder::open(&folder.media())?,
+        media: front.media,
         develop: crate::seeds::develop(),
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,

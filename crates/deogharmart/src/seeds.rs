@@ -1,6 +1,5 @@
 //! What a mart is prepared with: the schema, the tables that ship with it, the sample district, and who may do what.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use kernel::ids::MakerId;
@@ -14,6 +13,7 @@ use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, NoPhoto};
 use market::{batches, delivery, places, search};
+use store::blobs::Blobs;
 use store::{Db, transaction};
 
 use crate::fault::{Because, Fault, Outcome};
@@ -64,7 +64,7 @@ pub async fn tables(db: &Db, teller: &Teller) -> Outcome<()> {
 }
 
 /// Loads the sample district; what is there stays. Answers everybody who can sign in.
-pub async fn sample(db: &Db, media: &Path, teller: &Teller) -> Outcome<Vec<Account>> {
+pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Account>> {
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
     let mut accounts = staff(db).await?;

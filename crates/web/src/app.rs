@@ -6,10 +6,10 @@ use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
 use market::media::Develop;
-use market::media::files::MediaFolder;
 use market::quotes::Books;
 use market::search::Vocabulary;
 use store::Db;
+use store::blobs::Blobs;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
@@ -34,8 +34,8 @@ pub struct AppParts {
     pub gateway_origin: String,
     /// What people write to the mart by SMS: for its signatures.
     pub replies: Replies,
-    /// Where pictures lie.
-    pub media: MediaFolder,
+    /// Where pictures and originals of photos lie.
+    pub media: Blobs,
     /// What makes pictures of photos that people send.
     pub develop: Develop,
     /// Whether cookies may only travel over HTTPS. False only on a loopback address.

@@ -7,8 +7,9 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use market::media::NoPhoto;
 use market::media::act::{Kept, keep_photo};
-use market::media::{MediaError, NoPhoto};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -22,29 +23,31 @@ const TURN_MOST: Duration = Duration::from_secs(6);
 /// No photo takes longer; the largest took four seconds where it was measured.
 const DEVELOPS_MOST: Duration = Duration::from_secs(8);
 
-/// Keeps a photo as files of every width, or says why it is none.
+/// Keeps a photo as it came and as files of every width, or says why it is none.
 ///
 /// # Errors
-/// [`WebError::Busy`] if no turn came in time; [`WebError::Ours`] if the files cannot be written.
-pub(crate) async fn develop(
-    app: &App,
-    photo: impl AsRef<[u8]> + Send + 'static,
-) -> Result<Result<Kept, NoPhoto>, WebError> {
+/// [`WebError::Busy`] if no turn came in time, or the disk or the bucket takes no files just now.
+pub(crate) async fn develop(app: &App, photo: Bytes) -> Result<Result<Kept, NoPhoto>, WebError> {
     let turn = timeout(TURN_MOST, ONE.acquire()).await.map_err(|_| WebError::Busy)?;
     let turn = turn.map_err(|cause| WebError::Ours(cause.to_string()))?;
-    let (folder, develop) = (app.parts.media.clone(), app.parts.develop.clone());
+    let (develop, given) = (app.parts.develop.clone(), photo.clone());
     let work = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        keep_photo(&folder, &develop, photo.as_ref())
+        develop.0(&given)
     });
     let Ok(done) = timeout(DEVELOPS_MOST, work).await else {
         tracing::warn!("a photo took longer than {} s to develop", DEVELOPS_MOST.as_secs());
         return Ok(Err(NoPhoto::Broken));
     };
     match done {
-        Ok(Ok(kept)) => Ok(Ok(kept)),
-        Ok(Err(MediaError::NoPhoto(why))) => Ok(Err(why)),
-        Ok(Err(cause)) => Err(WebError::Ours(cause.to_string())),
+        Ok(Ok(files)) => match keep_photo(&app.parts.media, photo, files).await {
+            Ok(kept) => Ok(Ok(kept)),
+            Err(cause) => {
+                tracing::error!(%cause, "a photo cannot be kept");
+                Err(WebError::Busy)
+            }
+        },
+        Ok(Err(why)) => Ok(Err(why)),
         // A decoder that panics has met a photo that is none; the log has its words.
         Err(cause) if cause.is_panic() => {
             tracing::error!(%cause, "a photo broke the darkroom");

@@ -24,6 +24,7 @@ use std::path::PathBuf;
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use store::Db;
+use store::blobs::Blobs;
 
 use words::Templates;
 
@@ -41,9 +42,11 @@ pub struct Worker {
     pub sms: Sms,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
-    /// The mart's data folder: pictures lie in it, and what must outlive the database, each day's audit anchor and who was
-    /// erased; none where nothing is kept.
+    /// The mart's data folder with what must outlive the database: each day's audit anchor and who was erased; none where
+    /// nothing is kept.
     pub folder: Option<PathBuf>,
+    /// Where pictures lie; none where nothing is kept.
+    pub media: Option<Blobs>,
     /// The ids under which our texts are registered.
     pub templates: Templates,
     /// What texts name besides pages: numbers to write to and to call.

@@ -36,6 +36,9 @@ pub fn test(root: &Path) -> Outcome<()> {
             steps.work(&name, |_| drill::run(&prepared, small))?;
         }
     }
+    steps.work("drill bucket on SQLite", |_| {
+        drill::run(&Prepared::make(&program, None)?, drill::Drill::Bucket)
+    })?;
     drop(cluster);
     steps.work("browser journeys", |closing| {
         closing.push(e2e::journeys(root, &program, &[])?);

@@ -71,6 +71,13 @@ pub fn for_e2e(root: &Path) -> Outcome<()> {
     node_packages(root)
 }
 
+/// What `drill bucket` needs: a store that speaks as S3 does, a Node package.
+pub fn for_bucket(root: &Path) -> Outcome<()> {
+    let node = BROWSER.iter().filter(|need| matches!(need.package, "nodejs" | "npm"));
+    install(&node.collect::<Vec<_>>())?;
+    node_packages(root)
+}
+
 /// `npm ci` in `e2e/`, unless what is there was made from this very lock file.
 pub fn node_packages(root: &Path) -> Outcome<()> {
     let folder = root.join("e2e");

@@ -63,12 +63,25 @@ impl<'a> Prepared<'a> {
 
     /// Starts a mart on a copy.
     pub fn mart(&self) -> Outcome<Mart> {
+        // What the simulators remember stays behind: every mart has ports of its own.
+        let mut mart = self.copied(&["simulators"])?;
+        mart.launch(RESTART_PATIENCE)?;
+        Ok(mart)
+    }
+
+    /// Starts a mart on a copy without pictures, with these settings in its environment.
+    pub fn mart_with(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
+        let mut mart = self.copied(&["simulators", "media"])?;
+        mart.settings = settings.to_vec();
+        mart.launch(FIRST_START_PATIENCE)?;
+        Ok(mart)
+    }
+
+    fn copied(&self, without: &[&str]) -> Outcome<Mart> {
         let copied = self.database.as_ref();
         let url = copied.map(|(cluster, name)| cluster.copy(name, &unused_name())).transpose()?;
-        let mut mart = Mart::at_rest(&self.program, url)?;
-        // What the simulators remember stays behind: every mart has ports of its own.
-        copy_all(&self.folder.path().join("data"), &mart.data(), &["simulators"])?;
-        mart.launch(RESTART_PATIENCE)?;
+        let mart = Mart::at_rest(&self.program, url)?;
+        copy_all(&self.folder.path().join("data"), &mart.data(), without)?;
         Ok(mart)
     }
 }
@@ -104,6 +117,7 @@ pub struct Mart {
     process: Option<Kept>,
     folder: Scratch,
     database: Option<String>,
+    settings: Vec<(&'static str, String)>,
     port: u16,
     demo: Value,
 }
@@ -122,6 +136,7 @@ impl Mart {
             process: None,
             folder: Scratch::new("mart")?,
             database,
+            settings: Vec::new(),
             port: free_port()?,
             demo: Value::Null,
         })
@@ -234,6 +249,7 @@ impl Mart {
     fn command(&self, chore: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(chore).arg("--data").arg(self.data()).current_dir(self.folder.path());
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         if let Some(database) = &self.database {
             command.args(["--database", database]);
         }

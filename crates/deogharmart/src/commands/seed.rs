@@ -18,7 +18,8 @@ pub async fn run(seed: Seed) -> Outcome<ExitCode> {
     if seed.without_sample {
         teller.say("The tables are loaded.");
     } else {
-        let accounts = seeds::sample(&db, &place.folder.media(), &teller).await?;
+        let media = config::blobs(&place.folder, place.bucket.as_ref())?;
+        let accounts = seeds::sample(&db, &media, &teller).await?;
         teller.say(&format!(
             "The tables and the sample district are loaded; {} people can sign in.",
             accounts.len()

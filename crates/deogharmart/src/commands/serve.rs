@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use super::work;
 use crate::cli::Serve;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::fault::{Because, Outcome};
 use crate::mart::{self, Front};
 use crate::stop::Stop;
@@ -16,7 +16,8 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
     let config = Config::read(&serve.place)?;
     let db = mart::open_prepared(&config.place).await?;
     config.place.folder.make()?;
-    let worker = work::worker(&config, &db)?;
+    let media = config::blobs(&config.place.folder, config.place.bucket.as_ref())?;
+    let worker = work::worker(&config, &db, media.clone())?;
     let front = Front {
         site_url: config.web.site_url.clone(),
         district: config.district.clone(),
@@ -24,6 +25,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         secure_cookies: config.web.secure_cookies(),
         codes_hourly_most: config.web.codes_hourly_most,
         gateway_origin: origin(&config.gateway.url),
+        media,
     };
     let app = mart::app(&db, &config.place.folder, &worker.gateway, config.sms.replies(), front).await?;
     let listen = config.web.listen;

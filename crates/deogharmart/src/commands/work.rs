@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use store::Db;
+use store::blobs::Blobs;
 use worker::{Numbers, Worker};
 
 use crate::cli::Place;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::fault::{Fault, Outcome};
 use crate::mart;
 use crate::stop::Stop;
@@ -18,13 +19,14 @@ pub async fn run(place: Place) -> Outcome<ExitCode> {
     let config = Config::read(&place)?;
     let db = mart::open_prepared(&config.place).await?;
     mart::forget_again(&db, &config.place.folder).await?;
-    let worker = worker(&config, &db)?;
+    let media = config::blobs(&config.place.folder, config.place.bucket.as_ref())?;
+    let worker = worker(&config, &db, media)?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The worker as it is configured.
-pub(super) fn worker(config: &Config, db: &Db) -> Outcome<Worker> {
+pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> {
     let wrong = |wrong: worker::words::WrongTemplates| {
         Fault::new(format!("these texts have no registered number: {}", wrong.missing.join(", ")))
     };
@@ -34,6 +36,7 @@ pub(super) fn worker(config: &Config, db: &Db) -> Outcome<Worker> {
         sms: Sms::new(config.sms.connector())?,
         site: config.web.site_url.clone(),
         folder: Some(config.place.folder.path().to_owned()),
+        media: Some(media),
         templates: config.sms.templates().map_err(wrong)?,
         numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })

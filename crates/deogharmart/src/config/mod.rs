@@ -6,12 +6,14 @@
 
 mod district;
 mod gateway;
+mod media;
 mod reader;
 mod sms;
 mod web;
 
 pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
+pub use media::{BucketConfig, blobs};
 pub use reader::Reader;
 pub use sms::SmsConfig;
 pub use web::WebConfig;
@@ -37,6 +39,8 @@ pub struct PlaceConfig {
     pub database: DbUrl,
     /// `MART_MASTER_KEY_FILE`: the key to what is sealed in it. Default `DIR/master.key`.
     pub key_file: PathBuf,
+    /// `MART_MEDIA_…`: a bucket for photos and pictures; else they lie in the folder.
+    pub bucket: Option<BucketConfig>,
 }
 
 impl PlaceConfig {
@@ -50,7 +54,8 @@ impl PlaceConfig {
         };
         let key_file =
             reader.maybe("MART_MASTER_KEY_FILE").map_or_else(|| folder.master_key(), PathBuf::from);
-        Ok(PlaceConfig { folder, database, key_file })
+        let bucket = BucketConfig::read(reader)?;
+        Ok(PlaceConfig { folder, database, key_file, bucket })
     }
 }
 

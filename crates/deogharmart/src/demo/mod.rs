@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
+use store::blobs::Blobs;
 use store::{Db, DbUrl};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::timeout;
@@ -39,7 +40,7 @@ const BACKLOG: u32 = 1_024;
 
 /// Prepares what is not prepared yet, opens the mart, and keeps it open until told to stop.
 pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
-    let PlaceConfig { folder, database, key_file } = config::place(&demo.place)?;
+    let PlaceConfig { folder, database, key_file, bucket } = config::place(&demo.place)?;
     let stop = Stop::listen()?;
     let teller = Teller::new();
     let port = reserve(demo.port)?;
@@ -48,12 +49,13 @@ pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
         teller.say("What the last demo had made is gone.");
     }
     forget_announcement(&held)?;
+    let media = config::blobs(&held.folder, bucket.as_ref())?;
     let prepared = tokio::select! {
-        prepared = prepare(&database, &key_file, &held, &teller) => prepared?,
+        prepared = prepare(&database, &key_file, &media, &teller) => prepared?,
         // What is done so far stays; the next start goes on from there.
         () = stop.clone().wait() => return Ok(ExitCode::SUCCESS),
     };
-    open(port, prepared, held, &teller, stop).await?;
+    open(port, prepared, (held, media), &teller, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -63,7 +65,7 @@ struct Prepared {
     accounts: Vec<seeds::Account>,
 }
 
-async fn prepare(database: &DbUrl, key: &Path, held: &Held, teller: &Teller) -> Outcome<Prepared> {
+async fn prepare(database: &DbUrl, key: &Path, media: &Blobs, teller: &Teller) -> Outcome<Prepared> {
     let db = key::open_or_make(database, key).await?;
     let ready = db.is_migrated().await.unwrap_or(false) && market::personal::upgrade::is_done(&db).await?;
     if !ready {
@@ -72,11 +74,17 @@ async fn prepare(database: &DbUrl, key: &Path, held: &Held, teller: &Teller) -> 
         teller.say("Loading tables, makers, goods and pictures; the first time this takes a minute:");
     }
     db.prove_key().await?;
-    let accounts = seeds::sample(&db, &held.folder.media(), teller).await?;
+    let accounts = seeds::sample(&db, media, teller).await?;
     Ok(Prepared { db, accounts })
 }
 
-async fn open(port: TcpSocket, prepared: Prepared, held: Held, teller: &Teller, stop: Stop) -> Outcome<()> {
+async fn open(
+    port: TcpSocket,
+    prepared: Prepared,
+    (held, media): (Held, Blobs),
+    teller: &Teller,
+    stop: Stop,
+) -> Outcome<()> {
     let Prepared { db, accounts } = prepared;
     let simulators = Simulators::start(&held.folder).await?;
     simulators.install_apps(&accounts);
@@ -90,13 +98,15 @@ async fn open(port: TcpSocket, prepared: Prepared, held: Held, teller: &Teller, 
         secure_cookies: false,
         codes_hourly_most: CODES_HOURLY_MOST,
         gateway_origin: simulators.gateway.url.clone(),
+        media: media.clone(),
     };
     let numbers =
         Numbers { reply_to: ::simulators::sms::NUMBER.to_owned(), help: config::sample_district().phone };
     let app = mart::app(&db, &held.folder, &gateway, simulators.phones.replies(), front).await?;
     let sms = Sms::new(simulators.phones.sms_config())?;
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
-    let worker = Worker { db, gateway, sms, site, folder, templates: Templates::practice(), numbers };
+    let (media, templates) = (Some(media), Templates::practice());
+    let worker = Worker { db, gateway, sms, site, folder, media, templates, numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));

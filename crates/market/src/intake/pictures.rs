@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use store::blobs::Blobs;
 use store::{Db, DbError, transaction};
 use tokio::sync::mpsc;
 
@@ -10,7 +11,6 @@ use super::rows::Art;
 use super::{IntakeError, Progress, files};
 use crate::media::act::{Kept, complete, keep_drawing, record_drawing};
 use crate::media::drawing::Palette;
-use crate::media::files::MediaFolder;
 use crate::media::{Draw, MediaError, picture_id};
 
 /// Threads that draw at most.
@@ -21,13 +21,13 @@ const NOTED_AT_ONCE: usize = 16;
 /// Sees to it that each drawing in its palette is a picture; answers their ids.
 pub(crate) async fn draw_all(
     db: &Db,
-    folder: &MediaFolder,
+    blobs: &Blobs,
     draw: &Draw,
     wanted: &BTreeSet<Art>,
     progress: Progress<'_>,
 ) -> Result<BTreeMap<Art, String>, IntakeError> {
     let drawings = filled(wanted)?;
-    let there = complete(&mut db.read().await?, folder).await?;
+    let there = complete(&mut db.read().await?, blobs).await?;
     let mut missing: HashMap<&str, (&Art, &str)> = HashMap::new();
     for (art, (id, svg)) in &drawings {
         if !there.contains(id) {
@@ -37,7 +37,7 @@ pub(crate) async fn draw_all(
     let jobs: Vec<(String, String)> =
         missing.values().map(|(art, svg)| (art.drawing.clone(), (*svg).to_owned())).collect();
     let (count, mut done) = (jobs.len(), 0);
-    let mut results = start_drawing(jobs, folder, draw);
+    let mut results = start_drawing(jobs, blobs, draw);
     let mut kept = Vec::new();
     while let Some(result) = results.recv().await {
         kept.push(result?);
@@ -47,9 +47,6 @@ pub(crate) async fn draw_all(
             kept.clear();
         }
         progress("pictures", done, count);
-    }
-    if count > 0 {
-        folder.settle()?;
     }
     Ok(drawings.into_iter().map(|(art, (id, _))| (art, id)).collect())
 }
@@ -76,7 +73,7 @@ fn filled(wanted: &BTreeSet<Art>) -> Result<BTreeMap<Art, (String, String)>, Int
 /// Threads that take drawings until none is left or nobody listens.
 fn start_drawing(
     jobs: Vec<(String, String)>,
-    folder: &MediaFolder,
+    blobs: &Blobs,
     draw: &Draw,
 ) -> mpsc::UnboundedReceiver<Result<Kept, MediaError>> {
     let (sender, results) = mpsc::unbounded_channel();
@@ -84,13 +81,14 @@ fn start_drawing(
         std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MOST).min(jobs.len());
     let jobs = Arc::new(Mutex::new(jobs.into_iter()));
     for _ in 0..threads {
-        let (sender, jobs, folder, draw) =
-            (sender.clone(), Arc::clone(&jobs), folder.clone(), Arc::clone(draw));
+        let (sender, jobs, blobs, draw) =
+            (sender.clone(), Arc::clone(&jobs), blobs.clone(), Arc::clone(draw));
+        let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || {
             loop {
                 let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
                 let Some((name, svg)) = next else { return };
-                if sender.send(keep_drawing(&folder, &draw, &name, &svg)).is_err() {
+                if sender.send(runtime.block_on(keep_drawing(&blobs, &draw, &name, &svg))).is_err() {
                     return;
                 }
             }

@@ -1,9 +1,9 @@
 //! The sample district: reference tables, collection points, makers, goods and pictures, by the import real registers use.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::Path;
 
 use kernel::ids::{MakerId, ProductId};
+use store::blobs::Blobs;
 use store::{Db, DbError, params, transaction};
 
 use super::act::put_variants;
@@ -12,7 +12,6 @@ use super::rows::{Art, MakerRow, ProductRow, StaffRow, VariantRow};
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Outcome, Progress, Register, act, files, pictures, reference, rows, sql};
 use crate::media::act::complete;
-use crate::media::files::MediaFolder;
 use crate::media::{self, Draw};
 use crate::{catalogue, places};
 
@@ -41,13 +40,12 @@ pub struct Summary {
 /// [`IntakeError`]; a second call goes on where it stopped.
 pub async fn sample_district(
     db: &Db,
-    media: &Path,
+    blobs: &Blobs,
     draw: &Draw,
     progress: Progress<'_>,
 ) -> Result<Summary, IntakeError> {
-    let folder = MediaFolder::open(media)?;
     let fingerprint = files::fingerprint();
-    if is_loaded(db, &folder, &fingerprint).await? {
+    if is_loaded(db, blobs, &fingerprint).await? {
         return Ok(Summary::default());
     }
     reference::load(db, progress).await?;
@@ -59,7 +57,7 @@ pub async fn sample_district(
         progress("makers", makers, makers);
     }
     let goods = Goods::read(db).await?;
-    let drawn = pictures::draw_all(db, &folder, draw, &goods.arts(), progress).await?;
+    let drawn = pictures::draw_all(db, blobs, draw, &goods.arts(), progress).await?;
     link_makers(db, &goods, &drawn).await?;
     let summary = Summary {
         hubs,
@@ -84,13 +82,13 @@ pub fn staff() -> Result<Vec<StaffRow>, IntakeError> {
 }
 
 /// Whether this very sample has been loaded and every picture of the database still has its files.
-async fn is_loaded(db: &Db, folder: &MediaFolder, fingerprint: &str) -> Result<bool, IntakeError> {
+async fn is_loaded(db: &Db, blobs: &Blobs, fingerprint: &str) -> Result<bool, IntakeError> {
     let mut read = db.read().await?;
     if places::sql::loaded_sha(&mut read, EVERYTHING).await?.as_deref() != Some(fingerprint) {
         return Ok(false);
     }
     let recorded = media::sql::recorded(&mut read, 1).await?;
-    Ok(complete(&mut read, folder).await?.len() == recorded.len())
+    Ok(complete(&mut read, blobs).await?.len() == recorded.len())
 }
 
 /// The sheets of the sample that pictures are drawn from.

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use bytes::Bytes;
+use store::blobs::Blobs;
 use store::{DbError, Read, Tx};
 
-use super::files::MediaFolder;
-use super::{Develop, Draw, Drawn, MediaError, file_name, picture_id, sizes, sql};
+use super::{Draw, Drawn, MediaError, file_name, files, picture_id, sizes, sql};
 
 /// A picture whose files are in the folder and whose rows can be written.
 #[derive(Clone, Debug)]
@@ -16,46 +17,50 @@ pub struct Kept {
     pub files: Vec<(u32, u32, super::Format, usize)>,
 }
 
-/// Draws `svg` into the folder. Takes a tenth of a second; call it off the async threads.
+/// Draws `svg` and keeps its files. Drawing takes a tenth of a second and holds its thread: for threads of their own.
 ///
 /// # Errors
-/// [`MediaError::NoPicture`] if it cannot be drawn, [`MediaError::Folder`] if the files cannot be written.
-pub fn keep_drawing(folder: &MediaFolder, draw: &Draw, name: &str, svg: &str) -> Result<Kept, MediaError> {
-    let id = picture_id(svg.as_bytes());
+/// [`MediaError::NoPicture`] if it cannot be drawn, [`MediaError::Files`] if the files cannot be written.
+pub async fn keep_drawing(blobs: &Blobs, draw: &Draw, name: &str, svg: &str) -> Result<Kept, MediaError> {
     let drawn = draw(svg).map_err(|cause| MediaError::NoPicture { name: name.to_owned(), cause })?;
-    let mut files = Vec::with_capacity(drawn.len());
-    for Drawn { width, height, format, bytes } in drawn {
-        folder.put(&file_name(&id, width, format), &bytes)?;
-        files.push((width, height, format, bytes.len()));
-    }
-    Ok(Kept { id, files })
+    keep(blobs, picture_id(svg.as_bytes()), drawn).await
 }
 
-/// Keeps a photo that somebody sent as files of every width. Takes up to a second; call it off the async threads, one at a
-/// time.
+/// Keeps a photo that somebody sent: as it came, and what was developed of it.
 ///
 /// # Errors
-/// [`MediaError::NoPhoto`] if it is none, [`MediaError::Folder`] if the files cannot be written.
-pub fn keep_photo(folder: &MediaFolder, develop: &Develop, bytes: &[u8]) -> Result<Kept, MediaError> {
-    let id = picture_id(bytes);
-    let mut files = Vec::new();
-    for Drawn { width, height, format, bytes } in develop.0(bytes).map_err(MediaError::NoPhoto)? {
-        folder.put(&file_name(&id, width, format), &bytes)?;
+/// [`MediaError::Files`] if the files cannot be written.
+pub async fn keep_photo(blobs: &Blobs, original: Bytes, developed: Vec<Drawn>) -> Result<Kept, MediaError> {
+    let id = picture_id(&original);
+    files::put_original(blobs, &id, original).await?;
+    keep(blobs, id, developed).await
+}
+
+async fn keep(blobs: &Blobs, id: String, drawn: Vec<Drawn>) -> Result<Kept, MediaError> {
+    let mut files = Vec::with_capacity(drawn.len());
+    for Drawn { width, height, format, bytes } in drawn {
         files.push((width, height, format, bytes.len()));
+        blobs.put(&file_name(&id, width, format), bytes.into()).await?;
     }
-    folder.settle_of(&id)?;
+    if let Some((width, _, format, _)) = files.last() {
+        blobs.settle(&file_name(&id, *width, *format)).await?;
+    }
     Ok(Kept { id, files })
 }
 
 /// Which pictures have all their rows and all their files; the others must be drawn.
 ///
 /// # Errors
-/// [`DbError`] if the database fails.
-pub async fn complete(read: &mut Read, folder: &MediaFolder) -> Result<HashSet<String>, DbError> {
+/// [`MediaError::Db`] if the database fails, [`MediaError::Files`] if the disk or the bucket refuses.
+pub async fn complete(read: &mut Read, blobs: &Blobs) -> Result<HashSet<String>, MediaError> {
     let each = i64::try_from(sizes().count()).unwrap_or(i64::MAX);
-    let recorded = sql::recorded(read, each).await?;
-    let has_files = |id: &String| sizes().all(|(width, format)| folder.has(&file_name(id, width, format)));
-    Ok(recorded.into_iter().filter(has_files).collect())
+    let mut complete = HashSet::new();
+    for picture in sql::recorded(read, each).await? {
+        if files::has_all(blobs, &picture).await? {
+            complete.insert(picture);
+        }
+    }
+    Ok(complete)
 }
 
 /// Whether a picture is known.

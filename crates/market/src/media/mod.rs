@@ -1,6 +1,6 @@
-//! Pictures: their files in a folder, their rows in the database, and the colours of our own drawings.
+//! Pictures: their files among the mart's blobs, their rows in the database, and the colours of our own drawings.
 //!
-//! Reads and writes: `picture`, `rendition`, files under the media folder.
+//! Reads and writes: `picture`, `rendition`, files of pictures and originals of photos.
 //! Never: draws or decodes anything itself; what draws is handed in as a [`Draw`], so tests need no picture library.
 //!
 //! A picture's id is the beginning of the hash of its original, and its files are named after it, so a page needs no
@@ -16,6 +16,7 @@ use std::sync::Arc;
 use kernel::proof::hex;
 use sha2::{Digest, Sha256};
 use store::DbError;
+use store::blobs::BlobError;
 
 kernel::codes! {
     /// How a file of a picture is encoded.
@@ -87,14 +88,9 @@ impl std::fmt::Debug for Develop {
 /// What can go wrong with pictures.
 #[derive(Debug, thiserror::Error)]
 pub enum MediaError {
-    /// The folder cannot be written or read.
-    #[error("the media folder {folder} cannot be used: {cause}")]
-    Folder {
-        /// Which.
-        folder: String,
-        /// What the system said.
-        cause: String,
-    },
+    /// A file cannot be written or read.
+    #[error(transparent)]
+    Files(#[from] BlobError),
     /// A drawing gave no picture.
     #[error("the drawing {name} gave no picture: {cause}")]
     NoPicture {
@@ -116,7 +112,7 @@ pub fn picture_id(original: &[u8]) -> String {
     hex(&Sha256::digest(original)[..16])
 }
 
-/// The name of a file of a picture under the media folder: `ab/abcdef…-320.webp`.
+/// The name of a file of a picture: `ab/abcdef…-320.webp`.
 pub fn file_name(picture: &str, width: u32, format: Format) -> String {
     let folder = picture.get(..2).unwrap_or("00");
     let ending = match format {
@@ -126,7 +122,7 @@ pub fn file_name(picture: &str, width: u32, format: Format) -> String {
     format!("{folder}/{picture}-{width}.{ending}")
 }
 
-/// Whether `name` has the form of [`file_name`]; anything else is not looked for in the folder.
+/// Whether `name` has the form of [`file_name`]; anything else is not looked for.
 pub fn is_file_name(name: &str) -> bool {
     let Some((folder, rest)) = name.split_once('/') else { return false };
     let Some((id, size)) = rest.split_once('-') else { return false };

@@ -2,6 +2,7 @@
 
 use market::intake::{FaultKind, Register, apply, preview, sample_district, staff};
 use market::makers;
+use store::blobs::Blobs;
 use store::testing::Fresh;
 use store::{DbError, on_each_engine};
 
@@ -22,8 +23,9 @@ fn register(rows: &[&str]) -> Vec<u8> {
 async fn the_sample_district_loads_once() {
     on_each_engine!(async |fresh: &Fresh| {
         let media = fresh.folder.join("media");
+        let blobs = Blobs::folder(&media).expect("a folder");
         let load =
-            async || sample_district(&fresh.db, &media, &pretend_draw(), &|_, _, _| ()).await.expect("loads");
+            async || sample_district(&fresh.db, &blobs, &pretend_draw(), &|_, _, _| ()).await.expect("loads");
         let first = load().await;
         assert!(
             first.makers >= 40 && first.products >= 160 && first.hubs == 10 && first.pictures > 100,
@@ -125,7 +127,7 @@ async fn a_number_stands_for_two_makers_where_the_row_says_that_the_family_share
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_half_way_loses_nothing() {
     on_each_engine!(async |fresh: &Fresh| {
-        let media = fresh.folder.join("media");
+        let media = Blobs::folder(&fresh.folder.join("media")).expect("a folder");
         for stop_at in [2, 40] {
             let left = std::sync::atomic::AtomicUsize::new(stop_at);
             let draw = pretend_draw();

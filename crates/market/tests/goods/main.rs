@@ -10,6 +10,7 @@ mod wordlist;
 use std::sync::Arc;
 
 use market::media::{Draw, Drawn, Format, sizes};
+use store::blobs::Blobs;
 use store::testing::Fresh;
 
 /// Draws nothing but the right number of files, so that these tests need no picture library.
@@ -26,7 +27,7 @@ fn pretend_draw() -> Draw {
 
 /// The sample district in a fresh database.
 async fn district(fresh: &Fresh) {
-    let media = fresh.folder.join("media");
+    let media = Blobs::folder(&fresh.folder.join("media")).expect("a folder");
     let loaded = market::intake::sample_district(&fresh.db, &media, &pretend_draw(), &|_, _, _| ()).await;
     loaded.expect("the sample district loads");
 }

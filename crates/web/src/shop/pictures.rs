@@ -1,4 +1,4 @@
-//! Pictures: the files of the media folder, under names that never change their content.
+//! Pictures: files wherever the mart's blobs lie, under names that never change their content.
 
 use std::collections::BTreeSet;
 
@@ -47,8 +47,14 @@ pub(crate) async fn show(
     };
     let width: u32 = width.parse().map_err(|_| WebError::Missing)?;
     let name = media::file_name(&picture, width, format);
-    let path = app.parts.media.path_of(&name).ok_or(WebError::Missing)?;
-    let bytes = tokio::fs::read(path).await.map_err(|_| WebError::Missing)?;
+    if !media::is_file_name(&name) {
+        return Err(WebError::Missing);
+    }
+    let found = app.parts.media.get(&name).await.map_err(|cause| {
+        tracing::warn!(%cause, "a picture cannot be read");
+        WebError::Busy
+    })?;
+    let bytes = found.ok_or(WebError::Missing)?;
     let mut response = bytes.into_response();
     set(response.headers_mut(), "content-type", kind);
     set(response.headers_mut(), "cache-control", "public, max-age=31536000, immutable");

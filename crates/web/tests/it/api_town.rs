@@ -11,13 +11,13 @@ use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use kernel::{Day, Words};
 use market::intake::{self, Register};
-use market::media::files::MediaFolder;
 use market::media::{self, Develop, Draw, Drawn, NoPhoto};
 use market::quotes::Books;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use simulators::gateway::{self, Gateway, GatewayConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig};
+use store::blobs::Blobs;
 use store::testing::Fresh;
 use store::{Db, DbError, params, sql, transaction};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -146,7 +146,7 @@ impl Town {
     /// The same with pictures of a few bytes each.
     pub async fn open_with_pictures(fresh: &Fresh) -> Town {
         only_near_pincodes(&fresh.db).await.expect("pincodes");
-        let media = fresh.folder.join("media");
+        let media = Blobs::folder(&fresh.folder.join("media")).expect("a folder");
         intake::sample_district(&fresh.db, &media, &scribbles(), &|_, _, _| ()).await.expect("a district");
         Town::served(fresh).await
     }
@@ -161,6 +161,7 @@ impl Town {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
         phones.send_replies_to(&format!("{url}/webhooks/sms"));
+        let blobs = Blobs::folder(&fresh.folder.join("media")).expect("a folder");
         let razorpay = Razorpay::new(gateway.razorpay_config()).expect("a line");
         let worker = Worker {
             db: db.clone(),
@@ -168,6 +169,7 @@ impl Town {
             sms: Sms::new(phones.sms_config()).expect("a line"),
             site: url.clone(),
             folder: None,
+            media: Some(blobs.clone()),
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };
@@ -179,7 +181,7 @@ impl Town {
             gateway: razorpay,
             gateway_origin: gateway.razorpay_config().base_url,
             replies: phones.replies(),
-            media: MediaFolder::open(&fresh.folder.join("media")).expect("a folder"),
+            media: blobs,
             develop: developed(),
             secure_cookies: false,
             codes_hourly_most: 100_000,

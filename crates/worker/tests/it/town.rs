@@ -71,6 +71,7 @@ impl Town {
             sms: Sms::new(operator).expect("a line"),
             site: "http://127.0.0.1:8080".to_owned(),
             folder: None,
+            media: None,
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };

@@ -3,6 +3,7 @@
 //! Every drill is bounded in count and time, talks to loopback only, and ends with `deogharmart verify`.
 //! Start at [`run`]; how a client's knowledge is kept stands in [`oracle`].
 
+mod bucket;
 mod bytes;
 mod crash;
 mod flash;
@@ -49,6 +50,8 @@ pub enum Drill {
     Crash(Crash),
     /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
     Uploads(Uploads),
+    /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
+    Bucket,
 }
 
 /// Size of an upload torture.
@@ -126,6 +129,7 @@ impl Drill {
             Drill::Webhooks(_) => "webhooks",
             Drill::Crash(_) => "crash",
             Drill::Uploads(_) => "uploads",
+            Drill::Bucket => "bucket",
         }
     }
 
@@ -142,6 +146,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
+        Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
     }
@@ -151,6 +156,9 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
 
 /// Prepares a mart on this database, in a cluster of its own if need be, and runs one drill.
 pub fn prepare_and_run(program: &Path, drill: Drill, engine: Engine) -> Outcome<()> {
+    if matches!(drill, Drill::Bucket) {
+        crate::install::for_bucket(&crate::workspace::root()?)?;
+    }
     let cluster = match engine {
         Engine::Sqlite => None,
         Engine::Postgres => Some(Cluster::start()?),

@@ -89,7 +89,7 @@ fn report(told: &Told, most_kb: u64) -> Outcome<()> {
 }
 
 /// Real pictures: a drawing of the mart as JPEG and as WebP.
-fn seeds_of(mart: &Mart) -> Outcome<Seeds> {
+pub(super) fn seeds_of(mart: &Mart) -> Outcome<Seeds> {
     let mut client = api(mart)?;
     let page = patiently(|| client.get("/hi/", &[]))?;
     let html = String::from_utf8_lossy(&page.body).into_owned();
@@ -229,7 +229,7 @@ fn status_of(answer: Result<crate::http::Answer, Lost>) -> Option<u16> {
 }
 
 /// A form with fields and one file, as a browser writes it.
-fn written(fields: &[(String, String)], file: &[u8]) -> Vec<u8> {
+pub(super) fn written(fields: &[(String, String)], file: &[u8]) -> Vec<u8> {
     let mut body = Vec::with_capacity(file.len() + 1_000);
     for (name, value) in fields {
         let part = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -30,7 +30,7 @@ pub(super) async fn finish(app: &App, officer: &Officer, id: FieldFileId) -> Res
                 Some("other_kind")
             }
         }
-        Some(bytes) => match darkroom::develop(app, bytes).await? {
+        Some(bytes) => match darkroom::develop(app, bytes.into()).await? {
             Ok(kept) => {
                 fieldwork::kept(app.db(), officer, id, Some(&kept)).await?;
                 None
