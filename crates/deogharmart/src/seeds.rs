@@ -11,7 +11,7 @@ use market::cases;
 use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
-use market::media::{Develop, Draw, Drawn, Format, NoPhoto};
+use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
 use market::{batches, delivery, places, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
@@ -82,7 +82,7 @@ fn draw() -> Draw {
 /// Photos that people send become pictures.
 pub fn develop() -> Develop {
     Develop(Arc::new(|photo| {
-        let files = pictures::develop(photo).map_err(|cause| match cause {
+        let photo = pictures::develop(photo).map_err(|cause| match cause {
             pictures::NotAPhoto::TooLong => NoPhoto::TooLong,
             pictures::NotAPhoto::OtherKind => NoPhoto::OtherKind,
             pictures::NotAPhoto::TooManyPixels => NoPhoto::TooManyPixels,
@@ -90,7 +90,8 @@ pub fn develop() -> Develop {
             pictures::NotAPhoto::OddShape => NoPhoto::OddShape,
             pictures::NotAPhoto::Broken => NoPhoto::Broken,
         })?;
-        Ok(files.into_iter().map(drawn).collect())
+        let pictures::Look { light, sharpness } = photo.look;
+        Ok(Photo { files: photo.files.into_iter().map(drawn).collect(), look: Look { light, sharpness } })
     }))
 }
 

@@ -12,7 +12,7 @@ use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageResult, Limits, RgbImage, imageops};
 
-use super::{JPEG_WIDTH_MOST, LARGE_BYTES_MOST, LARGE_WIDTH, NoPicture, Pixels, Rendered, WIDTHS};
+use super::{JPEG_WIDTH_MOST, LARGE_BYTES_MOST, LARGE_WIDTH, Look, NoPicture, Pixels, Rendered, WIDTHS};
 
 /// The longest photo that is read. Phones make 2 to 6 MB.
 pub const PHOTO_BYTES_MOST: usize = 8 * 1024 * 1024;
@@ -62,13 +62,22 @@ impl std::fmt::Display for NotAPhoto {
 
 impl std::error::Error for NotAPhoto {}
 
+/// A photo, developed.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// Its files, smallest first.
+    pub files: Vec<Rendered>,
+    /// How light and sharp it is.
+    pub look: Look,
+}
+
 /// A photo as files of every width, upright and without anything but its pixels; the large ones too if it is wide enough.
 ///
 /// It takes up to two seconds and some 400 MB for the largest photo: call it off the async threads, one at a time.
 ///
 /// # Errors
 /// [`NotAPhoto`]; nothing is decoded before kind, length and size are known to be bearable.
-pub fn develop(bytes: &[u8]) -> Result<Vec<Rendered>, NotAPhoto> {
+pub fn develop(bytes: &[u8]) -> Result<Photo, NotAPhoto> {
     if bytes.len() > PHOTO_BYTES_MOST {
         return Err(NotAPhoto::TooLong);
     }
@@ -81,7 +90,7 @@ pub fn develop(bytes: &[u8]) -> Result<Vec<Rendered>, NotAPhoto> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp_decoded(bytes)?,
         _ => return Err(NotAPhoto::OtherKind),
     };
-    files_of(photo, held)
+    finished(photo, held)
 }
 
 /// Whether a JPEG's pixels come to their end, in as many scans as can be borne. A decoder paints what was cut off grey and says nothing; a photo whose lower
@@ -229,10 +238,11 @@ fn made_small(photo: RgbImage, held: Orientation) -> Result<RgbImage, NotAPhoto>
     Ok(upright(small, held))
 }
 
-fn files_of(photo: RgbImage, held: Orientation) -> Result<Vec<Rendered>, NotAPhoto> {
+fn finished(photo: RgbImage, held: Orientation) -> Result<Photo, NotAPhoto> {
     let photo = made_small(photo, held)?;
     let widest = WIDTHS[WIDTHS.len() - 1];
     let fits = pixels(sized(&photo, widest)?);
+    let look = Look::at(&fits);
     let mut files = if photo.width() >= LARGE_WIDTH { large(photo, &fits) } else { Vec::new() };
     let mut pixels = fits;
     let broken = |_: NoPicture| NotAPhoto::Broken;
@@ -246,7 +256,7 @@ fn files_of(photo: RgbImage, held: Orientation) -> Result<Vec<Rendered>, NotAPho
         }
     }
     files.reverse();
-    Ok(files)
+    Ok(Photo { files, look })
 }
 
 fn pixels(photo: RgbImage) -> Pixels {
@@ -343,7 +353,7 @@ mod tests {
     #[test]
     fn a_photo_becomes_five_small_files_whatever_its_kind() {
         for photo in [jpeg(1_200, 900), png(800, 600), webp_file(900, 1_279), jpeg(300, 260)] {
-            let files = develop(&photo).expect("a photo");
+            let files = develop(&photo).expect("a photo").files;
             let widths: Vec<_> = files.iter().map(|file| (file.width, file.format)).collect();
             let (webp, jpeg) = (Format::Webp, Format::Jpeg);
             assert_eq!(widths, [(160, jpeg), (160, webp), (320, jpeg), (320, webp), (640, webp)]);
@@ -354,7 +364,7 @@ mod tests {
     #[test]
     fn a_wide_photo_has_files_for_wide_screens_too() {
         for photo in [smooth(1_280, 960), smooth(2_000, 1_000), held_on_its_side(&smooth(1_000, 1_901))] {
-            let files = develop(&photo).expect("a photo");
+            let files = develop(&photo).expect("a photo").files;
             let (webp, jpeg) = (Format::Webp, Format::Jpeg);
             let large: Vec<_> = files[5..].iter().map(|file| (file.width, file.format)).collect();
             assert_eq!(large, [(640, jpeg), (1_280, jpeg), (1_280, webp)]);
@@ -369,7 +379,7 @@ mod tests {
     #[test]
     fn noise_becomes_small_files_too_and_is_shown_less_sharply() {
         for photo in [jpeg(1_280, 960), jpeg(640, 2_500)] {
-            let files = develop(&photo).expect("a photo");
+            let files = develop(&photo).expect("a photo").files;
             assert_eq!(files.len(), 5, "nothing large that would be larger than it may");
             assert!(files.iter().all(|file| file.bytes.len() <= FILE_BYTES_MOST));
         }
@@ -388,7 +398,8 @@ mod tests {
         assert_eq!(develop(&scans).err(), Some(NotAPhoto::Broken), "thousands of scans");
         let mut longer = whole.clone();
         longer.extend(b"PK\x03\x04 a film, an archive, whatever phones and others hang behind");
-        let (one, other) = (develop(&whole).expect("a photo"), develop(&longer).expect("a photo"));
+        let (one, other) =
+            (develop(&whole).expect("a photo").files, develop(&longer).expect("a photo").files);
         assert!(one.iter().zip(&other).all(|(one, other)| one.bytes == other.bytes), "it does not travel on");
     }
 
@@ -401,8 +412,8 @@ mod tests {
         webp.extend(exif());
         let length = u32::try_from(webp.len() - 8).expect("short").to_le_bytes();
         webp[4..8].copy_from_slice(&length);
-        let from_webp = develop(&webp).expect("a photo");
-        let mut files = develop(&lying).expect("a photo");
+        let from_webp = develop(&webp).expect("a photo").files;
+        let mut files = develop(&lying).expect("a photo").files;
         files.extend(from_webp);
         assert!(files.iter().all(|file| file.height > file.width), "it stands");
         assert!(lying.windows(3).any(|part| part == b"GPS"), "the place was in what was sent");

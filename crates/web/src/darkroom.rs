@@ -19,9 +19,9 @@ use crate::error::WebError;
 /// One photo is developed at a time: the largest takes some 400 MB.
 static ONE: Semaphore = Semaphore::const_new(1);
 /// Nobody waits longer for a turn.
-const TURN_MOST: Duration = Duration::from_secs(6);
+const TURN_MOST: Duration = Duration::from_secs(12);
 /// No photo takes longer; the largest took four seconds where it was measured.
-const DEVELOPS_MOST: Duration = Duration::from_secs(8);
+const DEVELOPS_MOST: Duration = Duration::from_secs(12);
 
 /// Keeps a photo as it came and as files of every width, or says why it is none.
 ///

@@ -134,7 +134,7 @@ pub(crate) struct RequestNumber(pub String);
 const LONGEST: Duration = Duration::from_secs(15);
 /// One that brings a file: until it has a place, has come, has its turn and is developed. See [`crate::upload`] and
 /// [`crate::darkroom`].
-const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(30);
+const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(40);
 
 /// Ends what takes too long.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {

@@ -62,6 +62,11 @@ impl Answer {
         })
     }
 
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
     /// 2xx?
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

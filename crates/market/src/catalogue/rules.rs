@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kernel::ids::{ProductId, VariantId};
+use kernel::{Lang, Words};
 
 use super::Card;
 
@@ -89,6 +90,27 @@ pub fn together(wants: &[(VariantId, u32)]) -> Vec<(VariantId, u32)> {
     sums.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
+/// Letters of what a picture shows, at most; a reader who hears it wants a sentence.
+const ALT_MOST: usize = 200;
+
+/// What a picture shows, tidied: both languages, neither longer than a sentence.
+///
+/// # Errors
+/// The languages in which it is not said. No photo is published without both.
+pub fn described(alt: &Words) -> Result<Words, Vec<Lang>> {
+    let tidy = |text: &str| {
+        let text: Vec<&str> = text.split_whitespace().collect();
+        text.join(" ").chars().take(ALT_MOST).collect::<String>()
+    };
+    let said = Words::new(tidy(&alt.hi), tidy(&alt.en));
+    let missing: Vec<Lang> = [(Lang::Hi, &said.hi), (Lang::En, &said.en)]
+        .iter()
+        .filter(|(_, text)| text.is_empty())
+        .map(|(lang, _)| *lang)
+        .collect();
+    if missing.is_empty() { Ok(said) } else { Err(missing) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +151,15 @@ mod tests {
         assert_eq!(together(&[(b, 1), (a, 2), (b, 3), (a, 0)]), vec![(a, 2), (b, 4)]);
         assert_eq!(together(&[(a, u32::MAX), (a, 1)]), vec![(a, u32::MAX)]);
         assert!(together(&[(a, 0)]).is_empty());
+    }
+
+    #[test]
+    fn a_picture_is_described_in_both_languages_or_not_at_all() {
+        let said = described(&Words::new("  बाँस की\n डलिया ", "A bamboo  basket")).expect("both");
+        assert_eq!((said.hi.as_str(), said.en.as_str()), ("बाँस की डलिया", "A bamboo basket"));
+        assert_eq!(described(&Words::new("", " \t")), Err(vec![Lang::Hi, Lang::En]));
+        assert_eq!(described(&Words::new("डलिया", "")), Err(vec![Lang::En]));
+        let long = described(&Words::new("क".repeat(500), "a".repeat(500))).expect("both");
+        assert_eq!((long.hi.chars().count(), long.en.len()), (ALT_MOST, ALT_MOST));
     }
 }

@@ -173,6 +173,7 @@ pub(super) fn of_picture(picture: &str) -> Batch {
     vec![
         (sql!("update field_file set picture_id = null where picture_id = $1"), params![picture]),
         (sql!("delete from rendition where picture_id = $1"), params![picture]),
+        (sql!("delete from photo_look where picture_id = $1"), params![picture]),
         (sql!("delete from picture where id = $1"), params![picture]),
     ]
 }

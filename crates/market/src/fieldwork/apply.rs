@@ -1,7 +1,7 @@
 //! What a record does once it counts: an approved listing becomes a good on the shelf, an inspection stands beside its good.
 
 use kernel::ids::{CaseId, MakerId, ProductId, StockMovementId, VariantId};
-use kernel::{Paise, Words};
+use kernel::{Lang, Paise, Words};
 use store::{DbError, Tx, params};
 
 use super::decide::Approval;
@@ -61,8 +61,8 @@ pub(super) async fn list(
     insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
     insert_variant(tx, product, &listing.good, listing.price).await?;
     if let Some(picture) = picture(Role::Goods) {
-        let Words { hi, en } = &listing.good.name;
-        tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, *hi, *en]).await?;
+        let Words { hi, en } = described(&approval.alt)?;
+        tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, hi, en]).await?;
     }
     catalogue::act::shelve(tx, product).await?;
     if let Some((mobile, lang)) = consent::reach(tx, row).await? {
@@ -71,6 +71,15 @@ pub(super) async fn list(
         notices::tell(tx, &mobile, lang, "sms-listed", &row.id.to_string(), &words).await?;
     }
     Ok((maker, product))
+}
+
+/// What a photo shows, said in both languages.
+fn described(alt: &Words) -> Result<Words, FieldworkError> {
+    catalogue::rules::described(alt).map_err(|missing| {
+        let key = |lang| if lang == Lang::Hi { "alt_hi" } else { "alt_en" };
+        let wrong = |lang| Wrong { key: key(lang), why: Why::Missing };
+        FieldworkError::Wrong(missing.into_iter().map(wrong).collect())
+    })
 }
 
 /// Somebody met in the field becomes a maker: two people have looked at her, the officer and the head.

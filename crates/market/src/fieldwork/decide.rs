@@ -1,5 +1,6 @@
 //! The second person: the head of the department approves a listing or sends it back; the officer may take it back before.
 
+use kernel::Words;
 use kernel::ids::{FieldRecordId, ProductId};
 use store::{Db, Tx, transaction};
 
@@ -17,6 +18,8 @@ const REASON_MOST: usize = 500;
 pub struct Approval {
     /// The key of the tax rate, one of [`hsn_keys_of`](super::hsn_keys_of) the craft.
     pub hsn_key: String,
+    /// What the photo of the good shows, for people who do not see it; both languages are needed.
+    pub alt: Words,
 }
 
 /// A head approves a listing: in one transaction it becomes a good on the shelf, its maker a maker if she was none, and she

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use store::blobs::Blobs;
 use store::{DbError, Read, Tx};
 
-use super::{Draw, Drawn, MediaError, file_name, files, picture_id, sizes, sql};
+use super::{Draw, Drawn, Look, MediaError, Photo, file_name, files, picture_id, sizes, sql};
 
 /// A picture whose files are in the folder and whose rows can be written.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Kept {
     pub id: String,
     /// Its files: width, height, format and size.
     pub files: Vec<(u32, u32, super::Format, usize)>,
+    /// How light and sharp it is, if it is a photo.
+    pub look: Option<Look>,
 }
 
 /// Draws `svg` and keeps its files. Drawing takes a tenth of a second and holds its thread: for threads of their own.
@@ -23,20 +25,20 @@ pub struct Kept {
 /// [`MediaError::NoPicture`] if it cannot be drawn, [`MediaError::Files`] if the files cannot be written.
 pub async fn keep_drawing(blobs: &Blobs, draw: &Draw, name: &str, svg: &str) -> Result<Kept, MediaError> {
     let drawn = draw(svg).map_err(|cause| MediaError::NoPicture { name: name.to_owned(), cause })?;
-    keep(blobs, picture_id(svg.as_bytes()), drawn).await
+    keep(blobs, picture_id(svg.as_bytes()), drawn, None).await
 }
 
 /// Keeps a photo that somebody sent: as it came, and what was developed of it.
 ///
 /// # Errors
 /// [`MediaError::Files`] if the files cannot be written.
-pub async fn keep_photo(blobs: &Blobs, original: Bytes, developed: Vec<Drawn>) -> Result<Kept, MediaError> {
+pub async fn keep_photo(blobs: &Blobs, original: Bytes, photo: Photo) -> Result<Kept, MediaError> {
     let id = picture_id(&original);
     files::put_original(blobs, &id, original).await?;
-    keep(blobs, id, developed).await
+    keep(blobs, id, photo.files, Some(photo.look)).await
 }
 
-async fn keep(blobs: &Blobs, id: String, drawn: Vec<Drawn>) -> Result<Kept, MediaError> {
+async fn keep(blobs: &Blobs, id: String, drawn: Vec<Drawn>, look: Option<Look>) -> Result<Kept, MediaError> {
     let mut files = Vec::with_capacity(drawn.len());
     for Drawn { width, height, format, bytes } in drawn {
         files.push((width, height, format, bytes.len()));
@@ -45,7 +47,7 @@ async fn keep(blobs: &Blobs, id: String, drawn: Vec<Drawn>) -> Result<Kept, Medi
     if let Some((width, _, format, _)) = files.last() {
         blobs.settle(&file_name(&id, *width, *format)).await?;
     }
-    Ok(Kept { id, files })
+    Ok(Kept { id, files, look })
 }
 
 /// Which pictures have all their rows and all their files; the others must be drawn.
@@ -92,6 +94,9 @@ async fn record(tx: &mut Tx, kept: &Kept, kind: &str) -> Result<(), DbError> {
     for (width, height, format, bytes) in &kept.files {
         let name = file_name(&kept.id, *width, *format);
         sql::put_rendition(tx, &kept.id, (*width, *height), *format, *bytes, &name).await?;
+    }
+    if let Some(look) = kept.look {
+        sql::put_look(tx, &kept.id, look).await?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Pictures: their files among the mart's blobs, their rows in the database, and the colours of our own drawings.
 //!
-//! Reads and writes: `picture`, `rendition`, files of pictures and originals of photos.
+//! Reads and writes: `picture`, `rendition`, `photo_look`, files of pictures and originals of photos.
 //! Never: draws or decodes anything itself; what draws is handed in as a [`Draw`], so tests need no picture library.
 //!
 //! A picture's id is the beginning of the hash of its original, and its files are named after it, so a page needs no
@@ -9,11 +9,14 @@
 pub mod act;
 pub mod drawing;
 pub mod files;
+pub mod look;
+pub mod read;
 pub(crate) mod sql;
 
 use std::sync::Arc;
 
 use kernel::proof::hex;
+pub use look::{Advice, Look};
 use sha2::{Digest, Sha256};
 use store::DbError;
 use store::blobs::BlobError;
@@ -69,8 +72,17 @@ kernel::codes! {
     }
 }
 
-/// The files of a photo, or why it is none.
-pub type Developed = Result<Vec<Drawn>, NoPhoto>;
+/// A photo, developed.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// Its files.
+    pub files: Vec<Drawn>,
+    /// How light and sharp it is.
+    pub look: Look,
+}
+
+/// A photo with its files, or why it is none.
+pub type Developed = Result<Photo, NoPhoto>;
 /// How a photo becomes files.
 pub type Developing = dyn Fn(&[u8]) -> Developed + Send + Sync;
 

@@ -2,7 +2,7 @@
 
 use store::{DbError, Read, Tx, params, sql};
 
-use super::Format;
+use super::{Format, Look};
 
 /// A picture, once.
 pub(crate) async fn put_picture(tx: &mut Tx, id: &str, kind: &str) -> Result<(), DbError> {
@@ -50,4 +50,24 @@ pub(crate) async fn recorded(read: &mut Read, each: i64) -> Result<Vec<String>, 
         )
         .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// How light and sharp a photo is, once.
+pub(crate) async fn put_look(tx: &mut Tx, picture: &str, look: Look) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into photo_look (picture_id, light, sharpness) values ($1, $2, $3)
+             on conflict (picture_id) do nothing"
+        ),
+        params![picture, look.light, look.sharpness],
+    )
+    .await
+}
+
+/// How light and sharp a photo is.
+pub(crate) async fn look(read: &mut Read, picture: &str) -> Result<Option<Look>, DbError> {
+    let row: Option<(u32, u32)> = read
+        .row(sql!("select light, sharpness from photo_look where picture_id = $1"), params![picture])
+        .await?;
+    Ok(row.map(|(light, sharpness)| Look { light, sharpness }))
 }

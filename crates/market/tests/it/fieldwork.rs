@@ -67,7 +67,7 @@ fn sent(answers: Answers, files: Vec<Promised>) -> Sent {
 fn kept(bytes: &[u8]) -> Kept {
     let files =
         sizes().map(|(width, format)| (width, width, format, 9)).collect::<Vec<(u32, u32, Format, usize)>>();
-    Kept { id: market::media::picture_id(bytes), files }
+    Kept { id: market::media::picture_id(bytes), files, look: None }
 }
 
 /// Sends all parts of a file and has it kept.
@@ -111,7 +111,8 @@ async fn phulmanis_basket_is_on_the_shelf_after_her_yes_and_a_second_persons() {
         delivers(&town, &anjali, &file, &bytes).await;
         assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
 
-        let approval = Approval { hsn_key: "bamboo_basketware".to_owned() };
+        let alt = kernel::Words::new("बाँस की डलिया", "A bamboo basket");
+        let approval = Approval { hsn_key: "bamboo_basketware".to_owned(), alt };
         let early = fieldwork::approve(&town.db, meera, record.id, &approval).await;
         assert!(matches!(early, Err(FieldworkError::NotNow(_))), "not before her yes");
         fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code is sent");
@@ -124,6 +125,13 @@ async fn phulmanis_basket_is_on_the_shelf_after_her_yes_and_a_second_persons() {
         let herself = Head { person: anjali.person, department: DepartmentKey::Jslps };
         let alone = fieldwork::approve(&town.db, herself, record.id, &approval).await;
         assert!(matches!(alone, Err(FieldworkError::SamePerson)));
+        let alt = kernel::Words::new("बाँस की डलिया", " \n ");
+        let silent =
+            fieldwork::approve(&town.db, meera, record.id, &Approval { alt, ..approval.clone() }).await;
+        assert!(
+            matches!(&silent, Err(FieldworkError::Wrong(list)) if list.len() == 1 && list[0].key == "alt_en"),
+            "no photo is published that is not described in both languages: {silent:?}"
+        );
         let product = fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved");
         let again = fieldwork::approve(&town.db, meera, record.id, &approval).await;
         assert!(matches!(again, Err(FieldworkError::NotNow(_))), "only once");

@@ -11,7 +11,7 @@ use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use kernel::{Day, Words};
 use market::intake::{self, Register};
-use market::media::{self, Develop, Draw, Drawn, NoPhoto};
+use market::media::{self, Develop, Draw, Drawn, Look, NoPhoto, Photo};
 use market::quotes::Books;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -121,7 +121,7 @@ fn developed() -> Develop {
     Develop(Arc::new(|photo| {
         let drawn = |(width, format)| Drawn { width, height: width, format, bytes: vec![0; 16] };
         if photo.starts_with(&[0xff, 0xd8]) {
-            Ok(media::sizes().map(drawn).collect())
+            Ok(Photo { files: media::sizes().map(drawn).collect(), look: Look { light: 120, sharpness: 9 } })
         } else {
             Err(NoPhoto::OtherKind)
         }

@@ -159,7 +159,7 @@ fn keep(officer: &mut Browser, photo: &[u8]) -> Outcome<String> {
         return Err(fault(format!("a good photo was not kept: {}", answer.brief())));
     }
     let page = officer.get(&format!("{listing}/photo"))?;
-    let html = String::from_utf8_lossy(&page.body).into_owned();
+    let html = page.text();
     let id = html.split("/pictures/").nth(1).and_then(|rest| rest.split('/').next());
     id.filter(|id| id.len() == 32)
         .map(str::to_owned)

@@ -18,6 +18,8 @@ pub struct Browser {
     client: Client,
     cookie: String,
     origin: String,
+    /// What she last heard, for a fault.
+    pub heard: String,
 }
 
 /// Everybody of a role who can sign in: mobile, and the key of her authenticator app if she has one.
@@ -34,8 +36,8 @@ pub fn of_role(mart: &Mart, role: &str) -> Vec<(String, Option<String>)> {
 impl Browser {
     /// Signs in, with the second factor if there is one.
     pub fn sign_in(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<Browser> {
-        let mut browser =
-            Browser { client: Client::new(&mart.url())?, cookie: String::new(), origin: mart.url() };
+        let (client, origin) = (Client::new(&mart.url())?, mart.url());
+        let mut browser = Browser { client, cookie: String::new(), origin, heard: String::new() };
         let mut phones = Client::new(&mart.simulator("sms")?)?;
         browser.form("/hi/sign-in", &[("mobile", mobile.trim_start_matches("+91"))])?;
         let code = code_sent_to(&mut phones, mobile)?;
@@ -65,7 +67,12 @@ impl Browser {
         let (cookie, origin) = (self.cookie.clone(), self.origin.clone());
         let mut headers = vec![("cookie", cookie.as_str()), ("origin", origin.as_str())];
         headers.extend_from_slice(more);
-        self.client.send("POST", path, &headers, body)
+        let answer = self.client.send("POST", path, &headers, body);
+        self.heard = match &answer {
+            Ok(answer) => answer.text().split("<main").last().unwrap_or_default().chars().take(600).collect(),
+            Err(lost) => lost.to_string(),
+        };
+        answer
     }
 
     /// Sends a form that must lead on; answers where to. A new cookie is kept.

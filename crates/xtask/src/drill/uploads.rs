@@ -25,7 +25,7 @@ const RESIDENT_MOST_KB: u64 = 900 * 1024;
 /// A form that trickles in gets a byte this often.
 const TRICKLE: Duration = Duration::from_millis(100);
 /// It is let go by then; later the mart has failed.
-const TRICKLE_MOST: Duration = Duration::from_secs(32);
+const TRICKLE_MOST: Duration = Duration::from_secs(42);
 /// A part of a file, as the phone sends it.
 const PART_BYTES: usize = 64 * 1024;
 /// What no file of the mart may hold: words of EXIF blocks, comments and pages that were sent.
@@ -92,7 +92,7 @@ fn report(told: &Told, most_kb: u64) -> Outcome<()> {
 pub(super) fn seeds_of(mart: &Mart) -> Outcome<Seeds> {
     let mut client = api(mart)?;
     let page = patiently(|| client.get("/hi/", &[]))?;
-    let html = String::from_utf8_lossy(&page.body).into_owned();
+    let html = page.text();
     let id = html.split("/pictures/").nth(1).and_then(|rest| rest.split('/').next()).map(str::to_owned);
     let id = id.ok_or_else(|| fault("the front page shows no picture"))?;
     let mut file = |size: &str| -> Outcome<Vec<u8>> {
@@ -133,7 +133,7 @@ fn desk(mart: &Mart, (mobile, key): &(String, Option<String>)) -> Outcome<Desk> 
     let snapshot = browser.get("/hi/officer/outbox/snapshot")?.json()?;
     let product = snapshot["goods"][0]["id"].as_str().ok_or_else(|| fault("an officer without goods"))?;
     let form = browser.get(&format!("/hi/officer/field/inspection?product={product}"))?;
-    let form = String::from_utf8_lossy(&form.body).into_owned();
+    let form = form.text();
     let mut inspection = vec![("product".to_owned(), product.to_owned())];
     let asked = |name: &String| form.contains(&format!("name=\"{name}\""));
     let checks = (1..=20).map(|number| format!("check_{number}")).filter(asked);
@@ -168,6 +168,7 @@ fn send(mart: &Mart, desk: &mut Desk, upload: &Upload, index: usize, told: &Told
     }
     told.times.lock().map_err(poisoned)?.push(began.elapsed());
     judge(mart, upload, index, answer, told)
+        .map_err(|cause| fault(format!("{cause}; heard: {}", desk.browser.heard)))
 }
 
 fn one_way(mart: &Mart, desk: &mut Desk, upload: &Upload, index: usize) -> Outcome<Option<u16>> {

@@ -100,6 +100,10 @@ async fn screen_page(
     let kept = page.files.iter().find(|file| file.role == role && file.state == FileState::Kept);
     let shows = matches!(screen, Screen::Face | Screen::Photo);
     let photo = kept.filter(|_| shows).and_then(|file| file.picture.as_ref());
+    let photo_advice = match photo {
+        Some(picture) => told::advice_on(&mut read, t, picture).await?,
+        None => None,
+    };
     Ok(ScreenPage {
         id: id.to_string(),
         screen,
@@ -112,6 +116,7 @@ async fn screen_page(
         is_loss: advice.as_ref().zip(price).is_some_and(|((told, _), price)| told.is_loss(price)),
         helper: advice.map(|(_, words)| words),
         photo: photo.map(|id| format!("/pictures/{id}/160.jpg")),
+        advice: photo_advice,
         form_key: Some(key_for(&officer.buyer.session)),
     })
 }

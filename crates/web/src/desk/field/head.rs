@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::ids::FieldRecordId;
+use kernel::{Lang, Words};
 use market::fieldwork::{self, Approval, FieldworkError, FileState, Role, Standing, fair_wage, hsn_keys_of};
 use market::tax;
 use serde::Deserialize;
@@ -48,6 +49,7 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
     let hour = fair_wage(&mut read, today).await?;
     let yes = fieldwork::consent_to(&mut read, &page.row).await?;
     let voice = page.files.iter().any(|file| file.role == Role::Voice && file.state == FileState::Kept);
+    let has_photo = page.files.iter().any(|file| file.role == Role::Goods && file.state == FileState::Kept);
     let keys = hsn_keys_of(page.row.answers.get("craft"));
     let rates = tax::read::names(&mut read, &keys).await?;
     Ok(HeadListing {
@@ -61,12 +63,26 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
             .unwrap_or_default(),
         voice: voice.then(|| t.path(&format!("/head/listings/{id}/voice"))),
         rates,
+        alt: has_photo.then(|| alt(&page)),
         is_own: page.row.officer == head.buyer.who.person && page.row.state == Standing::Review,
         why: String::new(),
         told: told::told(&mut read, t, &page, hour).await?,
         form_key: Some(key_for(&head.buyer.session)),
         wrongs: Wrongs::none(),
     })
+}
+
+/// What the photo may be said to show, in both languages, until the head says it better.
+fn alt(page: &fieldwork::RecordPage) -> Words {
+    let maker = |lang| match &page.maker {
+        Some((name, _)) => name.pick(lang).to_owned(),
+        None => page.row.name(lang).to_owned(),
+    };
+    let said = |lang| {
+        let t = Text::new(lang);
+        t.say("photo-alt").set("good", page.row.good(lang)).set("maker", maker(lang)).to_string()
+    };
+    Words::new(said(Lang::Hi), said(Lang::En))
 }
 
 fn here(id: FieldRecordId) -> String {
@@ -91,6 +107,10 @@ pub(super) async fn show(
 pub(super) struct Approving {
     #[serde(default)]
     hsn_key: String,
+    #[serde(default)]
+    alt_hi: String,
+    #[serde(default)]
+    alt_en: String,
 }
 
 /// `POST …/approval`: the good goes on sale.
@@ -103,12 +123,12 @@ pub(super) async fn approve(
     Filled(form): Filled<Approving>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let approval = Approval { hsn_key: form.hsn_key };
+    let approval = Approval { hsn_key: form.hsn_key, alt: Words::new(form.alt_hi, form.alt_en) };
     match fieldwork::approve(app.db(), of(&head), id, &approval).await {
         Ok(_) => Ok(to(&t, &here(id))),
         Err(FieldworkError::Wrong(list)) => {
             let wrongs = told::wrongs(&t, &list);
-            let page = HeadListing { wrongs, ..load(&app, &t, &head, id).await? };
+            let page = HeadListing { wrongs, alt: Some(approval.alt), ..load(&app, &t, &head, id).await? };
             page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(cause) => Err(cause.into()),

@@ -7,7 +7,7 @@ use market::fieldwork::{
     Wrong, checks_of, finding_keys, helper, keys_of,
 };
 use market::fieldwork::{FileState, Role};
-use market::{catalogue, places};
+use market::{catalogue, media, places};
 use store::Read;
 
 use crate::error::WebError;
@@ -144,6 +144,16 @@ pub(super) fn advice(t: &Text, row: &RecordRow, hour: Paise) -> Option<(Helper, 
     Some((told, words))
 }
 
+/// What could be better about a photo, as a sentence; nothing if it will do.
+pub(in crate::desk) async fn advice_on(
+    read: &mut Read,
+    t: &Text,
+    picture: &str,
+) -> Result<Option<String>, WebError> {
+    let advice = media::read::advice(read, picture).await?;
+    Ok(advice.map(|advice| t.get(&format!("photo-advice-{advice}"))))
+}
+
 /// Everything a record tells.
 pub(super) async fn told(
     read: &mut Read,
@@ -160,6 +170,7 @@ pub(super) async fn told(
         is_listing: row.kind == Kind::Listing,
         facts: Vec::new(),
         photos: Vec::new(),
+        advice: Vec::new(),
         reasons: reasons(t, row),
         apart: row.differences.0.iter().map(|one| apart(t, one)).collect(),
         helper: advice(t, row, hour).map(|(_, words)| words).unwrap_or_default(),
@@ -177,6 +188,7 @@ pub(super) async fn told(
     for file in page.files.iter().filter(|file| file.state == FileState::Kept && file.role != Role::Voice) {
         if let Some(picture) = &file.picture {
             let shows = t.get(&format!("photo-of-{}", file.role));
+            told.advice.extend(advice_on(read, t, picture).await?);
             told.photos.push((format!("/pictures/{picture}/160.jpg"), shows));
         }
     }

@@ -73,6 +73,8 @@ pub struct HeadListing {
     pub voice: Option<String>,
     /// The tax rates a good of this craft can have: key and name.
     pub rates: Vec<(String, Words)>,
+    /// What its photo shows, to be confirmed in both languages; nothing if it has none.
+    pub alt: Option<Words>,
     /// Whether the head has recorded it herself and so may not decide.
     pub is_own: bool,
     /// The reason typed just now.
@@ -97,6 +99,11 @@ impl HeadListing {
             error: self.wrongs.of("hsn_key").map(str::to_owned),
             choices,
         }
+    }
+    fn alts(&self, t: &Text) -> Vec<String> {
+        let Some(Words { hi, en }) = &self.alt else { return Vec::new() };
+        let ask = |key, value| super::ask(t, key, Kind::Words, value, &self.wrongs).html(t).to_string();
+        vec![ask("alt_hi", hi), ask("alt_en", en)]
     }
     fn why(&self, t: &Text) -> Field {
         super::ask(t, "send_back", Kind::Lines, &self.why, &self.wrongs)
@@ -139,10 +146,11 @@ view!(
 {%- for a in h.told.apart %}<div class="notice care"><p><strong>{{ a.what }}</strong></p><p>{{ t.get("apart-then") }} {{ a.then }}</p><p>{{ t.get("apart-now") }} {{ a.now }}</p></div>{% endfor -%}
 <section class="parcel"><h2>{{ t.get("read-back") }}</h2>
 {%- if !h.told.photos.is_empty() %}<p class="seen">{% for (photo, shows) in h.told.photos %}<img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy">{% endfor %}</p>{% endif -%}
+{%- for advice in h.told.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endfor -%}
 {{ h.facts().html(t) }}{% if !h.told.helper.is_empty() %}<p class="hint">{{ h.told.helper }}</p>{% endif %}</section>
 {%- if h.is_own %}<p class="error">{{ t.get("review-own") }}</p>{% endif -%}
 {%- if h.can_decide() -%}
-<form class="tall" action="{{ h.address(t) }}/approval" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.rates(t).html(t) }}<button type="submit" class="button">{{ t.get("review-approve") }}</button></form>
+<form class="tall" action="{{ h.address(t) }}/approval" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.rates(t).html(t) }}{% for alt in h.alts(t) %}{{ alt|safe }}{% endfor %}<button type="submit" class="button">{{ t.get("review-approve") }}</button></form>
 <details class="filter"{% if h.wrongs.of("send_back").is_some() %} open{% endif %}><summary>{{ t.get("review-send-back") }}</summary><form action="{{ h.address(t) }}/return" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.why(t).html(t) }}<button type="submit" class="button second">{{ t.get("review-send-back-go") }}</button></form></details>
 {%- endif -%}
 <p><a href="{{ t.path("/head/listings") }}">{{ t.get("review-back") }}</a></p>

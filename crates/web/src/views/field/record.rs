@@ -45,6 +45,8 @@ pub struct Told {
     pub facts: Vec<(String, String)>,
     /// Its photos: the address of the smallest file, and what it shows.
     pub photos: Vec<(String, String)>,
+    /// What could be better about its photos.
+    pub advice: Vec<String>,
     /// Why it came back.
     pub reasons: Vec<String>,
     /// What had changed here meanwhile.
@@ -159,6 +161,7 @@ view!(
 {%- if let Some(case) = a.case %}<a class="button second" href="{{ t.path("/officer/cases/") }}{{ case }}">{{ t.get("apart-look") }}</a>{% endif %}</li>{% endfor %}</ul></section>{% endif -%}
 <section class="parcel"><h2>{{ t.get("read-back") }}</h2>
 {%- if !r.told.photos.is_empty() %}<p class="seen">{% for (photo, shows) in r.told.photos %}<img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy">{% endfor %}</p>{% endif -%}
+{%- for advice in r.told.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endfor -%}
 {{ r.told.facts().html(t) }}{% if !r.told.helper.is_empty() %}<p class="hint">{{ r.told.helper }}</p>{% endif %}</section>
 {%- if r.told.state == Standing::Waiting -%}
 <section class="parcel"><h2>{{ t.get("consent") }}</h2><div class="notice plain"><p>{{ t.get("consent-listing-1") }}</p></div>

@@ -23,6 +23,8 @@ pub struct ScreenPage {
     pub is_loss: bool,
     /// The photo that is kept for this screen: the address of its smallest file.
     pub photo: Option<String>,
+    /// What could be better about it.
+    pub advice: Option<String>,
     /// One-time key of the forms.
     pub form_key: Option<String>,
 }
@@ -78,6 +80,7 @@ view!(
     r#"
 {{ p.given.wrongs.html(t) }}{{ p.steps(t).html(t) }}<h1>{{ t.get(STEPS[p.screen.step() - 1]) }}</h1>
 {%- if let Some(photo) = p.photo %}<p class="seen"><img src="{{ photo }}" alt="{{ t.get("photo-here") }}" width="160" height="160"></p>{% endif -%}
+{%- if let Some(advice) = p.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endif -%}
 {%- match p.role() -%}
 {%- when Some(role) -%}
 <form class="tall" action="{{ p.address(t) }}/files/{{ role }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.questions(t)|safe }}<button type="submit" class="button">{{ t.get("fieldwork-next") }}</button></form>
