@@ -11,6 +11,8 @@ pub(crate) mod columns;
 pub mod facets;
 mod facets_sql;
 pub mod own;
+pub mod own_photo;
+mod own_photo_sql;
 mod own_sql;
 pub mod read;
 pub mod rules;

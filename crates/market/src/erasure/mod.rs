@@ -22,9 +22,6 @@ pub use rules::{Hindrance, NOTICE_HOURS};
 
 use store::DbError;
 
-/// The kind of message that removes the files of a picture nobody shows any more.
-pub const FORGET_PICTURE: &str = "forget_picture";
-
 /// What can go wrong with a wish to be erased. Each variant has a message in `locales/*/mydata.ftl`.
 #[derive(Debug, thiserror::Error)]
 pub enum ErasureError {

@@ -4,8 +4,9 @@
 use kernel::ids::{CaseId, FieldRecordId, MakerId, PersonId};
 use store::{Tx, jobs, sessions};
 
-use super::{ErasureError, FORGET_PICTURE, wipe_sql as sql};
+use super::{ErasureError, wipe_sql as sql};
 use crate::audit::Actor;
+use crate::media::FORGET_PICTURE;
 use crate::{bank_proof, cases, fieldwork, makers, matching, roles};
 
 /// Why a shop, a case or a role ended.
@@ -40,6 +41,10 @@ async fn erase_maker(tx: &mut Tx, maker: MakerId) -> Result<(), ErasureError> {
         erase_case(tx, case).await?;
     }
     let pictures = sql::pictures_only_of(tx, maker).await?;
+    // What buyers have ordered by stays to be seen; where it was photographed does not.
+    for (photo,) in sql::photos_of_goods(tx, maker).await? {
+        jobs::put(tx, FORGET_PICTURE, &format!("original {photo}"), &format!("\"{photo}\"")).await?;
+    }
     tx.exec_all(sql::of_maker(maker)).await?;
     erase_pictures(tx, &pictures).await?;
     let now = tx.now();

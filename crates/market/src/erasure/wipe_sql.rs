@@ -107,6 +107,25 @@ pub(super) async fn faces_only_of(read: &mut Read, record: FieldRecordId) -> Res
     .await
 }
 
+/// Photos of a maker and her goods: shown, waiting, or taken in the field.
+pub(super) async fn photos_of_goods(read: &mut Read, maker: MakerId) -> Result<Vec<(String,)>, DbError> {
+    read.rows(
+        sql!(
+            "select m.id from picture m
+              where m.kind = 'photo'
+                and (exists (select 1 from product_picture q join product p on p.id = q.product_id
+                              where q.picture_id = m.id and p.maker_id = $1)
+                  or exists (select 1 from own_photo w join product p on p.id = w.product_id
+                              where w.picture_id = m.id and p.maker_id = $1)
+                  or exists (select 1 from field_file f join field_record r on r.id = f.record_id
+                              where f.picture_id = m.id and r.maker_id = $1))
+              order by m.id limit 5000"
+        ),
+        params![maker],
+    )
+    .await
+}
+
 type Batch = Vec<(Sql, Vec<Cell>)>;
 
 /// Everything of a person that is no maker's. Her number is free from now on: whoever signs in with it is somebody new.
@@ -153,6 +172,10 @@ pub(super) fn of_person(id: PersonId) -> Batch {
 pub(super) fn of_maker(id: MakerId) -> Batch {
     vec![
         (sql!("delete from maker_picture where maker_id = $1"), params![id]),
+        (
+            sql!("delete from own_photo where product_id in (select id from product where maker_id = $1)"),
+            params![id],
+        ),
         (sql!("update help_request set answer = '' where maker_id = $1"), params![id]),
         (sql!("update bank_change set registered_name = '', reason = '' where maker_id = $1"), params![id]),
         (

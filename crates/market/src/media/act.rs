@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use bytes::Bytes;
 use store::blobs::Blobs;
-use store::{DbError, Read, Tx};
+use store::{DbError, Read, Tx, jobs};
 
-use super::{Draw, Drawn, Look, MediaError, Photo, file_name, files, picture_id, sizes, sql};
+use super::{Draw, Drawn, FORGET_PICTURE, Look, MediaError, Photo, file_name, files, picture_id, sizes, sql};
 
 /// A picture whose files are in the folder and whose rows can be written.
 #[derive(Clone, Debug)]
@@ -99,4 +99,17 @@ async fn record(tx: &mut Tx, kept: &Kept, kind: &str) -> Result<(), DbError> {
         sql::put_look(tx, &kept.id, look).await?;
     }
     Ok(())
+}
+
+/// Forgets a photo that nothing shows any more; its files follow by a message. Drawings are ours and stay.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn forget_if_unused(tx: &mut Tx, picture: &str) -> Result<(), DbError> {
+    if sql::is_used(tx, picture).await? {
+        return Ok(());
+    }
+    sql::forget(tx, picture).await?;
+    jobs::put(tx, FORGET_PICTURE, &format!("unused {picture} {}", tx.now().0), &format!("\"{picture}\""))
+        .await
 }

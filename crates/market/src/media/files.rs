@@ -39,6 +39,14 @@ pub async fn remove(blobs: &Blobs, picture: &str) -> Result<(), MediaError> {
     for (width, format) in sizes().chain(LARGE) {
         blobs.remove(&file_name(picture, width, format)).await?;
     }
+    remove_original(blobs, picture).await
+}
+
+/// Removes the original of a picture; none is fine.
+///
+/// # Errors
+/// [`MediaError::Files`] if the disk or the bucket refuses.
+pub async fn remove_original(blobs: &Blobs, picture: &str) -> Result<(), MediaError> {
     Ok(blobs.remove(&original_name(picture)).await?)
 }
 

@@ -38,6 +38,9 @@ pub const JPEG_WIDTH_MOST: u32 = 320;
 /// What a photo has besides, if it was wide enough: for wide screens, and for browsers there that know no WebP.
 pub const LARGE: [(u32, Format); 3] = [(640, Format::Jpeg), (1_280, Format::Jpeg), (1_280, Format::Webp)];
 
+/// Message: what is left of this picture among the blobs goes. Of a picture that is shown still, its original alone.
+pub const FORGET_PICTURE: &str = "forget_picture";
+
 /// One file of a picture, as it was drawn.
 #[derive(Clone, Debug)]
 pub struct Drawn {

@@ -71,3 +71,27 @@ pub(crate) async fn look(read: &mut Read, picture: &str) -> Result<Option<Look>,
         .await?;
     Ok(row.map(|(light, sharpness)| Look { light, sharpness }))
 }
+
+/// Whether anything shows a picture, or it is a drawing of ours.
+pub(crate) async fn is_used(read: &mut Read, picture: &str) -> Result<bool, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!(
+                "select (select count(*) from picture where id = $1 and kind = 'drawing')
+                      + (select count(*) from product_picture where picture_id = $1)
+                      + (select count(*) from maker_picture where picture_id = $1)
+                      + (select count(*) from own_photo where picture_id = $1)
+                      + (select count(*) from field_file where picture_id = $1)"
+            ),
+            params![picture],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
+/// Forgets a picture that nothing shows.
+pub(crate) async fn forget(tx: &mut Tx, picture: &str) -> Result<(), DbError> {
+    tx.put(sql!("delete from rendition where picture_id = $1"), params![picture]).await?;
+    tx.put(sql!("delete from photo_look where picture_id = $1"), params![picture]).await?;
+    tx.put(sql!("delete from picture where id = $1"), params![picture]).await
+}

@@ -3,15 +3,17 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::Paise;
 use kernel::digits::only_digits;
 use kernel::ids::VariantId;
+use kernel::{Lang, Paise, Words};
 use market::batches;
 use market::catalogue::Making;
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
+use market::catalogue::own_photo;
 use serde::Deserialize;
 use store::chance;
 
+use super::field::advice_on;
 use super::maker::name_of;
 use super::{answer, id_of, to};
 use crate::app::App;
@@ -21,7 +23,7 @@ use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::shop::pictures;
 use crate::text::Text;
-use crate::views::desk::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES};
+use crate::views::desk::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES, WaitingPhoto};
 use crate::who::Maker;
 
 /// `GET /{lang}/maker/goods`.
@@ -82,7 +84,10 @@ pub(super) struct Done {
 }
 
 /// What may be told after a form: what stands in the address, and the key of the sentence.
-const NEWS: [(&str, &str); 6] = [
+const NEWS: [(&str, &str); 9] = [
+    ("photo", "goods-photo-waits"),
+    ("shown", "goods-photo-shown"),
+    ("gone", "goods-photo-gone"),
     ("live", "goods-live"),
     ("asked", "goods-asked"),
     ("same", "goods-same"),
@@ -91,19 +96,32 @@ const NEWS: [(&str, &str); 6] = [
     ("resumed", "goods-is-resumed"),
 ];
 
-async fn load(app: &App, maker: &Maker, slug: &str) -> Result<OwnGoodPage, WebError> {
+pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Result<OwnGoodPage, WebError> {
     let mut read = app.db().read().await?;
     let mut goods = own::goods(&mut read, maker.maker).await?;
     goods.retain(|good| good.slug == slug);
     let name = name_of(&mut read, maker.maker).await?;
-    drop(read);
     let first = goods.first().cloned().ok_or(WebError::Missing)?;
+    let photo = match own_photo::waiting(&mut read, first.product).await? {
+        Some(id) => {
+            let advice = advice_on(&mut read, t, &id).await?;
+            let made_by = |lang| {
+                let (good, maker) = (first.name.pick(lang).to_owned(), name.pick(lang).to_owned());
+                Text::new(lang).say("photo-alt").set("good", good).set("maker", maker).to_string()
+            };
+            let alt = Words::new(made_by(Lang::Hi), made_by(Lang::En));
+            Some(WaitingPhoto { address: format!("/pictures/{id}/320.jpg"), advice, alt })
+        }
+        None => None,
+    };
+    drop(read);
     let paused = first.paused.and_then(|why| PAUSES.iter().find(|(value, _)| *value == why.as_str()));
     Ok(OwnGoodPage {
         maker: name,
         slug: first.slug,
         name: first.name,
         picture: first.picture.map(pictures::of),
+        photo,
         paused: paused.map(|(_, key)| *key),
         withdrawn: first.withdrawn,
         variants: goods.into_iter().map(variant).collect(),
@@ -135,7 +153,7 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, WebError> {
     let news = NEWS.iter().find(|(word, _)| *word == done.done).map(|(_, key)| *key);
-    let page = OwnGoodPage { news, ..load(&app, &maker, &slug).await? };
+    let page = OwnGoodPage { news, ..load(&app, &t, &maker, &slug).await? };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -215,7 +233,7 @@ pub(super) async fn pause(
     Filled(form): Filled<Pause>,
 ) -> Result<Response, WebError> {
     let Ok(why) = form.why.parse::<PauseWhy>() else {
-        let page = load(&app, &maker, &slug).await?;
+        let page = load(&app, &t, &maker, &slug).await?;
         let page = OwnGoodPage { wrongs: Wrongs::none().and("why", t.get("wrong-pause")), ..page };
         let here = format!("/maker/goods/{slug}");
         return answer(&app, t, &asked, &here, StatusCode::UNPROCESSABLE_ENTITY, &page);
@@ -256,7 +274,7 @@ async fn after(
         Err(OwnError::Raced) => (StatusCode::CONFLICT, "", "wrong-goods-raced"),
         Err(OwnError::Db(cause)) => return Err(cause.into()),
     };
-    let page = load(app, maker, slug).await?;
+    let page = load(app, &t, maker, slug).await?;
     let page = OwnGoodPage { wrongs: Wrongs::none().and(field, t.get(key)), ..page };
     answer(app, t, asked, &here, status, &page)
 }

@@ -15,6 +15,7 @@ pub(crate) mod maker;
 mod money;
 mod papers;
 mod parcel;
+mod photo;
 mod pin;
 mod requests;
 mod shipment;
@@ -48,6 +49,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/maker/goods/{slug}", Right::Maker.own(Thing::Product), goods::show)
         .post("/maker/goods/{slug}/price", Right::Maker.own(Thing::Product), goods::price)
         .post("/maker/goods/{slug}/stock", Right::Maker.own(Thing::Product), goods::stock)
+        .post("/maker/goods/{slug}/photo", Right::Maker.own(Thing::Product), photo::put_up)
+        .post("/maker/goods/{slug}/photo/publication", Right::Maker.own(Thing::Product), photo::publish)
+        .post("/maker/goods/{slug}/photo/removal", Right::Maker.own(Thing::Product), photo::take_back)
         .post("/maker/goods/{slug}/pause", Right::Maker.own(Thing::Product), goods::pause)
         .post("/maker/goods/{slug}/pause/end", Right::Maker.own(Thing::Product), goods::resume)
         .get("/maker/help", Right::Maker, maker::help)

@@ -7,7 +7,7 @@ use market::makers;
 use store::on_each_engine;
 
 use crate::api_town::Town;
-use crate::page_browser::{Browser, Page};
+use crate::page_browser::{Browser, MULTIPART, Page};
 
 /// Two potters of the sample district have one telephone.
 const FAMILY: &str = "9000020015";
@@ -128,5 +128,54 @@ async fn anothers_good_looks_like_none_and_takes_no_form() {
             let page = rival.posts(&format!("/hi/maker/goods/{own}/price"), &fields).await;
             assert_eq!(page.status, 422, "{nonsense:?}");
         }
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_seen_by_buyers_once_it_is_described_in_both_languages() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        opens(&town, FAMILY).await;
+        opens(&town, RIVAL).await;
+        let mut rival = Browser::new(&town);
+        rival.signs_in(RIVAL).await.is(200);
+        let own = goods(&rival.get("/hi/maker/goods").await.is(200)).remove(0);
+        let (here, shop) = (format!("/hi/maker/goods/{own}"), format!("/hi/products/{own}"));
+        let photo = format!("{here}/photo");
+        let id = |bytes: &str| market::media::picture_id(bytes.as_bytes());
+
+        let page = rival.get(&here).await.is(200);
+        rival.uploads(&page, &photo, ("a.jpg", "<script>")).await.is(422).shows("फ़ोटो नहीं है");
+        let page = rival.uploads(&page, &photo, ("a.jpg", "photo 1")).await.is(200);
+        page.shows(&id("photo 1"));
+        page.shows("धुँधली");
+        assert!(!rival.get(&shop).await.html.contains(&id("photo 1")), "nobody has said what it shows");
+
+        let publication = format!("{photo}/publication");
+        let alt = |hi: &'static str, en: &'static str| [("alt_hi", hi), ("alt_en", en)];
+        rival.sends(&page, &publication, &alt("लाल लहठी", " ")).await.is(422).shows("दोनों भाषाओं");
+        assert!(!rival.get(&shop).await.html.contains(&id("photo 1")));
+        rival.sends(&page, &publication, &alt("लाल लहठी", "A red lahthi")).await.is(200).shows("नई फ़ोटो");
+        let seen = rival.get(&shop).await.is(200);
+        seen.shows(&id("photo 1"));
+        seen.shows("लाल लहठी");
+        rival.sends(&page, &publication, &alt("कुछ", "Else")).await.is(200);
+        rival.get(&shop).await.is(200).shows("लाल लहठी");
+
+        let page = rival.get(&here).await.is(200);
+        let page = rival.uploads(&page, &photo, ("b.jpg", "photo 2")).await.is(200);
+        rival.sends(&page, &format!("{photo}/removal"), &[]).await.is(200);
+        let seen = rival.get(&shop).await.is(200);
+        seen.shows(&id("photo 1"));
+        assert!(rival.get(&format!("/pictures/{}/160.jpg", id("photo 1"))).await.status == 200);
+
+        let mut family = Browser::new(&town);
+        let choice = family.signs_in(FAMILY).await.is(200);
+        let maker = choice.hidden("/hi/maker/choice", "maker");
+        family.sends(&choice, "/hi/maker/choice", &[("maker", &maker), ("next", "")]).await.is(200);
+        let origin = town.url.clone();
+        let body = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nphoto 3\r\n--edge--\r\n";
+        let theirs = family.once_as(MULTIPART, "POST", &photo, &[("origin", &origin)], body).await;
+        assert_eq!(theirs.status, 404, "another's good does not exist");
     });
 }

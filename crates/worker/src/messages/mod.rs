@@ -15,7 +15,7 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{bank_proof, batches, erasure, notices, orders, payments, payouts, registers, replies};
+use market::{bank_proof, batches, media, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -39,7 +39,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             Ok(Ended::Done)
         }
         batches::RECALL => recall_batch::run(worker, job).await,
-        erasure::FORGET_PICTURE => forget_picture::run(worker, job).await,
+        media::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,

@@ -118,7 +118,7 @@ pub const SMALL: [Drill; 4] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
-    Drill::Uploads(Uploads { uploads: 136, clients: 4 }),
+    Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
 ];
 
 impl Drill {

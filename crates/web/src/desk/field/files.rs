@@ -72,7 +72,11 @@ pub(super) async fn keep(
     let sha256 = hex(&Sha256::digest(bytes));
     let file = Promised { id: chance::id(app.db().now()), role, position: 1, bytes: length, sha256 };
     fieldwork::promise(app.db(), officer, record, &file).await?;
-    put_all(app, officer, file.id, bytes).await?;
+    // Another photo for the same place has come in between and replaced this one.
+    put_all(app, officer, file.id, bytes).await.map_err(|cause| match cause {
+        FieldworkError::NoFile => WebError::Conflict("wrong-raced"),
+        other => other.into(),
+    })?;
     let state = finish(app, officer, file.id).await?;
     if state == FileState::Kept {
         return Ok(None);
@@ -97,7 +101,7 @@ pub(super) async fn put_all(
 }
 
 /// The sentence of why a photo is none.
-pub(super) const fn key_of(why: NoPhoto) -> &'static str {
+pub(in crate::desk) const fn key_of(why: NoPhoto) -> &'static str {
     match why {
         NoPhoto::TooLong => "no-photo-too_long",
         NoPhoto::OtherKind => "no-photo-other_kind",

@@ -16,6 +16,9 @@ mod outbox;
 mod record;
 mod told;
 
+pub(super) use files::key_of;
+pub(super) use told::advice_on;
+
 use axum::response::{IntoResponse, Response};
 use kernel::Limit;
 use market::fieldwork;

@@ -4,7 +4,9 @@ use kernel::{Paise, Words};
 
 use super::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Choice, Empty, FormKey, Notice, Picture, Place, Radios, Tone, Wrongs};
+use crate::parts::{
+    Choice, Empty, Field, FormKey, Kind, Notice, PhotoAsk, Picture, Place, Radios, Tone, Wrongs,
+};
 use crate::text::Text;
 
 /// What one press of «less» or «more» changes a price by.
@@ -132,6 +134,17 @@ impl OwnVariant {
     }
 }
 
+/// A photo she has put up, before buyers see it.
+#[derive(Clone, Debug)]
+pub struct WaitingPhoto {
+    /// The address of a small file of it.
+    pub address: String,
+    /// What could be better about it.
+    pub advice: Option<String>,
+    /// What it may be said to show, until she says it better.
+    pub alt: Words,
+}
+
 /// One good of a maker.
 #[derive(Clone, Debug)]
 pub struct OwnGoodPage {
@@ -143,6 +156,8 @@ pub struct OwnGoodPage {
     pub name: Words,
     /// Its picture.
     pub picture: Option<Picture>,
+    /// A photo that waits to be described.
+    pub photo: Option<WaitingPhoto>,
     /// Why she does not make it now: the key of the reason.
     pub paused: Option<&'static str>,
     /// Whether somebody took it off sale.
@@ -181,6 +196,21 @@ impl OwnGoodPage {
             error: self.wrongs.of("why").map(str::to_owned),
             choices: PAUSES.iter().map(choice).collect(),
         }
+    }
+    fn photo_ask(&self, t: &Text) -> PhotoAsk {
+        crate::views::field::photo(t, "goods", self.wrongs.of("file-goods"))
+    }
+    fn alts(&self, t: &Text, photo: &WaitingPhoto) -> Vec<String> {
+        let ask = |name: &str, value: &str| {
+            let (label, hint) = (t.get(&format!("ask-{name}")), t.get(&format!("ask-{name}.hint")));
+            let error = self.wrongs.of(name).map(str::to_owned);
+            let (name, value) = (name.to_owned(), value.to_owned());
+            Field { name, label, hint, value, error, kind: Kind::Words }.html(t).to_string()
+        };
+        vec![ask("alt_hi", &photo.alt.hi), ask("alt_en", &photo.alt.en)]
+    }
+    fn asks_for_photo(&self) -> bool {
+        self.wrongs.of("file-goods").is_some()
     }
     fn wanted(&self, t: &Text, wanted: &Paise) -> String {
         t.say("goods-wanted").set("amount", *wanted).to_string()
@@ -225,6 +255,12 @@ view!(
 {{ g.wrongs.html(t) }}{% if let Some(news) = g.told(t) %}{{ news.html(t) }}{% endif %}
 <div class="you">{% if let Some(picture) = g.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<h1>{{ t.words(g.name) }}</h1></div>
 {%- if let Some(standing) = g.standing(t) %}{{ standing.html(t) }}{% endif -%}
+{%- if let Some(photo) = g.photo -%}
+<section class="parcel"><h2>{{ t.get("goods-photo-new") }}</h2><p class="seen"><img src="{{ photo.address }}" alt="{{ t.get("photo-here") }}" width="320" height="320"></p>
+{%- if let Some(advice) = photo.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endif -%}
+<form class="tall" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/photo/publication" method="post" data-once>{{ FormKey::from(g.form_key).html(t) }}{% for alt in g.alts(t, photo) %}{{ alt|safe }}{% endfor %}<button type="submit" class="button">{{ t.get("goods-photo-show") }}</button></form>
+<form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/photo/removal" method="post">{{ FormKey::from(g.form_key).html(t) }}<button type="submit" class="button second">{{ t.get("goods-photo-drop") }}</button></form></section>
+{%- endif -%}
 {%- if g.paused.is_some() -%}
 <form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause/end" method="post">{{ FormKey::from(g.form_key).html(t) }}<button type="submit" class="button">{{ t.get("goods-resume") }}</button></form>
 {%- endif -%}
@@ -244,6 +280,7 @@ view!(
 </section>
 {%- endfor -%}
 <p class="hint">{{ t.get("goods-rise") }}</p>
+<details class="question tall"{% if g.asks_for_photo() %} open{% endif %}><summary>{{ t.get("goods-photo") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/photo" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(g.form_key).html(t) }}{{ g.photo_ask(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-photo-send") }}</button></form></details>
 {%- if g.paused.is_none() && !g.withdrawn -%}
 <details class="question tall"{% if g.wrongs.of("why").is_some() %} open{% endif %}><summary>{{ t.get("goods-pause") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause" method="post">{{ FormKey::from(g.form_key).html(t) }}<p>{{ t.get("goods-pause.text") }}</p>{{ g.reasons(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-pause-go") }}</button></form></details>
 {%- endif -%}

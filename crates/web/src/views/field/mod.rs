@@ -25,7 +25,7 @@ pub use head::{HeadListing, HeadListings};
 pub use home::{FieldHome, RecordLine};
 pub use look::{InspectionAsk, InspectionForm};
 pub use record::{Apart, RecordShown, Told};
-pub use screens::{Choices, Given, STEPS, Screen};
+pub use screens::{Choices, Given, STEPS, Screen, photo};
 pub use wizard::ScreenPage;
 
 /// What stands in the header of the officer's pages.

@@ -28,6 +28,11 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         slug: "good-0".into(),
         name: w("लाल लहठी, कुंदन जड़ी", "Red lahthi, kundan work"),
         picture: None,
+        photo: news.is_some().then(|| WaitingPhoto {
+            address: "/pictures/x/320.jpg".into(),
+            advice: Some("…".into()),
+            alt: w("लाल लहठी", "A red lahthi"),
+        }),
         paused,
         withdrawn: false,
         variants: vec![
