@@ -6,5 +6,6 @@ mod expiry;
 mod paying;
 mod payouts;
 mod phones;
+mod photos;
 mod running;
 mod town;
