@@ -54,7 +54,8 @@ async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
     let db = Db::open(url, Clock::System).await.expect("the database opens");
     let db = db.with_key(&testing::key()).expect("the key fits");
     db.migrate(&|_| ()).await.expect("the migrations run");
-    market::intake::sample_district(&db, &folder.join("media"), &pretend_draw(), &|_, _, _| ())
+    let blobs = store::blobs::Blobs::folder(&folder.join("media")).expect("a folder");
+    market::intake::sample_district(&db, &blobs, &pretend_draw(), &|_, _, _| ())
         .await
         .expect("the sample district loads");
     let finds = golden_is_met(&db).await;

@@ -452,7 +452,8 @@ async fn a_good_for_somebody_visited_before_goes_on_with_her_case() {
         fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code is sent");
         let code = code_sent(&town).await;
         fieldwork::agree_by_code(&town.db, &anjali, record.id, &code).await.expect("she agrees");
-        let approval = Approval { hsn_key: "bamboo_basketware".to_owned() };
+        let alt = kernel::Words::new("बाँस की डलिया", "A bamboo basket");
+        let approval = Approval { hsn_key: "bamboo_basketware".to_owned(), alt };
         let product = fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved");
         let maker = town.maker_of(product).await;
         let mut read = town.db.read().await.expect("reads");
