@@ -35,11 +35,29 @@ async function walk(world, { name, script, makers }) {
       expect(arrived >= makers.length, `only ${arrived} parcels have arrived`);
     });
     await buyer.seen("delivered");
+    await tells(buyer);
     await payOut(world, as("finance"), { slips: script });
     for (const [at, who] of makers.entries()) {
       await withPhone(world, as(`paid-${at + 1}`), (desk) => readMoney(desk, { ...who, share: parcels[at].share }));
     }
   });
+}
+
+/** What has come she speaks of, a good at a time; her words stand on the good's page without her name. */
+async function tells(buyer) {
+  const { page } = buyer;
+  await buyer.step("she is asked how it was", () => buyer.press("quality-tell"));
+  await buyer.seen("tell");
+  await buyer.step("without stars it is asked again", () => buyer.press("quality-send"));
+  await buyer.seen("no-stars", { status: 422 });
+  await buyer.step("gives four stars and a few words", async () => {
+    const id = await page.locator('input[name="stars"][value="4"]').getAttribute("id");
+    await page.locator(`label[for="${id}"]`).click();
+    await buyer.write("field-said", "सुंदर और मज़बूत");
+    await buyer.press("quality-send");
+    expect((await buyer.text()).includes("सुंदर और मज़बूत"), "what she said is not there");
+  });
+  await buyer.seen("told");
 }
 
 /** The code for the door, as the buyer reads it in the SMS and on the order's page. */

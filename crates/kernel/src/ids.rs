@@ -181,6 +181,8 @@ ids! {
     ConsentCodeId = "cns";
     /// A wish to be erased.
     ErasureId = "era";
+    /// Something that went wrong with a good, and how it is mended.
+    CardId = "imp";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
 }

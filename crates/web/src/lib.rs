@@ -22,6 +22,7 @@ mod my_data;
 pub mod page;
 pub mod parts;
 mod people;
+mod quality;
 mod registers;
 mod respond;
 mod routes;
@@ -83,7 +84,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes);
+    let pages = pages.room(finding::routes).room(quality::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -92,6 +92,8 @@ kernel::codes! {
         BankChange = "bank_change",
         /// A payout batch, by its id.
         Batch = "batch",
+        /// Something that went wrong with a good, by its id.
+        Card = "card",
         /// A maker's case, by its id.
         Case = "case",
         /// A department's checklist, by the kind of maker.

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 41] = [
+const KINDS: [Kind; 42] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -92,6 +92,7 @@ const KINDS: [Kind; 41] = [
     Kind { key: "sms-inspected-approved", words: &["good"], page: Page::None },
     Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
+    Kind { key: "sms-card", words: &["note", "day"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];

@@ -153,6 +153,7 @@ pub(super) fn of_person(id: PersonId) -> Batch {
             params![id],
         ),
         (sql!("delete from idempotency_key where actor = $1"), params![id]),
+        (sql!("update review set words = '' where person_id = $1"), params![id]),
         (sql!("delete from device_pin where person_id = $1"), params![id]),
         (sql!("delete from passkey where person_id = $1"), params![id]),
         (sql!("delete from recovery_code where person_id = $1"), params![id]),
@@ -172,6 +173,11 @@ pub(super) fn of_person(id: PersonId) -> Batch {
 pub(super) fn of_maker(id: MakerId) -> Batch {
     vec![
         (sql!("delete from maker_picture where maker_id = $1"), params![id]),
+        (
+            sql!("update improvement_card set defect = '', advice = '', trainer = '', end_note = '' where maker_id = $1"),
+            params![id],
+        ),
+        (sql!("update review set reply = '' where maker_id = $1"), params![id]),
         (
             sql!("delete from own_photo where product_id in (select id from product where maker_id = $1)"),
             params![id],

@@ -12,6 +12,7 @@ use super::standards::checks_of;
 use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
+use crate::audit::{Actor, Part};
 use crate::batches;
 use crate::cases::{self, By};
 use crate::catalogue::{self, Making, stock_sql};
@@ -19,6 +20,7 @@ use crate::intake::files;
 use crate::makers::{self, TaxClass};
 use crate::notices::{self, brief};
 use crate::personal::{self, MAKER_MOBILE};
+use crate::quality;
 
 /// The keys of tax rates a good of this craft can have, the most likely first, from `data/crafts.csv`.
 pub fn hsn_keys_of(craft: &str) -> Vec<String> {
@@ -242,6 +244,14 @@ pub(super) async fn inspect(tx: &mut Tx, row: &RecordRow, photos: usize) -> Resu
     let found = found.map_err(FieldworkError::Wrong)?;
     let findings: Vec<&str> = found.findings.iter().map(|finding| finding.as_str()).collect();
     apply_sql::insert_inspection(tx, row, product, good.maker, &findings.join(","), &found).await?;
+    let (actor, record) = (Actor::Person(row.officer, Part::Officer), row.id.to_string());
+    if found.verdict == rules::Verdict::Approved {
+        quality::mended(tx, actor, product, &record).await?;
+    } else {
+        let about = (good.maker, Some(product));
+        quality::open_card(tx, actor, about, (quality::Source::Inspection, &record), &found.note).await?;
+        tx.catalogue_changed();
+    }
     let Some(maker) = makers::read::core(tx, good.maker).await? else { return Ok(()) };
     let key = match found.verdict {
         rules::Verdict::Approved => "sms-inspected-approved",

@@ -10,6 +10,7 @@ use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
 use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
+use crate::quality;
 
 /// A parcel as a keeper sees it.
 #[derive(Clone, Debug)]
@@ -76,6 +77,9 @@ pub async fn inspect(
     transaction!(db, tx => {
         let row = sql::parcel_at_hub(tx, hub, &code).await?.ok_or_else(|| OrderError::NoParcel(code.clone()))?;
         move_by(tx, &row, event, actor, Beside { reason, ready_by: None }).await?;
+        if let Some(why) = reason {
+            quality::open_of_parcel(tx, actor, (row.id, row.version), row.maker, why).await?;
+        }
         match (event, reason) {
             (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await,
             _ => Ok(()),

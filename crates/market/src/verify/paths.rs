@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId, PaymentId,
-    PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId,
-    ShipmentId,
+    BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
+    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
+    SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -18,6 +18,7 @@ use crate::fieldwork::{self, Standing};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::roles;
 use crate::search::wordlist;
@@ -58,6 +59,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "erasure.ask", "due")
                 || erasure(act, from, to)
         }
+        CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -107,6 +109,11 @@ fn factor(act: &str, from: &str, to: &str) -> bool {
 fn filing(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<FilingState>(from, to) else { return false };
     registers::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn card(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<quality::CardState>(from, to) else { return false };
+    quality::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {

@@ -20,6 +20,7 @@ mod paying_out;
 mod phones;
 mod placing;
 mod purchase;
+mod quality;
 mod registers;
 mod replies;
 mod roles;

@@ -103,6 +103,7 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
             AddressShown::Masked(told::district(t, &h.district))
         },
         food: Vec::new(),
+        can_tell: is_own && order.parcels.iter().any(|parcel| parcel.state == Standing::Delivered),
         papers: Vec::new(),
         cancel_key: None,
     }

@@ -7,6 +7,7 @@ use kernel::money::tax_within;
 use kernel::{BasisPoints, Lang, Limit, Paise, Words};
 use market::catalogue::{self, ProductFacts, ProductPage, Variant};
 use market::makers::{MakerPage, TaxClass};
+use market::quality::{self, Mark, Review, Score};
 use market::quotes::{self, QuoteError};
 use market::{makers, places};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use crate::error::WebError;
 use crate::parts::{Reach, Shelf, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
+use crate::views::reviews::{Quality, ReviewShown};
 use crate::views::{self, Buying, Food, LegalFacts, Product, Promise, PromiseAnswer};
 
 /// Other goods of the maker on the page.
@@ -50,19 +52,46 @@ pub(crate) async fn product(
     wish: &Wish,
     wrongs: Wrongs,
 ) -> Result<Product, WebError> {
-    let (page, more, maker) = {
+    let (page, more, maker, known) = {
         let mut read = app.db().read().await?;
         let page = catalogue::read::product_page(&mut read, slug).await?.ok_or(WebError::Missing)?;
         let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
         let maker = makers::read::page(&mut read, &page.facts.maker_slug).await?;
-        (page, more, maker)
+        let mark = quality::mark_of(&mut read, page.facts.id).await?;
+        let (score, said) = quality::of_product(&mut read, page.facts.id).await?;
+        (page, more, maker, quality_told(&t, mark, score, &said))
     };
     let chosen = chosen(&page, &wish.variant);
     let promise = promise(app, t, chosen, &wish.pincode).await?;
     let legal = legal_facts(app, &page, chosen).await?;
     let more = more.into_iter().filter(|card| card.slug != slug).take(MORE).collect();
     let parts = Parts { variant: chosen.clone(), page, legal, promise, more: shelf(more), maker };
-    Ok(Product { wrongs, ..put_together(app, t, parts) })
+    Ok(Product { wrongs, quality: known, ..put_together(app, t, parts) })
+}
+
+/// The mark with its reason, and what buyers say.
+fn quality_told(t: &Text, mark: Mark, score: Score, said: &[Review]) -> Quality {
+    let (key, day) = match mark {
+        Mark::Earned(day) => ("quality-mark-earned", Some(day)),
+        Mark::NotLookedAt => ("quality-mark-not-yet", None),
+        Mark::TooOld(day) => ("quality-mark-too-old", Some(day)),
+        Mark::NotRight(day) => ("quality-mark-not-right", Some(day)),
+        Mark::BeingMended => ("quality-mark-mended", None),
+    };
+    let reason = t.say(key).set("day", day.map(|day| t.day(&day)).unwrap_or_default()).to_string();
+    let score = score.tenths().map_or_else(String::new, |tenths| {
+        let mean = format!("{}.{}", tenths / 10, tenths % 10);
+        let count = usize::try_from(score.count).unwrap_or(0);
+        t.say("quality-score").set("mean", mean).set("count", count).to_string()
+    });
+    let shown = |review: &Review| ReviewShown {
+        stars: crate::quality::stars(t, review.stars),
+        words: review.words.clone(),
+        when: t.day(&review.at.day()),
+        reply: review.reply.clone(),
+    };
+    let has_mark = matches!(mark, Mark::Earned(_));
+    Quality { has_mark, reason, score, reviews: said.iter().map(shown).collect() }
 }
 
 /// What the page is put together from.
@@ -128,6 +157,7 @@ fn put_together(app: &App, t: Text, parts: Parts) -> Product {
         food: food(&page.facts),
         facts,
         more,
+        quality: Quality::default(),
         wrongs: Wrongs::none(),
         news: None,
         name: f.name,

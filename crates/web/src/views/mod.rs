@@ -24,6 +24,7 @@ pub mod people;
 pub mod product;
 pub mod ranking;
 pub mod registers;
+pub mod reviews;
 pub mod sign_in;
 pub mod site_map;
 

@@ -11,6 +11,7 @@ use crate::parts::{
     Reach, Shelf, Stock, Wrongs,
 };
 use crate::text::Text;
+use crate::views::reviews::Quality;
 
 /// One size or colour of a good.
 #[derive(Clone, Debug)]
@@ -171,6 +172,8 @@ pub struct Product {
     pub food: Option<Food>,
     /// What the law wants told.
     pub facts: LegalFacts,
+    /// Its mark, and what buyers say.
+    pub quality: Quality,
     /// More of the same maker.
     pub more: Shelf,
     /// What was wrong with the form.
@@ -325,6 +328,7 @@ view!(
 <aside class="maker">{% if let Some(picture) = p.maker_picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<div><h3><a href="{{ t.path("/makers/") }}{{ p.maker.0 }}">{{ t.words(p.maker.1) }}</a></h3><p>{{ t.words(p.place) }}</p><p>{{ t.words(p.maker_about) }}</p></div></aside></section>
 </div>
 <section class="all-facts"><h2>{{ t.get("product-facts") }}</h2>{{ p.facts(t, site).html(t) }}</section>
+{{ p.quality.html(t) }}
 {%- if !p.more.cards.is_empty() %}<section><h2>{{ t.say("product-more").set("maker", t.pick(p.maker.1)) }}</h2>{{ p.more.html(t) }}</section>{% endif -%}
 "##
 );

@@ -22,6 +22,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",
+        Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
             "nothing-of-this-name"

@@ -214,6 +214,8 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
         who.own.extend(own.iter().cloned());
         who.others.extend(others.iter().cloned());
     }
+    officer.own.insert(Thing::Card, walker_field::card(town, "3088", true).await);
+    officer.others.insert(Thing::Card, walker_field::card(town, "3088", false).await);
     let batch = |here| walker_field::batch(town, "3088", here);
     officer.own.insert(Thing::FoodBatch, batch(true).await);
     officer.others.insert(Thing::FoodBatch, batch(false).await);

@@ -90,3 +90,22 @@ pub async fn batch(town: &Town, block: &str, here: bool) -> String {
     let (id,): (Option<String>,) = read.one(asked, params![block, i64::from(here)]).await.expect("asks");
     id.expect("a batch")
 }
+
+/// Something that went wrong with a good of a maker of this block, or of another.
+pub async fn card(town: &Town, block: &str, here: bool) -> String {
+    let id = kernel::ids::CardId::new(Time(1), chance::bytes());
+    let opened: Result<u64, store::DbError> = store::transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into improvement_card
+                        (id, maker_id, source, source_id, defect, advice, trainer, state, opened_at_ms, end_note, version, trail)
+                 select $1, min(m.id), 'hub', $1, 'a crack', '', '', 'open', 1, '', 1, ''
+                   from maker m where case when m.block_code = $2 then 1 else 0 end = $3"
+            ),
+            params![id, block, i64::from(here)],
+        )
+        .await
+    });
+    opened.expect("is opened");
+    id.to_string()
+}

@@ -275,6 +275,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
                 address: AddressShown::Masked(say("अ••••, रांची 834001", "A••••, Ranchi 834001")),
                 cancel_key: Some("k_2".into()),
                 food: vec![],
+                can_tell: true,
                 papers: vec![],
                 ..order(t)
             }),

@@ -1,6 +1,7 @@
 //! Bangles and peda, with everything that is told of them.
 
 use super::*;
+use crate::views::reviews::{Quality, ReviewShown};
 
 pub(super) fn product(t: &Text) -> Product {
     let hi = t.lang == kernel::Lang::Hi;
@@ -90,6 +91,17 @@ pub(super) fn product(t: &Text) -> Product {
         },
         more: shelf(1, 4),
         wrongs: Wrongs::none(),
+        quality: Quality {
+            has_mark: true,
+            reason: t.say("quality-mark-earned").set("day", "22-11-2026").to_string(),
+            score: t.say("quality-score").set("mean", "4.5").set("count", 2_usize).to_string(),
+            reviews: vec![ReviewShown {
+                stars: "★★★★☆".into(),
+                words: "ठीक है".into(),
+                when: "22-11-2026".into(),
+                reply: "धन्यवाद".into(),
+            }],
+        },
         news: None,
     }
 }

@@ -89,6 +89,7 @@ pub(super) fn order(t: &Text) -> OrderPage {
             label: "सफ़ेद पेड़ा · B7K3F9QX".into(),
             recalled: Some("फफूँद".into()),
         }],
+        can_tell: true,
         papers: vec![(
             say("बिल (गणेश साव मिष्ठान्न)", "Bill (Ganesh Sao Sweets)"),
             "/hi/orders/DM-4821-07KX/bill".into(),

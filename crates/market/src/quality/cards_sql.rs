@@ -1,0 +1,213 @@
+//! Every statement on improvement cards, in life order, and what marks and rates are counted from.
+
+use kernel::ids::{CardId, MakerId, ParcelId, ProductId};
+use kernel::{Day, Limit, Time};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::cards::{Card, Rate, Source};
+use super::machine::CardState;
+use crate::audit::Trail;
+use crate::fieldwork::Verdict;
+
+/// Whether a source has its card.
+pub(super) async fn is_open_of(read: &mut Read, source: Source, id: &str) -> Result<bool, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!("select count(*) from improvement_card where source = $1 and source_id = $2"),
+            params![source, id],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
+/// Writes a card.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: CardId,
+    (maker, product): (MakerId, Option<ProductId>),
+    (source, source_id): (Source, &str),
+    defect: &str,
+    trail: &Trail,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into improvement_card
+                    (id, maker_id, product_id, source, source_id, defect, advice, trainer, state, opened_at_ms, end_note, version, trail)
+             values ($1, $2, $3, $4, $5, $6, '', '', 'open', $7, '', 1, $8)"
+        ),
+        params![id, maker, product, source, source_id, defect, now, *trail],
+    )
+    .await
+}
+
+/// The good of a parcel that has only one.
+pub(super) async fn only_good_of(read: &mut Read, parcel: ParcelId) -> Result<Option<ProductId>, DbError> {
+    let found: Option<(ProductId,)> = read
+        .row(
+            sql!(
+                "select min(product_id) from order_line where parcel_id = $1
+                 having count(distinct product_id) = 1"
+            ),
+            params![parcel],
+        )
+        .await?;
+    Ok(found.map(|(product,)| product))
+}
+
+/// One card of a maker in some blocks, `fenced` by semicolons.
+pub(super) async fn card(read: &mut Read, fenced: &str, id: CardId) -> Result<Option<Card>, DbError> {
+    read.row(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.id = $1 and ($2 = '' or $2 like '%;' || m.block_code || ';%')"
+        ),
+        params![id, fenced],
+    )
+    .await
+}
+
+/// Open cards in some blocks, what is due first at the head, then what is open longest.
+pub(super) async fn open_in(read: &mut Read, fenced: &str, limit: Limit) -> Result<Vec<Card>, DbError> {
+    read.rows(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.ended_at_ms is null and ($1 = '' or $1 like '%;' || m.block_code || ';%')
+              order by coalesce(k.due_day, 0), k.opened_at_ms, k.id limit $2"
+        ),
+        params![fenced, limit],
+    )
+    .await
+}
+
+/// Open cards of a good.
+pub(super) async fn open_of_product(
+    read: &mut Read,
+    product: ProductId,
+    limit: Limit,
+) -> Result<Vec<Card>, DbError> {
+    read.rows(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.product_id = $1 and k.ended_at_ms is null order by k.id limit $2"
+        ),
+        params![product, limit],
+    )
+    .await
+}
+
+/// Open cards of a maker.
+pub(super) async fn open_of_maker(
+    read: &mut Read,
+    maker: MakerId,
+    limit: Limit,
+) -> Result<Vec<Card>, DbError> {
+    read.rows(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.maker_id = $1 and k.ended_at_ms is null order by k.id limit $2"
+        ),
+        params![maker, limit],
+    )
+    .await
+}
+
+/// How many cards of a good are open.
+pub(super) async fn open_count(read: &mut Read, product: ProductId) -> Result<i64, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!("select count(*) from improvement_card where product_id = $1 and ended_at_ms is null"),
+            params![product],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Plans a card unless somebody moved it since. `false`: they did.
+pub(super) async fn plan(
+    tx: &mut Tx,
+    card: &Card,
+    (advice, trainer): (&str, &str),
+    due: Day,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let changed = tx
+        .exec(
+            sql!(
+                "update improvement_card
+                    set state = 'planned', advice = $3, trainer = $4, due_day = $5, version = version + 1, trail = $6
+                  where id = $1 and version = $2"
+            ),
+            params![card.id, card.version, advice, trainer, due, *trail],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Ends a card unless somebody moved it since. `false`: they did.
+pub(super) async fn end(
+    tx: &mut Tx,
+    card: &Card,
+    state: CardState,
+    note: &str,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update improvement_card
+                    set state = $3, ended_at_ms = $4, end_note = $5, version = version + 1, trail = $6
+                  where id = $1 and version = $2"
+            ),
+            params![card.id, card.version, state, now, note, *trail],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The last inspection of a good.
+pub(super) async fn last_look(
+    read: &mut Read,
+    product: ProductId,
+) -> Result<Option<(Verdict, Time)>, DbError> {
+    read.row(
+        sql!(
+            "select verdict, at_ms from inspection where product_id = $1
+              order by at_ms desc, record_id desc limit 1"
+        ),
+        params![product],
+    )
+    .await
+}
+
+/// Inspections by craft since a moment, and between another and it.
+pub(super) async fn rates(
+    read: &mut Read,
+    since: Time,
+    before: Time,
+    limit: Limit,
+) -> Result<Vec<Rate>, DbError> {
+    read.rows(
+        sql!(
+            "select c.name_hi, c.name_en,
+                    cast(sum(case when i.at_ms >= $1 then 1 else 0 end) as bigint),
+                    cast(sum(case when i.at_ms >= $1 and i.verdict <> 'approved' then 1 else 0 end) as bigint),
+                    cast(sum(case when i.at_ms < $1 then 1 else 0 end) as bigint),
+                    cast(sum(case when i.at_ms < $1 and i.verdict <> 'approved' then 1 else 0 end) as bigint)
+               from inspection i join product p on p.id = i.product_id join craft c on c.craft_key = p.craft_key
+              where i.at_ms >= $2
+              group by c.name_hi, c.name_en, c.position order by c.position limit $3"
+        ),
+        params![since, before, limit],
+    )
+    .await
+}

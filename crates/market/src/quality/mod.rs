@@ -1,0 +1,54 @@
+//! Quality: what buyers say of goods, what goes wrong with them, how it is mended, and the mark a good earns.
+//!
+//! Reads: `inspection`, `order_line`, `parcel`. Writes: `review`, `improvement_card`. Never: a mark somebody types in; a review
+//! of a good that did not reach its buyer.
+//!
+//! A failed inspection, a parcel the hub does not pass and a review of two stars or fewer open a card each, once. The next
+//! inspection that finds the good right closes the cards of that good. Start at [`write`], [`plan`] and [`mark_of`].
+
+mod cards;
+mod cards_sql;
+mod machine;
+mod marks;
+mod reviews;
+mod reviews_sql;
+
+pub use cards::{Card, Rate, Source, card, drop_card, open_cards, plan, rates};
+pub(crate) use cards::{drop_all, mended, open_card, open_of_parcel};
+pub use machine::{CardState, Event, NotNow};
+pub use marks::{MARK_DAYS, Mark, mark, mark_of};
+pub use reviews::{LOW_STARS, Review, ReviewAsk, Score, asks, of_maker, of_product, reply, write};
+
+use store::DbError;
+
+/// What can go wrong with a review or a card. Each variant has a message in `locales/*/quality.ftl`.
+#[derive(Debug, thiserror::Error)]
+pub enum QualityError {
+    /// There is no such line, review or card for this reader.
+    #[error("no such thing here")]
+    Missing,
+    /// One to five stars.
+    #[error("not a number of stars")]
+    NoStars,
+    /// The words hold a number somebody could be called or known by, or are too long.
+    #[error("words that may not stand there")]
+    BadWords,
+    /// A reason, an advice or an answer is needed.
+    #[error("words are needed")]
+    NoWords,
+    /// A day that is past or too far away.
+    #[error("not a day to plan for")]
+    BadDay,
+    /// It stands otherwise now.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
+    /// It was told or answered before.
+    #[error("it was said before")]
+    AlreadySo,
+    /// Another change won.
+    #[error("another change won")]
+    Raced,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}

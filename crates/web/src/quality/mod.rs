@@ -1,0 +1,78 @@
+//! Quality over HTTP: a buyer tells how it was, a maker answers, officers see to what went wrong, heads see whether it grows less.
+//!
+//! Reads and writes: through [`market::quality`]. Another's order, review or card does not exist.
+//!
+//! Start at [`routes`].
+
+mod buyer;
+mod cards;
+mod maker;
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use http::StatusCode;
+use market::quality::QualityError;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::desk::answer;
+use crate::error::WebError;
+use crate::respond::Asked;
+use crate::routes::{Right, Routes, Thing};
+use crate::text::Text;
+use crate::views::board::Board;
+
+/// The addresses of reviews and cards.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let card = || Right::Officer.own(Thing::Card);
+    routes
+        .get("/orders/{code}/reviews", Right::SignedIn.own(Thing::Order), buyer::show)
+        .post("/orders/{code}/reviews", Right::SignedIn.own(Thing::Order), buyer::write)
+        .get("/maker/reviews", Right::Maker, maker::show)
+        .post("/maker/reviews", Right::Maker, maker::reply)
+        .get("/officer/quality", Right::Officer, cards::of_officer)
+        .get("/officer/quality/{id}", card(), cards::show)
+        .post("/officer/quality/{id}/plan", card(), cards::plan)
+        .post("/officer/quality/{id}/removal", card(), cards::remove)
+        .get("/head/quality", Right::Head, cards::of_head)
+}
+
+/// What was typed into a form, by the names of its fields.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+struct Typed(BTreeMap<String, String>);
+
+impl Typed {
+    fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |text| text.trim())
+    }
+}
+
+impl From<QualityError> for WebError {
+    fn from(cause: QualityError) -> WebError {
+        match cause {
+            QualityError::Missing => WebError::Missing,
+            QualityError::NoStars => WebError::Unclear("quality-wrong-stars"),
+            QualityError::BadWords => WebError::Unclear("quality-wrong-words"),
+            QualityError::NoWords => WebError::Unclear("quality-wrong-no-words"),
+            QualityError::BadDay => WebError::Unclear("quality-wrong-day"),
+            QualityError::AlreadySo => WebError::Conflict("quality-wrong-already"),
+            QualityError::NotNow(_) | QualityError::Raced => WebError::Conflict("wrong-raced"),
+            QualityError::Db(cause) => cause.into(),
+        }
+    }
+}
+
+/// Stars in words and signs: «★★★★☆ 5 में से 4».
+pub(crate) fn stars(t: &Text, stars: i64) -> String {
+    let full = usize::try_from(stars.clamp(0, 5)).unwrap_or(0);
+    let signs = format!("{}{}", "★".repeat(full), "☆".repeat(5 - full));
+    format!("{signs} {}", t.say("quality-of-five").set("stars", full))
+}
+
+/// Sends a page, as what it is or as the answer to a form that was refused.
+fn send(app: &App, t: Text, asked: &Asked, here: &str, board: &Board) -> Result<Response, WebError> {
+    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    answer(app, t, asked, here, status, board)
+}
