@@ -286,6 +286,10 @@ pub(crate) async fn visit_in(tx: &mut Tx, by: &By, id: CaseId, seen: &Seen) -> R
     if row.state != before {
         follow(tx, &row, &who).await?;
     }
+    if row.maker.is_some() {
+        // Her public page tells who was with her.
+        tx.catalogue_changed();
+    }
     Ok(visit)
 }
 

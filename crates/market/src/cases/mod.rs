@@ -52,7 +52,7 @@ pub use merging::{merge, unmerge};
 pub use people::{hand_over, join, officers};
 pub use read::{
     Asked, CaseView, Happened, Head, MergeView, MetBefore, Moment, Next, OwnConsent, Stopped, VisitView,
-    case, met_before, of_maker, own_consents, same_person, survivor_of_maker,
+    case, last_visit_to, met_before, of_maker, own_consents, same_person, survivor_of_maker,
 };
 pub(crate) use register::take_back_in;
 pub(crate) use stopping::rest_for_good;

@@ -366,6 +366,14 @@ pub async fn of_maker(read: &mut Read, maker: MakerId) -> Result<Option<CaseId>,
     Ok(Some(read_sql::survivor(read, id).await?.unwrap_or(id)))
 }
 
+/// Which department last visited a maker, and when: what her public page may say of it.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn last_visit_to(read: &mut Read, maker: MakerId) -> Result<Option<(DepartmentKey, Day)>, DbError> {
+    read_sql::last_visit_to(read, maker).await
+}
+
 /// The case a maker was listed by, merged or not.
 pub(super) async fn case_id_of(read: &mut Read, maker: MakerId) -> Result<Option<CaseId>, DbError> {
     read_sql::case_of_maker(read, maker).await

@@ -1,11 +1,12 @@
 //! Statements a case's page asks.
 
 use kernel::ids::{CaseId, MakerId, PersonId};
-use kernel::{BadCell, Limit, Time};
+use kernel::{BadCell, Day, Limit, Time};
 use store::{DbError, FromRow, Read, Row, params, sql};
 
 use super::Step;
 use super::read::{Asked, Head, MergeView, Moment, Next, OwnConsent, Stopped, VisitView};
+use crate::accounts::DepartmentKey;
 use crate::catalogue::columns::Columns;
 use crate::personal::{self, CASE_MOBILE};
 
@@ -279,6 +280,22 @@ pub(super) async fn own_consents(read: &mut Read, person: PersonId) -> Result<Ve
               where m.person_id = $1 order by s.at_ms, m.id limit $2"
         ),
         params![person, most],
+    )
+    .await
+}
+
+/// The last visit to a maker: which department, which day.
+pub(super) async fn last_visit_to(
+    read: &mut Read,
+    maker: MakerId,
+) -> Result<Option<(DepartmentKey, Day)>, DbError> {
+    read.row(
+        sql!(
+            "select v.department, v.visited_day
+               from maker_case c join case_visit v on v.case_id = c.id
+              where c.maker_id = $1 order by v.visited_day desc, v.noted_at_ms desc limit 1"
+        ),
+        params![maker],
     )
     .await
 }

@@ -458,6 +458,12 @@ async fn a_good_for_somebody_visited_before_goes_on_with_her_case() {
         let maker = town.maker_of(product).await;
         let mut read = town.db.read().await.expect("reads");
         assert_eq!(cases::of_maker(&mut read, maker).await.expect("asks"), Some(case), "one case, not two");
+        let visited = cases::last_visit_to(&mut read, maker).await.expect("asks");
+        assert_eq!(
+            visited,
+            Some((DepartmentKey::Jslps, town.db.now().day())),
+            "her page tells who was there"
+        );
         let view = cases::case(&mut read, &Scope::District, case).await.expect("asks").expect("a case");
         assert_eq!((view.head.state, view.head.maker), (CaseState::Listed, Some(maker)));
         drop(read);

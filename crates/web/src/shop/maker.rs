@@ -2,8 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::{Limit, Words};
-use market::{catalogue, makers};
+use kernel::{Day, Lang, Limit, Words};
+use market::accounts::DepartmentKey;
+use market::{cases, catalogue, makers};
 
 use super::{pictures, shelf};
 use crate::app::App;
@@ -28,6 +29,7 @@ async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
     let mut read = app.db().read().await?;
     let maker = makers::read::page(&mut read, slug).await?.ok_or(WebError::Missing)?;
     let goods = catalogue::read::of_maker(&mut read, maker.id, GOODS).await?;
+    let visited = cases::last_visit_to(&mut read, maker.id).await?;
     Ok(MakerPage {
         slug: maker.slug,
         name: maker.name,
@@ -37,10 +39,19 @@ async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
         picture: maker.picture.map(pictures::of),
         members: None,
         years: maker.years.and_then(|years| u32::try_from(years).ok()),
-        vouched: Words::default(),
+        vouched: visited.map(|(department, day)| vouched(department, day)).unwrap_or_default(),
         paid: None,
         goods: shelf(goods),
     })
+}
+
+/// «उद्योग विभाग, 12-08-2026»: which department was with her, and when.
+fn vouched(department: DepartmentKey, day: Day) -> Words {
+    let told = |lang: Lang| {
+        let t = Text::new(lang);
+        format!("{}, {}", t.get(&format!("department-{department}")), t.day(&day))
+    };
+    Words::new(told(Lang::Hi), told(Lang::En))
 }
 
 /// «घोरमारा, मोहनपुर»: village and block.
