@@ -93,7 +93,7 @@ async function looksAfterGoods(walk) {
   });
   await walk.seen("good-wrong", { status: 422 });
   await walk.step("she pauses it, with a reason, and makes it again", async () => {
-    const summary = page.locator("main > details.tall summary");
+    const summary = page.locator('main > details.tall:has(form[action$="/pause"]) > summary');
     await summary.click();
     await walk.press("goods-pause-go");
     await wrong(page);

@@ -126,6 +126,7 @@ api-page-shape = Fields and an example
 api-page-example = Example
 api-do-crafts = List the crafts
 api-do-products = List or search goods
+api-do-promise = Whether, when and for how much it comes
 api-do-suggestions = Suggest while typing
 api-do-product = Look at one good
 api-do-ask-code = Have a sign-in code sent

@@ -21,6 +21,7 @@ mod order_view;
 mod orders;
 mod problem;
 mod products;
+mod promise;
 mod quotes;
 mod refused;
 mod sign_in;
@@ -46,6 +47,7 @@ pub(crate) fn table() -> Table {
         .with(Anybody, crafts::__path_list, crafts::list, &[])
         .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
         .with(Anybody, suggestions::__path_list, suggestions::list, &[])
+        .with(Anybody, promise::__path_show, promise::show, &[NoSuchVariant, BadQuantity, BadPincode, NoSuchPincode, TooMuch])
         .with(Anybody.any(Thing::Product), products::__path_show, products::show, &[NoSuchProduct])
         .with(Anybody, sign_in::__path_ask_code, sign_in::ask_code, &[BadMobile, TooManyCodes, NoMoreCodes])
         .with(Anybody, sign_in::__path_sign_in, sign_in::sign_in, &[BadMobile, Mistyped, NothingSent, WrongFactor, TooManyCodes])

@@ -26,7 +26,7 @@ pub(crate) struct Refused {
     left: Option<u32>,
     /// The same as a sentence in the client's language.
     #[schema(example = "Only 2 are left.")]
-    detail: String,
+    pub(super) detail: String,
 }
 
 const WORDS: [&str; 6] =

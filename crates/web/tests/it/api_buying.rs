@@ -201,3 +201,27 @@ async fn an_old_quote_is_not_ordered_and_lists_have_pages() {
         assert_eq!(anita.order(&quote, "late").await.problem(), (409, "quote-expired", "quote_id"));
     });
 }
+
+#[tokio::test]
+async fn a_promise_says_what_a_quote_would() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let anita = town.signs_in(ANITA).await;
+        let (variant, ..) = town.ready().await.into_iter().next().expect("something lies ready");
+        let quote = anita.quote(&[(&variant, 1)]).await.is(201).body;
+        let pincode = quote["pincode"].as_str().expect("a pincode");
+        let asked = |variant: &str, quantity: u32, pincode: &str| {
+            format!("/promise?variant_id={variant}&quantity={quantity}&pincode={pincode}")
+        };
+        let told = anita.get(&asked(&variant, 1, pincode)).await.is(200).body;
+        assert_eq!((&told["can_ship"], &told["reason"]), (&json!(true), &Value::Null));
+        assert_eq!(told["freight_paise"], quote["freight_paise"]);
+        assert_eq!(told["earliest"], quote["promise"]["earliest"]);
+        assert_eq!(told["latest"], quote["promise"]["latest"]);
+        assert_eq!(told["carrier"], quote["shipments"][0]["carrier"]);
+        anita.get(&asked(&variant, 0, pincode)).await.is(422);
+        anita.get(&asked(&variant, 1, "99")).await.is(422);
+        anita.get(&asked("var_nothing", 1, pincode)).await.is(422);
+        anita.get("/promise").await.is(422);
+    });
+}

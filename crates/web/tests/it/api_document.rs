@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 14] = [
+const CONTRACT: [(&str, &str); 15] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -148,6 +148,7 @@ const CONTRACT: [(&str, &str); 14] = [
     ("get", "/products"),
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),
+    ("get", "/promise"),
     ("post", "/quotes"),
     ("post", "/orders"),
     ("get", "/orders"),
