@@ -120,17 +120,6 @@ pub(super) async fn open_of_maker(
     .await
 }
 
-/// How many cards of a good are open.
-pub(super) async fn open_count(read: &mut Read, product: ProductId) -> Result<i64, DbError> {
-    let (count,): (i64,) = read
-        .one(
-            sql!("select count(*) from improvement_card where product_id = $1 and ended_at_ms is null"),
-            params![product],
-        )
-        .await?;
-    Ok(count)
-}
-
 /// Plans a card unless somebody moved it since. `false`: they did.
 pub(super) async fn plan(
     tx: &mut Tx,
@@ -174,15 +163,31 @@ pub(super) async fn end(
     Ok(changed == 1)
 }
 
-/// The last inspection of a good.
-pub(super) async fn last_look(
-    read: &mut Read,
-    product: ProductId,
-) -> Result<Option<(Verdict, Time)>, DbError> {
-    read.row(
+store::row! {
+    /// What is known of the quality of a good.
+    pub struct Known {
+        /// How the last inspection ended.
+        pub verdict: Option<Verdict>,
+        /// When it was.
+        pub looked_at: Option<Time>,
+        /// How many cards are open.
+        pub open_cards: i64,
+        /// How many reviews there are.
+        pub reviews: i64,
+        /// Stars in all.
+        pub stars: i64,
+    }
+}
+
+/// What is known of the quality of a good.
+pub(super) async fn known(read: &mut Read, product: ProductId) -> Result<Known, DbError> {
+    read.one(
         sql!(
-            "select verdict, at_ms from inspection where product_id = $1
-              order by at_ms desc, record_id desc limit 1"
+            "select (select i.verdict from inspection i where i.product_id = $1 order by i.at_ms desc, i.record_id desc limit 1),
+                    (select max(i.at_ms) from inspection i where i.product_id = $1),
+                    (select count(*) from improvement_card k where k.product_id = $1 and k.ended_at_ms is null),
+                    (select count(*) from review r where r.product_id = $1),
+                    (select cast(coalesce(sum(r.stars), 0) as bigint) from review r where r.product_id = $1)"
         ),
         params![product],
     )

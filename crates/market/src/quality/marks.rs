@@ -5,6 +5,7 @@ use kernel::ids::ProductId;
 use store::{DbError, Read};
 
 use super::cards_sql as sql;
+use super::reviews::Score;
 use crate::fieldwork::Verdict;
 
 /// So many days a good inspection speaks for a good.
@@ -36,14 +37,15 @@ pub fn mark(last: Option<(Verdict, Day)>, open_cards: i64, today: Day) -> Mark {
     }
 }
 
-/// How a good stands with the mark today.
+/// How a good stands with the mark today, and what its reviews come to.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn mark_of(read: &mut Read, product: ProductId) -> Result<Mark, DbError> {
-    let today = read.now().day();
-    let last = sql::last_look(read, product).await?.map(|(verdict, at)| (verdict, at.day()));
-    Ok(mark(last, sql::open_count(read, product).await?, today))
+pub async fn mark_and_score(read: &mut Read, product: ProductId) -> Result<(Mark, Score), DbError> {
+    let (today, known) = (read.now().day(), sql::known(read, product).await?);
+    let last = known.verdict.zip(known.looked_at).map(|(verdict, at)| (verdict, at.day()));
+    let score = Score { count: known.reviews, stars: known.stars };
+    Ok((mark(last, known.open_cards, today), score))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! of a good that did not reach its buyer.
 //!
 //! A failed inspection, a parcel the hub does not pass and a review of two stars or fewer open a card each, once. The next
-//! inspection that finds the good right closes the cards of that good. Start at [`write`], [`plan`] and [`mark_of`].
+//! inspection that finds the good right closes the cards of that good. Start at [`write`], [`plan`] and [`mark_and_score`].
 
 mod cards;
 mod cards_sql;
@@ -16,7 +16,7 @@ mod reviews_sql;
 pub use cards::{Card, Rate, Source, card, drop_card, open_cards, plan, rates};
 pub(crate) use cards::{drop_all, mended, open_card, open_of_parcel};
 pub use machine::{CardState, Event, NotNow};
-pub use marks::{MARK_DAYS, Mark, mark, mark_of};
+pub use marks::{MARK_DAYS, Mark, mark, mark_and_score};
 pub use reviews::{LOW_STARS, Review, ReviewAsk, Score, asks, of_maker, of_product, reply, write};
 
 use store::DbError;

@@ -167,14 +167,12 @@ pub async fn asks(read: &mut Read, order: OrderId) -> Result<Vec<ReviewAsk>, DbE
     sql::asks(read, order, LIST).await
 }
 
-/// What is said of a good: all of it counted, the newest in words.
+/// What is said of a good, the newest first.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn of_product(read: &mut Read, product: ProductId) -> Result<(Score, Vec<Review>), DbError> {
-    let (count, stars) = sql::score(read, product).await?;
-    let reviews = if count > 0 { sql::of_product(read, product, LIST).await? } else { Vec::new() };
-    Ok((Score { count, stars }, reviews))
+pub async fn of_product(read: &mut Read, product: ProductId) -> Result<Vec<Review>, DbError> {
+    sql::of_product(read, product, LIST).await
 }
 
 /// What is said of a maker's goods, the newest first.

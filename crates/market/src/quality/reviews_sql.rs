@@ -96,15 +96,6 @@ pub(super) async fn asks(read: &mut Read, order: OrderId, limit: Limit) -> Resul
     .await
 }
 
-/// How many reviews a good has, and stars in all.
-pub(super) async fn score(read: &mut Read, product: ProductId) -> Result<(i64, i64), DbError> {
-    read.one(
-        sql!("select count(*), cast(coalesce(sum(stars), 0) as bigint) from review where product_id = $1"),
-        params![product],
-    )
-    .await
-}
-
 /// The newest reviews of a good.
 pub(super) async fn of_product(
     read: &mut Read,

@@ -31,7 +31,7 @@ impl Town {
     }
 
     async fn marked(&self, product: ProductId) -> Mark {
-        quality::mark_of(&mut self.read().await, product).await.expect("asks")
+        quality::mark_and_score(&mut self.read().await, product).await.expect("asks").0
     }
 
     /// Anjali looks at lac bangles: all four checks found so.
@@ -76,7 +76,8 @@ async fn only_who_has_received_it_speaks_and_she_speaks_once() {
         assert!(matches!(town.says("Anita", &bought, 1, "").await, Err(QualityError::AlreadySo)));
 
         let product = town.product_of("lac bangles").await;
-        let (score, said) = quality::of_product(&mut town.read().await, product).await.expect("asks");
+        let (_, score) = quality::mark_and_score(&mut town.read().await, product).await.expect("counts");
+        let said = quality::of_product(&mut town.read().await, product).await.expect("asks");
         assert_eq!((score, said[0].words.as_str()), (Score { count: 1, stars: 4 }, "सुंदर हैं"));
         assert!(town.open().await.is_empty(), "four stars are no complaint");
 

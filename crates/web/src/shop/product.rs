@@ -57,8 +57,11 @@ pub(crate) async fn product(
         let page = catalogue::read::product_page(&mut read, slug).await?.ok_or(WebError::Missing)?;
         let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
         let maker = makers::read::page(&mut read, &page.facts.maker_slug).await?;
-        let mark = quality::mark_of(&mut read, page.facts.id).await?;
-        let (score, said) = quality::of_product(&mut read, page.facts.id).await?;
+        let (mark, score) = quality::mark_and_score(&mut read, page.facts.id).await?;
+        let said = match score.count {
+            0 => Vec::new(),
+            _ => quality::of_product(&mut read, page.facts.id).await?,
+        };
         (page, more, maker, quality_told(&t, mark, score, &said))
     };
     let chosen = chosen(&page, &wish.variant);
