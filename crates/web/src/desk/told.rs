@@ -66,8 +66,8 @@ pub(crate) fn pack_label(t: &Text, label: &Bought) -> String {
     t.say("food-label")
         .set("good", t.pick(&label.good))
         .set("code", &label.code)
-        .set("made", t.day(&label.made))
-        .set("best", t.day(&label.best_before))
+        .set("made", label.made.written())
+        .set("best", label.best_before.written())
         .to_string()
 }
 

@@ -54,7 +54,7 @@ fn count(pieces: i64) -> usize {
 
 /// A batch in a list.
 fn row(t: &Text, batch: &BatchLine, href: String) -> Row {
-    let (made, best_before) = (t.day(&batch.made), t.day(&batch.best_before));
+    let (made, best_before) = (batch.made.written(), batch.best_before.written());
     Row {
         href,
         title: format!("{} · {}", t.pick(&batch.good), batch.code),

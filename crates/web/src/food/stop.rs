@@ -149,8 +149,8 @@ async fn page(
     let facts = Facts::default()
         .and(t.get("food-code"), batch.code.as_str())
         .and(t.get("food-maker"), t.pick(&batch.maker))
-        .and(t.get("food-made"), t.day(&batch.made))
-        .and(t.get("food-best-before"), t.day(&batch.best_before))
+        .and(t.get("food-made"), batch.made.written())
+        .and(t.get("food-best-before"), batch.best_before.written())
         .and(t.get("food-stands"), stands(t, &batch))
         .and(t.get("food-orders"), orders.to_string());
     blocks.push(Block::Facts(facts));

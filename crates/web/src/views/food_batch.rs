@@ -31,8 +31,8 @@ impl FoodBatchPage {
         let (batch, line) = (&self.batch, &self.batch.line);
         Facts::default()
             .and(t.get("food-code"), line.code.as_str())
-            .and(t.get("food-made"), t.day(&line.made))
-            .and(t.get("food-best-before"), t.day(&line.best_before))
+            .and(t.get("food-made"), line.made.written())
+            .and(t.get("food-best-before"), line.best_before.written())
             .and(t.get("food-maker"), format!("{}, {}", t.pick(&line.maker), t.pick(&batch.village)))
             .and("FSSAI", batch.fssai.as_str())
             .and(t.get("food-lab"), batch.lab_slip.as_str())
