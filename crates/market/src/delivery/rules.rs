@@ -11,6 +11,8 @@ pub const HEAVIEST_G: i64 = 35_000;
 const PACKING_PERCENT: i64 = 10;
 /// The way from a maker to the hub, and the hub's own work, in days.
 const HUB_DAYS: i64 = 1;
+/// Food is brought to the hub on the day it is packed and leaves it on the same.
+const FOOD_HUB_DAYS: i64 = 0;
 /// A shelf good is packed within so many days.
 const PACK_DAYS: i64 = 1;
 /// Volumetric weight: 5 000 cm³ count as a kilogram. Source: carriers' common divisor.
@@ -104,11 +106,16 @@ fn after_working_days(day: Day, days: i64) -> Day {
     day
 }
 
+/// Days from the maker's door until a shipment leaves the hub. Food does not wait for what comes by the next round.
+pub const fn hub_days(is_food: bool) -> i64 {
+    if is_food { FOOD_HUB_DAYS } else { HUB_DAYS }
+}
+
 /// The first and the last day a shipment can arrive, if it is ordered on `today` and its slowest good takes
 /// `lead_days` to make (0: it lies on the shelf).
-pub fn promise(today: Day, lead_days: i64, zone: &Zone) -> (Day, Day) {
+pub fn promise(today: Day, lead_days: i64, hub_days: i64, zone: &Zone) -> (Day, Day) {
     let ready = after_working_days(today, lead_days.max(PACK_DAYS));
-    let leaves = after_working_days(ready, HUB_DAYS);
+    let leaves = after_working_days(ready, hub_days);
     (after_working_days(leaves, zone.days_from), after_working_days(leaves, zone.days_to))
 }
 
@@ -184,9 +191,16 @@ mod tests {
     #[test]
     fn nobody_works_on_sunday() {
         let friday = Day::of(2026, 11, 20).expect("a day");
-        let (first, last) = promise(friday, 0, &zone("district", 0, (1, 2)));
+        let (first, last) = promise(friday, 0, hub_days(false), &zone("district", 0, (1, 2)));
         assert_eq!((first.iso(), last.iso()), ("2026-11-24".to_owned(), "2026-11-25".to_owned()));
         assert!((0..200).all(|d| after_working_days(friday, d).weekday() != 6));
+    }
+
+    #[test]
+    fn food_leaves_the_hub_on_the_day_it_comes() {
+        let friday = Day::of(2026, 11, 20).expect("a day");
+        let (first, last) = promise(friday, 0, hub_days(true), &zone("district", 0, (1, 2)));
+        assert_eq!((first.iso(), last.iso()), ("2026-11-23".to_owned(), "2026-11-24".to_owned()));
     }
 
     #[test]

@@ -235,7 +235,9 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
     match (&good.batches, good.shelf_life_days) {
-        (Some(_), _) => too_old(good, delivery::promise(today, good.lead_days, zone).1),
+        (Some(_), _) => {
+            too_old(good, delivery::promise(today, good.lead_days, delivery::hub_days(true), zone).1)
+        }
         (None, Some(days)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
         _ => None,
     }
@@ -279,7 +281,7 @@ fn plan_shipments(
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;
         let lead_days = goods.iter().map(|g| g.lead_days).max().unwrap_or(0);
-        let (earliest, latest) = delivery::promise(today, lead_days, zone);
+        let (earliest, latest) = delivery::promise(today, lead_days, delivery::hub_days(is_food), zone);
         let (zone, carrier) = (zone.key.clone(), zone.carrier);
         shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
     }
