@@ -67,6 +67,7 @@ pub async fn tables(db: &Db, teller: &Teller) -> Outcome<()> {
 pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Account>> {
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
+    batches::samples_are_made_again(db).await?;
     let mut accounts = staff(db).await?;
     accounts.extend(sample_makers(db).await?);
     Ok(accounts)

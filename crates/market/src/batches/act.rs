@@ -12,6 +12,8 @@ use crate::catalogue::{Making, stock_sql};
 
 /// Pieces of one batch; more is a slip of the finger.
 const PIECES_MOST: u32 = 9_999;
+/// Pieces an invented maker makes at a time.
+const SAMPLE_PIECES: i64 = 20;
 /// Letters of a laboratory's number.
 const SLIP_MOST: usize = 40;
 /// Batches and lines looked at together.
@@ -209,6 +211,28 @@ pub async fn end_old(db: &Db) -> Result<usize, DbError> {
         }
         ended += old.len();
     }
+}
+
+/// The invented makers of a sample district make again what has run out or grown too old; answers how many goods.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn samples_are_made_again(db: &Db) -> Result<usize, DbError> {
+    end_old(db).await?;
+    let gone = sql::samples_gone(&mut db.read().await?, Limit::of(Limit::MOST)).await?;
+    for (variant,) in &gone {
+        transaction!(db, tx => {
+            let Some(food) = sql::food(tx, *variant).await? else { return Ok(()) };
+            let today = tx.now().day();
+            let source = format!("sample {}", today.iso());
+            let counts = (today, SAMPLE_PIECES, SAMPLE_PIECES);
+            if make(tx, &food, counts, "", &source, "mart").await?.is_some() {
+                move_stock(tx, *variant, SAMPLE_PIECES, "received", &source).await?;
+            }
+            Ok::<(), DbError>(())
+        })?;
+    }
+    Ok(gone.len())
 }
 
 /// Food on the shelf from before there were batches becomes a batch made today; answers how many there were.

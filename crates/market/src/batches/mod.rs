@@ -16,7 +16,7 @@ mod recall_sql;
 pub(crate) mod sql;
 
 pub(crate) use act::{added, counted_down, give_back, made_for, take};
-pub use act::{end_old, note, open_missing};
+pub use act::{end_old, note, open_missing, samples_are_made_again};
 pub(crate) use read::keeping;
 pub use read::{
     BatchLine, BatchPage, Bought, Scope, food_of, labels_of_parcel, of_maker, of_order, one, page, within,

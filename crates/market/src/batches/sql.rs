@@ -238,3 +238,17 @@ pub(crate) async fn end(tx: &mut Tx, batch: FoodBatchId, left: i64) -> Result<bo
         .await?;
     Ok(changed == 1)
 }
+
+/// Invented food that lies ready and of which nothing may be sold any more.
+pub(crate) async fn samples_gone(read: &mut Read, limit: Limit) -> Result<Vec<(VariantId,)>, DbError> {
+    read.rows(
+        sql!(
+            "select v.id from variant v join product p on p.id = v.product_id
+              where p.sample = 1 and v.making = 'stock' and p.shelf_life_days is not null and p.veg is not null
+                and not exists (select 1 from food_batch b where b.variant_id = v.id and b.left_count > 0)
+              order by v.id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}

@@ -92,6 +92,10 @@ async fn what_ends_first_goes_first_and_what_is_too_old_is_not_sold() {
             [WhyNot::WouldSpoil],
             "also before anybody tidies up"
         );
+        assert_eq!(batches::samples_are_made_again(&town.db).await.expect("made"), 1, "it is a sample");
+        assert_eq!(batches::samples_are_made_again(&town.db).await.expect("there"), 0);
+        assert_eq!(town.stock("peda").await, (20, 0));
+        assert!(town.quote(&[("peda", 1)], DEOGHAR).await.is_ok());
         assert!(matches!(town.makes(5, 30, "long ago").await, Err(BatchError::BadDay)));
         assert!(matches!(town.makes(5, -1, "tomorrow").await, Err(BatchError::BadDay)));
         assert!(matches!(town.makes(0, 0, "none").await, Err(BatchError::BadCount)));
