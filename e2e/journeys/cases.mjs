@@ -12,8 +12,8 @@ const OFFICER = "9000010015";
 const HEAD = "9000010019";
 /** Nobody the sample knows. */
 const HER = { name_hi: "फूलकुमारी टुडू", kin: "बुधन टुडू", mobile: "9431088801", village_hi: "रिखिया" };
-const HEAD_PAGES = ["/head", "/head/cases", "/head/funnel", "/head/checklists", "/head/checklists/person", "/head/listings", "/head/banks", "/head/officers"];
-const OFFICE_PAGES = ["/office/funnel", "/office/cases", "/office", "/office/privacy"];
+const HEAD_PAGES = ["/head", "/head/cases", "/head/funnel", "/head/checklists", "/head/checklists/person", "/head/listings", "/head/banks", "/head/officers", "/head/batches", "/head/quality"];
+const OFFICE_PAGES = ["/office/funnel", "/office/cases", "/office", "/office/privacy", "/office/search"];
 
 export async function journey(world) {
   await withPhone(world, { name: "cases" }, finds);
@@ -74,6 +74,10 @@ async function finds(walk) {
     expect((await walk.text()).includes(HER.name_hi), "she is not in the list");
   });
   await walk.seen("list");
+  for (const room of ["batches", "quality"]) {
+    await walk.step(`her ${room} open`, () => walk.open(`/hi/officer/${room}`));
+    await walk.seen(room);
+  }
 }
 
 async function writesDown(page) {

@@ -106,6 +106,8 @@ async function looksAfterGoods(walk) {
     await walk.press("goods-resume");
     expect(say("goods-is-resumed").test(await walk.text()), "it has not come back");
   });
+  await walk.step("what buyers say of them stands together", () => walk.open("/hi/maker/reviews"));
+  await walk.seen("reviews");
 }
 
 async function asksForHelp(walk) {

@@ -4,10 +4,13 @@
 //! page made for one reader also carries a key from the session's secret; a key that is there must be right. An old
 //! browser that says nothing is taken only with such a key.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use kernel::proof::{Authentic, sign};
 use kernel::{Secret, aadhaar};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use store::chance;
 use store::sessions::Session;
@@ -18,6 +21,18 @@ use crate::who::Visitor;
 
 /// No form of ours is larger.
 const BYTES_MOST: usize = 64 * 1024;
+
+/// What was typed into a form, by the names of its fields; for forms that come back with it when they are refused.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Typed(pub BTreeMap<String, String>);
+
+impl Typed {
+    /// What was typed into a field, without spaces around it; nothing if the field did not come.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |text| text.trim())
+    }
+}
 
 /// What was filled in. Fields that the form does not have are refused.
 #[derive(Debug)]

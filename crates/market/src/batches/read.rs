@@ -203,7 +203,7 @@ pub async fn food_of(read: &mut Read, maker: MakerId) -> Result<Vec<(VariantId, 
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<Bought>, DbError> {
-    recall_sql::of_order(read, order, LIST).await
+    recall_sql::bought(read, &order.to_string(), LIST).await
 }
 
 /// What stands on the packs of a parcel.
@@ -211,5 +211,5 @@ pub async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<Bought>, Db
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn labels_of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<Bought>, DbError> {
-    recall_sql::of_parcel(read, parcel, LIST).await
+    recall_sql::bought(read, &parcel.to_string(), LIST).await
 }

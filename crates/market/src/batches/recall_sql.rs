@@ -125,34 +125,16 @@ pub(super) async fn orders_of(read: &mut Read, id: FoodBatchId) -> Result<i64, D
     Ok(count)
 }
 
-/// What an order has of which batches.
-pub(super) async fn of_order(read: &mut Read, order: OrderId, limit: Limit) -> Result<Vec<Bought>, DbError> {
+/// What an order, or one of its parcels, has of which batches; `id` is of either.
+pub(super) async fn bought(read: &mut Read, id: &str, limit: Limit) -> Result<Vec<Bought>, DbError> {
     read.rows(
         sql!(
             "select p.name_hi, p.name_en, s.pieces, b.code, b.made_day, b.best_before_day,
                     case when b.recalled_at_ms is null then null else b.recall_why end
                from batch_share s join food_batch b on b.id = s.batch_id join product p on p.id = b.product_id
-              where s.order_id = $1 order by b.best_before_day, b.id limit $2"
+              where s.order_id = $1 or s.parcel_id = $1 order by b.best_before_day, b.id limit $2"
         ),
-        params![order, limit],
-    )
-    .await
-}
-
-/// What a parcel has of which batches.
-pub(super) async fn of_parcel(
-    read: &mut Read,
-    parcel: ParcelId,
-    limit: Limit,
-) -> Result<Vec<Bought>, DbError> {
-    read.rows(
-        sql!(
-            "select p.name_hi, p.name_en, s.pieces, b.code, b.made_day, b.best_before_day,
-                    case when b.recalled_at_ms is null then null else b.recall_why end
-               from batch_share s join food_batch b on b.id = s.batch_id join product p on p.id = b.product_id
-              where s.parcel_id = $1 order by b.best_before_day, b.id limit $2"
-        ),
-        params![parcel, limit],
+        params![id, limit],
     )
     .await
 }

@@ -152,7 +152,7 @@ pub(crate) async fn mended(
     product: ProductId,
     inspection: &str,
 ) -> Result<(), DbError> {
-    for card in sql::open_of_product(tx, product, LIST).await? {
+    for card in sql::open_of(tx, &product.to_string(), LIST).await? {
         let Ok(next) = card.state.after(Event::Mends) else { continue };
         let trail = noted(tx, actor, &card, Event::Mends, next, inspection).await?;
         sql::end(tx, &card, next, inspection, &trail).await?;
@@ -242,7 +242,7 @@ pub async fn drop_card(
 /// # Errors
 /// [`DbError`] if the database fails.
 pub(crate) async fn drop_all(tx: &mut Tx, maker: MakerId, why: &str) -> Result<(), DbError> {
-    for card in sql::open_of_maker(tx, maker, LIST).await? {
+    for card in sql::open_of(tx, &maker.to_string(), LIST).await? {
         let Ok(next) = card.state.after(Event::Drops) else { continue };
         let trail = noted(tx, Actor::Mart, &card, Event::Drops, next, why).await?;
         sql::end(tx, &card, next, why, &trail).await?;

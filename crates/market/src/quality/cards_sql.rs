@@ -84,38 +84,16 @@ pub(super) async fn open_in(read: &mut Read, fenced: &str, limit: Limit) -> Resu
     .await
 }
 
-/// Open cards of a good.
-pub(super) async fn open_of_product(
-    read: &mut Read,
-    product: ProductId,
-    limit: Limit,
-) -> Result<Vec<Card>, DbError> {
+/// Open cards of a good, or of a maker; `id` is of either.
+pub(super) async fn open_of(read: &mut Read, id: &str, limit: Limit) -> Result<Vec<Card>, DbError> {
     read.rows(
         sql!(
             "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
                     k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
                from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
-              where k.product_id = $1 and k.ended_at_ms is null order by k.id limit $2"
+              where (k.product_id = $1 or k.maker_id = $1) and k.ended_at_ms is null order by k.id limit $2"
         ),
-        params![product, limit],
-    )
-    .await
-}
-
-/// Open cards of a maker.
-pub(super) async fn open_of_maker(
-    read: &mut Read,
-    maker: MakerId,
-    limit: Limit,
-) -> Result<Vec<Card>, DbError> {
-    read.rows(
-        sql!(
-            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
-                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
-               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
-              where k.maker_id = $1 and k.ended_at_ms is null order by k.id limit $2"
-        ),
-        params![maker, limit],
+        params![id, limit],
     )
     .await
 }

@@ -15,20 +15,12 @@ mod head;
 mod list;
 pub(crate) mod told;
 
-use std::collections::BTreeMap;
-
-use axum::http::StatusCode;
-use axum::response::Response;
 use kernel::Words;
 use market::cases::{By, Scope};
-use serde::Deserialize;
 
-use crate::app::App;
-use crate::desk::{answer, told as desk_told};
-use crate::error::WebError;
-use crate::form::key_for;
+use crate::desk::{send, told as desk_told};
+use crate::form::{Typed, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Select, Wrongs};
-use crate::respond::Asked;
 use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
@@ -75,17 +67,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/office/funnel", office, funnel::of_office)
         .get("/office/cases", office, list::of_office)
         .get("/office/cases/{id}", office.any(Thing::Case), case::of_office)
-}
-
-/// What was typed into a form, by the names of its fields.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-struct Typed(BTreeMap<String, String>);
-
-impl Typed {
-    fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |text| text.trim())
-    }
 }
 
 /// Who reads, at which desk, and whose cases there are.
@@ -142,12 +123,6 @@ impl Reader {
     fn form(&self, action: String, asks: Vec<Ask>, button: Button) -> BoardForm {
         BoardForm { action, method: "post", asks, with: vec![], button, form_key: Some(self.key.clone()) }
     }
-}
-
-/// Sends a page, as what it is or as the answer to a form that was refused.
-fn send(app: &App, t: Text, asked: &Asked, here: &str, board: &Board) -> Result<Response, WebError> {
-    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    answer(app, t, asked, here, status, board)
 }
 
 /// A question to be typed, with what was typed before and what was wrong with it.

@@ -35,6 +35,7 @@ use crate::page::{View, Visit, page};
 use crate::respond::{self, Asked};
 use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
+use crate::views::board::Board;
 use crate::views::desk::Paper;
 
 pub(crate) use family::face;
@@ -165,6 +166,18 @@ pub(crate) fn answer(
 ) -> Result<Response, WebError> {
     let visit = Visit { path: here.to_owned(), signed_in: Some(true), ..Visit::default() };
     Ok(respond::private(status, page(app.site(), t, &visit, view)?, &asked.headers))
+}
+
+/// A page put together of parts at its own address `here`: as what it is, or as the answer to a form that was refused.
+pub(crate) fn send(
+    app: &App,
+    t: Text,
+    asked: &Asked,
+    here: &str,
+    board: &Board,
+) -> Result<Response, WebError> {
+    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    answer(app, t, asked, here, status, board)
 }
 
 /// A sheet to be printed.

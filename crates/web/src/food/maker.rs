@@ -1,38 +1,24 @@
 //! A maker's batches: what she has made and what is left of it, and a form for the next one.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use kernel::digits::only_digits;
 use kernel::ids::VariantId;
 use kernel::{Day, Words};
 use market::batches::{self, BatchError};
-use serde::Deserialize;
 use store::chance;
 
 use super::{row, send};
 use crate::app::App;
 use crate::desk::{self, to};
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
+use crate::form::{Filled, Typed, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Rows, Select, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm};
 use crate::views::desk::Desk;
 use crate::who::Maker;
-
-/// What was typed of a batch.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Typed(BTreeMap<String, String>);
-
-impl Typed {
-    fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |text| text.trim())
-    }
-}
 
 /// `GET /{lang}/maker/batches`.
 pub(super) async fn show(

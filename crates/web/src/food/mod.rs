@@ -9,18 +9,12 @@ mod maker;
 mod pack;
 mod stop;
 
-use axum::response::Response;
-use http::StatusCode;
 use market::batches::BatchLine;
 
-use crate::app::App;
-use crate::desk::answer;
-use crate::error::WebError;
+use crate::desk::send;
 use crate::parts::Row;
-use crate::respond::Asked;
 use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
-use crate::views::board::Board;
 
 /// The addresses of batches.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -62,10 +56,4 @@ fn row(t: &Text, batch: &BatchLine, href: String) -> Row {
         note: t.say("food-days").set("made", made).set("best", best_before).to_string(),
         standing: stands(t, batch),
     }
-}
-
-/// Sends a page, as what it is or as the answer to a form that was refused.
-fn send(app: &App, t: Text, asked: &Asked, here: &str, board: &Board) -> Result<Response, WebError> {
-    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    answer(app, t, asked, here, status, board)
 }

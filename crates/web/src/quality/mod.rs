@@ -8,20 +8,13 @@ mod buyer;
 mod cards;
 mod maker;
 
-use std::collections::BTreeMap;
-
-use axum::response::Response;
-use http::StatusCode;
 use market::quality::QualityError;
-use serde::Deserialize;
 
-use crate::app::App;
-use crate::desk::answer;
+use crate::desk::send;
 use crate::error::WebError;
-use crate::respond::Asked;
+use crate::form::Typed;
 use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
-use crate::views::board::Board;
 
 /// The addresses of reviews and cards.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -36,17 +29,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/officer/quality/{id}/plan", card(), cards::plan)
         .post("/officer/quality/{id}/removal", card(), cards::remove)
         .get("/head/quality", Right::Head, cards::of_head)
-}
-
-/// What was typed into a form, by the names of its fields.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-struct Typed(BTreeMap<String, String>);
-
-impl Typed {
-    fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |text| text.trim())
-    }
 }
 
 impl From<QualityError> for WebError {
@@ -69,10 +51,4 @@ pub(crate) fn stars(t: &Text, stars: i64) -> String {
     let full = usize::try_from(stars.clamp(0, 5)).unwrap_or(0);
     let signs = format!("{}{}", "★".repeat(full), "☆".repeat(5 - full));
     format!("{signs} {}", t.say("quality-of-five").set("stars", full))
-}
-
-/// Sends a page, as what it is or as the answer to a form that was refused.
-fn send(app: &App, t: Text, asked: &Asked, here: &str, board: &Board) -> Result<Response, WebError> {
-    let status = if board.wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    answer(app, t, asked, here, status, board)
 }
