@@ -1,6 +1,6 @@
 # Quality: what buyers say, what went wrong, how it was mended.
 room-quality = Quality
-quality-title = Quality
+quality-title = Checks and reviews
 quality-mark = Looked at by DeogharMart
 quality-mark-earned = Found right on { $day }; no complaint since.
 quality-mark-not-yet = Nobody has inspected it yet.

@@ -1,6 +1,6 @@
 # गुणवत्ता: ख़रीदार क्या कहते हैं, क्या बिगड़ा, कैसे सुधरा।
 room-quality = गुणवत्ता
-quality-title = गुणवत्ता
+quality-title = जाँच और राय
 quality-mark = देवघर मार्ट ने देखा
 quality-mark-earned = { $day } को जाँच में सब ठीक मिला; उसके बाद कोई शिकायत नहीं।
 quality-mark-not-yet = इसकी जाँच अभी नहीं हुई।
