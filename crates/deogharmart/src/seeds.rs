@@ -12,7 +12,7 @@ use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
-use market::{batches, delivery, places, search};
+use market::{batches, bills, delivery, places, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
@@ -52,6 +52,7 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
     market::personal::upgrade::seal_all(db, &tell).await?;
     cases::open_missing(db).await?;
     batches::open_missing(db).await?;
+    bills::issue_missing(db).await?;
     reference::load_synonyms(db, &|_, _, _| ()).await?;
     search::act::index_missing(db).await?;
     Ok(())

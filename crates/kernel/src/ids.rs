@@ -129,6 +129,8 @@ ids! {
     ProductId = "prd";
     /// A size or colour of a product: what is priced, stocked and bought.
     VariantId = "var";
+    /// A bill, a credit note or a voucher.
+    BillId = "bil";
     /// A change of a price.
     PriceChangeId = "prc";
     /// A price that waits for an officer.

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod audit;
 pub mod bank_proof;
 pub mod batches;
+pub mod bills;
 pub mod cases;
 pub mod catalogue;
 pub mod consents;

@@ -53,9 +53,16 @@ pub fn browser() -> Option<PathBuf> {
     ["chromium-headless-shell", "chromium"].iter().find_map(|name| on_path(name))
 }
 
+/// What reads printed papers in tests.
+const PAPERS: Need = Need {
+    what: "a reader of PDFs (poppler)",
+    package: "poppler-utils",
+    here: || on_path("pdftotext").is_some() && on_path("pdftoppm").is_some(),
+};
+
 /// What `check` needs.
 pub fn for_check() -> Outcome<()> {
-    install(&[&POSTGRES])
+    install(&[&POSTGRES, &PAPERS])
 }
 
 /// What `test` needs, without the Node packages.

@@ -11,8 +11,8 @@ use super::sql::{self, Row};
 use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
-use crate::notices;
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
+use crate::{bills, notices};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label. The buyer is told, with the code for the runner.
@@ -45,6 +45,7 @@ pub async fn hand_over(
         if travelling.is_empty() || travelling.iter().any(|parcel| parcel.state != Parcel::AtHub) {
             return Err(DeliveryError::ParcelsMissing);
         }
+        bills::issue(tx, row.freight, &travelling).await?;
         for parcel in &travelling {
             let beside = parcels::Beside::default();
             parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
@@ -80,11 +81,13 @@ pub async fn deliver(
             }
         }
         let parcels = orders::sql::parcels_in(tx, id).await?;
+        let mut freight = vec![(Account::BuyerAdvance, row.freight), (Account::Delivery, row.freight.negated())];
         for parcel in parcels.iter().filter(|parcel| parcel.state == Parcel::Shipped) {
-            settle::arrived(tx, parcel, actor).await.map_err(raced)?;
+            let (seller, tax) = settle::arrived(tx, parcel, actor).await.map_err(raced)?;
+            freight.extend([(Account::Delivery, tax), (seller, tax.negated())]);
         }
         move_to(tx, &row, Event::Reaches, next, actor, None).await?;
-        let earned = ledger::Entry::moves(Kind::FreightEarned, id, row.freight, Account::Delivery, Account::BuyerAdvance);
+        let earned = ledger::Entry::new(Kind::FreightEarned, id, freight);
         ledger::post(tx, &earned.map_err(store::DbError::from)?).await?;
         settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
         if let Some(order) = orders::sql::order(tx, row.order).await? {

@@ -31,6 +31,7 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
     written += table(db, "data/ifsc_prefixes.csv", places::sql::put_bank(), progress, bank).await?;
     written += table(db, "data/hsn.csv", tax::sql::put_rate(), progress, rate).await?;
     written += table(db, "data/hsn_price_steps.csv", tax::sql::put_step(), progress, step).await?;
+    written += table(db, "data/withholding.csv", tax::sql::put_withholding(), progress, withholding).await?;
     written += table(db, "data/crafts.csv", catalogue::sql::put_craft(), progress, craft).await?;
     let pincode = |sheet: &Sheet, row: &Row| pincode(sheet, row, &states);
     written += table(db, "data/pincodes.csv", places::sql::put_pincode(), progress, pincode).await?;
@@ -145,6 +146,15 @@ fn rate(sheet: &Sheet, row: &Row) -> Written {
         cell("basis"),
         cell("verified")
     ])
+}
+
+fn withholding(sheet: &Sheet, row: &Row) -> Written {
+    let cell = |column| sheet.cell(row, column);
+    let share = |column| decimal(cell(column), 2).and_then(|rate| u32::try_from(rate).ok()).ok_or(column);
+    let from = Day::from_iso(cell("effective_from")).ok_or("effective_from")?;
+    let free = Paise::typed(cell("free_up_to_rupees")).ok_or("free_up_to_rupees")?;
+    let (rate, no_pan) = (BasisPoints(share("rate_pct")?), BasisPoints(share("no_pan_pct")?));
+    Ok(params![cell("kind"), from, rate, no_pan, free, cell("basis"), cell("verified")])
 }
 
 fn step(sheet: &Sheet, row: &Row) -> Written {

@@ -10,8 +10,10 @@
 //! | `buyer_advance` | what buyers have paid for goods not yet delivered (credit) |
 //! | `refund_due` | what goes back to buyers (credit) |
 //! | `maker:mkr_…` | what the mart owes a maker (credit) |
-//! | `seller_tax:agg_…` | tax inside the price that an aggregator must hand on (credit) |
+//! | `seller_tax:agg_…` | tax inside the price that an aggregator must hand on, less what was kept back of her sales (credit) |
 //! | `mart_share` | commission (credit) |
+//! | `tcs` | collected of sellers' money for GST, to be paid by the 10th (credit) |
+//! | `tds` | deducted of sellers' money for income tax (credit) |
 //! | `delivery` | freight earned (credit) |
 //! | `gateway_fee` | what the gateway keeps (debit) |
 //! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
@@ -63,6 +65,10 @@ pub enum Account {
     SellerTax(AggregatorId),
     /// Commission.
     MartShare,
+    /// Collected of sellers' money for GST.
+    Tcs,
+    /// Deducted of sellers' money for income tax.
+    Tds,
     /// Freight earned.
     Delivery,
     /// What the gateway keeps.
@@ -80,6 +86,8 @@ impl std::fmt::Display for Account {
             Account::Maker(id) => write!(f, "maker:{id}"),
             Account::SellerTax(id) => write!(f, "seller_tax:{id}"),
             Account::MartShare => f.write_str("mart_share"),
+            Account::Tcs => f.write_str("tcs"),
+            Account::Tds => f.write_str("tds"),
             Account::Delivery => f.write_str("delivery"),
             Account::GatewayFee => f.write_str("gateway_fee"),
             Account::PayoutOnWay => f.write_str("payout_on_way"),

@@ -12,7 +12,7 @@ use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
-use crate::{batches, delivery, makers, notices, payments, replies};
+use crate::{batches, bills, delivery, makers, notices, payments, replies, tax};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -86,10 +86,12 @@ pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Resul
 
 /// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it.
 async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
-    let mut amount = parcel.goods;
+    let (mut amount, mut with_it) = (parcel.goods, Paise::ZERO);
     if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
-        amount = amount.plus(freight).ok_or_else(|| DbError::Failed("a refund too large".to_owned()))?;
+        amount = amount.plus(freight).ok_or_else(too_large)?;
+        with_it = freight;
     }
+    bills::voucher(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
     Ok(amount)
 }
@@ -113,19 +115,42 @@ fn raced(cause: delivery::DeliveryError) -> OrderError {
     }
 }
 
-/// A parcel has reached its buyer: the maker has earned her share, the mart its own, an aggregator holds the tax.
-pub(crate) async fn arrived(tx: &mut Tx, parcel: &ParcelRow, actor: Actor) -> Result<(), OrderError> {
+/// A parcel has reached its buyer: the maker has earned her share, the mart its own, an aggregator holds the tax; what the law
+/// keeps back is kept back of whoever sold. Answers who is owed the tax inside the parcel's freight, and how much.
+pub(crate) async fn arrived(
+    tx: &mut Tx,
+    parcel: &ParcelRow,
+    actor: Actor,
+) -> Result<(Account, Paise), OrderError> {
     move_by(tx, parcel, ParcelEvent::Arrives, actor, Beside::default()).await?;
+    let maker = Account::Maker(parcel.maker);
     let mut postings = vec![(Account::BuyerAdvance, parcel.goods)];
-    for (_, maker, commission, tax, aggregator) in sql::shares_of(tx, parcel.id).await? {
-        postings.push((Account::Maker(parcel.maker), maker.negated()));
+    for (_, share, commission, tax, aggregator) in sql::shares_of(tx, parcel.id).await? {
+        postings.push((maker, share.negated()));
         postings.push((Account::MartShare, commission.negated()));
         if let Some(aggregator) = aggregator {
             postings.push((Account::SellerTax(aggregator), tax.negated()));
         }
     }
+    let (mut seller, mut kept, mut freight_tax) = (maker, Paise::ZERO, Paise::ZERO);
+    if let Some(supply) = bills::supply_of(tx, parcel.id).await? {
+        seller = supply.aggregator.map_or(maker, Account::SellerTax);
+        let held = tax::act::keep_back(tx, parcel, &supply).await?;
+        let tcs = held.tcs.whole().ok_or_else(too_large)?;
+        kept = held.whole().ok_or_else(too_large)?;
+        postings.extend([(seller, kept), (Account::Tcs, tcs.negated()), (Account::Tds, held.tds.negated())]);
+        freight_tax = supply.freight_tax;
+    }
     let entry = ledger::Entry::new(Kind::Delivered, parcel.id, postings).map_err(DbError::from)?;
-    Ok(ledger::post(tx, &entry).await?)
+    ledger::post(tx, &entry).await?;
+    let beside = if seller == maker { freight_tax.minus(kept) } else { Some(Paise::ZERO) };
+    let payable = beside.and_then(|beside| parcel.maker_share.plus(beside)).ok_or_else(too_large)?;
+    sql::set_payable(tx, parcel.id, payable).await?;
+    Ok((seller, freight_tax))
+}
+
+fn too_large() -> DbError {
+    DbError::Failed("an amount too large".to_owned())
 }
 
 /// Completes or cancels an order once its last parcel has ended.

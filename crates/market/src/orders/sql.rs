@@ -347,6 +347,11 @@ pub(super) fn move_parcel() -> Sql {
     )
 }
 
+/// What the maker is to be paid for a parcel that has arrived.
+pub(super) async fn set_payable(tx: &mut Tx, parcel: ParcelId, payable: Paise) -> Result<(), DbError> {
+    tx.put(sql!("update parcel set payable_paise = $2 where id = $1"), params![parcel, payable]).await
+}
+
 /// What each line of a parcel gives to whom, for the ledger.
 pub(crate) async fn shares_of(
     read: &mut Read,

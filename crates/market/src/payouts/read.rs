@@ -94,8 +94,12 @@ store::row! {
         pub delivered_at: Option<Time>,
         /// What the buyer paid for its goods.
         pub goods: Paise,
-        /// What the maker gets of it.
+        /// What the maker gets of it in her bank.
         pub share: Paise,
+        /// Tax inside the freight that is hers to hand on; in her share.
+        pub freight_tax: Paise,
+        /// What the law has kept back of her share, to her credit.
+        pub kept: Paise,
         /// How its payout stands; none while it is due.
         pub payout: Option<Payout>,
         /// The bank's reference once settled.

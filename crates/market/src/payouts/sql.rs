@@ -18,11 +18,11 @@ const PARCELS: Limit = Limit::of(500);
 pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
     read.rows(
         sql!(
-            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint), cast(sum(p.maker_paise) as bigint),
+            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint), cast(sum(p.payable_paise) as bigint),
                     min(p.ended_at_ms),
                     (select count(*) from maker_bank b where b.maker_id = m.id)
                from parcel p join maker m on m.id = p.maker_id
-              where p.state = 'delivered' and p.maker_paise > 0
+              where p.state = 'delivered' and p.payable_paise > 0
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
               group by m.id, m.name_hi, m.name_en
               order by min(p.ended_at_ms), m.id limit $1"
@@ -36,9 +36,9 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
 pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelId, Paise)>, DbError> {
     read.rows(
         sql!(
-            "select p.maker_id, p.id, p.maker_paise
+            "select p.maker_id, p.id, p.payable_paise
                from parcel p
-              where p.state = 'delivered' and p.maker_paise > 0
+              where p.state = 'delivered' and p.payable_paise > 0
                 and exists (select 1 from maker_bank b where b.maker_id = p.maker_id)
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
               order by p.ended_at_ms, p.id limit $1"
@@ -308,10 +308,15 @@ pub(super) async fn paid(read: &mut Read, maker: MakerId) -> Result<Paid, DbErro
 pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Earning>, DbError> {
     read.rows(
         sql!(
-            "select p.code, p.ended_at_ms, p.goods_paise, p.maker_paise, y.state, y.utr, y.ended_at_ms
+            "select p.code, p.ended_at_ms, p.goods_paise, p.payable_paise, coalesce(b.freight_tax_paise, 0),
+                    coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise + w.tds_paise, 0), y.state, y.utr,
+                    y.ended_at_ms
                from parcel p
                left join payout_line l on l.parcel_id = p.id and l.ended_at_ms is null
                left join payout y on y.id = l.payout_id
+               left join withheld w on w.parcel_id = p.id and w.seller_id = p.maker_id
+               left join bill b on b.parcel_id = p.id and b.seller_id = p.maker_id
+                    and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
               where p.maker_id = $1 and p.state = 'delivered'
               order by p.ended_at_ms desc, p.id desc limit $2"
         ),
@@ -325,7 +330,7 @@ pub(super) async fn earned_since(read: &mut Read, maker: MakerId, since: Time) -
     let (sum,) = read
         .one(
             sql!(
-                "select cast(coalesce(sum(maker_paise), 0) as bigint) from parcel
+                "select cast(coalesce(sum(payable_paise), 0) as bigint) from parcel
                   where maker_id = $1 and state = 'delivered' and ended_at_ms >= $2"
             ),
             params![maker, since],

@@ -1,13 +1,15 @@
-//! Tax: which GST rate a good has on a day.
+//! Tax: which GST rate a good has on a day, and what the law keeps back of a seller's money.
 //!
-//! Reads: `hsn_rate`, `hsn_price_step`. Only `intake` writes here.
+//! Reads: `hsn_rate`, `hsn_price_step`, `withholding_rate`, which only `intake` writes. Writes: `withheld`.
 //! Never: holds a rate in code; a rate is a row with the day it begins, its basis and how sure we are of it.
 //!
-//! Start at [`Rates::on`].
+//! Start at [`Rates::on`]; for what is kept back at [`withheld::kept`].
 
+pub(crate) mod act;
 pub mod read;
 pub mod rules;
 pub(crate) mod sql;
+pub mod withheld;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,8 +1,10 @@
 //! Every statement on tax rates.
 
-use kernel::Limit;
-use store::{DbError, Read, Sql, params, sql};
+use kernel::ids::{MakerId, ParcelId};
+use kernel::{Limit, Paise};
+use store::{DbError, Read, Sql, Tx, params, sql};
 
+use super::withheld::{Kept, WithholdingRate};
 use super::{RateRow, StepRow};
 
 /// All rates of all days.
@@ -54,4 +56,89 @@ pub(crate) fn put_step() -> Sql {
                 verified = excluded.verified
           where hsn_price_step.verified <> 'signed'"
     )
+}
+
+/// What is kept back of sellers' money, on all days.
+pub(crate) async fn withholding(read: &mut Read) -> Result<Vec<WithholdingRate>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    read.rows(
+        sql!(
+            "select kind, effective_from_day, rate_bp, no_pan_bp, free_up_to_paise, basis, verified
+               from withholding_rate order by kind, effective_from_day desc limit $1"
+        ),
+        params![most],
+    )
+    .await
+}
+
+/// A rate of what is kept back. Values: kind, day, rate, rate without PAN, limit, basis, verified.
+pub(crate) fn put_withholding() -> Sql {
+    sql!(
+        "insert into withholding_rate
+                (kind, effective_from_day, rate_bp, no_pan_bp, free_up_to_paise, basis, verified)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (kind, effective_from_day) do update
+            set rate_bp = excluded.rate_bp, no_pan_bp = excluded.no_pan_bp,
+                free_up_to_paise = excluded.free_up_to_paise, basis = excluded.basis, verified = excluded.verified
+          where withholding_rate.verified <> 'signed'"
+    )
+}
+
+/// Whether a maker is one person, and whether she has a PAN: neither a GSTIN nor an enrolment number is given without one.
+pub(super) async fn who_sells(read: &mut Read, maker: MakerId) -> Result<(bool, bool), DbError> {
+    let (person, pan): (i64, i64) = read
+        .one(
+            sql!(
+                "select case when kind = 'person' then 1 else 0 end,
+                        case when pan_sealed is not null or tax_class <> 'unenrolled' then 1 else 0 end
+                   from maker where id = $1"
+            ),
+            params![maker],
+        )
+        .await?;
+    Ok((person != 0, pan != 0))
+}
+
+/// What a seller has sold through the mart in a financial year, without tax.
+pub(crate) async fn sold_in(read: &mut Read, seller: &str, year: i32) -> Result<Paise, DbError> {
+    let (sum,) = read
+        .one(
+            sql!(
+                "select cast(coalesce(sum(sale_paise), 0) as bigint) from withheld where seller_id = $1 and year = $2"
+            ),
+            params![seller, i64::from(year)],
+        )
+        .await?;
+    Ok(sum)
+}
+
+/// Notes what is kept back of a parcel, once.
+pub(crate) async fn insert_withheld(
+    tx: &mut Tx,
+    parcel: ParcelId,
+    seller: &str,
+    sale: Paise,
+    kept: &Kept,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into withheld (parcel_id, seller_id, year, net_paise, tcs_cgst_paise, tcs_sgst_paise, tcs_igst_paise,
+                                   sale_paise, tds_paise, at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        ),
+        params![
+            parcel,
+            seller,
+            i64::from(now.day().financial_year()),
+            kept.net,
+            kept.tcs.cgst,
+            kept.tcs.sgst,
+            kept.tcs.igst,
+            sale,
+            kept.tds,
+            now
+        ],
+    )
+    .await
 }

@@ -7,6 +7,8 @@
 
 mod batches;
 mod batches_sql;
+mod bills;
+mod bills_sql;
 mod cases;
 mod cases_sql;
 mod field;
@@ -70,6 +72,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(goods::lines(read).await?);
     checks.extend(goods::stock(read).await?);
     checks.extend(batches::batches(read).await?);
+    checks.extend(bills::bills(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

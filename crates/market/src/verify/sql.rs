@@ -68,7 +68,7 @@ pub(super) async fn makers(read: &mut Read, after: &str, limit: Limit) -> Result
             "select m.id,
                     (select cast(coalesce(-sum(p.amount_paise), 0) as bigint) from posting p
                       where p.account = 'maker:' || m.id),
-                    (select cast(coalesce(sum(p.maker_paise), 0) as bigint) from parcel p
+                    (select cast(coalesce(sum(p.payable_paise), 0) as bigint) from parcel p
                       where p.maker_id = m.id and p.state = 'delivered'),
                     (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y
                       where y.maker_id = m.id and y.state in ('sent', 'settled'))
@@ -209,7 +209,7 @@ pub(super) async fn payouts(read: &mut Read, after: &str, limit: Limit) -> Resul
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is not null),
                     (select count(*) from payout_line l left join parcel p on p.id = l.parcel_id
                       where l.payout_id = y.id
-                        and (p.id is null or p.maker_id <> y.maker_id or p.maker_paise <> l.amount_paise
+                        and (p.id is null or p.maker_id <> y.maker_id or p.payable_paise <> l.amount_paise
                              or p.state <> 'delivered'))
                from payout y where y.id > $1 order by y.id limit $2"
         ),

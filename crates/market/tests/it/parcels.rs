@@ -33,7 +33,11 @@ async fn one_of_two_makers_says_no_and_her_goods_are_refunded_but_the_freight_st
         town.everything_arrives(&anita).await;
         town.refunds_arrive(&anita).await;
         assert_eq!(town.state(&anita).await, Order::Completed);
-        assert_eq!((town.owed("Sunita").await, town.owed("Ramesh").await), (Paise::ZERO, Paise(355_55)));
+        assert_eq!(
+            (town.owed("Sunita").await, town.owed("Ramesh").await),
+            (Paise::ZERO, Paise(355_55 + 7_63)),
+            "with the tax inside 50.00 of freight"
+        );
         assert_eq!(town.balance(Account::Gateway).await, Paise(anita.total.0 - 500_00));
         assert_eq!(town.balance(Account::BuyerAdvance).await, Paise::ZERO);
         town.is_sound().await;

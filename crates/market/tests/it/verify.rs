@@ -25,6 +25,10 @@ const STOCK: &str = "no stock is below zero, and each is the sum of its movement
 const HOLDS: &str = "what is held is what unpaid orders want";
 const LIES: &str = "food that lies ready lies in batches";
 const SOLD: &str = "of no batch more is sold than was made, and nothing that may not be";
+pub const SUPPLIED: &str = "every parcel that left has one bill, of its goods";
+pub const BILL_SUMS: &str = "every bill is the sum of its lines";
+pub const NO_GAP: &str = "no number of a bill is missing";
+pub const KEPT_BACK: &str = "what the law keeps back is kept back once, the rest is payable";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
@@ -42,7 +46,7 @@ const SEALED: &str = "what is personal is sealed";
 const ERASED: &str = "nothing is left of who was erased";
 
 /// A town in which a little of everything has happened: an order of each kind.
-struct Busy {
+pub struct Busy {
     town: Town,
     paid_out: Bought,
     under_way: Bought,
@@ -74,7 +78,7 @@ async fn busy(fresh: &Fresh) -> Busy {
 }
 
 /// Breaks something in a busy town and sees which checks say so.
-async fn breaks(what: &str, expected: &[&str], damage: impl AsyncFn(&Busy) -> Vec<(Sql, Vec<Cell>)>) {
+pub async fn breaks(what: &str, expected: &[&str], damage: impl AsyncFn(&Busy) -> Vec<(Sql, Vec<Cell>)>) {
     on_each_engine!(async |fresh: &Fresh| {
         let busy = busy(fresh).await;
         busy.town.suffers(&damage(&busy).await).await;
@@ -104,8 +108,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY,
-                YES, TWO, BANK, FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, FOUND,
+                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, WAYS, CHAIN, ANCHORED,
+                SEALED, ERASED
             ]
         );
     });

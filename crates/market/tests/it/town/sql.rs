@@ -342,8 +342,8 @@ pub async fn insert_delivered_parcel(
     tx.put(
         sql!(
             "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise, maker_paise,
-                                 reason, ended_at_ms, version, trail)
-             select $1, $2, order_id, shipment_id, $3, hub_id, is_food, 'delivered', 100, 100, '', 0, 1, ''
+                                 payable_paise, reason, ended_at_ms, version, trail)
+             select $1, $2, order_id, shipment_id, $3, hub_id, is_food, 'delivered', 100, 100, 100, '', 0, 1, ''
                from parcel where id = $4"
         ),
         params![id, code, maker, beside],
@@ -379,4 +379,26 @@ pub async fn product_of(read: &mut Read, variant: VariantId) -> Result<ProductId
 
 pub async fn insert_bank(tx: &mut Tx, prefix: &str) -> Result<(), DbError> {
     tx.put(sql!("insert into bank (ifsc_prefix, name) values ($1, $1)"), params![prefix]).await
+}
+
+pub async fn insert_withholding(
+    tx: &mut Tx,
+    kind: &str,
+    rate_bp: i64,
+    no_pan_bp: i64,
+    free_up_to: kernel::Paise,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "insert into withholding_rate
+                    (kind, effective_from_day, rate_bp, no_pan_bp, free_up_to_paise, basis, verified)
+             values ($1, 0, $2, $3, $4, 'told by a test', 'memory')"
+        ),
+        params![kind, rate_bp, no_pan_bp, free_up_to],
+    )
+    .await
+}
+
+pub async fn rename_maker(tx: &mut Tx, maker: MakerId, name: &str) -> Result<(), DbError> {
+    tx.put(sql!("update maker set name_en = $2, name_hi = $2 where id = $1"), params![maker, name]).await
 }

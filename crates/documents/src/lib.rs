@@ -1,0 +1,14 @@
+//! Papers people print: bills, slips, statements and notes, in Hindi and English, shaped right and small.
+//!
+//! Reads: what `market` answers, and four fonts compiled in. Never: the database, a file, a clock, the network. What a paper
+//! says follows from frozen facts alone: the same facts are the same bytes each time.
+//!
+//! Start at [`bill`], which makes a [`Paper`] of a bill; [`render`] makes pages of papers.
+
+mod bill;
+mod paper;
+mod press;
+
+pub use bill::{Copy, bill, title};
+pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
+pub use press::{NoPaper, render};
