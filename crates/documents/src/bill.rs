@@ -2,13 +2,11 @@
 //!
 //! What must stand on it: CGST Rules 2017, rules 46 (tax invoice), 49 (bill of supply), 51 (refund voucher), 53 (credit note).
 
-use kernel::{Paise, Words};
+use kernel::Paise;
 use market::bills::{Bill, BillHead, BillKind, BillLine, Standing};
 
+use crate::words::{FOOT, both, fact, rupees};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
-
-/// Under whose roof it is sold; stands at the foot of each page.
-const FOOT: &str = "देवघर मार्ट, जिला प्रशासन देवघर / DeogharMart, District Administration Deoghar";
 
 /// What one may read of who receives the goods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,21 +49,6 @@ pub const fn title(kind: BillKind) -> (&'static str, &'static str) {
         BillKind::CashMemo => ("बिक्री पर्ची", "Cash memo"),
         BillKind::CreditNote => ("जमा पर्ची", "Credit note"),
         BillKind::RefundVoucher => ("वापसी पर्ची", "Refund voucher"),
-    }
-}
-
-fn fact(name: &str, value: impl Into<String>) -> (String, String) {
-    (name.to_owned(), value.into())
-}
-
-/// Both languages, or one where they are the same.
-fn both(words: &Words) -> String {
-    if words.hi == words.en || words.en.is_empty() {
-        words.hi.clone()
-    } else if words.hi.is_empty() {
-        words.en.clone()
-    } else {
-        format!("{} / {}", words.hi, words.en)
     }
 }
 
@@ -234,10 +217,4 @@ fn notes(head: &BillHead) -> Vec<Block> {
         (_, Standing::Regular) => say("कर-मुक्त माल / Goods exempt from tax"),
     }
     notes
-}
-
-/// Always with paise, so that columns stand under one another.
-fn rupees(amount: Paise) -> String {
-    let written = amount.to_string();
-    if written.contains('.') { written } else { format!("{written}.00") }
 }

@@ -3,12 +3,15 @@
 //! Reads: what `market` answers, and four fonts compiled in. Never: the database, a file, a clock, the network. What a paper
 //! says follows from frozen facts alone: the same facts are the same bytes each time.
 //!
-//! Start at [`bill`], which makes a [`Paper`] of a bill; [`render`] makes pages of papers.
+//! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`] and [`statement`]; [`render`] makes pages of papers.
 
 mod bill;
+mod money;
 mod paper;
 mod press;
+mod words;
 
 pub use bill::{Copy, bill, title};
+pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
 pub use press::{NoPaper, render};

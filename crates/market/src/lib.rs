@@ -37,5 +37,6 @@ pub mod replies;
 pub mod requests;
 pub mod roles;
 pub mod search;
+pub mod sheets;
 pub mod tax;
 pub mod verify;

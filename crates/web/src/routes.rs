@@ -92,6 +92,8 @@ kernel::codes! {
         BankChange = "bank_change",
         /// A payout batch, by its id.
         Batch = "batch",
+        /// A bill, a credit note or a voucher, by its id; it concerns its buyer, its maker, its hub and finance.
+        Bill = "bill",
         /// Something that went wrong with a good, by its id.
         Card = "card",
         /// A maker's case, by its id.
@@ -116,6 +118,8 @@ kernel::codes! {
         Parcel = "parcel",
         /// A key in one's own phone, by its id.
         Passkey = "passkey",
+        /// Money on its way to a maker, by its id.
+        Payout = "payout",
         /// A picture, by its id and size.
         Picture = "picture",
         /// A good, by its slug.

@@ -1,7 +1,7 @@
 //! Bills on paper.
 
 use documents::{Copy, bill, render};
-use kernel::ids::{BillId, Id, LineId, OrderId, PersonId};
+use kernel::ids::{BillId, HubId, Id, LineId, MakerId, OrderId, PersonId};
 use kernel::india::Mobile;
 use kernel::{BasisPoints, Day, Paise, Words};
 use market::bills::{Bill, BillHead, BillKind, BillLine, Standing};
@@ -39,6 +39,8 @@ fn sample() -> Bill {
         order: OrderId::new(at, [3; 10]),
         order_code: "DM-7K3F-9QXT-M2PA-W6RC".to_owned(),
         person: PersonId::new(at, [4; 10]),
+        maker: MakerId::new(at, [5; 10]),
+        hub: HubId::new(at, [6; 10]),
         parcel_code: "P7K3F9QXT".to_owned(),
         standing: Standing::Regular,
         seller: Words::new("रिखिया कुम्हार समिति (नमूना)", "Rikhia Potters (sample)"),

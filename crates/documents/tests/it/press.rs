@@ -6,7 +6,14 @@ use crate::reader;
 
 fn paper(blocks: Vec<Block>) -> Paper {
     let made = Moment { year: 2026, month: 11, day: 28, hour: 9, minute: 30 };
-    Paper { title: "नमूना".to_owned(), lang: "hi", made, sheet: Sheet::A4, blocks, foot: "देवघर मार्ट".to_owned() }
+    Paper {
+        title: "नमूना".to_owned(),
+        lang: "hi",
+        made,
+        sheet: Sheet::A4,
+        blocks,
+        foot: "देवघर मार्ट".to_owned(),
+    }
 }
 
 fn words(text: &str) -> Block {
@@ -36,13 +43,24 @@ fn a_long_table_goes_on_over_the_page_with_its_head() {
     let pdf = render(&[paper(vec![Block::Table(table)])]).expect("prints");
     let Some(read) = reader::words(&pdf, "long") else { return };
     let pages = read.matches("क्रम").count();
-    assert!(pages >= 3 && read.replace(' ', "").contains(&format!("{pages}/{pages}")), "{pages} pages: {read}");
+    assert!(
+        pages >= 3 && read.replace(' ', "").contains(&format!("{pages}/{pages}")),
+        "{pages} pages: {read}"
+    );
     assert!((1..=150).all(|n| read.contains(&format!("टोकरी {n}"))), "no row is lost");
 }
 
 #[test]
 fn nothing_that_is_typed_stops_the_press() {
-    for odd in ["", " ", "\n\n", "a\u{0}b", "🙂 \u{202e}תשרי", "अ".repeat(20_000).as_str(), "x".repeat(5_000).as_str()] {
+    for odd in [
+        "",
+        " ",
+        "\n\n",
+        "a\u{0}b",
+        "🙂 \u{202e}תשרי",
+        "अ".repeat(20_000).as_str(),
+        "x".repeat(5_000).as_str(),
+    ] {
         let cells = vec![Cell::Words(odd.to_owned()), Cell::Bar(u16::MAX)];
         let rows = vec![Row { cells, kind: RowKind::Sum }, Row::plain([])];
         let table = Table { columns: vec![Column::words(odd), Column::number(odd)], rows };
@@ -54,6 +72,7 @@ fn nothing_that_is_typed_stops_the_press() {
 
 #[test]
 fn a_small_sheet_is_small() {
-    let label = Paper { sheet: Sheet::A6, ..paper(vec![Block::Title("पेड़ा".to_owned()), Block::Rule]) };
+    let label =
+        Paper { sheet: Sheet::A6, ..paper(vec![Block::Title("पेड़ा".to_owned()), Block::Rule]) };
     reader::looks_as_before(&render(&[label]).expect("prints"), "a6");
 }

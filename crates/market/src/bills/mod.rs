@@ -17,7 +17,7 @@ pub(crate) mod sql;
 
 pub use act::issue_missing;
 pub(crate) use act::{issue, voucher};
-pub use read::{Bill, BillHead, BillLine, at_hub_on, bill_of_maker, bill_of_order, of_order, of_parcel};
+pub use read::{Bill, BillHead, BillLine, at_hub_on, of_order, of_parcel, one};
 pub(crate) use sql::{BilledSupply, supply_of};
 
 kernel::codes! {

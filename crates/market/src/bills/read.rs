@@ -23,6 +23,10 @@ pub struct BillHead {
     pub order_code: String,
     /// Whose order it is.
     pub person: PersonId,
+    /// Who made the goods.
+    pub maker: MakerId,
+    /// Through which hub they went.
+    pub hub: HubId,
     /// The parcel's code.
     pub parcel_code: String,
     /// How the seller stood under GST.
@@ -88,6 +92,8 @@ impl FromRow for BillHead {
             total: row.take(25)?,
             issued_at: row.take(26)?,
             corrects: row.take(27)?,
+            maker: row.take(28)?,
+            hub: row.take(29)?,
         })
     }
 }
@@ -148,31 +154,13 @@ pub async fn of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<BillHead
     sql::of_parcel(read, parcel).await
 }
 
-/// One bill of an order, by its id: whole, with who receives it. The caller shows it only to whom it concerns.
+/// One bill, whole, with who receives it. The caller shows it only to whom it concerns.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn bill_of_order(read: &mut Read, code: &str, id: BillId) -> Result<Option<Bill>, DbError> {
-    let Some(view) = orders::by_code(read, code).await? else { return Ok(None) };
-    let heads = sql::of_order(read, view.head.id).await?;
-    whole(read, heads.into_iter().find(|head| head.id == id)).await
-}
-
-/// One bill of a maker's parcel.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn bill_of_maker(
-    read: &mut Read,
-    maker: MakerId,
-    parcel: ParcelId,
-    id: BillId,
-) -> Result<Option<Bill>, DbError> {
-    if orders::maker::parcel(read, maker, parcel).await?.is_none() {
-        return Ok(None);
-    }
-    let heads = sql::of_parcel(read, parcel).await?;
-    whole(read, heads.into_iter().find(|head| head.id == id)).await
+pub async fn one(read: &mut Read, id: BillId) -> Result<Option<Bill>, DbError> {
+    let head = sql::one(read, id).await?;
+    whole(read, head).await
 }
 
 /// All bills of goods that left a hub on a day, to be printed in one go and put into the parcels.

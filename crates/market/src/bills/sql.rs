@@ -287,7 +287,7 @@ pub(super) async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<Bill
             "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
                     b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
                     b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number
+                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
                from bill b
                join buyer_order o on o.id = b.order_id
                join parcel p on p.id = b.parcel_id
@@ -307,7 +307,7 @@ pub(super) async fn of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<B
             "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
                     b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
                     b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number
+                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
                from bill b
                join buyer_order o on o.id = b.order_id
                join parcel p on p.id = b.parcel_id
@@ -316,6 +316,26 @@ pub(super) async fn of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<B
               where b.parcel_id = $1 order by b.issued_at_ms, b.id limit $2"
         ),
         params![parcel, PARTS],
+    )
+    .await
+}
+
+/// One bill.
+pub(super) async fn one(read: &mut Read, id: BillId) -> Result<Option<BillHead>, DbError> {
+    read.row(
+        sql!(
+            "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
+                    b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
+                    b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
+                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
+               from bill b
+               join buyer_order o on o.id = b.order_id
+               join parcel p on p.id = b.parcel_id
+               join state s on s.gst_code = b.supplied_in
+               left join bill c on c.id = b.corrects_id
+              where b.id = $1"
+        ),
+        params![id],
     )
     .await
 }
@@ -331,7 +351,7 @@ pub(super) async fn at_hub(
             "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
                     b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
                     b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number
+                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
                from bill b
                join buyer_order o on o.id = b.order_id
                join parcel p on p.id = b.parcel_id

@@ -22,8 +22,8 @@
 
 pub(crate) mod sql;
 
-use kernel::Paise;
 use kernel::ids::{AggregatorId, MakerId};
+use kernel::{Paise, Time};
 use store::{DbError, Read, Tx};
 
 kernel::codes! {
@@ -185,6 +185,43 @@ pub async fn balances(read: &mut Read) -> Result<Vec<(String, Paise)>, DbError> 
 /// [`DbError`] if the database fails.
 pub async fn owed_to(read: &mut Read, maker: MakerId) -> Result<Paise, DbError> {
     balance(read, Account::Maker(maker)).await.map(Paise::negated)
+}
+
+store::row! {
+    /// What happened on a maker's account.
+    pub struct StatementLine {
+        /// When.
+        pub at: Time,
+        /// What.
+        pub kind: Kind,
+        /// The parcel, order or bank reference it is about; may be empty.
+        pub about: String,
+        /// What it changed of what she is owed; paid out is negative.
+        pub amount: Paise,
+    }
+}
+
+/// A maker's account over a span of time. Opening balance and lines come to the closing balance.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// What she was owed when it began.
+    pub opening: Paise,
+    /// What happened, oldest first.
+    pub lines: Vec<StatementLine>,
+    /// What she is owed when it ends.
+    pub closing: Paise,
+}
+
+/// A maker's account between two moments, the second not included.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn statement(read: &mut Read, maker: MakerId, span: (Time, Time)) -> Result<Statement, DbError> {
+    let account = Account::Maker(maker).to_string();
+    let opening = sql::balance_before(read, &account, span.0).await?.negated();
+    let lines = sql::statement_lines(read, &account, span).await?;
+    let closing = sql::balance_before(read, &account, span.1).await?.negated();
+    Ok(Statement { opening, lines, closing })
 }
 
 #[cfg(test)]

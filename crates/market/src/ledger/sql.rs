@@ -1,10 +1,10 @@
 //! Every statement on the journal. There is no update and no delete.
 
 use kernel::ids::EntryId;
-use kernel::{Limit, Paise};
+use kernel::{Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::Kind;
+use super::{Kind, StatementLine};
 
 /// Writes the head of an entry.
 pub(super) async fn insert_entry(tx: &mut Tx, id: EntryId, kind: Kind, source: &str) -> Result<(), DbError> {
@@ -65,6 +65,47 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
               group by kind order by kind limit $1"
         ),
         params![KINDS],
+    )
+    .await
+}
+
+/// Lines of a statement at most; a month of the busiest maker has some hundred.
+const LINES: Limit = Limit::of(Limit::MOST);
+
+/// The balance of an account before a moment.
+pub(super) async fn balance_before(read: &mut Read, account: &str, at: Time) -> Result<Paise, DbError> {
+    let (sum,) = read
+        .one(
+            sql!(
+                "select cast(coalesce(sum(p.amount_paise), 0) as bigint)
+                   from posting p join journal_entry e on e.id = p.entry_id
+                  where p.account = $1 and e.at_ms < $2"
+            ),
+            params![account, at],
+        )
+        .await?;
+    Ok(sum)
+}
+
+/// What happened on a maker's account in a span of time, with what each entry is about as people know it.
+pub(super) async fn statement_lines(
+    read: &mut Read,
+    account: &str,
+    (from, to): (Time, Time),
+) -> Result<Vec<StatementLine>, DbError> {
+    read.rows(
+        sql!(
+            "select e.at_ms, e.kind, coalesce(c.code, o.code, y.utr, ''), cast(-sum(p.amount_paise) as bigint)
+               from posting p join journal_entry e on e.id = p.entry_id
+               left join parcel c on c.id = e.source
+               left join shipment s on s.id = e.source
+               left join buyer_order o on o.id = s.order_id
+               left join payout y on y.id = e.source
+              where p.account = $1 and e.at_ms >= $2 and e.at_ms < $3
+              group by e.id, e.at_ms, e.kind, c.code, o.code, y.utr
+              order by e.at_ms, e.id limit $4"
+        ),
+        params![account, from, to, LINES],
     )
     .await
 }

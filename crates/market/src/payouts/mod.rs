@@ -14,8 +14,8 @@ pub(crate) mod sql;
 pub use act::{approve, draft, payout_reported, payout_to_send};
 pub use machine::{Event, NotAllowed, Payout};
 pub use read::{
-    Batch, BatchView, Due, Earning, Paid, PayoutView, batch, batches, due, earned_since, earnings, paid,
-    payouts_of,
+    Batch, BatchView, Due, Earning, Paid, PayoutView, Slip, SlipLine, batch, batches, due, earned_since,
+    earnings, paid, payouts_of, slip,
 };
 
 use kernel::Day;

@@ -100,6 +100,8 @@ store::row! {
         pub freight_tax: Paise,
         /// What the law has kept back of her share, to her credit.
         pub kept: Paise,
+        /// The payout that pays it, if one does.
+        pub payout_id: Option<PayoutId>,
         /// How its payout stands; none while it is due.
         pub payout: Option<Payout>,
         /// The bank's reference once settled.
@@ -107,6 +109,39 @@ store::row! {
         /// When it was settled.
         pub paid_at: Option<Time>,
     }
+}
+
+store::row! {
+    /// A parcel that a payout pays, and how its sum comes about.
+    pub struct SlipLine {
+        /// The parcel's code.
+        pub code: String,
+        /// When it reached its buyer.
+        pub delivered_at: Option<Time>,
+        /// What the buyer paid for its goods.
+        pub goods: Paise,
+        /// The maker's share of it.
+        pub share: Paise,
+        /// Tax inside the freight that is hers to hand on.
+        pub freight_tax: Paise,
+        /// TCS kept back, to her credit for GST.
+        pub tcs: Paise,
+        /// TDS kept back, to her credit for income tax.
+        pub tds: Paise,
+        /// What is paid for it.
+        pub amount: Paise,
+    }
+}
+
+/// A payout with every sale it pays: what a maker can hold in her hand.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// Whose it is.
+    pub maker: MakerId,
+    /// The payout.
+    pub payout: PayoutView,
+    /// The parcels it pays, oldest first.
+    pub lines: Vec<SlipLine>,
 }
 
 /// A batch with its payouts.
@@ -174,4 +209,14 @@ pub async fn earned_since(read: &mut Read, maker: MakerId, since: Time) -> Resul
 /// [`DbError`] if the database fails.
 pub async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Earning>, DbError> {
     sql::earnings(read, maker, limit).await
+}
+
+/// One payout of a maker with every sale it pays; `None` if it is not hers or nobody has approved it yet.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn slip(read: &mut Read, maker: MakerId, id: PayoutId) -> Result<Option<Slip>, DbError> {
+    let Some(payout) = sql::payout_of(read, maker, id).await? else { return Ok(None) };
+    let lines = sql::slip_lines(read, id).await?;
+    Ok(Some(Slip { maker, payout, lines }))
 }

@@ -6,7 +6,7 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::BatchState;
 use super::machine::Payout;
-use super::read::{Batch, Due, Earning, Paid, PayoutView};
+use super::read::{Batch, Due, Earning, Paid, PayoutView, SlipLine};
 use crate::audit::Trail;
 
 /// Makers paid in one batch; the next batch takes the rest.
@@ -291,6 +291,43 @@ pub(super) async fn payouts_of(
     .await
 }
 
+/// One payout of a maker.
+pub(super) async fn payout_of(
+    read: &mut Read,
+    maker: MakerId,
+    id: PayoutId,
+) -> Result<Option<PayoutView>, DbError> {
+    read.row(
+        sql!(
+            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+                    (select count(*) from payout_line l where l.payout_id = y.id)
+               from payout y join maker m on m.id = y.maker_id
+              where y.id = $1 and y.maker_id = $2 and y.state in ('approved', 'sent', 'settled', 'returned')"
+        ),
+        params![id, maker],
+    )
+    .await
+}
+
+/// The parcels a payout pays, with what makes up their sums.
+pub(super) async fn slip_lines(read: &mut Read, id: PayoutId) -> Result<Vec<SlipLine>, DbError> {
+    read.rows(
+        sql!(
+            "select p.code, p.ended_at_ms, p.goods_paise, p.maker_paise, coalesce(b.freight_tax_paise, 0),
+                    coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise, 0), coalesce(w.tds_paise, 0),
+                    l.amount_paise
+               from payout_line l
+               join parcel p on p.id = l.parcel_id
+               left join withheld w on w.parcel_id = p.id and w.seller_id = p.maker_id
+               left join bill b on b.parcel_id = p.id and b.seller_id = p.maker_id
+                    and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
+              where l.payout_id = $1 order by p.ended_at_ms, p.id limit $2"
+        ),
+        params![id, PARCELS],
+    )
+    .await
+}
+
 /// What the bank is carrying to a maker and what it has brought.
 pub(super) async fn paid(read: &mut Read, maker: MakerId) -> Result<Paid, DbError> {
     read.one(
@@ -309,7 +346,7 @@ pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> R
     read.rows(
         sql!(
             "select p.code, p.ended_at_ms, p.goods_paise, p.payable_paise, coalesce(b.freight_tax_paise, 0),
-                    coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise + w.tds_paise, 0), y.state, y.utr,
+                    coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise + w.tds_paise, 0), y.id, y.state, y.utr,
                     y.ended_at_ms
                from parcel p
                left join payout_line l on l.parcel_id = p.id and l.ended_at_ms is null

@@ -7,6 +7,8 @@
 
 pub(crate) mod act;
 pub mod read;
+pub mod returns;
+mod returns_sql;
 pub mod rules;
 pub(crate) mod sql;
 pub mod withheld;

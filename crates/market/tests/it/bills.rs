@@ -4,7 +4,8 @@ use futures_util::future::join_all;
 use kernel::payment::PayoutStatus::Processed;
 use kernel::{Day, Paise};
 use market::bills::{self, BillHead, BillKind};
-use market::ledger::Account;
+use market::ledger::{self, Account};
+use market::{payouts, tax};
 use store::{DbError, on_each_engine, testing::Fresh, transaction};
 
 use crate::town::{Bought, DEOGHAR, KOLKATA, Town, sql};
@@ -70,7 +71,7 @@ async fn goods_for_another_state_bear_integrated_tax_and_so_does_their_freight()
         let bimal = town.sells("Bimal", &[("iron tawa", 2)], KOLKATA).await;
         let bill = town.bill_of(&bimal, "Ramesh").await;
         assert_eq!((bill.cgst, bill.sgst, bill.supplied_in.as_str()), (Paise::ZERO, Paise::ZERO, "19"));
-        let whole = bills::bill_of_order(&mut town.read().await, &bimal.code, bill.id).await.expect("reads");
+        let whole = bills::one(&mut town.read().await, bill.id).await.expect("reads");
         let whole = whole.expect("the bill");
         let freight = whole.lines.last().expect("freight");
         assert_eq!((freight.line, freight.gross, freight.rate.0), (None, bill.freight, 1_800));
@@ -182,5 +183,69 @@ async fn a_bill_says_for_ever_what_it_said_when_it_was_issued() {
         assert_eq!(town.bill_of(&anita, "Ramesh").await.seller, before.seller);
         let none = bills::issue_missing(&town.db).await.expect("looks");
         assert_eq!(none, 0, "nothing gets a second bill");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_returns_of_a_month_are_the_bills_of_it() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.law_keeps_back().await;
+        let anita =
+            town.sells("Anita", &[("iron tawa", 1), ("bamboo basket", 2), ("lac bangles", 1)], DEOGHAR).await;
+        let bimal = town.sells("Bimal", &[("iron tawa", 2)], KOLKATA).await;
+        let never_left = town.buys("Chand", &[("clay pot", 1)], DEOGHAR).await;
+        town.pays(&never_left).await;
+        town.declines("Karim", &never_left, "the kiln is broken").await.expect("declines");
+        let today = town.db.now().day();
+        let span = (today.starts(), today.plus(1).starts());
+        let returns = tax::returns::of(&mut town.read().await, span).await.expect("reads");
+        let all =
+            Paise::sum(returns.supplied.iter().flat_map(|row| [row.taxable, row.cgst, row.sgst, row.igst]));
+        assert_eq!(all, anita.total.plus(bimal.total), "a voucher is of no supply");
+        let by_hsn = Paise::sum(returns.by_hsn.iter().map(|row| row.total));
+        assert_eq!(by_hsn, all);
+        let ramesh = town.maker("Ramesh").to_string();
+        let states: Vec<_> = returns.supplied.iter().filter(|row| row.seller == ramesh).collect();
+        assert_eq!(states.iter().map(|row| row.state_code.as_str()).collect::<Vec<_>>(), ["19", "20"]);
+        let [b2cs, _, docs] = returns.gstr1(&ramesh).try_into().expect("three tables");
+        assert_eq!((b2cs.lines.len(), docs.lines.len()), (3, 2), "heads and rows");
+        let tcs = returns.kept.iter().flat_map(|row| [row.tcs_cgst, row.tcs_sgst, row.tcs_igst]);
+        assert_eq!(Paise::sum(tcs), Some(town.balance(Account::Tcs).await.negated()));
+        let tds = Paise::sum(returns.kept.iter().map(|row| row.tds));
+        assert_eq!(tds, Some(town.balance(Account::Tds).await.negated()));
+        let yesterday = (today.plus(-1).starts(), today.starts());
+        let none = tax::returns::of(&mut town.read().await, yesterday).await.expect("reads");
+        assert!(none.supplied.is_empty() && none.used.is_empty() && none.kept.is_empty());
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_makers_statement_and_slip_come_to_what_she_was_paid() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.law_keeps_back().await;
+        town.sells("Anita", &[("iron tawa", 1)], DEOGHAR).await;
+        let owed = town.owed("Ramesh").await;
+        let batch = town.pays_out(Processed).await;
+        let today = town.db.now().day();
+        let (maker, span) = (town.maker("Ramesh"), (today.starts(), today.plus(1).starts()));
+        let mut read = town.read().await;
+        let statement = ledger::statement(&mut read, maker, span).await.expect("reads");
+        assert_eq!((statement.opening, statement.closing), (Paise::ZERO, Paise::ZERO));
+        let came =
+            Paise::sum(statement.lines.iter().map(|line| line.amount).filter(|amount| !amount.is_negative()));
+        assert_eq!(came, Some(owed));
+        assert_eq!(Paise::sum(statement.lines.iter().map(|line| line.amount)), Some(Paise::ZERO));
+        drop(read);
+        let payout = town.batch(batch).await.payouts[0].clone();
+        let slip =
+            payouts::slip(&mut town.read().await, maker, payout.id).await.expect("reads").expect("hers");
+        let [line] = slip.lines.as_slice() else { panic!("one parcel: {slip:?}") };
+        let parts = [line.share, line.freight_tax, line.tcs.negated(), line.tds.negated()];
+        assert_eq!((Paise::sum(parts), line.amount), (Some(owed), owed));
+        let others =
+            payouts::slip(&mut town.read().await, town.maker("Sunita"), payout.id).await.expect("reads");
+        assert!(others.is_none(), "not hers");
     });
 }

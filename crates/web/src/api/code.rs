@@ -22,6 +22,8 @@ kernel::codes! {
         NoSuchProduct = "no-such-product",
         /// No such order, or somebody else's.
         NoSuchOrder = "no-such-order",
+        /// No such paper, or somebody else's.
+        NoSuchDocument = "no-such-document",
         /// The path is there, the method is not.
         WrongMethod = "wrong-method",
         /// Some goods cannot be sold, or not there.
@@ -116,7 +118,9 @@ impl Code {
         match self {
             Code::BadJson | Code::NoIdempotencyKey | Code::BadIdempotencyKey => StatusCode::BAD_REQUEST,
             Code::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Code::NoSuchPath | Code::NoSuchProduct | Code::NoSuchOrder => StatusCode::NOT_FOUND,
+            Code::NoSuchPath | Code::NoSuchProduct | Code::NoSuchOrder | Code::NoSuchDocument => {
+                StatusCode::NOT_FOUND
+            }
             Code::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Code::NotSold | Code::SoldOut | Code::QuoteExpired | Code::Raced => StatusCode::CONFLICT,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

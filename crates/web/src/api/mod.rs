@@ -14,6 +14,7 @@ mod code;
 mod crafts;
 mod docs;
 mod docs_read;
+mod documents;
 mod goods;
 mod me;
 mod openapi;
@@ -60,6 +61,8 @@ pub(crate) fn table() -> Table {
               NoSuchQuote, OtherPincode, KeyReused])
         .with(SignedIn, orders::__path_list, orders::list, &[BadLimit, BadCursor])
         .with(SignedIn.own(Thing::Order), orders::__path_show, orders::show, &[NoSuchOrder])
+        .with(SignedIn.own(Thing::Order), documents::__path_list, documents::list, &[NoSuchOrder])
+        .with(SignedIn.own(Thing::Bill), documents::__path_show, documents::show, &[NoSuchDocument])
         .with(Anybody, openapi::__path_show, openapi::show, &[])
         .with(Anybody, docs::__path_show, docs::show, &[])
 }

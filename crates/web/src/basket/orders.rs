@@ -10,6 +10,7 @@ use market::payments::{Intent, Refund};
 
 use super::{pay, told};
 use crate::app::App;
+use crate::bills;
 use crate::desk::told as desk_told;
 use crate::error::WebError;
 use crate::form::key_for;
@@ -67,10 +68,12 @@ pub(crate) async fn show(
     let mut read = app.db().read().await?;
     let order = orders::by_code(&mut read, &code).await?.ok_or(WebError::Missing)?;
     let food = batches::of_order(&mut read, order.head.id).await?;
-    drop(read);
     let is_own = visitor.0.as_ref().is_some_and(|session| session.person == Some(order.head.person));
+    let papers = if is_own { market::bills::of_order(&mut read, order.head.id).await? } else { Vec::new() };
+    drop(read);
     let form_key = visitor.0.as_ref().map(key_for);
-    let page = OrderPage { food: food_told(&t, &food), ..page(&t, &order, is_own, form_key) };
+    let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
+    let page = OrderPage { food: food_told(&t, &food), papers, ..page(&t, &order, is_own, form_key) };
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }
 

@@ -42,6 +42,7 @@ pub(super) async fn show(
         coming: coming(&mut read, maker.maker).await?,
         account: account(&mut read, maker.maker).await?,
         lines: earnings.into_iter().filter_map(|earning| line(earning, today)).collect(),
+        month: today.iso().get(..7).unwrap_or_default().to_owned(),
     };
     drop(read);
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
@@ -71,6 +72,12 @@ fn line(earning: Earning, today: Day) -> Option<MoneyLine> {
         code: earning.code,
         goods: earning.goods,
         share: earning.share,
+        freight_tax: earning.freight_tax,
+        kept: earning.kept,
+        slip: match earning.payout {
+            Some(Payout::Sent | Payout::Settled) => earning.payout_id.map(|id| id.to_string()),
+            _ => None,
+        },
     })
 }
 
@@ -98,6 +105,9 @@ mod tests {
             delivered_at: Some(Time(0)),
             goods: Paise(100),
             share: Paise(95),
+            freight_tax: Paise::ZERO,
+            kept: Paise::ZERO,
+            payout_id: None,
             payout,
             utr: paid_at.map(|_| "UTR1".to_owned()),
             paid_at,

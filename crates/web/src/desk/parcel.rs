@@ -7,14 +7,15 @@ use kernel::digits::ascii_digits;
 use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
 use market::audit::Part;
-use market::batches;
 use market::orders::{OrderError, contents, maker as desk};
+use market::{batches, bills};
 use market::{makers, places};
 use serde::Deserialize;
 
 use super::maker::good;
 use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
+use crate::bills::line;
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
 use crate::parts::Wrongs;
@@ -28,12 +29,13 @@ fn path_of(id: ParcelId) -> String {
 }
 
 /// The page of a parcel as it stands now, and the language its buyer reads.
-async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lang), WebError> {
+async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lang), WebError> {
     let mut read = app.db().read().await?;
     let (parcel, _) = desk::parcel(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
     let inside = contents::of_parcel(&mut read, maker.maker, id).await?;
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let hub = places::read::hub(&mut read, core.hub).await?;
+    let papers = bills::of_parcel(&mut read, id).await?;
     let hub = hub.map(|hub| HubPlace { name: hub.name, address: hub.address, hours: hub.open_hours });
     let page = ParcelPage {
         maker: core.name,
@@ -50,6 +52,7 @@ async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lan
         ended_at: parcel.ended_at,
         reason: parcel.reason,
         hub: hub.unwrap_or_default(),
+        papers: papers.iter().map(|head| line(t, head)).collect(),
         chosen: String::new(),
         other_day: String::new(),
         why: String::new(),
@@ -70,7 +73,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, WebError> {
-    let (page, _) = load(&app, &maker, id_of(&id)?).await?;
+    let (page, _) = load(&app, &t, &maker, id_of(&id)?).await?;
     let page = ParcelPage { already: seen.already(), ..page };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
@@ -161,7 +164,7 @@ pub(super) async fn refuse(
     Filled(form): Filled<Refusal>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let (_, lang) = load(&app, &maker, id).await?;
+    let (_, lang) = load(&app, &t, &maker, id).await?;
     let result =
         desk::decline(app.db(), maker.buyer.actor(Part::Maker), maker.maker, id, &form.says(lang)).await;
     let fill = |page: ParcelPage| ParcelPage { why: form.reason, why_words: form.words, ..page };
@@ -204,7 +207,7 @@ async fn after(
         Err(Tried::Form(refused)) => refused,
         Err(Tried::Act(cause)) => told::parcel_refused(cause, "reason")?,
     };
-    let (page, _) = load(app, maker, id).await?;
+    let (page, _) = load(app, &t, maker, id).await?;
     let page = match refused {
         Refused::Already => return Ok(to_done(&t, &path)),
         Refused::Field(field, key) => {
@@ -224,7 +227,7 @@ pub(super) async fn slip(
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let (page, _) = load(&app, &maker, id).await?;
+    let (page, _) = load(&app, &t, &maker, id).await?;
     let mut read = app.db().read().await?;
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let labels = batches::labels_of_parcel(&mut read, id).await?;

@@ -147,6 +147,8 @@ pub(super) fn account_key(account: &str) -> &'static str {
         "maker" => "account-maker",
         "seller_tax" => "account-seller-tax",
         "mart_share" => "account-mart-share",
+        "tcs" => "account-tcs",
+        "tds" => "account-tds",
         "delivery" => "account-delivery",
         "gateway_fee" => "account-gateway-fee",
         "payout_on_way" => "account-payout-on-way",

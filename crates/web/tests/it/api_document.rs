@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 15] = [
+const CONTRACT: [(&str, &str); 17] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -153,6 +153,8 @@ const CONTRACT: [(&str, &str); 15] = [
     ("post", "/orders"),
     ("get", "/orders"),
     ("get", "/orders/{code}"),
+    ("get", "/orders/{code}/documents"),
+    ("get", "/documents/{id}"),
     ("get", "/openapi.json"),
     ("get", "/docs"),
 ];

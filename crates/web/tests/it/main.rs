@@ -13,6 +13,7 @@ mod maker_phone;
 mod my_data;
 mod page_browser;
 mod pages;
+mod papers;
 mod people;
 mod permissions;
 mod registers;

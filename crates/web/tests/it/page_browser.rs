@@ -133,7 +133,8 @@ impl<'a> Browser<'a> {
         let _ = line.write_all(request.as_bytes()).await;
         let mut bytes = Vec::new();
         let _ = line.read_to_end(&mut bytes).await;
-        self.read(path, &String::from_utf8(bytes).expect("a page in UTF-8"))
+        // A paper is no text; its first bytes are.
+        self.read(path, &String::from_utf8_lossy(&bytes))
     }
 
     fn read(&mut self, path: &str, answer: &str) -> Page {

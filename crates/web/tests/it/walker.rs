@@ -22,6 +22,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",
+        Thing::Bill => "bil_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
@@ -33,6 +34,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",
+        Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",

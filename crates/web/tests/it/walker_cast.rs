@@ -18,6 +18,7 @@ use web::{Right, Thing};
 
 use crate::api_town::Town;
 use crate::pages::{MAKERS, anita_pays, maker};
+use crate::papers;
 use crate::walker_field;
 
 /// Somebody who comes to an address.
@@ -151,14 +152,21 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
         gone: BTreeMap::new(),
     };
     let mut buyer = person("buyer", rows.buyer, &[]);
+    let bill = papers::bill(town, &rows.parcel).await;
+    let payout = papers::payout(town, asked, rows.buyer).await;
     buyer.own.insert(Thing::Order, rows.order.clone());
+    buyer.own.insert(Thing::Bill, bill.clone());
     let mut maker = person("maker", own.expect("her number"), &[Right::Maker]);
     maker.own.insert(Thing::Parcel, rows.parcel.clone());
     maker.own.insert(Thing::Product, rows.product.clone());
+    maker.own.insert(Thing::Bill, bill.clone());
+    maker.own.insert(Thing::Payout, payout.clone());
     let mut other = person("another maker", rival.expect("a number"), &[Right::Maker]);
     other.others.insert(Thing::Parcel, rows.parcel.clone());
     other.others.insert(Thing::Product, rows.product.clone());
     other.others.insert(Thing::Order, rows.order.clone());
+    other.others.insert(Thing::Bill, bill);
+    other.others.insert(Thing::Payout, payout);
     vec![visitor, buyer, maker, other]
 }
 

@@ -4,7 +4,7 @@ use kernel::{Day, Paise, Words};
 
 use super::{Desk, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Empty, Figure, Figures, Notice, Tone};
+use crate::parts::{Empty, Field, Figure, Figures, Kind, Notice, Tone, Wrongs};
 use crate::text::Text;
 
 /// How the money of a parcel stands.
@@ -60,8 +60,14 @@ pub struct MoneyLine {
     pub code: String,
     /// What the buyer paid for the goods.
     pub goods: Paise,
-    /// What she gets of it.
+    /// What she gets of it in her bank.
     pub share: Paise,
+    /// Tax inside the freight that is hers to hand on; in her share.
+    pub freight_tax: Paise,
+    /// What the law has kept back of her share.
+    pub kept: Paise,
+    /// The payout whose slip can be printed.
+    pub slip: Option<String>,
     /// How its money stands.
     pub stands: MoneyStands,
 }
@@ -90,6 +96,8 @@ pub struct Money {
     pub account: Option<String>,
     /// Delivered parcels, newest first.
     pub lines: Vec<MoneyLine>,
+    /// The present month, as its statement is asked for: `2026-11`.
+    pub month: String,
 }
 
 impl Money {
@@ -99,6 +107,9 @@ impl Money {
         Figures {
             figures: vec![figure(&self.on_way, "money-sum-on-way"), figure(&self.paid, "money-sum-paid")],
         }
+    }
+    fn month_field(&self, t: &Text) -> Field {
+        Field::named(t, "month", Kind::Words, &self.month, &Wrongs::none())
     }
     fn no_account(&self, t: &Text) -> Notice {
         Notice::new(Tone::Stop, t.get("money-no-account"), t.get("money-no-account.text"))
@@ -138,8 +149,10 @@ view!(
 <section><h2>{{ t.get("money-book") }}</h2>
 {%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
 <ul class="book">{% for line in m.lines %}
-<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.goods != line.share %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.share) }}</small>{% endif %}</li>{% endfor %}
+<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.goods != line.share %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.share) }}{% if line.freight_tax.0 > 0 %} {{ t.say("money-freight-tax").set("amount", line.freight_tax) }}{% endif %}{% if line.kept.0 > 0 %} {{ t.say("money-kept").set("amount", line.kept) }}{% endif %}</small>{% endif %}{% if let Some(slip) = line.slip %} <a href="{{ t.path("/maker/payouts/") }}{{ slip }}/slip">{{ t.get("money-slip") }}</a>{% endif %}</li>{% endfor %}
 </ul>{% endif -%}
+<form action="{{ t.path("/maker/money/statement") }}" method="get">{{ m.month_field(t).html(t) }}<button type="submit" class="button second">{{ t.get("money-statement") }}</button></form>
+<p><a href="{{ t.path("/maker/money/statement?as=xlsx&month=") }}{{ m.month }}">{{ t.get("money-statement-xlsx") }}</a></p>
 </section>
 "#
 );

@@ -55,6 +55,8 @@ pub struct ParcelPage {
     pub reason: String,
     /// Where she brings it.
     pub hub: HubPlace,
+    /// Its bills: name and address.
+    pub papers: Vec<(String, String)>,
     /// The day she chose just now: a date or `other`.
     pub chosen: String,
     /// The other day she chose just now.
@@ -243,6 +245,7 @@ view!(
 {%- if p.stands == Stands::Delivered -%}
 <p><a class="button" href="{{ t.path("/maker/money") }}">{{ t.get("mine-see-money") }}</a></p>
 {%- endif -%}
+{%- if !p.papers.is_empty() %}<ul class="papers">{% for (name, href) in p.papers %}<li><a href="{{ href }}">{{ name }}</a></li>{% endfor %}</ul>{% endif -%}
 {%- if p.can_say_no() -%}
 <details class="question tall"{% if p.saying_no() %} open{% endif %}><summary>{{ t.get("mine-no") }}</summary>
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/refusal" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<p>{{ t.get("mine-no.text") }}</p>{{ p.reasons(t).html(t) }}{{ p.words(t).html(t) }}<button type="submit" class="button second">{{ t.get("mine-refuse") }}</button></form></details>

@@ -58,8 +58,10 @@ impl Desk {
                 ("/maker/papers", "room-papers"),
                 ("/maker/help", "room-help"),
             ],
-            Desk::Hub => &[("/hub", "room-hub"), ("/help", "room-help")],
-            Desk::Finance => &[("/finance", "room-payouts"), ("/help", "room-help")],
+            Desk::Hub => &[("/hub", "room-hub"), ("/hub/bills", "room-bills"), ("/help", "room-help")],
+            Desk::Finance => {
+                &[("/finance", "room-payouts"), ("/finance/taxes", "room-taxes"), ("/help", "room-help")]
+            }
             Desk::Officer => &[
                 ("/officer", "room-my-day"),
                 ("/officer/cases/new", "room-new-case"),

@@ -95,6 +95,12 @@ fn parcel(stands: Stands) -> ParcelPage {
             address: w("प्रखंड कार्यालय के पीछे, मधुपुर", "Behind the block office, Madhupur"),
             hours: "10–17".into(),
         },
+        papers: match stands {
+            Stands::Shipped | Stands::Delivered => {
+                vec![("कर बीजक I42-26-17".into(), "/hi/bills/bil_1".into())]
+            }
+            _ => Vec::new(),
+        },
         chosen: String::new(),
         other_day: String::new(),
         why: String::new(),
@@ -202,6 +208,9 @@ fn money() -> Vec<Shown> {
         code: code.into(),
         goods: Paise(goods),
         share: Paise(share),
+        freight_tax: Paise(if goods > 1_00_000 { 6_10 } else { 0 }),
+        kept: Paise(if goods > 1_00_000 { 5_20 } else { 0 }),
+        slip: matches!(stands, MoneyStands::OnWay | MoneyStands::Paid { .. }).then(|| "pay_1".to_owned()),
         stands,
     };
     let paid = |date| MoneyStands::Paid { on: day(date), utr: "SBIN326327004411".into() };
@@ -218,6 +227,7 @@ fn money() -> Vec<Shown> {
             line(16, "P4H8VBN2D", 1_30_000, 1_26_000, MoneyStands::OnWay),
             line(12, "PX5T0KJ9E", 25_000, 23_750, paid(14)),
         ],
+        month: "2026-11".into(),
     };
     let empty = Money {
         owed: Paise::ZERO,

@@ -1,0 +1,129 @@
+//! A maker's money on paper: the slip of a payout with every sale it pays, and the statement of a month.
+
+use kernel::{Day, Paise, Words};
+use market::ledger::{Kind, Statement};
+use market::payouts::{Payout, Slip};
+
+use crate::words::{FOOT, both, fact, rupees};
+use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
+
+/// The slip of a payout. `printed` is the moment it stands for: a payout that is still on its way has no end yet.
+pub fn slip(maker: &Words, slip: &Slip, printed: Moment) -> Paper {
+    let payout = &slip.payout;
+    let mut facts = vec![
+        fact("कारीगर / Maker", both(maker)),
+        fact("रक़म / Amount", rupees(payout.amount)),
+        fact("हाल / Stands", stands(payout.state)),
+    ];
+    if let Some(utr) = &payout.utr {
+        facts.push(fact("बैंक की संख्या / UTR", &**utr));
+    }
+    if let Some(at) = payout.ended_at {
+        facts.push(fact("तिथि / Date", at.day().written()));
+    }
+    if !payout.reason.is_empty() {
+        facts.push(fact("वजह / Reason", &*payout.reason));
+    }
+    let columns = vec![
+        Column::short("पार्सल / Parcel"),
+        Column::short("पहुँचा / Delivered"),
+        Column::number("दाम / Price"),
+        Column::number("हिस्सा / Share"),
+        Column::number("डाक का कर / Freight tax"),
+        Column::number("TCS"),
+        Column::number("TDS"),
+        Column::number("मिला / Paid"),
+    ];
+    let mut rows: Vec<Row> = Vec::new();
+    for line in &slip.lines {
+        let day = line.delivered_at.map(|at| at.day().written()).unwrap_or_default();
+        let amounts =
+            [line.goods, line.share, line.freight_tax, line.tcs.negated(), line.tds.negated(), line.amount];
+        rows.push(Row::plain([line.code.clone(), day].into_iter().chain(amounts.map(rupees))));
+    }
+    let total = ["कुल / Total"].map(str::to_owned).into_iter().chain(std::iter::repeat_n(String::new(), 6));
+    rows.push(Row::sum(total.chain([rupees(payout.amount)])));
+    let mut blocks = vec![
+        Block::Title("भुगतान पर्ची / Payout slip".to_owned()),
+        Block::Rule,
+        Block::Facts(facts),
+        Block::Table(Table { columns, rows }),
+    ];
+    let kept = slip.lines.iter().any(|line| line.tcs != Paise::ZERO || line.tds != Paise::ZERO);
+    if kept {
+        blocks.push(Block::Small(
+            "TCS और TDS सरकार के पास आपके नाम जमा हैं; GST और आयकर में वापस या कम होंगे। / TCS and TDS stand to your credit with the tax office."
+                .to_owned(),
+        ));
+    }
+    paper("भुगतान पर्ची", printed, blocks)
+}
+
+const fn stands(state: Payout) -> &'static str {
+    match state {
+        Payout::Drafted | Payout::Approved => "भेजा जाएगा / To be sent",
+        Payout::Sent => "बैंक के पास / With the bank",
+        Payout::Settled => "खाते में / In the account",
+        Payout::Returned => "बैंक ने लौटाया, फिर भेजा जाएगा / Returned by the bank, will be sent again",
+        Payout::Cancelled => "रद्द / Called off",
+    }
+}
+
+/// The statement of a span of days, the last one included.
+pub fn statement(maker: &Words, statement: &Statement, (from, to): (Day, Day), printed: Moment) -> Paper {
+    let facts = vec![
+        fact("कारीगर / Maker", both(maker)),
+        fact("कब से कब तक / Period", format!("{} – {}", from.written(), to.written())),
+    ];
+    let columns = vec![
+        Column::short("तिथि / Date"),
+        Column::words("क्या हुआ / What happened"),
+        Column::number("जमा / In"),
+        Column::number("निकला / Out"),
+        Column::number("बाक़ी / Owed"),
+    ];
+    let empty = String::new;
+    let mut owed = statement.opening;
+    let mut rows = vec![Row::plain([
+        from.written(),
+        "पहले का / Brought forward".to_owned(),
+        empty(),
+        empty(),
+        rupees(owed),
+    ])];
+    for line in &statement.lines {
+        owed = owed.plus(line.amount).unwrap_or(owed);
+        let (came, went) = if line.amount.is_negative() {
+            (empty(), rupees(line.amount.negated()))
+        } else {
+            (rupees(line.amount), empty())
+        };
+        let what = format!("{} {}", happened(line.kind), line.about);
+        rows.push(Row::plain([line.at.day().written(), what, came, went, rupees(owed)]));
+    }
+    let last = "मार्ट पर आपका बाक़ी / Owed to you by the mart".to_owned();
+    rows.push(Row::sum([to.written(), last, empty(), empty(), rupees(statement.closing)]));
+    let blocks = vec![
+        Block::Title("खाता विवरण / Statement".to_owned()),
+        Block::Rule,
+        Block::Facts(facts),
+        Block::Table(Table { columns, rows }),
+    ];
+    paper("खाता विवरण", printed, blocks)
+}
+
+/// An entry of a maker's account in words.
+pub const fn happened(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Delivered => "पार्सल पहुँचा / Parcel delivered",
+        Kind::FreightEarned => "डाक ख़र्च के भीतर का कर / Tax inside freight",
+        Kind::PayoutSent => "बैंक को भेजा / Sent to the bank",
+        Kind::PayoutReturned => "बैंक ने लौटाया / Returned by the bank",
+        Kind::PayoutSettled => "खाते में पहुँचा / In the account",
+        Kind::Captured | Kind::FeeCharged | Kind::RefundAsked | Kind::RefundProcessed => "अन्य / Other",
+    }
+}
+
+fn paper(title: &str, made: Moment, blocks: Vec<Block>) -> Paper {
+    Paper { title: title.to_owned(), lang: "hi", made, sheet: Sheet::A4, blocks, foot: FOOT.to_owned() }
+}
