@@ -1,8 +1,8 @@
-//! The checks of bills can fail, like the others in `verify`.
+//! The checks of bills can fail, like the others in `verify`; so can that of who listed whom.
 
 use store::sql;
 
-use crate::verify::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED, breaks};
+use crate::verify::{BILL_SUMS, KEPT_BACK, LISTED_BY, NO_GAP, SUPPLIED, breaks};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bill_of_other_goods() {
@@ -28,6 +28,14 @@ async fn a_number_that_was_skipped() {
 async fn a_tax_kept_back_that_nobody_booked() {
     breaks("more kept back than the journal knows", &[KEPT_BACK], async |_| {
         vec![(sql!("update withheld set tds_paise = tds_paise + 1 where seller_id like 'mkr_%'"), vec![])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_maker_listed_by_one_person() {
+    breaks("a yes that nobody gave", &[LISTED_BY], async |_| {
+        vec![(sql!("update case_step set source = 'head' where step = 'listed' and by_id = 'mart'"), vec![])]
     })
     .await;
 }

@@ -7,6 +7,8 @@ const LINES_MAX: usize = 500;
 const FN_LINES_MAX: usize = 70;
 /// Rooms where an amount of money may pass by.
 const NEAR_MONEY: [&str; 3] = ["crates/kernel/", "crates/market/", "crates/store/"];
+/// A workbook knows no other numbers; amounts leave for it there and never come back.
+const FLOATS_BY_FORMAT: &str = "crates/market/src/sheets/mod.rs";
 
 /// Breaches in all Rust files.
 pub fn faults(tree: &Tree) -> Vec<String> {
@@ -25,7 +27,7 @@ fn of_file(path: &str, text: &str, all_tests: bool) -> Vec<String> {
     }
     let tokens = rust::tokens(text);
     let tests = rust::test_parts(&tokens);
-    if NEAR_MONEY.iter().any(|room| path.starts_with(room)) {
+    if path != FLOATS_BY_FORMAT && NEAR_MONEY.iter().any(|room| path.starts_with(room)) {
         faults.extend(floats(path, &tokens));
     }
     if !all_tests {
