@@ -96,9 +96,10 @@ create table withholding_rate (
     constraint withholding_rate_sane check (rate_bp between 0 and 10000 and no_pan_bp between 0 and 10000)
 );
 
--- What was kept back of one delivered parcel, for the seller who gets the credit.
+-- What was kept back of one delivered parcel, for the seller who gets the credit; less than nothing for what was claimed.
 create table withheld (
-    parcel_id      text   not null primary key references parcel (id),
+    source         text   not null primary key,   -- the parcel, or a claim about one of its lines
+    parcel_id      text   not null references parcel (id),
     seller_id      text   not null,
     year           bigint not null,
     net_paise      bigint not null,          -- taxable value, on which TCS is collected; 0 if none is
@@ -109,9 +110,53 @@ create table withheld (
     tds_paise      bigint not null,
     at_ms          bigint not null
 );
+create index withheld_by_parcel on withheld (parcel_id);
 create index withheld_by_seller on withheld (seller_id, year);
 create index withheld_by_time on withheld (at_ms);
 
 -- What its maker is to be paid for a delivered parcel: her share, tax inside freight she must hand on, less what the law keeps.
 alter table parcel add column payable_paise bigint not null default 0;
 update parcel set payable_paise = maker_paise where state = 'delivered';
+
+-- What a buyer gets back for pieces that had reached her: by line, with who bears it and why.
+create table claim (
+    id            text   not null primary key,
+    order_id      text   not null references buyer_order (id),
+    parcel_id     text   not null references parcel (id),
+    line_id       text   not null references order_line (id),
+    quantity      bigint not null,
+    gross_paise   bigint not null,
+    tax_paise     bigint not null,          -- of it; 0 until it is granted
+    net_paise     bigint not null,          -- on which TCS was given back
+    maker_paise   bigint not null,          -- what her account was debited with
+    debt_paise    bigint not null,          -- how much of that had been paid to her and comes off her next payout
+    fault         text   not null,
+    reason        text   not null,
+    state         text   not null,
+    asked_by      text   not null references person (id),
+    asked_at_ms   bigint not null,
+    decided_by    text   references person (id),
+    decided_at_ms bigint,
+    version       bigint not null,
+    trail         text   not null,
+    constraint claim_fault_known check (fault in ('maker', 'courier', 'mart')),
+    constraint claim_state_known check (state in ('asked', 'granted', 'refused')),
+    constraint claim_gives_something check (quantity > 0 and gross_paise > 0),
+    constraint claim_debt_is_hers check (debt_paise >= 0 and debt_paise <= maker_paise),
+    constraint claim_decided_or_not check ((state = 'asked') = (decided_at_ms is null))
+);
+create index claim_by_line on claim (line_id);
+create index claim_by_parcel on claim (parcel_id);
+create index claim_open on claim (asked_at_ms) where state = 'asked';
+create index claim_owed on claim (parcel_id) where debt_paise > 0;
+
+-- What a payout left off for claims; a payout that came to nothing left nothing off.
+create table payout_offset (
+    payout_id    text   not null references payout (id),
+    claim_id     text   not null references claim (id),
+    amount_paise bigint not null,
+    ended_at_ms  bigint,
+    primary key (payout_id, claim_id),
+    constraint payout_offset_takes_something check (amount_paise > 0)
+);
+create index payout_offset_by_claim on payout_offset (claim_id);

@@ -6,6 +6,7 @@ sms-parcel-called-off = DeogharMart: sorry, one parcel cannot come. { $amount } 
 sms-recall = DeogharMart: do not eat { $good }, batch { $batch }. See: { $link }
 sms-recall-stopped = DeogharMart: { $good } stopped. { $amount } goes back: { $link }
 sms-card = DeogharMart: please mend this: { $note }. We look again on { $day }. Help: { $help }
+sms-claim = DeogharMart: { $amount } of parcel { $parcel } went back to the buyer and comes off your money. { $reason }
 sms-on-the-way = DeogharMart: your goods are on their way. Say the code { $code } at the door, never on the phone. { $link }
 sms-posted = DeogharMart: your goods are in the post, number { $article }. Follow them here: { $link }
 sms-delivered = DeogharMart: your goods have arrived. If something is wrong, tell us here: { $link }

@@ -120,6 +120,7 @@ pub const fn happened(kind: Kind) -> &'static str {
         Kind::PayoutSent => "बैंक को भेजा / Sent to the bank",
         Kind::PayoutReturned => "बैंक ने लौटाया / Returned by the bank",
         Kind::PayoutSettled => "खाते में पहुँचा / In the account",
+        Kind::Claimed => "ख़रीदार को लौटाया / Given back to a buyer",
         Kind::Captured | Kind::FeeCharged | Kind::RefundAsked | Kind::RefundProcessed => "अन्य / Other",
     }
 }

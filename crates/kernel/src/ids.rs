@@ -131,6 +131,8 @@ ids! {
     VariantId = "var";
     /// A bill, a credit note or a voucher.
     BillId = "bil";
+    /// What a buyer gets back for pieces that had reached her.
+    ClaimId = "clm";
     /// A change of a price.
     PriceChangeId = "prc";
     /// A price that waits for an officer.

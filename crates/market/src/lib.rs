@@ -13,6 +13,7 @@ pub mod batches;
 pub mod bills;
 pub mod cases;
 pub mod catalogue;
+pub mod claims;
 pub mod consents;
 pub mod delivery;
 pub mod erasure;

@@ -12,6 +12,7 @@ mod basket;
 mod bills;
 mod cache;
 mod cases;
+mod claims;
 mod darkroom;
 mod desk;
 mod error;
@@ -85,7 +86,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes);
+    let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

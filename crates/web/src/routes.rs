@@ -98,6 +98,8 @@ kernel::codes! {
         Card = "card",
         /// A maker's case, by its id.
         Case = "case",
+        /// Pieces that somebody of finance wants to give back, by its id.
+        Claim = "claim",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
         /// A family of goods, by its key.

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 42] = [
+const KINDS: [Kind; 43] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -93,6 +93,7 @@ const KINDS: [Kind; 42] = [
     Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-card", words: &["note", "day"], page: Page::None },
+    Kind { key: "sms-claim", words: &["parcel", "amount", "reason"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -277,7 +278,7 @@ mod tests {
             "hub" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",
             "utr" => "SBINN20261118000000007",
-            "good" | "note" => "लाल किनारी वाली तसर की साड़ी ब",
+            "good" | "note" | "reason" => "लाल किनारी वाली तसर की साड़ी ब",
             "price" => "₹1,00,000",
             "batch" => "B7K3F9QX",
             "account" => "…6789",

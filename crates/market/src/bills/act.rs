@@ -59,14 +59,31 @@ pub(crate) async fn issue(tx: &mut Tx, freight: Paise, travelling: &[ParcelRow])
     Ok(())
 }
 
-/// Money goes back for a parcel that never left, with the freight of its shipment if that is called off as well.
+/// Money goes back for a parcel that does not reach its buyer, with the freight of its shipment if that is called off as well:
+/// a voucher if it never left, a credit note if it was under way.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub(crate) async fn voucher(tx: &mut Tx, parcel: &ParcelRow, freight: Paise) -> Result<(), DbError> {
+pub(crate) async fn take_back(tx: &mut Tx, parcel: &ParcelRow, freight: Paise) -> Result<(), DbError> {
     let sold = sql::sold(tx, parcel.id).await?;
     let seller = seller_of(tx, parcel).await?;
-    write(tx, parcel, (BillKind::RefundVoucher, &parcel.id.to_string()), &seller, (&sold, freight)).await
+    let had_left = sql::supply_of(tx, parcel.id).await?.is_some();
+    let kind = if had_left { BillKind::CreditNote } else { BillKind::RefundVoucher };
+    write(tx, parcel, (kind, &parcel.id.to_string()), &seller, (&sold, freight)).await
+}
+
+/// Takes pieces of a line back on paper. The seller is who she was on the bill; a parcel that left before there were bills has
+/// nothing to be corrected.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn credit(tx: &mut Tx, parcel: &ParcelRow, about: &str, sold: &Sold) -> Result<(), DbError> {
+    if sql::supply_of(tx, parcel.id).await?.is_none() {
+        return Ok(());
+    }
+    let seller = seller_of(tx, parcel).await?;
+    let lines = std::slice::from_ref(sold);
+    write(tx, parcel, (BillKind::CreditNote, about), &seller, (lines, Paise::ZERO)).await
 }
 
 async fn write(

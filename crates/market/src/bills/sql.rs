@@ -169,12 +169,16 @@ pub(super) async fn insert_bill(tx: &mut Tx, new: &NewBill<'_>) -> Result<(), Db
     tx.put(
         sql!(
             "insert into bill
-                    (id, kind, number, seller_id, year, serial, order_id, parcel_id, about, standing, seller_hi, seller_en,
+                    (id, kind, number, seller_id, year, serial, order_id, parcel_id, about, corrects_id, standing, seller_hi,
+                     seller_en,
                      seller_address_hi, seller_address_en, gstin, enrolment_no, for_maker_hi, for_maker_en, supplied_in,
                      goods_paise, freight_paise, taxable_paise, cgst_paise, sgst_paise, igst_paise, total_paise,
                      freight_tax_paise, issued_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25, $26, $27, $28)"
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+                     (select b.id from bill b
+                       where $2 = 'credit_note' and b.parcel_id = $8
+                         and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')),
+                     $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
         ),
         params![
             new.id,

@@ -15,6 +15,8 @@
 //! | `tcs` | collected of sellers' money for GST, to be paid by the 10th (credit) |
 //! | `tds` | deducted of sellers' money for income tax (credit) |
 //! | `delivery` | freight earned (credit) |
+//! | `claim_pool` | what went wrong on the way; freight's margin pays for it (debit) |
+//! | `goodwill` | what the mart gives back of its own (debit) |
 //! | `gateway_fee` | what the gateway keeps (debit) |
 //! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
 //!
@@ -47,6 +49,8 @@ kernel::codes! {
         PayoutSettled = "payout_settled",
         /// Her bank sent it back.
         PayoutReturned = "payout_returned",
+        /// A buyer gets money back for what had reached her; who bears it is debited.
+        Claimed = "claimed",
     }
 }
 
@@ -65,6 +69,10 @@ pub enum Account {
     SellerTax(AggregatorId),
     /// Commission.
     MartShare,
+    /// What went wrong on the way.
+    ClaimPool,
+    /// What the mart gives back of its own.
+    Goodwill,
     /// Collected of sellers' money for GST.
     Tcs,
     /// Deducted of sellers' money for income tax.
@@ -86,6 +94,8 @@ impl std::fmt::Display for Account {
             Account::Maker(id) => write!(f, "maker:{id}"),
             Account::SellerTax(id) => write!(f, "seller_tax:{id}"),
             Account::MartShare => f.write_str("mart_share"),
+            Account::ClaimPool => f.write_str("claim_pool"),
+            Account::Goodwill => f.write_str("goodwill"),
             Account::Tcs => f.write_str("tcs"),
             Account::Tds => f.write_str("tds"),
             Account::Delivery => f.write_str("delivery"),

@@ -95,14 +95,16 @@ pub(super) async fn statement_lines(
 ) -> Result<Vec<StatementLine>, DbError> {
     read.rows(
         sql!(
-            "select e.at_ms, e.kind, coalesce(c.code, o.code, y.utr, ''), cast(-sum(p.amount_paise) as bigint)
+            "select e.at_ms, e.kind, coalesce(c.code, o.code, y.utr, k.code, ''), cast(-sum(p.amount_paise) as bigint)
                from posting p join journal_entry e on e.id = p.entry_id
                left join parcel c on c.id = e.source
                left join shipment s on s.id = e.source
                left join buyer_order o on o.id = s.order_id
                left join payout y on y.id = e.source
+               left join claim m on m.id = e.source
+               left join parcel k on k.id = m.parcel_id
               where p.account = $1 and e.at_ms >= $2 and e.at_ms < $3
-              group by e.id, e.at_ms, e.kind, c.code, o.code, y.utr
+              group by e.id, e.at_ms, e.kind, c.code, o.code, y.utr, k.code
               order by e.at_ms, e.id limit $4"
         ),
         params![account, from, to, LINES],

@@ -91,7 +91,7 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
         amount = amount.plus(freight).ok_or_else(too_large)?;
         with_it = freight;
     }
-    bills::voucher(tx, parcel, with_it).await?;
+    bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
     Ok(amount)
 }

@@ -292,7 +292,7 @@ pub(crate) async fn parcels_in(read: &mut Read, shipment: ShipmentId) -> Result<
 }
 
 /// A parcel, whoever's; only for what the mart itself does.
-pub(super) async fn parcel(read: &mut Read, id: ParcelId) -> Result<Option<ParcelRow>, DbError> {
+pub(crate) async fn parcel(read: &mut Read, id: ParcelId) -> Result<Option<ParcelRow>, DbError> {
     read.row(
         sql!(
             "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail

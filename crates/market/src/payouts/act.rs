@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::ids::{MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
+use kernel::ids::{ClaimId, MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
 use kernel::payment::{PayoutReport, PayoutStatus};
 use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
@@ -31,21 +31,48 @@ pub async fn draft(db: &Db, by: PersonId) -> Result<PayoutBatchId, PayoutError> 
         if per_maker.is_empty() {
             return Err(PayoutError::NothingDue);
         }
+        let mut drafted = 0;
         let batch: PayoutBatchId = tx.new_id();
         let trail = begin(tx, batch.to_string(), by, "batch.draft", BatchState::Drafted.as_str()).await?;
         sql::insert_batch(tx, batch, by, &trail).await?;
         for (maker, parcels) in per_maker {
             let amount = Paise::sum(parcels.iter().map(|(_, amount)| *amount));
             let amount = amount.ok_or_else(|| DbError::Failed("a payout too large".to_owned()))?;
+            // Who owes more than is due to her waits until there is something to pay.
+            let (offsets, amount) = net(amount, sql::debts(tx, maker).await?);
+            if amount <= Paise::ZERO {
+                continue;
+            }
+            drafted += 1;
             let id: PayoutId = tx.new_id();
             let trail = begin(tx, id.to_string(), by, "payout.draft", Payout::Drafted.as_str()).await?;
             sql::insert_payout(tx, id, batch, maker, amount, &trail).await?;
             for (parcel, amount) in parcels {
                 sql::insert_line(tx, id, parcel, amount).await?;
             }
+            for (claim, amount) in offsets {
+                sql::insert_offset(tx, id, claim, amount).await?;
+            }
+        }
+        if drafted == 0 {
+            return Err(PayoutError::NothingDue);
         }
         Ok(batch)
     })
+}
+
+/// What claims leave of an amount: each debt comes off as far as there is something. Answers what came off, and the rest.
+fn net(due: Paise, debts: Vec<(ClaimId, Paise)>) -> (Vec<(ClaimId, Paise)>, Paise) {
+    let mut rest = due;
+    let mut offsets = Vec::new();
+    for (claim, debt) in debts {
+        let off = debt.min(rest);
+        if off > Paise::ZERO {
+            rest = Paise(rest.0 - off.0);
+            offsets.push((claim, off));
+        }
+    }
+    (offsets, rest)
 }
 
 async fn begin(

@@ -1,6 +1,6 @@
 //! Every statement on payouts, in life order.
 
-use kernel::ids::{MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
+use kernel::ids::{ClaimId, MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -14,11 +14,17 @@ pub(super) const BATCH: Limit = Limit::of(200);
 /// Parcels paid in one batch.
 const PARCELS: Limit = Limit::of(500);
 
-/// What is owed per maker: delivered parcels that no living payout pays.
+/// What is owed per maker: delivered parcels that no living payout pays, less what claims have to come off.
 pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
     read.rows(
         sql!(
-            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint), cast(sum(p.payable_paise) as bigint),
+            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint),
+                    cast(sum(p.payable_paise) as bigint)
+                    - (select cast(coalesce(sum(c.debt_paise), 0) as bigint)
+                         from claim c join parcel q on q.id = c.parcel_id where q.maker_id = m.id)
+                    + (select cast(coalesce(sum(f.amount_paise), 0) as bigint)
+                         from payout_offset f join claim c on c.id = f.claim_id join parcel q on q.id = c.parcel_id
+                        where q.maker_id = m.id and f.ended_at_ms is null),
                     min(p.ended_at_ms),
                     (select count(*) from maker_bank b where b.maker_id = m.id)
                from parcel p join maker m on m.id = p.maker_id
@@ -99,12 +105,49 @@ pub(super) async fn insert_line(
     .await
 }
 
-/// Unties the parcels of a payout that came to nothing: they are due again.
+/// Unties the parcels of a payout that came to nothing: they are due again, and so are the debts it had left off.
 pub(super) async fn end_lines(tx: &mut Tx, payout: PayoutId) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!("update payout_line set ended_at_ms = $2 where payout_id = $1 and ended_at_ms is null"),
         params![payout, now],
+    )
+    .await?;
+    tx.exec(
+        sql!("update payout_offset set ended_at_ms = $2 where payout_id = $1 and ended_at_ms is null"),
+        params![payout, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What a maker owes for claims after she was paid, oldest first: each debt less what living payouts have left off.
+pub(super) async fn debts(read: &mut Read, maker: MakerId) -> Result<Vec<(ClaimId, Paise)>, DbError> {
+    read.rows(
+        sql!(
+            "select id, owed from
+                    (select c.id, c.decided_at_ms,
+                            c.debt_paise - (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f
+                                             where f.claim_id = c.id and f.ended_at_ms is null) as owed
+                       from claim c join parcel p on p.id = c.parcel_id
+                      where p.maker_id = $1 and c.debt_paise > 0) d
+              where owed > 0 order by decided_at_ms, id limit $2"
+        ),
+        params![maker, PARCELS],
+    )
+    .await
+}
+
+/// Leaves a debt off a payout.
+pub(super) async fn insert_offset(
+    tx: &mut Tx,
+    payout: PayoutId,
+    claim: ClaimId,
+    amount: Paise,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("insert into payout_offset (payout_id, claim_id, amount_paise) values ($1, $2, $3)"),
+        params![payout, claim, amount],
     )
     .await
 }
@@ -318,7 +361,7 @@ pub(super) async fn slip_lines(read: &mut Read, id: PayoutId) -> Result<Vec<Slip
                     l.amount_paise
                from payout_line l
                join parcel p on p.id = l.parcel_id
-               left join withheld w on w.parcel_id = p.id and w.seller_id = p.maker_id
+               left join withheld w on w.source = p.id and w.seller_id = p.maker_id
                left join bill b on b.parcel_id = p.id and b.seller_id = p.maker_id
                     and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
               where l.payout_id = $1 order by p.ended_at_ms, p.id limit $2"
@@ -351,7 +394,7 @@ pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> R
                from parcel p
                left join payout_line l on l.parcel_id = p.id and l.ended_at_ms is null
                left join payout y on y.id = l.payout_id
-               left join withheld w on w.parcel_id = p.id and w.seller_id = p.maker_id
+               left join withheld w on w.source = p.id and w.seller_id = p.maker_id
                left join bill b on b.parcel_id = p.id and b.seller_id = p.maker_id
                     and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
               where p.maker_id = $1 and p.state = 'delivered'

@@ -33,6 +33,6 @@ pub(crate) async fn keep_back(
     };
     let kept = kept(&sql::withholding(tx).await?, today, supply);
     let kept = kept.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
-    sql::insert_withheld(tx, parcel.id, &billed.seller, supply.sale, &kept).await?;
+    sql::insert_withheld(tx, (&parcel.id.to_string(), parcel.id), &billed.seller, supply.sale, &kept).await?;
     Ok(kept)
 }

@@ -112,10 +112,10 @@ pub(crate) async fn sold_in(read: &mut Read, seller: &str, year: i32) -> Result<
     Ok(sum)
 }
 
-/// Notes what is kept back of a parcel, once.
+/// Notes what is kept back of a parcel, or given back of it for a claim, once.
 pub(crate) async fn insert_withheld(
     tx: &mut Tx,
-    parcel: ParcelId,
+    (source, parcel): (&str, ParcelId),
     seller: &str,
     sale: Paise,
     kept: &Kept,
@@ -123,11 +123,12 @@ pub(crate) async fn insert_withheld(
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into withheld (parcel_id, seller_id, year, net_paise, tcs_cgst_paise, tcs_sgst_paise, tcs_igst_paise,
-                                   sale_paise, tds_paise, at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            "insert into withheld (source, parcel_id, seller_id, year, net_paise, tcs_cgst_paise, tcs_sgst_paise,
+                                   tcs_igst_paise, sale_paise, tds_paise, at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         ),
         params![
+            source,
             parcel,
             seller,
             i64::from(now.day().financial_year()),
@@ -139,6 +140,33 @@ pub(crate) async fn insert_withheld(
             kept.tds,
             now
         ],
+    )
+    .await
+}
+
+store::row! {
+    /// What was kept back of a parcel when it arrived.
+    pub struct KeptOf {
+        /// For whom.
+        pub seller: String,
+        /// On what TCS was collected.
+        pub net: Paise,
+        /// TCS, the Union's half.
+        pub cgst: Paise,
+        /// The State's half.
+        pub sgst: Paise,
+        /// Between States.
+        pub igst: Paise,
+    }
+}
+
+/// What was kept back of a parcel when it arrived; `None` if it arrived before anything was.
+pub(crate) async fn kept_of(read: &mut Read, parcel: ParcelId) -> Result<Option<KeptOf>, DbError> {
+    read.row(
+        sql!(
+            "select seller_id, net_paise, tcs_cgst_paise, tcs_sgst_paise, tcs_igst_paise from withheld where source = $1"
+        ),
+        params![parcel],
     )
     .await
 }

@@ -26,6 +26,8 @@ store::row! {
         pub freight_tax: Paise,
         /// What was kept back, if she sold it herself.
         pub kept: Paise,
+        /// What claims took of it before it was paid out.
+        pub claimed: Paise,
     }
 }
 
@@ -104,10 +106,12 @@ pub(super) async fn gone(read: &mut Read, after: &str, limit: Limit) -> Result<V
                     (select cast(coalesce(sum(b.freight_tax_paise), 0) as bigint) from bill b
                       where b.parcel_id = p.id and b.seller_id = p.maker_id
                         and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
-                        and exists (select 1 from withheld w where w.parcel_id = p.id)),
+                        and exists (select 1 from withheld w where w.source = p.id)),
                     (select cast(coalesce(sum(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise + w.tds_paise), 0)
                                  as bigint)
-                       from withheld w where w.parcel_id = p.id and w.seller_id = p.maker_id)
+                       from withheld w where w.source = p.id and w.seller_id = p.maker_id),
+                    (select cast(coalesce(sum(c.maker_paise - c.debt_paise), 0) as bigint) from claim c
+                      where c.parcel_id = p.id and c.state = 'granted')
                from parcel p
               where p.id > $1 and p.state in ('shipped', 'delivered') order by p.id limit $2"
         ),
@@ -156,10 +160,10 @@ pub(super) async fn kept_back(read: &mut Read) -> Result<KeptBack, DbError> {
                     cast(coalesce(sum(tds_paise), 0) as bigint),
                     (select cast(coalesce(-sum(t.amount_paise), 0) as bigint)
                        from posting t join journal_entry e on e.id = t.entry_id
-                      where t.account = 'tcs' and e.kind = 'delivered'),
+                      where t.account = 'tcs' and e.kind in ('delivered', 'claimed')),
                     (select cast(coalesce(-sum(t.amount_paise), 0) as bigint)
                        from posting t join journal_entry e on e.id = t.entry_id
-                      where t.account = 'tds' and e.kind = 'delivered')
+                      where t.account = 'tds' and e.kind in ('delivered', 'claimed'))
                from withheld"
         ),
         params![],

@@ -3,14 +3,15 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
+    BankChangeId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId,
+    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
     SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::bank_proof::{self, Change};
 use crate::cases::{self, CaseState};
+use crate::claims;
 use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
@@ -59,6 +60,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "erasure.ask", "due")
                 || erasure(act, from, to)
         }
+        ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
@@ -114,6 +116,11 @@ fn filing(act: &str, from: &str, to: &str) -> bool {
 fn card(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::CardState>(from, to) else { return false };
     quality::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn claim(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<claims::ClaimState>(from, to) else { return false };
+    claims::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {

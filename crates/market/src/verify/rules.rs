@@ -44,11 +44,12 @@ pub(super) fn maker(row: &MakerRow) -> Faults {
 
 pub(super) fn paid_order(row: &PaidOrder) -> Faults {
     let mut faults = Faults::new();
-    let parts = [row.delivered, row.freight, row.refunds, row.goods_waiting, row.freight_waiting];
+    let back = row.claimed.negated();
+    let parts = [row.delivered, row.freight, row.refunds, back, row.goods_waiting, row.freight_waiting];
     if row.captured != sum(&parts) {
         faults.push(format!(
-            "paid {}, but delivered {}, freight {}, given back {}, goods to come {}, freight to come {}",
-            row.captured, row.delivered, row.freight, row.refunds, row.goods_waiting, row.freight_waiting
+            "paid {}, but delivered {}, freight {}, given back {} ({} of it claimed), goods to come {}, freight to come {}",
+            row.captured, row.delivered, row.freight, row.refunds, row.claimed, row.goods_waiting, row.freight_waiting
         ));
     }
     faults

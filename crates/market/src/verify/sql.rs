@@ -69,7 +69,10 @@ pub(super) async fn makers(read: &mut Read, after: &str, limit: Limit) -> Result
                     (select cast(coalesce(-sum(p.amount_paise), 0) as bigint) from posting p
                       where p.account = 'maker:' || m.id),
                     (select cast(coalesce(sum(p.payable_paise), 0) as bigint) from parcel p
-                      where p.maker_id = m.id and p.state = 'delivered'),
+                      where p.maker_id = m.id and p.state = 'delivered')
+                    - (select cast(coalesce(sum(c.debt_paise), 0) as bigint)
+                         from claim c join parcel p on p.id = c.parcel_id
+                        where p.maker_id = m.id and c.state = 'granted'),
                     (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y
                       where y.maker_id = m.id and y.state in ('sent', 'settled'))
                from (select id from maker
@@ -95,6 +98,8 @@ store::row! {
         pub freight: Paise,
         /// What goes or went back, after the journal.
         pub refunds: Paise,
+        /// What claims brought back into the advance, after the journal.
+        pub claimed: Paise,
         /// The goods still to come, after the parcels.
         pub goods_waiting: Paise,
         /// The freight still to be earned, after the shipments.
@@ -125,6 +130,9 @@ pub(super) async fn paid_orders(
                     (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
                        from refund r cross join journal_entry e cross join posting t
                       where r.order_id = o.id and e.kind = 'refund_asked' and e.source = r.id and t.entry_id = e.id),
+                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then -t.amount_paise end), 0) as bigint)
+                       from claim c cross join journal_entry e cross join posting t
+                      where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
                       where p.order_id = o.id and o.state = 'confirmed'
                         and p.state not in ('delivered', 'declined', 'cancelled')),
@@ -204,7 +212,8 @@ pub(super) async fn payouts(read: &mut Read, after: &str, limit: Limit) -> Resul
     read.rows(
         sql!(
             "select y.id, y.state, y.amount_paise,
-                    (select cast(coalesce(sum(l.amount_paise), 0) as bigint) from payout_line l where l.payout_id = y.id),
+                    (select cast(coalesce(sum(l.amount_paise), 0) as bigint) from payout_line l where l.payout_id = y.id)
+                    - (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f where f.payout_id = y.id),
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is null),
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is not null),
                     (select count(*) from payout_line l left join parcel p on p.id = l.parcel_id

@@ -21,7 +21,7 @@ impl Town {
         bills.into_iter().find(|bill| bill.parcel_code == parcel).expect("a bill")
     }
 
-    async fn law_keeps_back(&self) {
+    pub async fn law_keeps_back(&self) {
         let done: Result<(), DbError> = transaction!(self.db, tx => {
             sql::insert_withholding(tx, "tcs", 50, 50, Paise::ZERO).await?;
             sql::insert_withholding(tx, "tds", 10, 500, Paise::rupees(5_00_000)).await

@@ -10,6 +10,7 @@ mod bank_proof;
 mod batches;
 mod bills;
 mod cases;
+mod claims;
 mod erasure;
 mod fieldwork;
 mod histories;

@@ -28,6 +28,8 @@ const SOLD: &str = "of no batch more is sold than was made, and nothing that may
 pub const SUPPLIED: &str = "every parcel that left has one bill, of its goods";
 pub const BILL_SUMS: &str = "every bill is the sum of its lines";
 pub const NO_GAP: &str = "no number of a bill is missing";
+pub const CLAIMED: &str = "no piece is given back twice, and each claim is in the journal once";
+const CLAIMED_BY: &str = "much was given back by two people";
 pub const KEPT_BACK: &str = "what the law keeps back is kept back once, the rest is payable";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
@@ -40,7 +42,7 @@ const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
 const WAYS: &str = "every state was reached by a legal path";
 const FILED: &str = "every row of a register that was entered is one case";
-const CHAIN: &str = "the audit chain is unbroken";
+pub const CHAIN: &str = "the audit chain is unbroken";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
 const ERASED: &str = "nothing is left of who was erased";
@@ -48,7 +50,7 @@ const ERASED: &str = "nothing is left of who was erased";
 /// A town in which a little of everything has happened: an order of each kind.
 pub struct Busy {
     town: Town,
-    paid_out: Bought,
+    pub paid_out: Bought,
     under_way: Bought,
     unpaid: Bought,
     refunded: Bought,
@@ -108,9 +110,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             names,
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
-                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, FOUND,
-                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, WAYS, CHAIN, ANCHORED,
-                SEALED, ERASED
+                PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED,
+                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, WAYS,
+                CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

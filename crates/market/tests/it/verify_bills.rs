@@ -2,7 +2,7 @@
 
 use store::sql;
 
-use crate::verify::{BILL_SUMS, KEPT_BACK, LISTED_BY, NO_GAP, SUPPLIED, breaks};
+use crate::verify::{BILL_SUMS, CHAIN, CLAIMED, KEPT_BACK, LISTED_BY, NO_GAP, SUPPLIED, breaks};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bill_of_other_goods() {
@@ -36,6 +36,22 @@ async fn a_tax_kept_back_that_nobody_booked() {
 async fn a_maker_listed_by_one_person() {
     breaks("a yes that nobody gave", &[LISTED_BY], async |_| {
         vec![(sql!("update case_step set source = 'head' where step = 'listed' and by_id = 'mart'"), vec![])]
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_nobody_booked() {
+    breaks("pieces given back behind the journal's back", &[CLAIMED, CHAIN], async |busy| {
+        let claimed = sql!(
+            "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, tax_paise, net_paise, maker_paise,
+                                debt_paise, fault, reason, state, asked_by, asked_at_ms, decided_by, decided_at_ms, version, trail)
+             select 'clm_00000000000000000000000001', l.order_id, l.parcel_id, l.id, 1, l.unit_paise, 0, 0, 0, 0, 'mart',
+                    'kind', 'granted', o.person_id, 0, o.person_id, 0, 0, ''
+               from order_line l join buyer_order o on o.id = l.order_id
+              where l.order_id = $1 and l.position = 1"
+        );
+        vec![(claimed, vec![kernel::Column::to_cell(&busy.paid_out.id)])]
     })
     .await;
 }

@@ -147,6 +147,8 @@ pub(super) fn account_key(account: &str) -> &'static str {
         "maker" => "account-maker",
         "seller_tax" => "account-seller-tax",
         "mart_share" => "account-mart-share",
+        "claim_pool" => "account-claim-pool",
+        "goodwill" => "account-goodwill",
         "tcs" => "account-tcs",
         "tds" => "account-tds",
         "delivery" => "account-delivery",

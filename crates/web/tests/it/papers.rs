@@ -172,3 +172,55 @@ async fn finance_finds_the_month_of_every_seller() {
         }
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn finance_gives_pieces_back_by_line_and_what_is_wrong_changes_nothing() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let (asked, parcel) = anita_pays(&town).await;
+        leaves(&town, asked, parcel).await;
+        let mobile = Mobile::typed("6300000705").expect("a number");
+        let scope = Scope::default();
+        let given = accounts::give_role(&town.db, &mobile, "Farida", Lang::Hi, Role::Finance, &scope);
+        let key = Key::new([7; 20]);
+        factors::enrol(&town.db, given.await.expect("a role"), &key).await.expect("an app");
+        let (order, line, count): (String, String, u32) = {
+            let mut read = town.db.read().await.expect("reads");
+            let row = read.one(
+                sql!(
+                    "select o.code, l.id, l.quantity from order_line l join buyer_order o on o.id = l.order_id
+                      where l.parcel_id = $1 order by l.position limit 1"
+                ),
+                params![parcel],
+            );
+            row.await.expect("asks")
+        };
+        let mut farida = Browser::new(&town);
+        farida.works_as("6300000705", &key, 0).await.is(200);
+        let here = format!("/hi/finance/claims?order={order}");
+        farida.get(&here).await.is(200).shows("लौटाने लायक़ कुछ नहीं");
+        let arrived: Result<u64, DbError> = transaction!(town.db, tx => {
+            tx.exec(sql!("update parcel set state = 'delivered' where id = $1"), params![parcel]).await
+        });
+        arrived.expect("it has arrived");
+        let page = farida.get(&here).await.is(200);
+        // The first form of that address only looks an order up; it has no key.
+        let form_key =
+            page.html.split("name=\"form_key\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let fields = [
+            ("form_key", form_key.expect("a key")),
+            ("order", order.as_str()),
+            ("line", &line),
+            ("fault", "mart"),
+            ("happened", "टूटा आया"),
+        ];
+        let too_many = (count + 1).to_string();
+        let wrong = [&fields[..], &[("pieces", too_many.as_str())]].concat();
+        farida.posts("/hi/finance/claims", &wrong).await.is(422).shows("टूटा आया");
+        let silent = [&fields[..4], &[("happened", ""), ("pieces", "1")]].concat();
+        farida.posts("/hi/finance/claims", &silent).await.is(422);
+        let right = [&fields[..], &[("pieces", "1")]].concat();
+        farida.posts("/hi/finance/claims", &right).await.is(200).shows("लौटाया");
+        farida.get("/hi/finance/claims?order=DM-0000").await.is(200).shows("कोई ऑर्डर नहीं");
+    });
+}

@@ -25,6 +25,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Bill => "bil_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
+        Thing::Claim => "clm_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
             "nothing-of-this-name"
         }

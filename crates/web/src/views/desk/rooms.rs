@@ -59,9 +59,12 @@ impl Desk {
                 ("/maker/help", "room-help"),
             ],
             Desk::Hub => &[("/hub", "room-hub"), ("/hub/bills", "room-bills"), ("/help", "room-help")],
-            Desk::Finance => {
-                &[("/finance", "room-payouts"), ("/finance/taxes", "room-taxes"), ("/help", "room-help")]
-            }
+            Desk::Finance => &[
+                ("/finance", "room-payouts"),
+                ("/finance/claims", "room-claims"),
+                ("/finance/taxes", "room-taxes"),
+                ("/help", "room-help"),
+            ],
             Desk::Officer => &[
                 ("/officer", "room-my-day"),
                 ("/officer/cases/new", "room-new-case"),
