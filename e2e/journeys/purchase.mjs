@@ -9,6 +9,7 @@ import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
 import { buy, freshMobile } from "./buy.mjs";
+import { bills, day, slips, taxesAndClaims } from "./papers.mjs";
 import { deliver, make, payOut, readMoney } from "./work.mjs";
 
 const WITH_SCRIPT = [maker("chanddih-kumhar"), maker("baba-gamcha")];
@@ -27,7 +28,10 @@ async function walk(world, { name, script, makers }) {
       parcels.push(await withPhone(world, as(`maker-${at + 1}`), (desk) => make(desk, { ...who, slips: script && at === 0 })));
     }
     const door = () => doorCode(buyer, { mobile, code });
-    await withPhone(world, as("hub"), (desk) => deliver(desk, { hub: makers[0].hub, parcels, door, slips: script }));
+    await withPhone(world, as("hub"), async (desk) => {
+      await deliver(desk, { hub: makers[0].hub, parcels, door, slips: script });
+      if (script) await day(desk);
+    });
     await buyer.step("she reads that it has arrived", async () => {
       await buyer.open(`/hi/orders/${code}`);
       await buyer.shows("order-completed");
@@ -35,11 +39,16 @@ async function walk(world, { name, script, makers }) {
       expect(arrived >= makers.length, `only ${arrived} parcels have arrived`);
     });
     await buyer.seen("delivered");
+    await bills(buyer, { code, makers });
     await tells(buyer);
     await payOut(world, as("finance"), { slips: script });
     for (const [at, who] of makers.entries()) {
-      await withPhone(world, as(`paid-${at + 1}`), (desk) => readMoney(desk, { ...who, share: parcels[at].share }));
+      await withPhone(world, as(`paid-${at + 1}`), async (desk) => {
+        await readMoney(desk, { ...who, share: parcels[at].share });
+        if (script) await slips(desk);
+      });
     }
+    if (script) await taxesAndClaims(world, { name, code });
   });
 }
 

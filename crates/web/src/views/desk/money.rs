@@ -73,6 +73,14 @@ pub struct MoneyLine {
 }
 
 impl MoneyLine {
+    /// Her share before freight's tax and what the law keeps.
+    fn earned(&self) -> Paise {
+        Paise(self.share.0 - self.freight_tax.0 + self.kept.0)
+    }
+    /// Whether the amount needs a word more.
+    fn is_more_than_the_price(&self) -> bool {
+        self.goods != self.share || self.freight_tax != Paise::ZERO || self.kept != Paise::ZERO
+    }
     /// Its code as it is written down.
     fn written(&self) -> String {
         spaced(&self.code)
@@ -149,7 +157,7 @@ view!(
 <section><h2>{{ t.get("money-book") }}</h2>
 {%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
 <ul class="book">{% for line in m.lines %}
-<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.goods != line.share %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.share) }}{% if line.freight_tax.0 > 0 %} {{ t.say("money-freight-tax").set("amount", line.freight_tax) }}{% endif %}{% if line.kept.0 > 0 %} {{ t.say("money-kept").set("amount", line.kept) }}{% endif %}</small>{% endif %}{% if let Some(slip) = line.slip %} <a href="{{ t.path("/maker/payouts/") }}{{ slip }}/slip">{{ t.get("money-slip") }}</a>{% endif %}</li>{% endfor %}
+<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.is_more_than_the_price() %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.earned()) }}{% if line.freight_tax.0 > 0 %} {{ t.say("money-freight-tax").set("amount", line.freight_tax) }}{% endif %}{% if line.kept.0 > 0 %} {{ t.say("money-kept").set("amount", line.kept) }}{% endif %}</small>{% endif %}{% if let Some(slip) = line.slip %} <a href="{{ t.path("/maker/payouts/") }}{{ slip }}/slip">{{ t.get("money-slip") }}</a>{% endif %}</li>{% endfor %}
 </ul>{% endif -%}
 <form action="{{ t.path("/maker/money/statement") }}" method="get">{{ m.month_field(t).html(t) }}<button type="submit" class="button second">{{ t.get("money-statement") }}</button></form>
 <p><a href="{{ t.path("/maker/money/statement?as=xlsx&month=") }}{{ m.month }}">{{ t.get("money-statement-xlsx") }}</a></p>
