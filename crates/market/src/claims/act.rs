@@ -74,12 +74,12 @@ pub async fn ask(db: &Db, by: PersonId, ask: &Ask<'_>) -> Result<ClaimId, ClaimE
         let note = ask.fault.as_str();
         let entry = Entry { subject: id.to_string(), seq: 1, actor, act: "claim.ask", from: "", to: "asked", note };
         let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        let new = NewClaim { id, line: &line, quantity: ask.quantity, gross, fault: ask.fault, reason, by, trail };
+        let of_order = sql::gross_of_order(tx, line.order).await?.plus(gross).ok_or_else(too_large)?;
+        let new = NewClaim { id, line: &line, quantity: ask.quantity, gross, of_order, fault: ask.fault, reason, by, trail };
         if !sql::insert(tx, &new).await? {
             return Err(ClaimError::Raced);
         }
-        let so_far = sql::gross_of_order(tx, line.order).await?;
-        if so_far <= ALONE_MOST {
+        if of_order <= ALONE_MOST {
             let row = sql::row(tx, id).await?.ok_or(ClaimError::Missing)?;
             grant(tx, by, &row).await?;
         }

@@ -149,6 +149,7 @@ pub(super) struct NewClaim<'a> {
     pub line: &'a SoldLine,
     pub quantity: u32,
     pub gross: Paise,
+    pub of_order: Paise,
     pub fault: Fault,
     pub reason: &'a str,
     pub by: PersonId,
@@ -161,9 +162,9 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewClaim<'_>) -> Result<bool, DbEr
     let changed = tx
         .exec(
             sql!(
-                "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, tax_paise, net_paise, maker_paise,
-                                    debt_paise, fault, reason, state, asked_by, asked_at_ms, version, trail)
-                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, 0, 0, 0, 0, $5, $6, 'asked', $7, $8, 1, $9
+                "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, order_paise, tax_paise, net_paise,
+                                    maker_paise, debt_paise, fault, reason, state, asked_by, asked_at_ms, version, trail)
+                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, $10, 0, 0, 0, 0, $5, $6, 'asked', $7, $8, 1, $9
                    from order_line l
                   where l.id = $2
                     and l.quantity >= $3 + (select cast(coalesce(sum(c.quantity), 0) as bigint) from claim c
@@ -178,7 +179,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewClaim<'_>) -> Result<bool, DbEr
                 new.reason,
                 new.by,
                 now,
-                new.trail.clone()
+                new.trail.clone(),
+                new.of_order
             ],
         )
         .await?;

@@ -77,9 +77,7 @@ pub(super) async fn granted(read: &mut Read, after: &str, limit: Limit) -> Resul
                     (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f
                       where f.claim_id = c.id and f.ended_at_ms is null),
                     case when c.decided_by = c.asked_by then 1 else 0 end,
-                    (select cast(coalesce(sum(o.gross_paise), 0) as bigint) from claim o
-                      where o.order_id = c.order_id and o.asked_at_ms <= c.asked_at_ms
-                        and (o.state <> 'refused' or o.decided_at_ms > c.asked_at_ms))
+                    c.order_paise
                from claim c where c.id > $1 and c.state = 'granted' order by c.id limit $2"
         ),
         params![after, limit],

@@ -218,7 +218,8 @@ pub(super) async fn payouts(read: &mut Read, after: &str, limit: Limit) -> Resul
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is not null),
                     (select count(*) from payout_line l left join parcel p on p.id = l.parcel_id
                       where l.payout_id = y.id
-                        and (p.id is null or p.maker_id <> y.maker_id or p.payable_paise <> l.amount_paise
+                        and (p.id is null or p.maker_id <> y.maker_id
+                             or (l.ended_at_ms is null and p.payable_paise <> l.amount_paise)
                              or p.state <> 'delivered'))
                from payout y where y.id > $1 order by y.id limit $2"
         ),

@@ -4,6 +4,7 @@
 
 use kernel::payment::{PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
 use kernel::{Authentic, BasisPoints, Paise};
+use market::claims::{self, Ask, ClaimError, Decision, Fault};
 use market::delivery::{DeliveryError, Shipment};
 use market::orders::hub::Finding;
 use market::orders::{Order, OrderError, Parcel};
@@ -39,6 +40,10 @@ enum Deed {
     /// Farida drafts, Gopal approves, the bank says the same of all.
     PaysOut(PayoutStatus),
     Restocks(Index),
+    /// Somebody of finance gives pieces of a line back.
+    GivesBack(&'static str, (Index, Index), u32, Fault),
+    /// And somebody decides on what waits.
+    Decides(&'static str, Index, Decision),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -64,6 +69,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (index(), index(), select(PayoutStatus::ALL)).prop_map(|(batch, payout, said)| Deed::BankSays(batch, payout, said)),
         3 => select(PayoutStatus::ALL).prop_map(Deed::PaysOut),
         1 => index().prop_map(Deed::Restocks),
+        4 => (people(), (index(), index()), 1_u32..4, select(Fault::ALL))
+            .prop_map(|(who, line, pieces, fault)| Deed::GivesBack(who, line, pieces, fault)),
+        2 => (people(), index(), select(vec![Decision::Grants, Decision::Refuses]))
+            .prop_map(|(who, claim, decision)| Deed::Decides(who, claim, decision)),
     ]
 }
 
@@ -97,6 +106,12 @@ impl<T> Tried for Result<T, PayoutError> {
     }
 }
 
+impl<T> Tried for Result<T, ClaimError> {
+    fn fairly(self) {
+        assert!(!matches!(self, Err(ClaimError::Db(_))), "{:?}", self.err());
+    }
+}
+
 impl History<'_> {
     async fn happens(&mut self, deed: &Deed) {
         match deed {
@@ -112,7 +127,11 @@ impl History<'_> {
                     .restocks(GOODS[good.index(GOODS.len())].name, &format!("sack {}", self.restocked))
                     .await;
             }
+            Deed::Decides(who, claim, decision) => self.decides(who, *claim, *decision).await,
             _ if self.orders.is_empty() => {}
+            Deed::GivesBack(who, line, pieces, fault) => {
+                self.gives_pieces_back(who, *line, *pieces, *fault).await
+            }
             Deed::GatewaySays(order, payment, status, fee) => {
                 let mut report = self.town.report(self.order(*order), payment, *status);
                 report.fee = Paise(*fee);
@@ -209,6 +228,22 @@ impl History<'_> {
         }
     }
 
+    async fn gives_pieces_back(&self, who: &str, (order, line): (Index, Index), quantity: u32, fault: Fault) {
+        let bought = self.order(order);
+        let lines = claims::lines_of(&mut self.town.read().await, bought.id).await.expect("lists");
+        let (line, by) = (line.get(&lines).id, self.town.person(who).await);
+        let ask = Ask { order: &bought.code, line, quantity, fault, reason: "it came so" };
+        claims::ask(&self.town.db, by, &ask).await.fairly();
+    }
+
+    async fn decides(&self, who: &str, claim: Index, decision: Decision) {
+        let all = claims::open(&mut self.town.read().await, Town::SOME).await.expect("lists");
+        if !all.is_empty() {
+            let by = self.town.person(who).await;
+            claims::decide(&self.town.db, by, claim.get(&all).id, decision).await.fairly();
+        }
+    }
+
     async fn pays_out(&self, said: PayoutStatus) {
         match self.town.drafts("Farida").await {
             Ok(batch) => {
@@ -253,6 +288,7 @@ proptest! {
         runtime.block_on(async {
             let fresh = testing::fresh(Engine::Sqlite).await;
             let town = Town::with_commission(&fresh.db, BasisPoints(commission)).await;
+            town.law_keeps_back().await;
             let mut history = History { town: &town, orders: Vec::new(), restocked: 0 };
             for deed in &deeds {
                 history.happens(deed).await;

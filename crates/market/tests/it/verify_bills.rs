@@ -44,9 +44,9 @@ async fn a_maker_listed_by_one_person() {
 async fn a_claim_that_nobody_booked() {
     breaks("pieces given back behind the journal's back", &[CLAIMED, CHAIN], async |busy| {
         let claimed = sql!(
-            "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, tax_paise, net_paise, maker_paise,
+            "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, order_paise, tax_paise, net_paise, maker_paise,
                                 debt_paise, fault, reason, state, asked_by, asked_at_ms, decided_by, decided_at_ms, version, trail)
-             select 'clm_00000000000000000000000001', l.order_id, l.parcel_id, l.id, 1, l.unit_paise, 0, 0, 0, 0, 'mart',
+             select 'clm_00000000000000000000000001', l.order_id, l.parcel_id, l.id, 1, l.unit_paise, l.unit_paise, 0, 0, 0, 0, 'mart',
                     'kind', 'granted', o.person_id, 0, o.person_id, 0, 0, ''
                from order_line l join buyer_order o on o.id = l.order_id
               where l.order_id = $1 and l.position = 1"

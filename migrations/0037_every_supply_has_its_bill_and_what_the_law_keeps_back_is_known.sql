@@ -126,6 +126,7 @@ create table claim (
     line_id       text   not null references order_line (id),
     quantity      bigint not null,
     gross_paise   bigint not null,
+    order_paise   bigint not null,          -- what was asked for or given back of the order by then, with this
     tax_paise     bigint not null,          -- of it; 0 until it is granted
     net_paise     bigint not null,          -- on which TCS was given back
     maker_paise   bigint not null,          -- what her account was debited with
