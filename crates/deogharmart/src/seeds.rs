@@ -53,6 +53,7 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
     cases::open_missing(db).await?;
     batches::open_missing(db).await?;
     reference::load_synonyms(db, &|_, _, _| ()).await?;
+    reference::load_templates(db).await?;
     search::act::index_missing(db).await?;
     Ok(())
 }

@@ -29,6 +29,7 @@ mod routes;
 mod shop;
 mod squeeze;
 mod system;
+mod templates;
 pub mod text;
 mod upload;
 pub mod views;
@@ -84,7 +85,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes);
+    let pages = pages.room(finding::routes).room(quality::routes).room(templates::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

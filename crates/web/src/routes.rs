@@ -130,6 +130,8 @@ kernel::codes! {
         Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
+        /// A craft template, by its family.
+        Template = "template",
         /// A size or colour of a good in one's own basket, by its id.
         Variant = "variant",
     }

@@ -26,6 +26,8 @@ mod rights;
 mod rights_sql;
 pub mod rules;
 mod sql;
+mod templates;
+mod templates_sql;
 mod trail;
 mod trail_sql;
 
@@ -76,6 +78,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(cases::cases(read).await?);
     checks.extend(field::listings(read).await?);
     checks.push(registers::rows(read).await?);
+    checks.push(templates::templates(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

@@ -22,6 +22,7 @@ use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::templates;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
 /// A row's first entry comes from nowhere.
@@ -62,6 +63,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
         _ => false,
     }

@@ -39,6 +39,7 @@ use crate::views::board::Board;
 use crate::views::desk::Paper;
 
 pub(crate) use family::face;
+pub(crate) use field::rate;
 
 /// The rooms of every desk.
 pub(crate) fn routes(routes: Routes) -> Routes {

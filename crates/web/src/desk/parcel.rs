@@ -9,7 +9,7 @@ use kernel::{Day, Lang};
 use market::audit::Part;
 use market::batches;
 use market::orders::{OrderError, contents, maker as desk};
-use market::{makers, places};
+use market::{makers, places, templates};
 use serde::Deserialize;
 
 use super::maker::good;
@@ -35,7 +35,14 @@ async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lan
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let hub = places::read::hub(&mut read, core.hub).await?;
     let hub = hub.map(|hub| HubPlace { name: hub.name, address: hub.address, hours: hub.open_hours });
+    let mut packing = Vec::new();
+    for step in templates::of_parcel(&mut read, id).await?.into_iter().flat_map(|one| one.packing) {
+        if !packing.contains(&step.part) {
+            packing.push(step.part);
+        }
+    }
     let page = ParcelPage {
+        packing,
         maker: core.name,
         id: parcel.id.to_string(),
         code: parcel.code,

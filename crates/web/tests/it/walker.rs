@@ -24,7 +24,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Batch => "bat_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
-        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
+        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"
         }
         Thing::File => "fil_00000000000000000000000000",

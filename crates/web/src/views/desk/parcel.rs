@@ -53,6 +53,8 @@ pub struct ParcelPage {
     pub ended_at: Option<Time>,
     /// Why it was declined or sent back; may be empty.
     pub reason: String,
+    /// How goods of these crafts are packed, step by step.
+    pub packing: Vec<Words>,
     /// Where she brings it.
     pub hub: HubPlace,
     /// The day she chose just now: a date or `other`.
@@ -232,6 +234,7 @@ view!(
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/acceptance" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.days(t).html(t) }}{{ p.other_day(t).html(t) }}<button type="submit" class="button">{{ t.get("mine-accept") }}</button></form>
 {%- endif -%}
 {%- if p.stands == Stands::Accepted -%}
+{%- if !p.packing.is_empty() %}<section class="parcel"><h2>{{ t.get("mine-packing") }}</h2><ol class="checks">{% for step in p.packing %}<li>{{ t.words(step) }}</li>{% endfor %}</ol></section>{% endif -%}
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/packing" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<button type="submit" class="button">{{ t.get("mine-pack") }}</button><p class="hint">{{ t.get("mine-pack.hint") }}</p></form>
 {%- endif -%}
 {%- if p.stands == Stands::Packed -%}

@@ -77,6 +77,7 @@ fn line(n: usize, stands: Stands, ready_by: Option<Day>, late: bool) -> ParcelLi
 
 fn parcel(stands: Stands) -> ParcelPage {
     ParcelPage {
+        packing: Vec::new(),
         maker: sunita(),
         id: "pcl_1".into(),
         code: "P7K3F9QXT".into(),
@@ -284,6 +285,7 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ..home.clone()
     };
     let look = |stands| HubParcelPage {
+        standard: Vec::new(),
         hub: hub(),
         code: "P7K3F9QXT".into(),
         stands,
