@@ -17,6 +17,7 @@ pub mod delivery;
 pub mod erasure;
 pub mod factors;
 pub mod fieldwork;
+pub mod groups;
 pub mod intake;
 pub mod ledger;
 pub mod makers;

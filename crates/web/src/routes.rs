@@ -108,6 +108,8 @@ kernel::codes! {
         Filing = "filing",
         /// A maker's public page, by its slug.
         Maker = "maker",
+        /// A member of a group, by her id.
+        Member = "member",
         /// An order, by its code; whoever has the code may follow and pay it.
         Order = "order",
         /// A page of words, by its name.

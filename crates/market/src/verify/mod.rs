@@ -13,6 +13,8 @@ mod field;
 mod field_sql;
 mod found_sql;
 mod goods;
+mod groups;
+mod groups_sql;
 mod money;
 mod parents_sql;
 pub mod paths;
@@ -79,6 +81,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(field::listings(read).await?);
     checks.push(registers::rows(read).await?);
     checks.push(templates::templates(read).await?);
+    checks.extend(groups::shared(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
+    BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, LineId, MemberId, OrderId,
+    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
     SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
@@ -15,6 +15,7 @@ use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
+use crate::groups;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
@@ -63,6 +64,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
         _ => false,

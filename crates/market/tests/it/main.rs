@@ -11,6 +11,7 @@ mod batches;
 mod cases;
 mod erasure;
 mod fieldwork;
+mod groups;
 mod histories;
 mod own_goods;
 mod parcels;

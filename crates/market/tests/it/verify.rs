@@ -37,6 +37,8 @@ const BANK: &str = "every changed bank account was proven and approved by two a 
 const WAYS: &str = "every state was reached by a legal path";
 const FILED: &str = "every row of a register that was entered is one case";
 const TEMPLATES: &str = "every craft template reads whole, and every answer came of one";
+const PIECES: &str = "what a group's members make comes to the line";
+const SHARES: &str = "what a group's members get comes to the maker's share";
 const CHAIN: &str = "the audit chain is unbroken";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
@@ -106,7 +108,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY,
-                YES, TWO, BANK, FILED, TEMPLATES, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

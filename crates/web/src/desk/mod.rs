@@ -14,7 +14,7 @@ mod hub;
 pub(crate) mod maker;
 mod money;
 mod papers;
-mod parcel;
+pub(crate) mod parcel;
 mod photo;
 mod pin;
 mod requests;

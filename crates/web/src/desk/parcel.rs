@@ -16,10 +16,12 @@ use super::maker::good;
 use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
 use crate::error::WebError;
-use crate::form::{Filled, Nothing, key_for};
+use crate::form::{Filled, Nothing, Typed, key_for};
+use crate::groups;
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
+use crate::views::desk::shared::Shared;
 use crate::views::desk::{Goods, HubPlace, ParcelPage, REASONS, Slip};
 use crate::who::Maker;
 
@@ -41,8 +43,11 @@ async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lan
             packing.push(step.part);
         }
     }
+    let shared = groups::shared(&mut read, maker.maker, id, parcel.state).await?;
+    let form_key = Some(key_for(&maker.buyer.session));
     let page = ParcelPage {
         packing,
+        shared: shared.map(|shared| Shared { form_key: form_key.clone(), ..shared }),
         maker: core.name,
         id: parcel.id.to_string(),
         code: parcel.code,
@@ -62,7 +67,7 @@ async fn load(app: &App, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lan
         why: String::new(),
         why_words: String::new(),
         already: false,
-        form_key: Some(key_for(&maker.buyer.session)),
+        form_key,
         wrongs: Wrongs::none(),
     };
     Ok((page, parcel.buyer_lang))
@@ -220,6 +225,28 @@ async fn after(
         Refused::Otherwise(key) => ParcelPage { wrongs: Wrongs::none().and("", t.get(key)), ..page },
     };
     answer(app, t, asked, &path, refused.status(), &page)
+}
+
+/// A parcel's page again, with what a leader has typed of who makes what, and why it does not do.
+pub(crate) async fn allotted_otherwise(
+    app: &App,
+    t: Text,
+    maker: &Maker,
+    asked: &Asked,
+    id: ParcelId,
+    typed: &Typed,
+    wrongs: Wrongs,
+) -> Result<Response, WebError> {
+    let (mut page, _) = load(app, maker, id).await?;
+    if let Some(shared) = &mut page.shared {
+        for part in shared.lines.iter_mut().flat_map(|line| &mut line.parts) {
+            typed.get(&format!("pieces-{}", part.key)).clone_into(&mut part.typed_pieces);
+            typed.get(&format!("hours-{}", part.key)).clone_into(&mut part.typed_hours);
+        }
+        shared.wrongs = wrongs.clone();
+    }
+    let page = ParcelPage { wrongs, ..page };
+    answer(app, t, asked, &path_of(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// `GET /{lang}/maker/parcels/{id}/slip`: the slip to print.

@@ -30,6 +30,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::File => "fil_00000000000000000000000000",
         Thing::FoodBatch => "fbt_00000000000000000000000000",
         Thing::Filing => "reg_00000000000000000000000000",
+        Thing::Member => "mem_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",

@@ -90,6 +90,8 @@ pub struct Money {
     pub account: Option<String>,
     /// Delivered parcels, newest first.
     pub lines: Vec<MoneyLine>,
+    /// Whether a group shares it among its members.
+    pub is_shared: bool,
 }
 
 impl Money {
@@ -135,6 +137,7 @@ view!(
 {{ m.figures(t).html(t) }}
 {%- if m.coming.0 > 0 %}<p>{{ t.say("money-coming").set("amount", m.coming) }}</p>{% endif -%}
 {%- if let Some(account) = m.account %}<p class="hint">{{ t.say("money-account").set("account", account.as_str()) }}</p>{% endif -%}
+{%- if m.is_shared %}<p><a class="button second" href="{{ t.path("/maker/members") }}">{{ t.get("group-didi-wise") }}</a></p>{% endif -%}
 <section><h2>{{ t.get("money-book") }}</h2>
 {%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
 <ul class="book">{% for line in m.lines %}

@@ -2,6 +2,7 @@
 
 use kernel::{Day, Paise, Time, Words};
 
+use super::shared::Shared;
 use super::{Desk, Goods, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
@@ -55,6 +56,8 @@ pub struct ParcelPage {
     pub reason: String,
     /// How goods of these crafts are packed, step by step.
     pub packing: Vec<Words>,
+    /// Who of a group makes what; nothing for a maker who is alone.
+    pub shared: Option<Shared>,
     /// Where she brings it.
     pub hub: HubPlace,
     /// The day she chose just now: a date or `other`.
@@ -227,6 +230,7 @@ view!(
 <section class="parcel">{{ p.goods.html(t) }}
 {%- if p.stands != Stands::Declined %}<p class="earn"><b>{{ p.share }}</b> {% if p.stands == Stands::Delivered %}{{ t.get("mine-earned") }}{% else %}{{ t.get("mine-earn") }}{% endif %}</p>{% endif -%}
 {{ p.facts(t).html(t) }}</section>
+{%- if let Some(shared) = p.shared %}{{ shared.html(t) }}{% endif -%}
 {%- if p.shows_code() -%}
 <div class="door mark"><p>{{ t.get("mine-write-code") }}</p><b>{{ p.written() }}</b></div>
 {%- endif -%}
