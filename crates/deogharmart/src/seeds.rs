@@ -69,6 +69,8 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
     batches::samples_are_made_again(db).await?;
+    intake::members::load(db).await?;
+    intake::answers::load(db).await?;
     let mut accounts = staff(db).await?;
     accounts.extend(sample_makers(db).await?);
     Ok(accounts)

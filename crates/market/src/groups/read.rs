@@ -8,6 +8,7 @@ use super::rules::{Hand, allot};
 pub use super::sql::{MemberLine, MemberRow, ShareRow};
 use super::{Rule, sql};
 use crate::makers::MakerKind;
+use crate::orders::{self, Parcel};
 use crate::search::misses::monday;
 
 /// Whether a maker is a group whose work is shared out.
@@ -91,6 +92,8 @@ pub async fn of_parcel(
     maker: MakerId,
     parcel: ParcelId,
 ) -> Result<Vec<LineShared>, DbError> {
+    let Some((found, _)) = orders::maker::parcel(read, maker, parcel).await? else { return Ok(Vec::new()) };
+    let is_open = matches!(found.state, Parcel::Asked | Parcel::Accepted);
     let members = members(read, maker).await?;
     let living: Vec<&MemberRow> = members.iter().filter(|member| member.left_at.is_none()).collect();
     let mut hands: Vec<Hand> = living.iter().map(|member| hand(member)).collect();
@@ -105,7 +108,7 @@ pub async fn of_parcel(
         for ((member, pieces), hand) in living.iter().zip(given).zip(&mut hands) {
             (hand.turns, hand.free) = (hand.turns + pieces, hand.free - pieces);
             let is_in = own.iter().any(|share| share.member == member.id);
-            if !is_in && row.rule.is_none() {
+            if !is_in && is_open {
                 own.push(ShareRow {
                     line: row.line,
                     member: member.id,
