@@ -1,11 +1,14 @@
 // What is asked of bamboo changes: an administrator types it wrong, is told where, sees what would change and puts it in force;
 // an officer's next listing asks by it. And a cooperative's baskets: who makes how many, changed by its leader, with rupees.
 
+import { SHELL } from "../lib/budget.mjs";
 import { maker, mobilesOf } from "../lib/district.mjs";
+import { desk } from "../lib/browser.mjs";
+import { look, watch } from "../lib/look.mjs";
 import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
-import { withPhone } from "../lib/walk.mjs";
+import { Walk, withPhone } from "../lib/walk.mjs";
 import { buy, freshMobile } from "./buy.mjs";
 
 const GROUP = maker("bansbutia-bans");
@@ -14,6 +17,25 @@ export async function journey(world) {
   await templateChanges(world);
   await officerAsks(world);
   await groupMakes(world);
+  await onADesk(world);
+}
+
+/** What an administrator sees at 1280 px, and what buyers read of what was asked. */
+async function onADesk({ browser, mart, tally }) {
+  const context = await desk(browser);
+  try {
+    const page = watch(await context.newPage(), mart);
+    const walk = new Walk({ page, mart, tally, name: "crafts-wide", axe: true });
+    await walk.step("buyers read the answers", async () => {
+      await walk.open("/hi/products/lahthi-sheesha");
+      expect((await walk.text()).includes("चूड़ी का नाप?"), "the good does not say its size");
+    });
+    await look(tally, page, "crafts-wide-product", { fingers: false });
+    await walk.step("the administrator signs in", () => walk.signIn(mobilesOf("administrator")[1], "/hi/admin/templates/lac"));
+    await look(tally, page, "crafts-wide-template", { fingers: false });
+  } finally {
+    await context.close();
+  }
 }
 
 async function templateChanges(world) {
@@ -66,7 +88,7 @@ async function officerAsks(world) {
       expect((await page.locator('[name="template"]').getAttribute("value")) === "bamboo@2", "it asks by another version");
       expect((await page.locator(".asked").count()) >= 6, "too few questions");
     });
-    await walk.seen("questions");
+    await walk.seen("questions", { budget: SHELL });
   });
 }
 

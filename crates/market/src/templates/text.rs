@@ -306,18 +306,23 @@ impl Reader<'_> {
     }
 
     fn question(&mut self, raw: &QuestionText) -> Only<Question> {
-        let how = self.code("how", &raw.how).unwrap_or(How::Words);
+        let how = self.code("how", &raw.how);
         let choices = self.named("choices", &raw.choices);
-        if (how == How::Choice) != (choices.len() >= 2) {
-            let what = if how == How::Choice { What::TooFew } else { What::TooMany };
-            self.wrong(raw.how.span().start, "choices", what);
+        match how {
+            Some(How::Choice) if choices.len() < 2 => {
+                self.wrong(raw.how.span().start, "choices", What::TooFew);
+            }
+            Some(How::Count | How::Words) if !choices.is_empty() => {
+                self.wrong(raw.how.span().start, "choices", What::Unknown);
+            }
+            Some(How::Choice | How::Count | How::Words) | None => {}
         }
         let question = Question {
             key: raw.key.get_ref().clone(),
             sign: self.code("sign", &raw.sign).unwrap_or(Sign::Work),
             words: self.words(&raw.hi, &raw.en),
             hint: Words::new(raw.hint_hi.trim(), raw.hint_en.trim()),
-            how,
+            how: how.unwrap_or(How::Words),
             choices,
             unit: Words::new(raw.unit_hi.trim(), raw.unit_en.trim()),
             needed: raw.needed,
