@@ -3,12 +3,10 @@
 
 import { SHELL } from "../lib/budget.mjs";
 import { maker, mobilesOf } from "../lib/district.mjs";
-import { desk } from "../lib/browser.mjs";
-import { look, watch } from "../lib/look.mjs";
 import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
-import { Walk, withPhone } from "../lib/walk.mjs";
+import { withPhone } from "../lib/walk.mjs";
 import { buy, freshMobile } from "./buy.mjs";
 
 const GROUP = maker("bansbutia-bans");
@@ -17,25 +15,6 @@ export async function journey(world) {
   await templateChanges(world);
   await officerAsks(world);
   await groupMakes(world);
-  await onADesk(world);
-}
-
-/** What an administrator sees at 1280 px, and what buyers read of what was asked. */
-async function onADesk({ browser, mart, tally }) {
-  const context = await desk(browser);
-  try {
-    const page = watch(await context.newPage(), mart);
-    const walk = new Walk({ page, mart, tally, name: "crafts-wide", axe: true });
-    await walk.step("buyers read the answers", async () => {
-      await walk.open("/hi/products/lahthi-sheesha");
-      expect((await walk.text()).includes("चूड़ी का नाप?"), "the good does not say its size");
-    });
-    await look(tally, page, "crafts-wide-product", { fingers: false });
-    await walk.step("the administrator signs in", () => walk.signIn(mobilesOf("administrator")[1], "/hi/admin/templates/lac"));
-    await look(tally, page, "crafts-wide-template", { fingers: false });
-  } finally {
-    await context.close();
-  }
 }
 
 async function templateChanges(world) {
