@@ -293,6 +293,7 @@
     fill();
     for (const select of $$("select", form)) if (record.answers[select.name]) select.value = record.answers[select.name];
     checks(form);
+    questions(form);
     root.dataset.editing = record.kind;
     $("[data-list]").hidden = true;
     for (const other of $$("form[data-kind]")) other.hidden = other !== form;
@@ -309,8 +310,11 @@
     await show();
     $("[data-list] h1").focus();
   }
-  const isFood = () => ["yes", "no"].includes(current.answers.veg) || ["peda", "chura"].includes(current.answers.craft);
-  const skipped = ({ dataset: { screen } }) => (["name", "phone", "face", "place"].includes(screen) && current.answers.maker) || (["met", "home"].includes(screen) && current.answers.case) || (screen === "food" && !isFood());
+  // What is asked of the chosen craft; that of «other» for whatever has none of its own.
+  const asks = () => $(`template[data-asks="${current.answers.craft}"]`) ?? $('template[data-asks="other"]');
+  const eaten = () => (current.answers.craft && asks()?.dataset.eaten) || "asked";
+  const isFood = () => eaten() === "always" || (eaten() === "asked" && ["yes", "no"].includes(current.answers.veg));
+  const skipped = ({ dataset: { screen } }) => (["name", "phone", "face", "place"].includes(screen) && current.answers.maker) || (["met", "home"].includes(screen) && current.answers.case) || (screen === "eaten" && eaten() !== "asked") || (screen === "food" && !isFood()) || (screen === "questions" && (!current.answers.craft || !asks()));
   function turn(by) {
     let next = at + by;
     while (screens[next] && skipped(screens[next])) next += by || 1;
@@ -339,7 +343,10 @@
     const found = Object.keys(answers).filter((key) => key.startsWith("check_")).map((key) => answers[key]);
     const field = (name) => $(`[name="${name}"]`, screen);
     for (const need of (screen.dataset.needs ?? "").split(" ").filter(Boolean)) {
-      if (need.startsWith("photo:")) { if (!has(need.slice(6))) return $("input[type=file]", screen); }
+      if (need === "questions") {
+        const open = $$("[data-needed]", screen).find((part) => !answers[part.dataset.needed]);
+        if (open) return $("input", open);
+      } else if (need.startsWith("photo:")) { if (!has(need.slice(6))) return $("input[type=file]", screen); }
       else if (need === "checks") {
         const open = $$("fieldset", screen).find((part) => !$("input:checked", part));
         if (open || found.length === 0) return open ? $("input", open) : screen;
@@ -406,11 +413,31 @@
     current.changed_at = Date.now();
     return put("records", current);
   }
+  // Answers to another version of a template, or to another craft, are answers to other questions.
+  function stamped(stamp, of) {
+    if (current.answers.template !== stamp) for (const key of Object.keys(current.answers)) if (key.startsWith(of)) delete current.answers[key];
+    current.answers.template = stamp;
+  }
+  // The questions of the chosen craft.
+  function questions(form) {
+    const box = $("[data-questions]", form), source = box && current.answers.craft && asks();
+    if (!box) return;
+    box.replaceChildren();
+    if (!source) return;
+    stamped(source.dataset.stamp, "ask_");
+    box.append(source.content.cloneNode(true));
+    for (const field of $$("[name]", box)) {
+      const value = current.answers[field.name] ?? "";
+      if (field.type === "radio") field.checked = field.value === value;
+      else field.value = value;
+    }
+  }
   // The checks of the craft of the chosen good.
   function checks(form) {
     const list = $("[data-checks]", form), good = kept?.goods.find((g) => g.id === current.answers.product);
     if (!list || !good) return;
-    const source = $(`template[data-craft="${good.craft}"]`) ?? $('template[data-craft="any"]'), one = $("template[data-check]");
+    const source = $(`template[data-craft="${good.craft}"]`) ?? $('template[data-craft="other"]'), one = $("template[data-check]");
+    stamped(source.dataset.stamp, "check_");
     list.replaceChildren(...[...source.content.children].map((check, place) => {
       const part = one.content.firstElementChild.cloneNode(true), name = `check_${place + 1}`;
       $("legend", part).textContent = check.textContent;
@@ -432,7 +459,14 @@
       if (field.type === "file") return keepFile(field);
       if (!field.name) return;
       current.answers[field.name] = field.value;
-      if (field.name === "product") checks(form);
+      if (field.name === "product") {
+        delete current.answers.template;
+        checks(form);
+      }
+      if (field.name === "craft") {
+        delete current.answers.template;
+        questions(form);
+      }
       if (field.name === "case") current.answers.seen_name = named("cases", field.value);
       for (const part of $$("[data-when]", screens[at])) part.hidden = part.dataset.when !== current.answers.making;
       helper(form);

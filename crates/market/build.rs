@@ -5,8 +5,12 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// Folder and the endings of what is taken from it.
-const TAKEN: [(&str, &[&str]); 3] =
-    [("data", &[".csv"]), ("data/sample", &[".csv", ".xlsx"]), ("assets/art", &[".csv", ".svg"])];
+const TAKEN: [(&str, &[&str]); 4] = [
+    ("data", &[".csv"]),
+    ("data/sample", &[".csv", ".xlsx"]),
+    ("data/templates", &[".toml"]),
+    ("assets/art", &[".csv", ".svg"]),
+];
 /// Only tests read it.
 const LEFT_OUT: &str = "search_golden.csv";
 

@@ -208,6 +208,14 @@ async function visits(context, walk, photo) {
   await walk.seen("visit-case");
 }
 
+/** The first answer to each question of the craft that must be answered. */
+async function questions(within) {
+  for (const asked of await within.locator(".asked[data-needed]").all()) {
+    if ((await asked.locator(".radio").count()) > 0) await asked.locator(".radio label").first().click();
+    else await asked.locator("input").fill("12");
+  }
+}
+
 /** One good, from the first question to «keep on the phone». */
 async function listing(page, number, photo, { walk, looks, reloads }) {
   const screen = (name) => page.locator(`form[data-kind="listing"] [data-screen="${name}"]`);
@@ -232,6 +240,8 @@ async function listing(page, number, photo, { walk, looks, reloads }) {
   await next("place");
   await screen("craft").locator('label[for="craft-lac"]').click();
   await next("craft");
+  await questions(screen("questions"));
+  await next("questions");
   await screen("photo").locator('input[type="file"]').setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: photo });
   await page.waitForFunction(() => document.querySelector('form[data-kind="listing"] [data-screen="photo"] [data-seen]').textContent !== "");
   await next("photo");
@@ -240,7 +250,7 @@ async function listing(page, number, photo, { walk, looks, reloads }) {
     await page.reload({ waitUntil: "load" });
     await ready(page);
     await page.locator('[data-records] [data-state="draft"] [data-open]').first().click();
-    for (const passed of ["maker", "name", "phone", "face", "place", "craft", "photo"]) await next(passed);
+    for (const passed of ["maker", "name", "phone", "face", "place", "craft", "questions", "photo"]) await next(passed);
   }
   await screen("good").locator('[name="good_hi"]').fill(`लाह की चूड़ी ${number}`);
   await next("good");
@@ -249,8 +259,6 @@ async function listing(page, number, photo, { walk, looks, reloads }) {
   await screen("making").locator('label[for="making"]').click();
   await screen("making").locator('[name="stock"]').fill("10");
   await next("making");
-  await screen("eaten").locator('label[for="veg"]').click();
-  await next("eaten");
   for (const [field, value] of Object.entries({ material: "60", hours: "1.5" })) await screen("costs").locator(`[name="${field}"]`).fill(value);
   await next("costs");
   await screen("price").locator('[name="price"]').fill("100");
@@ -360,6 +368,8 @@ async function plainForms(world) {
       await next("place");
       await page.locator('label[for="craft-lac"]').click();
       await next("craft");
+      await questions(page.locator("main"));
+      await next("questions");
       await walk.press("fieldwork-next");
       expect((await page.locator(".wrongs li").count()) > 0, "nobody asks for the photo");
       await walk.seen("photo-missing", { status: 422, budget: SHELL });
@@ -372,8 +382,6 @@ async function plainForms(world) {
       await page.locator('label[for="making"]').click();
       await fill({ stock: "५" });
       await next("making");
-      await page.locator('label[for="veg"]').click();
-      await next("eaten");
       await fill({ material: "60", hours: "1.5" });
       await next("costs");
       await fill({ price: "२५०" });

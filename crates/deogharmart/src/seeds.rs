@@ -54,6 +54,7 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
     batches::open_missing(db).await?;
     bills::issue_missing(db).await?;
     reference::load_synonyms(db, &|_, _, _| ()).await?;
+    reference::load_templates(db).await?;
     search::act::index_missing(db).await?;
     Ok(())
 }
@@ -69,6 +70,8 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
     batches::samples_are_made_again(db).await?;
+    intake::members::load(db).await?;
+    intake::answers::load(db).await?;
     let mut accounts = staff(db).await?;
     accounts.extend(sample_makers(db).await?);
     Ok(accounts)

@@ -117,6 +117,8 @@ ids! {
     PasskeyId = "psk";
     /// A person or group that makes goods.
     MakerId = "mkr";
+    /// A member of a group that makes goods together.
+    MemberId = "mem";
     /// A telephone that keeps a token of ours.
     DeviceId = "dev";
     /// A maker's PIN on one telephone.

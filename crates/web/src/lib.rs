@@ -20,6 +20,7 @@ mod factor;
 mod finding;
 mod food;
 mod form;
+mod groups;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -31,6 +32,7 @@ mod routes;
 mod shop;
 mod squeeze;
 mod system;
+mod templates;
 pub mod text;
 mod upload;
 pub mod views;
@@ -87,6 +89,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
+    let pages = pages.room(templates::routes).room(groups::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

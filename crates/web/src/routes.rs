@@ -112,6 +112,8 @@ kernel::codes! {
         Filing = "filing",
         /// A maker's public page, by its slug.
         Maker = "maker",
+        /// A member of a group, by her id.
+        Member = "member",
         /// An order, by its code; whoever has the code may follow and pay it.
         Order = "order",
         /// A page of words, by its name.
@@ -136,6 +138,8 @@ kernel::codes! {
         Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
+        /// A craft template, by its family.
+        Template = "template",
         /// A size or colour of a good in one's own basket, by its id.
         Variant = "variant",
     }

@@ -185,6 +185,10 @@ pub(super) fn of_maker(id: MakerId) -> Batch {
         (sql!("update help_request set answer = '' where maker_id = $1"), params![id]),
         (sql!("update bank_change set registered_name = '', reason = '' where maker_id = $1"), params![id]),
         (
+            sql!("update group_member set name = '-', makes = '' where maker_id = $1"),
+            params![id],
+        ),
+        (
             sql!(
                 "update maker
                     set slug = replace(lower(id), '_', '-'), name_hi = '-', name_en = '-', village_hi = '-', village_en = '-',

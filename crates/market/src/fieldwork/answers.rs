@@ -34,6 +34,15 @@ const LISTING: &[&str] = &[
     "lon",
     "accuracy_m", // where
     "craft",      // craft
+    "template",
+    "ask_1",
+    "ask_2",
+    "ask_3",
+    "ask_4",
+    "ask_5",
+    "ask_6",
+    "ask_7",
+    "ask_8", // the craft's own questions, by their place in the version that is named
     "good_hi",
     "good_en",
     "words_hi",
@@ -62,6 +71,7 @@ const LISTING: &[&str] = &[
 /// The questions of an inspection; the checks of the craft are asked as `check_…`.
 const INSPECTION: &[&str] = &[
     "product",
+    "template",
     "note",
     "recheck",
     "seen_price",

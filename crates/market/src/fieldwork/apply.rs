@@ -8,7 +8,7 @@ use super::decide::Approval;
 use super::files::{FileState, Role};
 use super::read::RecordRow;
 use super::rules::{self, Good, MakerNew, Whose};
-use super::standards::checks_of;
+use super::standards::standard_of;
 use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
@@ -16,22 +16,11 @@ use crate::audit::{Actor, Part};
 use crate::batches;
 use crate::cases::{self, By};
 use crate::catalogue::{self, Making, stock_sql};
-use crate::intake::files;
 use crate::makers::{self, TaxClass};
 use crate::notices::{self, brief};
 use crate::personal::{self, MAKER_MOBILE};
 use crate::quality;
-
-/// The keys of tax rates a good of this craft can have, the most likely first, from `data/crafts.csv`.
-pub fn hsn_keys_of(craft: &str) -> Vec<String> {
-    let text = files::text("data/crafts.csv");
-    let mut rows = csv::Reader::from_reader(text.as_bytes());
-    let place = rows.headers().ok().and_then(|heads| heads.iter().position(|head| head == "hsn_keys"));
-    let Some(place) = place else { return Vec::new() };
-    let row = rows.records().flatten().find(|row| row.get(0) == Some(craft));
-    let keys = row.as_ref().and_then(|row| row.get(place)).unwrap_or("");
-    keys.split(';').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect()
-}
+use crate::templates;
 
 /// Makes a good of an approved listing, and a maker if she was none. Answers both.
 pub(super) async fn list(
@@ -42,8 +31,12 @@ pub(super) async fn list(
 ) -> Result<(MakerId, ProductId), FieldworkError> {
     // The block was the officer's when she recorded it; whether it still is, is no matter of the good.
     let blocks = Blocks(vec![row.block.clone()]);
-    let listing = rules::listing(&row.answers, row.mobile(), &blocks).map_err(FieldworkError::Wrong)?;
-    if !hsn_keys_of(&listing.craft).contains(&approval.hsn_key) {
+    let standard = standard_of(tx, row.answers.get("craft"), &row.answers).await?;
+    let listing = rules::listing(&row.answers, row.mobile(), &blocks, standard.as_ref());
+    let listing = listing.map_err(FieldworkError::Wrong)?;
+    // Rates are a matter of today, whatever version asked.
+    let now = templates::of_craft(tx, &listing.craft).await?;
+    if !now.is_some_and(|held| held.template.rate_keys().contains(&approval.hsn_key)) {
         return Err(FieldworkError::Wrong(vec![Wrong { key: "hsn_key", why: Why::NotAChoice }]));
     }
     let files = sql::files_of(tx, row.id).await?;
@@ -61,6 +54,9 @@ pub(super) async fn list(
     };
     let product: ProductId = tx.new_id();
     insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
+    if let Some(standard) = &standard {
+        templates::keep_answers(tx, product, &standard.held.stamp, &listing.answers).await?;
+    }
     insert_variant(tx, product, &listing.good, listing.price).await?;
     if let Some(picture) = picture(Role::Goods) {
         let Words { hi, en } = described(&approval.alt)?;
@@ -240,8 +236,9 @@ pub(super) async fn inspect(tx: &mut Tx, row: &RecordRow, photos: usize) -> Resu
     let product = row.product.ok_or(FieldworkError::NoRecord)?;
     let good = apply_sql::good(tx, product).await?.ok_or(FieldworkError::NoRecord)?;
     let today = row.received_at.day();
-    let found = rules::inspection(&row.answers, &checks_of(&good.craft), photos, today);
-    let found = found.map_err(FieldworkError::Wrong)?;
+    let standard = standard_of(tx, &good.craft, &row.answers).await?;
+    let checks = standard.map_or(0, |standard| standard.held.template.checks.len());
+    let found = rules::inspection(&row.answers, checks, photos, today).map_err(FieldworkError::Wrong)?;
     let findings: Vec<&str> = found.findings.iter().map(|finding| finding.as_str()).collect();
     apply_sql::insert_inspection(tx, row, product, good.maker, &findings.join(","), &found).await?;
     let (actor, record) = (Actor::Person(row.officer, Part::Officer), row.id.to_string());
@@ -279,12 +276,6 @@ pub(super) async fn tell_agreed(tx: &mut Tx, row: &RecordRow) -> Result<(), DbEr
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_craft_has_a_tax_rate_to_choose() {
-        assert_eq!(hsn_keys_of("lac"), ["lac_bangles"]);
-        assert!(hsn_keys_of("blacksmith").len() > 1 && hsn_keys_of("none").is_empty());
-    }
 
     #[test]
     fn an_address_is_latin_and_there_once() {

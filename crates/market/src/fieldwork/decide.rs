@@ -16,7 +16,7 @@ const REASON_MOST: usize = 500;
 /// What a head decides beside her yes.
 #[derive(Clone, Debug)]
 pub struct Approval {
-    /// The key of the tax rate, one of [`hsn_keys_of`](super::hsn_keys_of) the craft.
+    /// The key of the tax rate, one of those the template of the craft names.
     pub hsn_key: String,
     /// What the photo of the good shows, for people who do not see it; both languages are needed.
     pub alt: Words,

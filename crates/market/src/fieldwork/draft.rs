@@ -9,6 +9,7 @@ use super::machine::{Event, Standing};
 use super::sql::{self, Facts};
 use super::take::{self, Differences, facts_of};
 use super::{FieldworkError, Kind, Officer};
+use crate::templates;
 
 /// Begins a listing in a form.
 ///
@@ -86,9 +87,15 @@ pub async fn finish(db: &Db, officer: &Officer, id: FieldRecordId) -> Result<(),
             return Ok(());
         }
         let next = row.state.after(Event::Completes)?;
+        let mut answers = row.answers.clone();
+        if answers.get("template").is_empty() {
+            // A form that was never shown the questions of the craft is asked them now.
+            let now = templates::of_craft(tx, answers.get("craft")).await?;
+            answers.set(row.kind, "template", &now.map(|held| held.stamp.to_string()).unwrap_or_default());
+        }
         let files = sql::files_of(tx, id).await?;
         let photos = files.iter().filter(|f| f.role == Role::Goods && f.state == FileState::Kept).count();
-        let looked = take::look(tx, officer, row.kind, &row.answers, row.mobile(), photos).await?;
+        let looked = take::look(tx, officer, row.kind, &answers, row.mobile(), photos).await?;
         if !looked.wrongs.is_empty() {
             return Err(FieldworkError::Wrong(looked.wrongs));
         }

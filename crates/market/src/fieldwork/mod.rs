@@ -1,6 +1,6 @@
 //! What officers record in the field, with or without signal: listings made for a maker, inspections of her goods, visits.
 //!
-//! Reads: `maker`, `product`, `block`, `craft`, `fair_wage`. Writes: `field_record`, `field_file`, `field_part`,
+//! Reads: `maker`, `product`, `block`, `craft`, `craft_template`, `fair_wage`. Writes: `field_record`, `field_file`, `field_part`,
 //! `listing_consent`, `consent_code`, `inspection`, through the catalogue what an approved listing becomes, and through the
 //! cases what a visit tells.
 //! Never: holds a bank or identity number in an answer; loses a record because it is wrong, late or sent twice.
@@ -30,7 +30,6 @@ mod visits;
 mod wrong;
 
 pub use answers::{Answers, BYTES_MOST as ANSWER_BYTES_MOST, keys_of};
-pub use apply::hsn_keys_of;
 pub use consent::{
     CODE_MINUTES, CODES_MOST, ConsentError, NOTICE, Withdrawing, agree_by_code, agree_by_voice, ask_code,
     consents_of, withdraw,
@@ -49,7 +48,7 @@ pub use read::{
     goods_in, makers_in, of_department, of_officer, record, record_of_department, voice_of,
 };
 pub use rules::{Good, Inspected, Listing, MakerNew, Verdict, Whose, finding_keys, inspection, listing};
-pub use standards::{Check, Finding, checks_of, crafts};
+pub use standards::{Asked, Finding, Standard, is_eaten, question_keys, standard_of, words_of};
 pub use take::{Difference, Sent, Taken, take};
 pub use visits::{CaseOf, Visited, visit};
 pub use wrong::{Why, Wrong};

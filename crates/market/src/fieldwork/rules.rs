@@ -7,11 +7,12 @@ use kernel::{Day, Paise, Words};
 
 use super::answers::Answers;
 use super::price::Costs;
-use super::standards::{Check, Finding};
+use super::standards::{self, Finding, Standard, is_eaten};
 use super::wrong::{Why, Wrong};
 use crate::accounts::Blocks;
 use crate::catalogue::Making;
 use crate::makers::MakerKind;
+use crate::templates::{Answer, LegalField, Template};
 
 /// Somebody met for the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct Listing {
     pub costs: Costs,
     /// What she asks for it, tax included.
     pub price: Paise,
+    /// What was answered to the questions of its craft.
+    pub answers: Vec<Answer>,
 }
 
 kernel::codes! {
@@ -181,6 +184,12 @@ impl<'a> Reader<'a> {
         self.shaped(key, Why::NotANumber, read).unwrap_or(1)
     }
 
+    /// What the law wants told of food, if this template wants it.
+    fn legal(&mut self, template: &Template, field: LegalField) -> String {
+        let key = field.as_str();
+        if template.needs(field) { self.needed(key) } else { self.answers.get(key).to_owned() }
+    }
+
     fn rupees(&mut self, key: &'static str) -> Paise {
         self.shaped(key, Why::NotRupees, rupees).unwrap_or_default()
     }
@@ -223,16 +232,26 @@ pub(super) fn forbidden(reader: &mut Reader<'_>, kind: super::Kind) {
     }
 }
 
-/// The listing behind the answers. `mobile` is kept apart from them; `is_food` is a fact of the craft's goods.
+/// The listing behind the answers, held against the template of its craft; `mobile` is kept apart from them. Without a
+/// template the craft is none of ours.
 ///
 /// # Errors
 /// Every answer that is missing or wrong, in the order of the questions.
-pub fn listing(answers: &Answers, mobile: &str, blocks: &Blocks) -> Result<Listing, Vec<Wrong>> {
+pub fn listing(
+    answers: &Answers,
+    mobile: &str,
+    blocks: &Blocks,
+    standard: Option<&Standard>,
+) -> Result<Listing, Vec<Wrong>> {
     let mut reader = Reader { answers, wrongs: Vec::new() };
     forbidden(&mut reader, super::Kind::Listing);
     let whose = whose(&mut reader, mobile, blocks);
     let craft = reader.needed("craft");
-    let good = good(&mut reader, &craft);
+    let asked = standard.map(|standard| standards::answered(&mut reader, standard)).unwrap_or_default();
+    if standard.is_none() && !craft.is_empty() {
+        reader.wrongs.push(Wrong { key: "craft", why: Why::NotAChoice });
+    }
+    let good = good(&mut reader, standard.map(|standard| &standard.held.template));
     let quarters = |typed: &str| tenths(typed).and_then(|tenths| tenths.checked_mul(4)).map(|q| (q + 9) / 10);
     let costs = Costs {
         material: reader.rupees("material"),
@@ -245,7 +264,7 @@ pub fn listing(answers: &Answers, mobile: &str, blocks: &Blocks) -> Result<Listi
     let price = reader.shaped("price", Why::NotRupees, |typed| rupees(typed).filter(|price| price.0 >= 100));
     match (whose, good, price) {
         (Some(whose), Some(good), Some(price)) if reader.wrongs.is_empty() => {
-            Ok(Listing { whose, craft, good, costs, price })
+            Ok(Listing { whose, craft, good, costs, price, answers: asked })
         }
         _ => Err(reader.wrongs),
     }
@@ -276,7 +295,7 @@ fn whose(reader: &mut Reader<'_>, mobile: &str, blocks: &Blocks) -> Option<Whose
     Some(Whose::New(Box::new(new)))
 }
 
-fn good(reader: &mut Reader<'_>, craft: &str) -> Option<Good> {
+fn good(reader: &mut Reader<'_>, template: Option<&Template>) -> Option<Good> {
     let name = reader.words("good_hi", "good_en");
     let words = Words::new(reader.answers.get("words_hi"), reader.answers.get("words_en"));
     let size_mm = ["length_cm", "breadth_cm", "height_cm"].map(|key| reader.millimetres(key));
@@ -286,29 +305,25 @@ fn good(reader: &mut Reader<'_>, craft: &str) -> Option<Good> {
         Some(Making::ToOrder) => (0, reader.number("lead_days", 1, 90), reader.number("capacity", 1, 1_000)),
         Some(Making::Stock) | None => (reader.number("stock", 1, 10_000), 1, 0),
     };
-    let food = is_food(craft, reader.answers).then(|| Food {
-        net_quantity: reader.needed("net_quantity"),
-        ingredients: reader.needed("ingredients"),
-        allergens: reader.answers.get("allergens").to_owned(),
-        storage: reader.answers.get("storage").to_owned(),
-        shelf_life_days: reader.number("shelf_life_days", 1, 3_650),
+    let food = template.filter(|template| is_eaten(template.eaten, reader.answers));
+    let food = food.map(|template| Food {
+        net_quantity: reader.legal(template, LegalField::NetQuantity),
+        ingredients: reader.legal(template, LegalField::Ingredients),
+        allergens: reader.legal(template, LegalField::Allergens),
+        storage: reader.legal(template, LegalField::Storage),
+        shelf_life_days: reader.number(LegalField::ShelfLife.as_str(), 1, 3_650),
         is_veg: reader.answers.get("veg") != "no",
     });
     Some(Good { name, words, size_mm, weight_g, making: making?, stock, lead_days, capacity_per_week, food })
 }
 
-/// Whether the good is one people eat: of a craft that makes nothing else, or because the officer says so.
-fn is_food(craft: &str, answers: &Answers) -> bool {
-    matches!(craft, "peda" | "chura") || matches!(answers.get("veg"), "yes" | "no")
-}
-
-/// The inspection behind the answers, of a good with these checks; `photos` came with it.
+/// The inspection behind the answers, of a good with so many checks; `photos` came with it.
 ///
 /// # Errors
 /// Every answer that is missing or wrong.
 pub fn inspection(
     answers: &Answers,
-    checks: &[&Check],
+    checks: usize,
     photos: usize,
     today: Day,
 ) -> Result<Inspected, Vec<Wrong>> {
@@ -316,7 +331,7 @@ pub fn inspection(
     forbidden(&mut reader, super::Kind::Inspection);
     let product = reader.choice("product");
     let found: Vec<Option<Finding>> =
-        finding_keys().iter().take(checks.len()).map(|key| reader.choice(key)).collect();
+        finding_keys().iter().take(checks).map(|key| reader.choice(key)).collect();
     let findings: Vec<Finding> = found.into_iter().flatten().collect();
     let verdict = verdict(&findings);
     let note = answers.get("note").to_owned();
@@ -361,7 +376,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Kind;
-    use super::super::standards::checks_of;
+    use super::super::standards::Asked;
+    use super::super::standards::tests::shipped;
     use super::*;
 
     const WHOLE: &[(&str, &str)] = &[
@@ -370,6 +386,12 @@ mod tests {
         ("village_hi", "सारठ"),
         ("pincode", "८१४१४९"),
         ("craft", "lac"),
+        ("ask_1", "pair"),
+        ("ask_2", "2_6"),
+        ("ask_3", "lac"),
+        ("ask_4", "plain"),
+        ("ask_5", "red"),
+        ("ask_7", "hand"),
         ("good_hi", "लाह की चूड़ी"),
         ("length_cm", "7.5"),
         ("breadth_cm", "७"),
@@ -386,13 +408,22 @@ mod tests {
         Blocks(vec!["3087".to_owned()])
     }
 
+    fn listed(answers: &Answers, mobile: &str, blocks: &Blocks) -> Result<Listing, Vec<Wrong>> {
+        let standard = match answers.get("craft") {
+            "" => None,
+            "peda" => Some(Standard { asked: Asked::NotYet, ..shipped("peda", "peda") }),
+            _ => Some(shipped("lac", "lac")),
+        };
+        listing(answers, mobile, blocks, standard.as_ref())
+    }
+
     fn whole() -> Answers {
         Answers::of(Kind::Listing, WHOLE.iter().copied())
     }
 
     #[test]
     fn a_whole_listing_is_read_with_hindi_digits() {
-        let listing = listing(&whole(), "98765 43210", &sarath()).expect("whole");
+        let listing = listed(&whole(), "98765 43210", &sarath()).expect("whole");
         assert_eq!(listing.good.size_mm, [75, 70, 20]);
         assert_eq!((listing.good.stock, listing.costs.quarter_hours, listing.price), (10, 6, Paise(250_00)));
         assert!(matches!(listing.whose, Whose::New(new) if new.pincode.as_str() == "814149"));
@@ -403,20 +434,21 @@ mod tests {
         for (key, _) in WHOLE {
             let mut answers = whole();
             answers.set(Kind::Listing, key, "");
-            let wrongs = listing(&answers, "9876543210", &sarath()).expect_err(key);
+            let wrongs = listed(&answers, "9876543210", &sarath()).expect_err(key);
             assert!(wrongs.iter().any(|wrong| wrong.key == *key), "{key}: {wrongs:?}");
         }
-        let wrongs = listing(&whole(), "", &sarath()).expect_err("no number");
+        let wrongs = listed(&whole(), "", &sarath()).expect_err("no number");
         assert_eq!(wrongs, [Wrong { key: "mobile", why: Why::Missing }]);
     }
 
     #[test]
     fn another_officers_block_is_refused_and_food_needs_its_facts() {
-        let wrongs = listing(&whole(), "9876543210", &Blocks(vec!["3082".to_owned()])).expect_err("not hers");
+        let wrongs = listed(&whole(), "9876543210", &Blocks(vec!["3082".to_owned()])).expect_err("not hers");
         assert_eq!(wrongs, [Wrong { key: "block", why: Why::OtherBlock }]);
         let mut peda = whole();
         peda.set(Kind::Listing, "craft", "peda");
-        let keys: Vec<_> = listing(&peda, "9876543210", &sarath())
+        standards::question_keys().iter().for_each(|key| peda.set(Kind::Listing, key, ""));
+        let keys: Vec<_> = listed(&peda, "9876543210", &sarath())
             .expect_err("no ingredients")
             .iter()
             .map(|w| w.key)
@@ -428,14 +460,14 @@ mod tests {
     fn an_aadhaar_number_in_any_answer_is_refused() {
         let mut answers = whole();
         answers.set(Kind::Listing, "words_hi", "आधार 2341 2341 2346");
-        let wrongs = listing(&answers, "9876543210", &sarath()).expect_err("refused");
+        let wrongs = listed(&answers, "9876543210", &sarath()).expect_err("refused");
         assert_eq!(wrongs, [Wrong { key: "words_hi", why: Why::Aadhaar }]);
     }
 
     #[test]
     fn the_worst_finding_decides_and_stop_needs_a_photo() {
         let product = ProductId::new(Time(5), [1; 10]).to_string();
-        let checks = checks_of("lac");
+        let checks = shipped("lac", "lac").held.template.checks.len();
         let found = |third: &str, note: &str| {
             let given = [
                 ("product", product.as_str()),
@@ -447,7 +479,7 @@ mod tests {
             ];
             Answers::of(Kind::Inspection, given)
         };
-        let look = |answers: &Answers, photos| inspection(answers, &checks, photos, Day(20_000));
+        let look = |answers: &Answers, photos| inspection(answers, checks, photos, Day(20_000));
         assert_eq!(look(&found("right", ""), 0).map(|i| i.verdict), Ok(Verdict::Approved));
         assert_eq!(look(&found("mend", "नाप छोटा"), 0).map(|i| i.verdict), Ok(Verdict::OnHold));
         assert_eq!(look(&found("mend", ""), 0), Err(vec![Wrong { key: "note", why: Why::NoNote }]));
@@ -462,7 +494,7 @@ mod tests {
             let mut answers = whole();
             let keys = super::super::keys_of(Kind::Listing);
             answers.set(Kind::Listing, keys[key % keys.len()], &typed);
-            let _ = listing(&answers, &typed, &sarath());
+            let _ = listed(&answers, &typed, &sarath());
         }
     }
 }

@@ -1,10 +1,12 @@
-//! What is looked at in a good of each craft: the checks of `data/craft_checks.csv`, each «right», «mend» or «stop».
-
-use std::sync::LazyLock;
+//! What a record is held against: the template of its craft, in the version it names.
 
 use kernel::Words;
+use store::{DbError, Read};
 
-use crate::intake::files;
+use super::answers::Answers;
+use super::rules::Reader;
+use super::wrong::Why;
+use crate::templates::{self, Answer, Eaten, Held, How, Question, Stamp};
 
 kernel::codes! {
     /// What an officer finds at one check.
@@ -18,57 +20,136 @@ kernel::codes! {
     }
 }
 
-/// One thing to look at.
+/// Whether the questions of the craft were asked: a phone that had not yet heard of them could not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// They were.
+    Yes,
+    /// The record comes from a page older than they are.
+    NotYet,
+}
+
+/// What a record is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// The craft; `any` for all that have none of their own.
-    pub craft: String,
-    /// What is asked.
-    pub words: Words,
+pub struct Standard {
+    /// The version, with the parts for its craft.
+    pub held: Held,
+    /// Whether its questions were asked.
+    pub asked: Asked,
 }
 
-/// Checks of one craft at most; a record has so many places for findings.
-pub(super) const CHECKS_MOST: usize = 8;
-
-static CHECKS: LazyLock<Vec<Check>> = LazyLock::new(|| {
-    let text = files::text("data/craft_checks.csv");
-    let mut rows = csv::Reader::from_reader(text.as_bytes());
-    let check = |row: csv::StringRecord| {
-        let cell = |place: usize| row.get(place).unwrap_or("").trim().to_owned();
-        Check { craft: cell(0), words: Words { hi: cell(1), en: cell(2) } }
-    };
-    rows.records().flatten().map(check).collect()
-});
-
-/// The checks of a craft, in their order; those for any craft if it has none of its own.
-pub fn checks_of(craft: &str) -> Vec<&'static Check> {
-    let of = |craft: &str| -> Vec<&'static Check> {
-        CHECKS.iter().filter(|check| check.craft == craft).take(CHECKS_MOST).collect()
-    };
-    let own = of(craft);
-    if own.is_empty() { of("any") } else { own }
+/// What a record of a good of this craft is held against: the version it names, though another holds now; the first one if
+/// it names none. `None` for a version that never was, or of another craft.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn standard_of(
+    read: &mut Read,
+    craft: &str,
+    answers: &Answers,
+) -> Result<Option<Standard>, DbError> {
+    let named = answers.get("template");
+    if named.is_empty() {
+        let Some(now) = templates::of_craft(read, craft).await? else { return Ok(None) };
+        let first = Stamp { version: 1, ..now.stamp.clone() };
+        let held = templates::of_stamp(read, &first, craft).await?.unwrap_or(now);
+        return Ok(Some(Standard { held, asked: Asked::NotYet }));
+    }
+    let Ok(stamp) = named.parse::<Stamp>() else { return Ok(None) };
+    let held = templates::of_stamp(read, &stamp, craft).await?;
+    Ok(held.map(|held| Standard { held, asked: Asked::Yes }))
 }
 
-/// The crafts that have checks of their own, and `any`.
-pub fn crafts() -> Vec<&'static str> {
-    let mut crafts: Vec<&'static str> = CHECKS.iter().map(|check| check.craft.as_str()).collect();
-    crafts.dedup();
-    crafts
+/// Whether the good is one people eat: of a family that makes nothing else, or because the officer says so.
+pub fn is_eaten(eaten: Eaten, answers: &Answers) -> bool {
+    match eaten {
+        Eaten::Always => true,
+        Eaten::Asked => matches!(answers.get("veg"), "yes" | "no"),
+        Eaten::Never => false,
+    }
+}
+
+/// The questions of a record that are a craft's own, in their order.
+pub const fn question_keys() -> &'static [&'static str] {
+    &["ask_1", "ask_2", "ask_3", "ask_4", "ask_5", "ask_6", "ask_7", "ask_8"]
+}
+
+/// The most a count can be.
+const COUNT_MOST: u32 = 1_000_000;
+/// Letters of an answer in words.
+const LETTERS_MOST: usize = 120;
+
+/// The answers to a craft's questions, in words that stay with the good.
+pub(super) fn answered(reader: &mut Reader<'_>, standard: &Standard) -> Vec<Answer> {
+    let questions = standard.held.template.asked();
+    let mut all = Vec::new();
+    for (key, question) in question_keys().iter().zip(&questions) {
+        let typed = reader.answers.get(key);
+        if typed.is_empty() {
+            if question.needed && standard.asked == Asked::Yes {
+                reader.wrong::<()>(key, Why::Missing);
+            }
+            continue;
+        }
+        match words_of(question, typed) {
+            Ok(words) => {
+                let (label, shown) = (question.words.clone(), question.shown);
+                all.push(Answer { key: question.key.clone(), label, words, shown });
+            }
+            Err(why) => {
+                reader.wrong::<()>(key, why);
+            }
+        }
+    }
+    all
+}
+
+/// An answer as people read it.
+///
+/// # Errors
+/// Why it does not do.
+pub fn words_of(question: &Question, typed: &str) -> Result<Words, Why> {
+    match question.how {
+        How::Choice => {
+            let chosen = question.choices.iter().find(|choice| choice.key == typed);
+            chosen.map(|choice| choice.words.clone()).ok_or(Why::NotAChoice)
+        }
+        How::Count => {
+            let plain = kernel::digits::ascii_digits(typed).replace([',', ' '], "");
+            let count: u32 = plain.parse().map_err(|_| Why::NotANumber)?;
+            if !(1..=COUNT_MOST).contains(&count) {
+                return Err(Why::NotANumber);
+            }
+            let said = |unit: &str| {
+                format!("{} {unit}", kernel::digits::grouped(u64::from(count))).trim().to_owned()
+            };
+            Ok(Words::new(said(&question.unit.hi), said(&question.unit.en)))
+        }
+        How::Words if typed.chars().count() > LETTERS_MOST => Err(Why::NotAChoice),
+        How::Words => Ok(Words::new(typed, "")),
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::intake::files;
+
+    /// What is shipped for a craft of a family, as its first version.
+    pub(in crate::fieldwork) fn shipped(family: &str, craft: &str) -> Standard {
+        let text = files::text(&format!("data/templates/{family}.toml"));
+        let template = templates::read_text(family, &text).expect("reads").for_craft(craft);
+        let stamp = Stamp { family: family.to_owned(), version: 1 };
+        Standard { held: Held { stamp, template }, asked: Asked::Yes }
+    }
 
     #[test]
-    fn every_craft_is_looked_at_in_three_to_eight_ways() {
-        for craft in crafts() {
-            let checks = CHECKS.iter().filter(|check| check.craft == craft).count();
-            assert!((3..=CHECKS_MOST).contains(&checks), "{craft} has {checks}");
-        }
-        assert_eq!(checks_of("none of ours"), checks_of("any"));
-        assert!(
-            checks_of("peda").iter().all(|check| !check.words.hi.is_empty() && !check.words.en.is_empty())
-        );
+    fn an_answer_is_kept_in_the_words_it_was_given_to() {
+        let asked = shipped("lac", "lac").held.template.asked();
+        let question = |key: &str| asked.iter().find(|q| q.key == key).expect("asked");
+        assert_eq!(words_of(question("unit"), "pair"), Ok(Words::new("जोड़ी", "pair")));
+        assert_eq!(words_of(question("unit"), "heap"), Err(Why::NotAChoice));
+        assert_eq!(words_of(question("width"), "१२"), Ok(Words::new("12 मिलीमीटर", "12 mm")));
+        assert_eq!(words_of(question("width"), "wide"), Err(Why::NotANumber));
     }
 }

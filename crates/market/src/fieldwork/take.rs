@@ -11,7 +11,7 @@ use super::machine::{Event, Standing};
 use super::read::{FieldFile, RecordRow};
 use super::rules::{self, MakerNew, Whose};
 use super::sql::{self, Facts, New};
-use super::standards::checks_of;
+use super::standards::standard_of;
 use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Kind, NOTICE, Officer, apply, apply_sql, consent_sql, visits};
 use crate::audit::{self, Actor, Entry, Part, Trail};
@@ -233,14 +233,17 @@ async fn look_at_listing(
     mobile: &str,
     photos: usize,
 ) -> Result<Looked, DbError> {
-    let (mut wrongs, listing) = match rules::listing(answers, mobile, &officer.post.blocks) {
+    let standard = standard_of(tx, answers.get("craft"), answers).await?;
+    let (mut wrongs, listing) = match rules::listing(answers, mobile, &officer.post.blocks, standard.as_ref())
+    {
         Ok(listing) => (Vec::new(), Some(listing)),
         Err(wrongs) => (wrongs, None),
     };
     if photos == 0 {
         wrongs.push(Wrong { key: "photo", why: Why::Missing });
     }
-    if !answers.get("craft").is_empty() && !apply_sql::is_craft(tx, answers.get("craft")).await? {
+    let is_none = standard.is_some() && !apply_sql::is_craft(tx, answers.get("craft")).await?;
+    if is_none && !answers.get("craft").is_empty() {
         wrongs.push(Wrong { key: "craft", why: Why::NotAChoice });
     }
     let named = answers.get("maker").parse::<MakerId>().ok();
@@ -316,9 +319,14 @@ async fn look_at_inspection(
         let differences = Differences::default();
         return Ok(Looked { block: String::new(), maker: None, product: None, wrongs, differences });
     };
-    let checks = checks_of(&good.craft);
     let today = tx.now().day();
-    let wrongs = rules::inspection(answers, &checks, photos, today).err().unwrap_or_default();
+    let wrongs = match standard_of(tx, &good.craft, answers).await? {
+        Some(standard) => {
+            let checks = standard.held.template.checks.len();
+            rules::inspection(answers, checks, photos, today).err().unwrap_or_default()
+        }
+        None => vec![Wrong { key: "check_1", why: Why::NotAChoice }],
+    };
     let now = [
         ("price", "seen_price", good.price.0.to_string()),
         ("stock", "seen_stock", good.stock.to_string()),

@@ -16,6 +16,11 @@ pub fn text(name: &str) -> Cow<'static, str> {
     String::from_utf8_lossy(bytes(name).unwrap_or_default())
 }
 
+/// The names of shipped files that begin so.
+pub fn names_in(folder: &str) -> Vec<&'static str> {
+    FILES.iter().map(|(name, _)| *name).filter(|name| name.starts_with(folder)).collect()
+}
+
 /// One fingerprint over all shipped files.
 pub fn fingerprint() -> String {
     let mut hash = Sha256::new();

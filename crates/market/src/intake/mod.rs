@@ -6,9 +6,11 @@
 //!
 //! Start at [`preview`] and [`apply`]; how a file becomes cells is in [`grid`], a row's checks are in [`rows`], what can be wrong with it in [`fault`].
 
+pub mod answers;
 pub mod fault;
 pub mod files;
 pub mod grid;
+pub mod members;
 pub mod reference;
 pub mod rows;
 pub mod sheet;

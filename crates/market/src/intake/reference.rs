@@ -11,6 +11,7 @@ use super::act::flag;
 use super::fields::decimal;
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Progress, files};
+use crate::templates::{self, TemplateError};
 use crate::{cases, catalogue, places, search, tax};
 
 /// Rows written in one transaction.
@@ -37,6 +38,7 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
     written += table(db, "data/pincodes.csv", places::sql::put_pincode(), progress, pincode).await?;
     written += load_synonyms(db, progress).await?;
     cases::load_checklists(db).await?;
+    load_templates(db).await?;
     Ok(written)
 }
 
@@ -51,6 +53,17 @@ pub async fn load_synonyms(db: &Db, progress: Progress<'_>) -> Result<usize, Int
         transaction!(db, tx => { search::wordlist_sql::bump_synonyms(tx).await })?;
     }
     Ok(written)
+}
+
+/// Loads the craft templates: first versions, and the next of those nobody has changed here.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_templates(db: &Db) -> Result<(), IntakeError> {
+    templates::load_shipped(db).await.map_err(|cause| match cause {
+        TemplateError::Db(cause) => IntakeError::Db(cause),
+        wrong => IntakeError::Shipped { file: "data/templates".to_owned(), what: wrong.to_string() },
+    })
 }
 
 async fn table(

@@ -10,6 +10,7 @@ use super::read::OrderLine;
 use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
 use crate::batches;
+use crate::groups::{self, GroupError};
 
 /// A maker names a day at most this far ahead.
 const READY_WITHIN_DAYS: i64 = 60;
@@ -74,7 +75,7 @@ pub(crate) async fn accept_in(
     let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
     let beside = Beside { ready_by: Some(ready_by), reason: None };
     move_by(tx, &row, ParcelEvent::MakerAccepts, actor, beside).await?;
-    Ok(())
+    Ok(groups::allot(tx, actor, maker, row.id).await?)
 }
 
 /// A maker says no, with a reason the buyer can read. The buyer's money goes back by itself.
@@ -123,6 +124,10 @@ pub(crate) async fn pack_in(
 ) -> Result<(), OrderError> {
     let row = sql::parcel_of_maker(tx, maker, id).await?.ok_or(OrderError::no_parcel(id))?;
     move_by(tx, &row, ParcelEvent::MakerPacks, actor, Beside::default()).await?;
+    groups::freeze(tx, actor, maker, row.id).await.map_err(|cause| match cause {
+        GroupError::Db(cause) => OrderError::Db(cause),
+        _ => OrderError::Raced,
+    })?;
     Ok(batches::made_for(tx, row.id, actor).await?)
 }
 

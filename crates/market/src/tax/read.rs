@@ -1,6 +1,6 @@
 //! What other features ask about tax.
 
-use kernel::Words;
+use kernel::Day;
 use store::{DbError, Read};
 
 use super::{RateRow, Rates, sql};
@@ -21,15 +21,15 @@ pub async fn register(read: &mut Read) -> Result<Vec<RateRow>, DbError> {
     sql::rates(read).await
 }
 
-/// The names of the goods behind tax keys, in the order of the keys; a key without a rate is left out.
+/// The rates that hold on a day under these keys, in the order of the keys; a key without a rate is left out.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn names(read: &mut Read, keys: &[String]) -> Result<Vec<(String, Words)>, DbError> {
+pub async fn rates_of(read: &mut Read, keys: &[String], day: Day) -> Result<Vec<RateRow>, DbError> {
     let rates = sql::rates(read).await?;
-    let named = |key: &String| {
-        let rate = rates.iter().find(|rate| rate.hsn_key == *key)?;
-        Some((key.clone(), Words::new(&*rate.name_hi, &*rate.name_en)))
+    let holds = |key: &String| {
+        let begun = rates.iter().filter(|rate| rate.hsn_key == *key && rate.effective_from <= day);
+        begun.max_by_key(|rate| rate.effective_from).cloned()
     };
-    Ok(keys.iter().filter_map(named).collect())
+    Ok(keys.iter().filter_map(holds).collect())
 }

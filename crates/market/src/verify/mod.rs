@@ -17,6 +17,8 @@ mod field;
 mod field_sql;
 mod found_sql;
 mod goods;
+mod groups;
+mod groups_sql;
 mod money;
 mod parents_sql;
 pub mod paths;
@@ -30,6 +32,8 @@ mod rights;
 mod rights_sql;
 pub mod rules;
 mod sql;
+mod templates;
+mod templates_sql;
 mod trail;
 mod trail_sql;
 
@@ -82,6 +86,8 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(cases::cases(read).await?);
     checks.extend(field::listings(read).await?);
     checks.push(registers::rows(read).await?);
+    checks.push(templates::templates(read).await?);
+    checks.extend(groups::shared(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

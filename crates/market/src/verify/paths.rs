@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId,
-    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId,
+    BankChangeId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, LineId, MemberId,
+    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
+    RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -16,6 +16,7 @@ use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
+use crate::groups;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
@@ -23,6 +24,7 @@ use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::templates;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
 /// A row's first entry comes from nowhere.
@@ -64,6 +66,8 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
+        "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
         _ => false,
     }

@@ -43,6 +43,9 @@ const BANK: &str = "every changed bank account was proven and approved by two a 
 const WAYS: &str = "every state was reached by a legal path";
 const FILED: &str = "every row of a register that was entered is one case";
 pub const CHAIN: &str = "the audit chain is unbroken";
+const TEMPLATES: &str = "every craft template reads whole, and every answer came of one";
+const PIECES: &str = "what a group's members make comes to the line";
+const SHARES: &str = "what a group's members get comes to the maker's share";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
 const ERASED: &str = "nothing is left of who was erased";
@@ -111,8 +114,8 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED,
-                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, WAYS,
-                CHAIN, ANCHORED, SEALED, ERASED
+                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED,
+                TEMPLATES, PIECES, SHARES, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

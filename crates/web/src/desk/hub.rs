@@ -11,6 +11,7 @@ use market::delivery::{self, Carrier, HubShipment, Shipment};
 use market::orders::Parcel;
 use market::orders::hub::{self as desk, Finding, HubParcel};
 use market::places;
+use market::templates::{self, Template};
 use serde::Deserialize;
 use store::Read;
 
@@ -128,7 +129,14 @@ pub(super) async fn find(
 async fn load(app: &App, keeper: &Keeper, code: &str) -> Result<HubParcelPage, WebError> {
     let mut read = app.db().read().await?;
     let (parcel, lines) = desk::parcel(&mut read, keeper.hub, code).await?.ok_or(WebError::Missing)?;
+    let mut standard = Vec::new();
+    for check in templates::of_parcel(&mut read, parcel.id).await?.iter().flat_map(Template::standard) {
+        if !standard.contains(&check) {
+            standard.push(check);
+        }
+    }
     Ok(HubParcelPage {
+        standard,
         hub: name_of(&mut read, keeper.hub).await?,
         code: parcel.code,
         stands: told::stands(parcel.state).ok_or(WebError::Missing)?,

@@ -14,7 +14,7 @@ mod hub;
 pub(crate) mod maker;
 mod money;
 mod papers;
-mod parcel;
+pub(crate) mod parcel;
 mod photo;
 mod pin;
 mod requests;
@@ -39,6 +39,7 @@ use crate::views::board::Board;
 use crate::views::desk::Paper;
 
 pub(crate) use family::face;
+pub(crate) use field::rate;
 
 /// The rooms of every desk.
 pub(crate) fn routes(routes: Routes) -> Routes {

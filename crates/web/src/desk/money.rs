@@ -8,7 +8,7 @@ use kernel::{Day, Limit, Paise};
 use market::orders::Parcel;
 use market::orders::maker::{open_parcels, travelling_parcels};
 use market::payouts::{self, Earning, Payout};
-use market::{ledger, makers, places};
+use market::{groups, ledger, makers, places};
 use store::Read;
 
 use super::answer;
@@ -41,6 +41,7 @@ pub(super) async fn show(
         paid: paid.settled,
         coming: coming(&mut read, maker.maker).await?,
         account: account(&mut read, maker.maker).await?,
+        is_shared: groups::is_group(&mut read, maker.maker).await?,
         lines: earnings.into_iter().filter_map(|earning| line(earning, today)).collect(),
         month: today.iso().get(..7).unwrap_or_default().to_owned(),
     };

@@ -8,8 +8,7 @@ use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
 use market::audit::Part;
 use market::orders::{OrderError, contents, maker as desk};
-use market::{batches, bills};
-use market::{makers, places};
+use market::{batches, bills, makers, places, templates};
 use serde::Deserialize;
 
 use super::maker::good;
@@ -17,10 +16,12 @@ use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
 use crate::bills::line;
 use crate::error::WebError;
-use crate::form::{Filled, Nothing, key_for};
+use crate::form::{Filled, Nothing, Typed, key_for};
+use crate::groups;
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
+use crate::views::desk::shared::Shared;
 use crate::views::desk::{Goods, HubPlace, ParcelPage, REASONS, Slip};
 use crate::who::Maker;
 
@@ -37,7 +38,17 @@ async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(Parce
     let hub = places::read::hub(&mut read, core.hub).await?;
     let papers = bills::of_parcel(&mut read, id).await?;
     let hub = hub.map(|hub| HubPlace { name: hub.name, address: hub.address, hours: hub.open_hours });
+    let mut packing = Vec::new();
+    for step in templates::of_parcel(&mut read, id).await?.into_iter().flat_map(|one| one.packing) {
+        if !packing.contains(&step.part) {
+            packing.push(step.part);
+        }
+    }
+    let shared = groups::shared(&mut read, maker.maker, id, parcel.state).await?;
+    let form_key = Some(key_for(&maker.buyer.session));
     let page = ParcelPage {
+        packing,
+        shared: shared.map(|shared| Shared { form_key: form_key.clone(), ..shared }),
         maker: core.name,
         id: parcel.id.to_string(),
         code: parcel.code,
@@ -58,7 +69,7 @@ async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(Parce
         why: String::new(),
         why_words: String::new(),
         already: false,
-        form_key: Some(key_for(&maker.buyer.session)),
+        form_key,
         wrongs: Wrongs::none(),
     };
     Ok((page, parcel.buyer_lang))
@@ -216,6 +227,28 @@ async fn after(
         Refused::Otherwise(key) => ParcelPage { wrongs: Wrongs::none().and("", t.get(key)), ..page },
     };
     answer(app, t, asked, &path, refused.status(), &page)
+}
+
+/// A parcel's page again, with what a leader has typed of who makes what, and why it does not do.
+pub(crate) async fn allotted_otherwise(
+    app: &App,
+    t: Text,
+    maker: &Maker,
+    asked: &Asked,
+    id: ParcelId,
+    typed: &Typed,
+    wrongs: Wrongs,
+) -> Result<Response, WebError> {
+    let (mut page, _) = load(app, &t, maker, id).await?;
+    if let Some(shared) = &mut page.shared {
+        for part in shared.lines.iter_mut().flat_map(|line| &mut line.parts) {
+            typed.get(&format!("pieces-{}", part.key)).clone_into(&mut part.typed_pieces);
+            typed.get(&format!("hours-{}", part.key)).clone_into(&mut part.typed_hours);
+        }
+        shared.wrongs = wrongs.clone();
+    }
+    let page = ParcelPage { wrongs, ..page };
+    answer(app, t, asked, &path_of(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// `GET /{lang}/maker/parcels/{id}/slip`: the slip to print.

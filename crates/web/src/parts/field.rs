@@ -30,6 +30,8 @@ pub enum Kind {
     Day,
     /// Several lines of words.
     Lines,
+    /// A long text of many lines, as it is kept.
+    Script,
 }
 
 impl Kind {
@@ -60,6 +62,14 @@ impl Kind {
             _ => "",
         }
     }
+    /// Lines to be seen at once, where more than one is typed.
+    const fn rows(self) -> Option<u32> {
+        match self {
+            Kind::Lines => Some(4),
+            Kind::Script => Some(28),
+            _ => None,
+        }
+    }
     const fn width(self) -> &'static str {
         match self {
             Kind::Code | Kind::Pincode | Kind::Count | Kind::Rupees => "short",
@@ -77,6 +87,7 @@ impl Kind {
             Kind::Mobile => Some(20),
             Kind::Rupees | Kind::Count => Some(16),
             Kind::Lines => Some(1_000),
+            Kind::Script => Some(20_000),
             _ => Some(120),
         }
     }
@@ -127,8 +138,8 @@ part!(
 {%- if !field.hint.is_empty() %}<p class="hint" id="{{ field.name }}-hint">{{ field.hint }}</p>{% endif -%}
 {%- if let Some(error) = field.error %}<p class="error" id="{{ field.name }}-error">{{ error }}</p>{% endif -%}
 {%- let described = field.described() -%}
-{%- if field.kind == Kind::Lines -%}
-<textarea id="{{ field.name }}" name="{{ field.name }}" rows="4"{% if let Some(most) = field.kind.most() %} maxlength="{{ most }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>{{ field.value }}</textarea>
+{%- if let Some(rows) = field.kind.rows() -%}
+<textarea id="{{ field.name }}" name="{{ field.name }}" rows="{{ rows }}"{% if let Some(most) = field.kind.most() %} maxlength="{{ most }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>{{ field.value }}</textarea>
 {%- else -%}
 <input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind.input_type() }}" value="{{ field.value }}"{% if let Some(most) = field.kind.most() %} maxlength="{{ most }}"{% endif %}{% if !field.kind.width().is_empty() %} class="{{ field.kind.width() }}"{% endif %}{% if !field.kind.inputmode().is_empty() %} inputmode="{{ field.kind.inputmode() }}"{% endif %}{% if !field.kind.autocomplete().is_empty() %} autocomplete="{{ field.kind.autocomplete() }}"{% endif %}{% if !described.is_empty() %} aria-describedby="{{ described }}"{% endif %}{% if field.error.is_some() %} aria-invalid="true"{% endif %}>
 {%- endif -%}

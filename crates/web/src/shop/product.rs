@@ -9,7 +9,7 @@ use market::catalogue::{self, ProductFacts, ProductPage, Variant};
 use market::makers::{MakerPage, TaxClass};
 use market::quality::{self, Mark, Review, Score};
 use market::quotes::{self, QuoteError};
-use market::{makers, places};
+use market::{makers, places, templates};
 use serde::Deserialize;
 
 use super::maker::place;
@@ -218,6 +218,8 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
         None => (f.maker.clone(), place(&f.village, &f.block), class_told(f.tax_class)),
     };
     let charges_tax = matches!(f.tax_class, TaxClass::Regular | TaxClass::Unenrolled);
+    let answers = templates::answers_of(&mut app.db().read().await?, f.id).await?;
+    let answers = answers.into_iter().filter(|answer| answer.shown).map(|a| (a.label, a.words)).collect();
     let size = [variant.length_mm, variant.breadth_mm, variant.height_mm].map(|mm| (mm + 5) / 10);
     let told = |lang: Lang| {
         let t = Text::new(lang);
@@ -241,6 +243,7 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
         care: f.care.clone(),
         hsn: rate.as_ref().map_or_else(String::new, |r| r.hsn.clone()),
         tax: rate.map(|r| r.rate).filter(|_| charges_tax),
+        answers,
         returns: told::both(if f.is_food { "returns-food-short" } else { "returns-short" }),
     })
 }

@@ -27,6 +27,7 @@ pub mod registers;
 pub mod reviews;
 pub mod sign_in;
 pub mod site_map;
+pub mod templates;
 
 #[cfg(test)]
 mod gallery;

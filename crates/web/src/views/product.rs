@@ -125,6 +125,8 @@ pub struct LegalFacts {
     pub tax: Option<BasisPoints>,
     /// How returns of it go.
     pub returns: Words,
+    /// What was answered when it was listed, where buyers read it: question and answer.
+    pub answers: Vec<(Words, Words)>,
 }
 
 /// The page of one good.
@@ -255,6 +257,8 @@ impl Product {
                 .and(t.get("fact-fssai"), food.fssai.clone());
         }
         let d = &site.district;
+        let facts =
+            f.answers.iter().fold(facts, |facts, (asked, answer)| facts.and(words(asked), words(answer)));
         facts
             .and(t.get("fact-material"), words(&f.material))
             .and(t.get("fact-dimensions"), words(&f.dimensions))

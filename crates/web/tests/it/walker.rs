@@ -26,12 +26,13 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
-        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {
+        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"
         }
         Thing::File => "fil_00000000000000000000000000",
         Thing::FoodBatch => "fbt_00000000000000000000000000",
         Thing::Filing => "reg_00000000000000000000000000",
+        Thing::Member => "mem_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",

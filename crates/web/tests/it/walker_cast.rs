@@ -121,6 +121,24 @@ async fn passkey(town: &Town, owner: PersonId, name: &str) -> String {
     id.to_string()
 }
 
+/// A didi of a maker's group.
+async fn member(town: &Town, maker: MakerId) -> String {
+    let id = kernel::ids::MemberId::new(town.db.now(), store::chance::bytes());
+    let kept: Result<u64, DbError> = transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into group_member
+                        (id, maker_id, name, makes, capacity_per_week, turns_before, joined_at_ms, left_at_ms, version, trail)
+                 values ($1, $2, 'Budhni', '', 5, 0, 0, null, 1, '')"
+            ),
+            params![id, maker],
+        )
+        .await
+    });
+    kept.expect("kept");
+    id.to_string()
+}
+
 /// Everybody, with a paid order between them.
 pub async fn cast(town: &Town) -> Vec<Person> {
     let (asked, parcel) = anita_pays(town).await;
@@ -161,9 +179,12 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     maker.own.insert(Thing::Product, rows.product.clone());
     maker.own.insert(Thing::Bill, bill.clone());
     maker.own.insert(Thing::Payout, payout.clone());
+    let member = member(town, asked).await;
+    maker.own.insert(Thing::Member, member.clone());
     let mut other = person("another maker", rival.expect("a number"), &[Right::Maker]);
     other.others.insert(Thing::Parcel, rows.parcel.clone());
     other.others.insert(Thing::Product, rows.product.clone());
+    other.others.insert(Thing::Member, member);
     other.others.insert(Thing::Order, rows.order.clone());
     other.others.insert(Thing::Bill, bill);
     other.others.insert(Thing::Payout, payout);

@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Limit;
 use kernel::ids::FieldRecordId;
-use market::fieldwork::{self, FileState, Kind, RecordPage, Role, fair_wage, keys_of};
+use market::fieldwork::{
+    self, Answers, FileState, Kind, RecordPage, Role, fair_wage, keys_of, question_keys,
+};
+use market::templates::{self, Eaten, Held, OTHER};
 use market::{catalogue, places};
 use store::Read;
 
@@ -35,7 +38,35 @@ async fn choices(read: &mut Read, officer: &Officer) -> Result<Choices, WebError
             .map(|block| (block.code, block.name))
             .collect(),
         crafts: crafts.into_iter().map(|craft| (craft.key, craft.name)).collect(),
+        asked: None,
     })
+}
+
+/// What is asked of each craft and looked at in it; for whatever is none of these, of `other`.
+async fn all_templates(
+    read: &mut Read,
+    crafts: &[(String, kernel::Words)],
+) -> Result<Vec<(String, Held)>, WebError> {
+    let in_force = templates::in_force(read).await?;
+    let narrow = |craft: &str| {
+        let named = in_force.iter().find(|held| held.template.crafts.iter().any(|own| own == craft));
+        let held = named.or_else(|| in_force.iter().find(|held| held.template.family == OTHER))?;
+        Some((craft.to_owned(), Held { template: held.template.for_craft(craft), ..held.clone() }))
+    };
+    Ok(crafts.iter().map(|(craft, _)| craft.as_str()).chain([OTHER]).filter_map(narrow).collect())
+}
+
+/// What is asked of the craft of a record: the version it was begun with, unless it is of another craft by now.
+async fn asked_of(read: &mut Read, answers: &Answers) -> Result<Option<Held>, WebError> {
+    let craft = answers.get("craft");
+    if let Ok(stamp) = answers.get("template").parse() {
+        let now = templates::of_craft(read, craft).await?;
+        let begun = templates::of_stamp(read, &stamp, craft).await?;
+        return Ok(begun
+            .filter(|held| now.as_ref().is_some_and(|now| now.stamp.family == held.stamp.family))
+            .or(now));
+    }
+    Ok(templates::of_craft(read, craft).await?)
 }
 
 /// `GET /{lang}/officer/field`.
@@ -48,8 +79,10 @@ pub(super) async fn home(
     let mut read = app.db().read().await?;
     let records = fieldwork::of_officer(&mut read, &of(&officer), LIST).await?;
     let today = read.now().day();
+    let choices = choices(&mut read, &officer).await?;
     let page = FieldHome {
-        choices: choices(&mut read, &officer).await?,
+        templates: all_templates(&mut read, &choices.crafts).await?,
+        choices,
         records: records.iter().map(|row| told::line(&t, row)).collect(),
         wage_paise: fair_wage(&mut read, today).await?.0,
     };
@@ -83,6 +116,7 @@ async fn screen_page(
     let mut read = app.db().read().await?;
     let page = load(&mut read, officer, id).await?;
     let mut choices = choices(&mut read, officer).await?;
+    choices.asked = asked_of(&mut read, &page.row.answers).await?;
     if screen == Screen::Maker {
         let makers = fieldwork::makers_in(&mut read, &officer.post.blocks, MANY).await?;
         let named = |m: fieldwork::SnapshotMaker| {
@@ -151,7 +185,15 @@ pub(super) async fn answer(
     let asked = keys_of(Kind::Listing).iter().filter(|key| Screen::of(key) == screen);
     let sent =
         |key: &str| fields.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str());
-    let given: Vec<(&str, &str)> = asked.map(|key| (*key, sent(key))).collect();
+    let mut given: Vec<(&str, &str)> = asked.map(|key| (*key, sent(key))).collect();
+    if screen == Screen::Craft {
+        // Another craft asks other questions.
+        let mut read = app.db().read().await?;
+        if load(&mut read, &officer, id).await?.row.answers.get("craft") != sent("craft") {
+            given.push(("template", ""));
+            given.extend(question_keys().iter().map(|key| (*key, "")));
+        }
+    }
     fieldwork::answer(app.db(), &of(&officer), id, &given).await?;
     onward(&app, &t, &officer, id, screen).await
 }
@@ -164,8 +206,11 @@ async fn onward(
     id: FieldRecordId,
     screen: Screen,
 ) -> Result<Response, WebError> {
-    let page = load(&mut app.db().read().await?, officer, id).await?;
-    Ok(match screen.next(&page.row.answers) {
+    let mut read = app.db().read().await?;
+    let page = load(&mut read, officer, id).await?;
+    let asked = asked_of(&mut read, &page.row.answers).await?;
+    let eaten = asked.map_or(Eaten::Asked, |held| held.template.eaten);
+    Ok(match screen.next(&page.row.answers, eaten) {
         Some(next) => to(t, &format!("/officer/field/records/{id}/{next}")),
         None => to(t, &format!("/officer/field/records/{id}")),
     })

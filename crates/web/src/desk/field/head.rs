@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::ids::FieldRecordId;
 use kernel::{Lang, Words};
-use market::fieldwork::{self, Approval, FieldworkError, FileState, Role, Standing, fair_wage, hsn_keys_of};
-use market::tax;
+use market::fieldwork::{self, Approval, FieldworkError, FileState, Role, Standing, fair_wage};
+use market::{tax, templates};
 use serde::Deserialize;
 
 use super::{LIST, told};
@@ -50,8 +50,9 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
     let yes = fieldwork::consent_to(&mut read, &page.row).await?;
     let voice = page.files.iter().any(|file| file.role == Role::Voice && file.state == FileState::Kept);
     let has_photo = page.files.iter().any(|file| file.role == Role::Goods && file.state == FileState::Kept);
-    let keys = hsn_keys_of(page.row.answers.get("craft"));
-    let rates = tax::read::names(&mut read, &keys).await?;
+    let held = templates::of_craft(&mut read, page.row.answers.get("craft")).await?;
+    let keys = held.map(|held| held.template.rate_keys()).unwrap_or_default();
+    let rates = tax::read::rates_of(&mut read, &keys, today).await?;
     Ok(HeadListing {
         whose: department(t, head),
         officer: t.say("review-by").set("officer", page.officer.as_str()).to_string(),
@@ -62,7 +63,7 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
             })
             .unwrap_or_default(),
         voice: voice.then(|| t.path(&format!("/head/listings/{id}/voice"))),
-        rates,
+        rates: rates.iter().map(|rate| (rate.hsn_key.clone(), told::rate(t, rate))).collect(),
         alt: has_photo.then(|| alt(&page)),
         is_own: page.row.officer == head.buyer.who.person && page.row.state == Standing::Review,
         why: String::new(),

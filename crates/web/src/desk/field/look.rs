@@ -6,7 +6,8 @@ use axum::response::Response;
 use kernel::Words;
 use kernel::ids::{FieldFileId, FieldRecordId, ProductId};
 use kernel::proof::hex;
-use market::fieldwork::{self, Answers, Kind, Promised, Role, Sent, Standing, checks_of, finding_keys};
+use market::fieldwork::{self, Answers, Kind, Promised, Role, Sent, Standing, finding_keys};
+use market::templates::{self, Stamp};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::chance;
@@ -31,17 +32,29 @@ pub(super) struct Chosen {
     product: String,
 }
 
-async fn form(app: &App, officer: &Officer, product: ProductId) -> Result<InspectionForm, WebError> {
+async fn form(
+    app: &App,
+    officer: &Officer,
+    product: ProductId,
+    template: &str,
+) -> Result<InspectionForm, WebError> {
     let mut read = app.db().read().await?;
     let goods = fieldwork::goods_in(&mut read, &officer.post.blocks, MANY).await?;
     let makers = fieldwork::makers_in(&mut read, &officer.post.blocks, MANY).await?;
     let good = goods.into_iter().find(|good| good.id == product).ok_or(WebError::Missing)?;
     let maker = makers.into_iter().find(|maker| maker.id == good.maker);
+    // What was looked at is what the form asked, though another version may hold by now.
+    let stamp: Option<Stamp> = template.parse().ok();
+    let held = match stamp {
+        Some(stamp) => templates::of_stamp(&mut read, &stamp, &good.craft).await?,
+        None => templates::of_craft(&mut read, &good.craft).await?,
+    };
     Ok(InspectionForm {
         product: product.to_string(),
         name: Words::new(good.name_hi, good.name_en),
         maker: maker.map(|maker| Words::new(maker.name_hi, maker.name_en)).unwrap_or_default(),
-        checks: checks_of(&good.craft).into_iter().map(|check| check.words.clone()).collect(),
+        template: held.as_ref().map(|held| held.stamp.to_string()).unwrap_or_default(),
+        checks: held.map(|held| held.template.standard()).unwrap_or_default(),
         found: Vec::new(),
         note: String::new(),
         recheck: String::new(),
@@ -59,7 +72,7 @@ pub(super) async fn ask(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, WebError> {
     if let Ok(product) = chosen.product.parse() {
-        let page = form(&app, &officer, product).await?;
+        let page = form(&app, &officer, product, "").await?;
         return Ok(on_the_phone(page_at(&app, t, &asked, &asked.rest, StatusCode::OK, &page)?));
     }
     let mut read = app.db().read().await?;
@@ -84,14 +97,13 @@ pub(super) async fn send(
     uploaded: Uploaded,
 ) -> Result<Response, WebError> {
     let product: ProductId = uploaded.get("product").parse().map_err(|_| WebError::Missing)?;
-    let mut page = form(&app, &officer, product).await?;
+    let mut page = form(&app, &officer, product, uploaded.get("template")).await?;
     let by = of(&officer);
     let given = uploaded.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let answers = Answers::of(Kind::Inspection, given);
     let photo = uploaded.file.filter(|bytes| bytes.len() <= 8 * 1024 * 1024);
-    let checks = checks_of(&craft_of(&app, product).await?);
     let photos = usize::from(photo.is_some());
-    if let Err(list) = fieldwork::inspection(&answers, &checks, photos, app.db().now().day()) {
+    if let Err(list) = fieldwork::inspection(&answers, page.checks.len(), photos, app.db().now().day()) {
         page.found = finding_keys().iter().map(|key| answers.get(key).to_owned()).collect();
         (page.note, page.recheck) = (answers.get("note").to_owned(), answers.get("recheck").to_owned());
         page.wrongs = list.iter().fold(Wrongs::none(), |all, one| {
@@ -118,9 +130,4 @@ pub(super) async fn send(
         files::finish(&app, &by, file).await?;
     }
     Ok(to(&t, &format!("/officer/field/records/{id}")))
-}
-
-async fn craft_of(app: &App, product: ProductId) -> Result<String, WebError> {
-    let craft = market::catalogue::read::craft_of(&mut app.db().read().await?, product).await?;
-    craft.ok_or(WebError::Missing)
 }

@@ -18,6 +18,7 @@ mod told;
 
 pub(super) use files::key_of;
 pub(super) use told::advice_on;
+pub(crate) use told::rate;
 
 use axum::response::{IntoResponse, Response};
 use kernel::Limit;

@@ -4,9 +4,10 @@ use kernel::digits::grouped;
 use kernel::{Paise, Words};
 use market::fieldwork::{
     ConsentError, Costs, Difference, FieldworkError, Helper, Kind, RecordPage, RecordRow, Standing, Why,
-    Wrong, checks_of, finding_keys, helper, keys_of,
+    Wrong, finding_keys, helper, keys_of, question_keys, standard_of, words_of,
 };
 use market::fieldwork::{FileState, Role};
+use market::tax::RateRow;
 use market::{catalogue, media, places};
 use store::Read;
 
@@ -217,9 +218,20 @@ async fn listing_facts(
         let masked = kernel::india::Mobile::typed(row.mobile()).map(|mobile| mobile.masked());
         facts.push((t.get("ask-mobile"), masked.unwrap_or_else(|| row.mobile().to_owned())));
     }
+    let standard = standard_of(read, row.answers.get("craft"), &row.answers).await?;
+    let questions = standard.map(|standard| standard.held.template.asked()).unwrap_or_default();
     for key in keys_of(Kind::Listing) {
         let typed = row.answers.get(key);
-        if typed.is_empty() || matches!(*key, "maker" | "case" | "lat" | "lon") {
+        if typed.is_empty() || matches!(*key, "maker" | "case" | "lat" | "lon" | "template") {
+            continue;
+        }
+        if let Some(place) = question_keys().iter().position(|asked| asked == key) {
+            let asked =
+                questions.get(place).map(|question| (t.pick(&question.words), words_of(question, typed)));
+            if let Some((question, answer)) = asked {
+                let answer = answer.map_or_else(|_| typed.to_owned(), |words| t.pick(&words).to_owned());
+                facts.push((question.to_owned(), answer));
+            }
             continue;
         }
         let value = match *key {
@@ -250,13 +262,14 @@ async fn inspection_facts(
         Some(product) => catalogue::read::craft_of(read, product).await?,
         None => None,
     };
-    let checks = checks_of(craft.as_deref().unwrap_or("any"));
+    let standard = standard_of(read, craft.as_deref().unwrap_or_default(), &row.answers).await?;
+    let checks = standard.map(|standard| standard.held.template.standard()).unwrap_or_default();
     let mut facts = Vec::new();
     for (key, check) in finding_keys().iter().zip(checks) {
         let found = row.answers.get(key);
         if !found.is_empty() {
             let said = t.maybe(&format!("finding-{found}")).unwrap_or_default();
-            facts.push((t.pick(&check.words).to_owned(), said));
+            facts.push((t.pick(&check).to_owned(), said));
         }
     }
     for key in ["note", "recheck"] {
@@ -286,6 +299,14 @@ async fn visit_facts(read: &mut Read, t: &Text, row: &RecordRow) -> Result<Vec<(
         facts.push((question, value.unwrap_or_else(|| typed.to_owned())));
     }
     Ok(facts)
+}
+
+/// A tax rate with its code and how sure we are of it.
+pub(crate) fn rate(t: &Text, rate: &RateRow) -> String {
+    let name = Words::new(&*rate.name_hi, &*rate.name_en);
+    let mark = t.maybe(&format!("rate-mark-{}", rate.verified)).unwrap_or_else(|| rate.verified.clone());
+    let says = t.say("rate-told").set("name", t.pick(&name)).set("hsn", &*rate.hsn);
+    says.set("rate", rate.rate.to_string()).set("mark", mark).to_string()
 }
 
 /// Something that had changed meanwhile, in words.

@@ -18,6 +18,8 @@ pub struct HubParcelPage {
     pub stands: Stands,
     /// What must be in it.
     pub goods: Goods,
+    /// What is looked at in goods of these crafts.
+    pub standard: Vec<Words>,
     /// Who makes it.
     pub maker: Words,
     /// Where she lives.
@@ -119,6 +121,7 @@ view!(
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
 <section class="parcel"><h2>{{ t.get("hub-inside") }}</h2>{{ p.goods.html(t) }}{{ p.facts(t).html(t) }}</section>
 {%- if p.stands == Stands::Packed -%}
+{%- if !p.standard.is_empty() %}<section class="parcel"><h2>{{ t.get("hub-standard") }}</h2><ul class="checks">{% for check in p.standard %}<li>{{ t.words(check) }}</li>{% endfor %}</ul></section>{% endif -%}
 <form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-inspected") }}</button></form>
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
 {%- else -%}

@@ -21,6 +21,7 @@ pub mod papers;
 pub mod parcel;
 pub mod requests;
 pub mod rooms;
+pub mod shared;
 pub mod shipment;
 pub mod slip;
 

@@ -106,6 +106,8 @@ pub struct Money {
     pub lines: Vec<MoneyLine>,
     /// The present month, as its statement is asked for: `2026-11`.
     pub month: String,
+    /// Whether a group shares it among its members.
+    pub is_shared: bool,
 }
 
 impl Money {
@@ -154,6 +156,7 @@ view!(
 {{ m.figures(t).html(t) }}
 {%- if m.coming.0 > 0 %}<p>{{ t.say("money-coming").set("amount", m.coming) }}</p>{% endif -%}
 {%- if let Some(account) = m.account %}<p class="hint">{{ t.say("money-account").set("account", account.as_str()) }}</p>{% endif -%}
+{%- if m.is_shared %}<p><a class="button second" href="{{ t.path("/maker/members") }}">{{ t.get("group-didi-wise") }}</a></p>{% endif -%}
 <section><h2>{{ t.get("money-book") }}</h2>
 {%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
 <ul class="book">{% for line in m.lines %}

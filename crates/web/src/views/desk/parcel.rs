@@ -2,6 +2,7 @@
 
 use kernel::{Day, Paise, Time, Words};
 
+use super::shared::Shared;
 use super::{Desk, Goods, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
@@ -53,6 +54,10 @@ pub struct ParcelPage {
     pub ended_at: Option<Time>,
     /// Why it was declined or sent back; may be empty.
     pub reason: String,
+    /// How goods of these crafts are packed, step by step.
+    pub packing: Vec<Words>,
+    /// Who of a group makes what; nothing for a maker who is alone.
+    pub shared: Option<Shared>,
     /// Where she brings it.
     pub hub: HubPlace,
     /// Its bills: name and address.
@@ -227,6 +232,7 @@ view!(
 <section class="parcel">{{ p.goods.html(t) }}
 {%- if p.stands != Stands::Declined %}<p class="earn"><b>{{ p.share }}</b> {% if p.stands == Stands::Delivered %}{{ t.get("mine-earned") }}{% else %}{{ t.get("mine-earn") }}{% endif %}</p>{% endif -%}
 {{ p.facts(t).html(t) }}</section>
+{%- if let Some(shared) = p.shared %}{{ shared.html(t) }}{% endif -%}
 {%- if p.shows_code() -%}
 <div class="door mark"><p>{{ t.get("mine-write-code") }}</p><b>{{ p.written() }}</b></div>
 {%- endif -%}
@@ -234,6 +240,7 @@ view!(
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/acceptance" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.days(t).html(t) }}{{ p.other_day(t).html(t) }}<button type="submit" class="button">{{ t.get("mine-accept") }}</button></form>
 {%- endif -%}
 {%- if p.stands == Stands::Accepted -%}
+{%- if !p.packing.is_empty() %}<section class="parcel"><h2>{{ t.get("mine-packing") }}</h2><ol class="checks">{% for step in p.packing %}<li>{{ t.words(step) }}</li>{% endfor %}</ol></section>{% endif -%}
 <form action="{{ t.path("/maker/parcels/") }}{{ p.id }}/packing" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}<button type="submit" class="button">{{ t.get("mine-pack") }}</button><p class="hint">{{ t.get("mine-pack.hint") }}</p></form>
 {%- endif -%}
 {%- if p.stands == Stands::Packed -%}

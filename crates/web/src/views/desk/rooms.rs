@@ -97,7 +97,11 @@ impl Desk {
                 ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),
             ],
-            Desk::Administrator => &[("/admin", "room-people"), ("/second-factor", "room-sign-in")],
+            Desk::Administrator => &[
+                ("/admin", "room-people"),
+                ("/admin/templates", "room-templates"),
+                ("/second-factor", "room-sign-in"),
+            ],
         }
     }
 

@@ -77,6 +77,8 @@ fn line(n: usize, stands: Stands, ready_by: Option<Day>, late: bool) -> ParcelLi
 
 fn parcel(stands: Stands) -> ParcelPage {
     ParcelPage {
+        packing: Vec::new(),
+        shared: None,
         maker: sunita(),
         id: "pcl_1".into(),
         code: "P7K3F9QXT".into(),
@@ -215,6 +217,7 @@ fn money() -> Vec<Shown> {
     };
     let paid = |date| MoneyStands::Paid { on: day(date), utr: "SBIN326327004411".into() };
     let book = Money {
+        is_shared: false,
         maker: sunita(),
         owed: Paise(4_25_050),
         on_way: Paise(98_800),
@@ -294,6 +297,7 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ..home.clone()
     };
     let look = |stands| HubParcelPage {
+        standard: Vec::new(),
         hub: hub(),
         code: "P7K3F9QXT".into(),
         stands,

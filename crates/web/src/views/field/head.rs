@@ -71,8 +71,8 @@ pub struct HeadListing {
     pub yes: String,
     /// The recording of her yes, if that is how.
     pub voice: Option<String>,
-    /// The tax rates a good of this craft can have: key and name.
-    pub rates: Vec<(String, Words)>,
+    /// The tax rates a good of this craft can have: key, and the rate with how sure it is.
+    pub rates: Vec<(String, String)>,
     /// What its photo shows, to be confirmed in both languages; nothing if it has none.
     pub alt: Option<Words>,
     /// Whether the head has recorded it herself and so may not decide.
@@ -87,7 +87,7 @@ pub struct HeadListing {
 
 impl HeadListing {
     fn rates(&self, t: &Text) -> Select {
-        let choice = |(key, name): &(String, Words)| Choice::new(key.as_str(), t.pick(name));
+        let choice = |(key, rate): &(String, String)| Choice::new(key.as_str(), rate.as_str());
         let mut choices: Vec<Choice> = self.rates.iter().map(choice).collect();
         if let [only] = choices.as_mut_slice() {
             only.chosen = true;

@@ -3,7 +3,8 @@
 //! It is the same for every officer but for her blocks, so a phone keeps it; whatever is about a maker comes by itself.
 //! Without script it leads to the forms of the mart.
 
-use market::fieldwork::{Check, checks_of, crafts};
+use kernel::Words;
+use market::templates::Held;
 
 use super::screens::{Choices, Given, STEPS, Screen, photo, questions};
 use super::visit::{self, VisitScreen};
@@ -68,6 +69,8 @@ pub struct RecordLine {
 pub struct FieldHome {
     /// What can be chosen.
     pub choices: Choices,
+    /// What is asked of each craft and looked at in it; that of `other` is for whatever is not among them.
+    pub templates: Vec<(String, Held)>,
     /// Her records at the mart; for the page without script.
     pub records: Vec<RecordLine>,
     /// The wage of an hour, in paise.
@@ -115,8 +118,15 @@ impl FieldHome {
     fn recheck(&self, t: &Text) -> Field {
         super::ask(t, "recheck", Kind::Day, "", &Wrongs::none())
     }
-    fn crafts(&self) -> Vec<(&'static str, Vec<&'static Check>)> {
-        crafts().into_iter().map(|craft| (craft, checks_of(craft))).collect()
+    fn checks(&self) -> Vec<(&str, String, Vec<Words>)> {
+        let templates = self.templates.iter();
+        templates
+            .map(|(craft, held)| (craft.as_str(), held.stamp.to_string(), held.template.standard()))
+            .collect()
+    }
+    fn asked(&self, t: &Text) -> Vec<(&str, &Held, String)> {
+        let html = |held| super::asked::questions(t, held, "", |_| String::new(), &Wrongs::none());
+        self.templates.iter().map(|(craft, held)| (craft.as_str(), held, html(held))).collect()
     }
 }
 
@@ -193,7 +203,8 @@ view!(
 <div class="two-links"><button type="button" class="link" data-back hidden>{{ t.get("fieldwork-back") }}</button><button type="button" class="link" data-later>{{ t.get("fieldwork-later") }}</button></div></form>
 <template data-case><li><b data-title></b><span data-stands></span><button type="button" class="button second" data-visit>{{ t.get("fieldwork-new-visit") }}</button></li></template>
 <template data-row><li><b data-title></b><span data-stands></span><p class="error" data-reason></p><a class="button second" data-open href="#main">{{ t.get("fieldwork-look") }}</a></li></template>
-{%- for (craft, checks) in h.crafts() %}<template data-craft="{{ craft }}">{% for check in checks %}<p>{{ t.words(check.words) }}</p>{% endfor %}</template>{% endfor -%}
+{%- for (craft, held, html) in h.asked(t) %}<template data-asks="{{ craft }}" data-stamp="{{ held.stamp }}" data-eaten="{{ held.template.eaten }}">{{ html|safe }}</template>{% endfor -%}
+{%- for (craft, stamp, checks) in h.checks() %}<template data-craft="{{ craft }}" data-stamp="{{ stamp }}">{% for check in checks %}<p>{{ t.words(check) }}</p>{% endfor %}</template>{% endfor -%}
 <template data-check><fieldset class="field"><legend>–</legend><div class="radios">{% for found in ["right", "mend", "stop"] %}<div class="radio"><input type="radio" id="found-{{ found }}" name="found" value="{{ found }}"><label for="found-{{ found }}">{{ t.get(super::finding_key(found)) }}</label></div>{% endfor %}</div></fieldset></template>
 </div>
 "##

@@ -61,6 +61,8 @@ pub struct InspectionForm {
     pub name: Words,
     /// Who makes it.
     pub maker: Words,
+    /// Which version of the craft's template the checks are of.
+    pub template: String,
     /// What is looked at.
     pub checks: Vec<Words>,
     /// What was found, in the order of the checks.
@@ -126,7 +128,7 @@ view!(
     InspectionForm as p,
     r#"
 {{ p.wrongs.html(t) }}<h1>{{ t.words(p.name) }} <small>{{ t.words(p.maker) }}</small></h1>
-<form class="tall" action="{{ t.path("/officer/field/inspection") }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(p.form_key).html(t) }}<input type="hidden" name="product" value="{{ p.product }}">
+<form class="tall" action="{{ t.path("/officer/field/inspection") }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(p.form_key).html(t) }}<input type="hidden" name="product" value="{{ p.product }}"><input type="hidden" name="template" value="{{ p.template }}">
 {%- for check in p.checks(t) %}{{ check|safe }}{% endfor -%}
 {{ p.note(t).html(t) }}{{ p.photo(t).html(t) }}{{ p.recheck(t).html(t) }}<button type="submit" class="button">{{ t.get("fieldwork-send") }}</button></form>
 "#

@@ -4,6 +4,7 @@
 //!
 //! Start at [`home`]; the questions are in [`screens`].
 
+pub mod asked;
 pub mod bank;
 pub mod consents;
 pub mod head;

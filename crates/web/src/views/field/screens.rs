@@ -1,7 +1,8 @@
 //! The questions of a listing, one small screen each, as forms online and offline show them.
 
 use kernel::Words;
-use market::fieldwork::Answers;
+use market::fieldwork::{Answers, is_eaten};
+use market::templates::{Eaten, Held};
 
 use crate::parts::{Choice, CraftChoice, Field, Kind, PhotoAsk, Radios, Select, Wrongs};
 use crate::text::Text;
@@ -21,6 +22,8 @@ kernel::codes! {
         Place = "place",
         /// Which craft.
         Craft = "craft",
+        /// The craft's own questions.
+        Questions = "questions",
         /// A photo of the good.
         Photo = "photo",
         /// What it is called.
@@ -49,34 +52,33 @@ impl Screen {
         match self {
             Screen::Maker | Screen::Name | Screen::Phone | Screen::Face => 1,
             Screen::Place => 2,
-            Screen::Craft => 3,
+            Screen::Craft | Screen::Questions => 3,
             Screen::Photo | Screen::Good | Screen::Size | Screen::Making | Screen::Eaten | Screen::Food => 4,
             Screen::Costs | Screen::Price => 5,
         }
     }
 
     /// Whether it is asked, after these answers: of a known maker nobody asks her name, of a pot nobody what is in it.
-    pub fn is_asked(self, answers: &Answers) -> bool {
+    pub fn is_asked(self, answers: &Answers, eaten: Eaten) -> bool {
         let known = !answers.get("maker").is_empty();
-        let food =
-            matches!(answers.get("craft"), "peda" | "chura") || matches!(answers.get("veg"), "yes" | "no");
         match self {
             Screen::Name | Screen::Phone | Screen::Face | Screen::Place => !known,
-            Screen::Food => food,
+            Screen::Eaten => eaten == Eaten::Asked,
+            Screen::Food => is_eaten(eaten, answers),
             _ => true,
         }
     }
 
     /// The screen that follows after these answers; `None` after the last.
-    pub fn next(self, answers: &Answers) -> Option<Screen> {
+    pub fn next(self, answers: &Answers, eaten: Eaten) -> Option<Screen> {
         let after = Screen::ALL.iter().skip_while(|screen| **screen != self).skip(1);
-        after.copied().find(|screen| screen.is_asked(answers))
+        after.copied().find(|screen| screen.is_asked(answers, eaten))
     }
 
     /// The screen before; `None` before the first.
-    pub fn before(self, answers: &Answers) -> Option<Screen> {
+    pub fn before(self, answers: &Answers, eaten: Eaten) -> Option<Screen> {
         let before = Screen::ALL.iter().take_while(|screen| **screen != self);
-        before.copied().filter(|screen| screen.is_asked(answers)).last()
+        before.copied().filter(|screen| screen.is_asked(answers, eaten)).last()
     }
 
     /// What has to be answered before a phone goes on; `/` parts choices of which one does. The mart checks more.
@@ -87,6 +89,7 @@ impl Screen {
             Screen::Phone => "mobile",
             Screen::Place => "block village_hi/village_en pincode",
             Screen::Craft => "craft",
+            Screen::Questions => "questions",
             Screen::Photo => "photo:goods",
             Screen::Good => "good_hi/good_en",
             Screen::Size => "length_cm breadth_cm height_cm weight_g",
@@ -105,6 +108,8 @@ impl Screen {
             "block" | "panchayat" | "village_hi" | "village_en" | "pincode" | "lat" | "lon"
             | "accuracy_m" => Screen::Place,
             "craft" => Screen::Craft,
+            "template" => Screen::Questions,
+            asked if asked.starts_with("ask_") => Screen::Questions,
             "photo" => Screen::Photo,
             "good_hi" | "good_en" | "words_hi" | "words_en" => Screen::Good,
             "length_cm" | "breadth_cm" | "height_cm" | "weight_g" => Screen::Size,
@@ -126,6 +131,8 @@ pub struct Choices {
     pub blocks: Vec<(String, Words)>,
     /// All crafts: key and name.
     pub crafts: Vec<(String, Words)>,
+    /// What is asked of the chosen craft. Nothing where the phone fills it in.
+    pub asked: Option<Held>,
 }
 
 /// The answers so far and what was wrong with them.
@@ -222,6 +229,7 @@ pub fn questions(t: &Text, screen: Screen, choices: &Choices, given: &Given) -> 
             };
             crafts.html(t).to_string()
         }
+        Screen::Questions => craft_questions(t, choices, given),
         Screen::Photo => given.photo(t, "goods"),
         Screen::Good => {
             field("good_hi", Kind::Words) + &field("good_en", Kind::Words) + &field("words_hi", Kind::Lines)
@@ -253,6 +261,16 @@ pub fn questions(t: &Text, screen: Screen, choices: &Choices, given: &Given) -> 
         }
         Screen::Price => field("price", Kind::Rupees),
     }
+}
+
+/// The questions of the chosen craft, and which version they are; a phone fills them in when it knows the craft.
+fn craft_questions(t: &Text, choices: &Choices, given: &Given) -> String {
+    let Some(held) = &choices.asked else { return "<div data-questions></div>".to_owned() };
+    // Answers to another version are answers to other questions.
+    let answers_fit = given.get("template") == held.stamp.to_string();
+    let answer = |key: &str| if answers_fit { given.get(key).to_owned() } else { String::new() };
+    let stamp = format!("<input type=\"hidden\" name=\"template\" value=\"{}\">", held.stamp);
+    stamp + &super::asked::questions(t, held, "", answer, &given.wrongs)
 }
 
 fn place(t: &Text, choices: &Choices, given: &Given) -> String {
@@ -295,7 +313,7 @@ mod tests {
         let t = Text::new(kernel::Lang::Hi);
         let (choices, given) = (Choices::default(), Given::default());
         for key in keys_of(Record::Listing) {
-            if matches!(*key, "case" | "craft" | "words_en") {
+            if matches!(*key, "case" | "craft" | "words_en") || Screen::of(key) == Screen::Questions {
                 continue;
             }
             let html = questions(&t, Screen::of(key), &choices, &given);
@@ -303,11 +321,14 @@ mod tests {
         }
         let mut screen = Screen::Maker;
         let mut way = vec![screen];
-        while let Some(next) = screen.next(&given.answers) {
-            assert_eq!(next.before(&given.answers), Some(screen));
+        while let Some(next) = screen.next(&given.answers, Eaten::Asked) {
+            assert_eq!(next.before(&given.answers, Eaten::Asked), Some(screen));
             screen = next;
             way.push(screen);
         }
         assert_eq!(way.len(), Screen::ALL.len() - 1, "nobody asks what is in a pot");
+        let way = |eaten| Screen::ALL.iter().filter(|screen| screen.is_asked(&given.answers, eaten)).count();
+        assert_eq!(way(Eaten::Never) + 1, way(Eaten::Asked), "nor whether it is eaten");
+        assert!(Screen::Food.is_asked(&given.answers, Eaten::Always));
     }
 }

@@ -18,6 +18,7 @@ pub fn question_key(key: &str) -> String {
         | "visit_note" => format!("field-{key}"),
         "per_week" => "field-capacity".to_owned(),
         "raw_material" => "field-material".to_owned(),
+        asked if asked.starts_with("ask_") => "ask-question".to_owned(),
         other => format!("ask-{other}"),
     }
 }

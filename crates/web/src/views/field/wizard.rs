@@ -1,5 +1,7 @@
 //! One screen of a listing as a plain form: what is answered is kept, and one may leave and come back anywhere.
 
+use market::templates::Eaten;
+
 use super::screens::{Choices, Given, STEPS, Screen, questions};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{FormKey, Steps};
@@ -44,7 +46,8 @@ impl ScreenPage {
         }
     }
     fn before(&self) -> Option<Screen> {
-        self.screen.before(&self.given.answers)
+        let eaten = self.choices.asked.as_ref().map_or(Eaten::Asked, |held| held.template.eaten);
+        self.screen.before(&self.given.answers, eaten)
     }
     fn address(&self, t: &Text) -> String {
         t.path(&format!("/officer/field/records/{}", self.id))

@@ -84,6 +84,10 @@ pub(super) fn product(t: &Text) -> Product {
             care: w("पानी और तेज़ धूप से बचाएँ।", "Keep away from water and strong sun."),
             hsn: "7117".into(),
             tax: Some(BasisPoints(300)),
+            answers: vec![
+                (w("चूड़ी का नाप?", "Which size of bangle?"), w("2.6", "2.6")),
+                (w("भीतर क्या है?", "What is inside?"), w("पूरी लाह", "all lac")),
+            ],
             returns: w(
                 "टूटा या ग़लत नाप निकले तो 48 घंटे में बताएँ।",
                 "Tell us within 48 hours if broken or of the wrong size.",
