@@ -131,8 +131,8 @@ ids! {
     VariantId = "var";
     /// A change of a price.
     PriceChangeId = "prc";
-    /// A price that waits for an officer.
-    PriceRequestId = "prq";
+    /// A change of a good that waits for a second person; once these were prices only.
+    ProposalId = "prq";
     /// A maker's wish for help.
     HelpRequestId = "hlp";
     /// A change of stock.

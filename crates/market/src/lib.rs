@@ -29,6 +29,7 @@ pub mod payouts;
 pub mod personal;
 pub mod phones;
 pub mod places;
+pub mod proposals;
 pub mod quality;
 pub mod quotes;
 pub mod registers;

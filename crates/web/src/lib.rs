@@ -31,6 +31,7 @@ mod squeeze;
 mod system;
 pub mod text;
 mod upload;
+mod versions;
 pub mod views;
 mod webhooks;
 mod who;
@@ -84,7 +85,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes);
+    let pages = pages.room(finding::routes).room(quality::routes).room(versions::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -122,6 +122,8 @@ kernel::codes! {
         Product = "product",
         /// What an officer recorded in the field, by the id her phone made.
         Record = "record",
+        /// A change of a good that waits for a second person, by its id.
+        Proposal = "proposal",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 42] = [
+const KINDS: [Kind; 43] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -71,7 +71,8 @@ const KINDS: [Kind; 42] = [
     Kind { key: "sms-re-stranger", words: &[], page: Page::None },
     Kind { key: "sms-help-answered", words: &[], page: Page::None },
     Kind { key: "sms-price-approved", words: &["good", "amount"], page: Page::None },
-    Kind { key: "sms-price-declined", words: &["good", "amount"], page: Page::None },
+    Kind { key: "sms-change-approved", words: &["good"], page: Page::None },
+    Kind { key: "sms-change-refused", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-recall", words: &["good", "batch", "order"], page: Page::Order },

@@ -13,7 +13,7 @@ mod facets_sql;
 pub mod own;
 pub mod own_photo;
 mod own_photo_sql;
-mod own_sql;
+pub(crate) mod own_sql;
 pub mod read;
 pub mod rules;
 pub(crate) mod shelf_sql;

@@ -1,7 +1,7 @@
 //! What a maker does with her own goods on her telephone: price, stock, a pause.
 //!
 //! Reads and writes: `variant`, `stock`, `price_change`, `product_pause`, and the shelf made of them. Leaves: a price that goes
-//! up far as a request ([`crate::requests`]). Never: touches another maker's goods; to her they do not exist.
+//! up far as a proposal ([`crate::proposals`]). Never: touches another maker's goods; to her they do not exist.
 //!
 //! A lower price, a little more, pieces counted anew and a pause hold at once. Start at [`set_price`].
 
@@ -11,7 +11,9 @@ use store::{Db, DbError, FromRow, Read, Row, Tx, params, transaction};
 
 use super::columns::Columns;
 use super::{Making, Picture, act, own_sql as sql, stock_sql};
-use crate::{batches, requests};
+use crate::audit::Part;
+use crate::batches;
+use crate::proposals::{self, Change, Field, ProposalError, Proposer, Topic};
 
 /// A price may rise by so much above the last one somebody has looked at, in hundredths of a percent (DOMAIN: 10 %).
 const RISE_MOST_BP: i64 = 1_000;
@@ -114,12 +116,24 @@ pub enum OwnError {
     /// It is paused already, or is not.
     #[error("the good already stands so")]
     AlreadySo,
+    /// The last size or colour of a good does not end; the good is paused or taken off sale.
+    #[error("the last size does not end")]
+    LastSize,
     /// Somebody changed it at the same moment.
     #[error("another change won")]
     Raced,
     /// The database failed.
     #[error("goods: {0}")]
     Db(#[from] DbError),
+}
+
+impl From<ProposalError> for OwnError {
+    fn from(cause: ProposalError) -> OwnError {
+        match cause {
+            ProposalError::Db(cause) => OwnError::Db(cause),
+            _ => OwnError::Raced,
+        }
+    }
 }
 
 /// What is to be done with a price she has typed.
@@ -161,23 +175,32 @@ pub async fn set_price(
     transaction!(db, tx => {
         let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
         let looked_at = sql::looked_at(tx, variant).await?.unwrap_or(own.price);
+        let by = Proposer { person, part: Part::Maker };
         match step(looked_at, own.price, own.mrp, wanted) {
             Step::Slip => Err(OwnError::BadPrice),
             Step::Same => {
-                requests::sql::withdraw_price(tx, variant).await?;
+                forget_wanted(tx, by, variant).await?;
                 Ok(Priced::Same)
             }
             Step::Review => {
-                requests::ask_price_in(tx, person, (maker, variant), (own.price, wanted)).await?;
+                let (from, to) = (own.price.0.to_string(), wanted.0.to_string());
+                let (good, about) = ((own.product, maker), variant.to_string());
+                let change = Change { field: Field::Price, from, to };
+                proposals::propose_in(tx, by, good, (Topic::Price, &about), &[change]).await?;
                 Ok(Priced::Asked)
             }
             Step::Live => {
-                requests::sql::withdraw_price(tx, variant).await?;
+                forget_wanted(tx, by, variant).await?;
                 change_price(tx, person, (own.product, variant), (own.price, wanted), 0).await?;
                 Ok(Priced::Live)
             }
         }
     })
+}
+
+/// The price asked for before is not wanted any more.
+async fn forget_wanted(tx: &mut Tx, by: Proposer, variant: VariantId) -> Result<(), OwnError> {
+    Ok(proposals::take_back_in(tx, by, Topic::Price, &variant.to_string()).await?)
 }
 
 /// A price an officer has looked at holds; the MRP follows it up.
@@ -279,6 +302,26 @@ pub async fn resume(db: &Db, maker: MakerId, slug: &str) -> Result<(), OwnError>
             return Err(OwnError::AlreadySo);
         }
         Ok(act::shelve(tx, product).await?)
+    })
+}
+
+/// A size or colour is not made any more: nobody can order it from now on, what was ordered stays ordered.
+///
+/// # Errors
+/// [`OwnError::NoGood`]; [`OwnError::LastSize`] if no other would be left; [`OwnError::AlreadySo`].
+pub async fn end_size(db: &Db, by: Proposer, maker: MakerId, variant: VariantId) -> Result<(), OwnError> {
+    transaction!(db, tx => {
+        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+        if sql::living_sizes(tx, own.product).await? < 2 {
+            return Err(OwnError::LastSize);
+        }
+        if !sql::end_size(tx, variant).await? {
+            return Err(OwnError::AlreadySo);
+        }
+        for topic in [Topic::Price, Topic::Size] {
+            proposals::take_back_in(tx, by, topic, &variant.to_string()).await?;
+        }
+        Ok(act::shelve(tx, own.product).await?)
     })
 }
 

@@ -260,17 +260,17 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
                      picture_id, alt_hi, alt_en, sample, listed_at_ms)
              select p.id, p.slug, p.craft_key, m.block_code, m.id, m.slug, m.name_hi, m.name_en,
                     m.village_hi, m.village_en, p.name_hi, p.name_en,
-                    (select min(v.price_paise) from variant v where v.product_id = p.id),
-                    (select max(v.price_paise) from variant v where v.product_id = p.id),
-                    (select v.mrp_paise from variant v where v.product_id = p.id order by v.price_paise, v.position limit 1),
-                    (select min(v.making) from variant v where v.product_id = p.id),
-                    (select min(v.lead_days) from variant v where v.product_id = p.id),
+                    (select min(v.price_paise) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select max(v.price_paise) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select v.mrp_paise from variant v where v.product_id = p.id and v.ended_at_ms is null order by v.price_paise, v.position limit 1),
+                    (select min(v.making) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select min(v.lead_days) from variant v where v.product_id = p.id and v.ended_at_ms is null),
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''), p.sample, p.listed_at_ms
                from product p
                join maker m on m.id = p.maker_id
                left join product_picture i on i.product_id = p.id and i.position = 1
               where p.id = $1
-                and exists (select 1 from variant v where v.product_id = p.id)
+                and exists (select 1 from variant v where v.product_id = p.id and v.ended_at_ms is null)
                 and not exists (select 1 from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
                 and not exists (select 1 from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
                 and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)"

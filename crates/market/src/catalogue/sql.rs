@@ -150,7 +150,7 @@ pub(crate) async fn variants(read: &mut Read, product: ProductId) -> Result<Vec<
                     v.breadth_mm, v.height_mm, v.making, v.lead_days, v.capacity_per_week, k.on_hand - k.held
                from variant v
                join stock k on k.variant_id = v.id
-              where v.product_id = $1
+              where v.product_id = $1 and v.ended_at_ms is null
               order by v.position, v.id limit $2"
         ),
         params![product, most],
@@ -171,6 +171,7 @@ pub(crate) async fn variants_of(
                join stock k on k.variant_id = v.id
               where v.product_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                                      $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                and v.ended_at_ms is null
               order by v.product_id, v.position, v.id limit 2400"
         ),
         products.iter().map(Cell::from).collect(),
@@ -201,7 +202,8 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
                     p.id, p.slug, p.name_hi, p.name_en, p.craft_key,
                     case when p.veg is null then 0 else 1 end, p.hsn_key, p.shelf_life_days, p.sample,
                     (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
-                    + (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
+                    + (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
+                    + case when v.ended_at_ms is null then 0 else 1 end,
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''),
                     m.id, m.slug, m.name_hi, m.name_en, m.tax_class, m.aggregator_id,
                     case when m.fssai is null then 0 else 1 end, m.fssai_until_day,

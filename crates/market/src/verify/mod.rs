@@ -28,6 +28,8 @@ pub mod rules;
 mod sql;
 mod trail;
 mod trail_sql;
+mod versions;
+mod versions_sql;
 
 use kernel::Limit;
 use store::{Db, DbError, Read};
@@ -76,6 +78,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(cases::cases(read).await?);
     checks.extend(field::listings(read).await?);
     checks.push(registers::rows(read).await?);
+    checks.push(versions::looked_at(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

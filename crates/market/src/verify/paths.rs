@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
+    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, RefundId, RoleGrantId, RoleRequestId,
     SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
@@ -18,6 +18,7 @@ use crate::fieldwork::{self, Standing};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::roles;
@@ -60,6 +61,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || erasure(act, from, to)
         }
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
+        ProposalId::PREFIX => {
+            begins(act, from, to, "proposal.ask", "waiting")
+                || begins(act, from, to, "proposal.translate", "approved")
+                || proposal(act, from, to)
+        }
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -109,6 +115,13 @@ fn factor(act: &str, from: &str, to: &str) -> bool {
 fn filing(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<FilingState>(from, to) else { return false };
     registers::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+/// A proposal from before they had a trail begins where it is decided.
+fn proposal(act: &str, from: &str, to: &str) -> bool {
+    let from = if from.is_empty() { "waiting" } else { from };
+    let Some((from, to)) = states::<proposals::State>(from, to) else { return false };
+    proposals::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn card(act: &str, from: &str, to: &str) -> bool {

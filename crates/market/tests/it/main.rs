@@ -19,6 +19,7 @@ mod paying;
 mod paying_out;
 mod phones;
 mod placing;
+mod proposals;
 mod purchase;
 mod quality;
 mod registers;

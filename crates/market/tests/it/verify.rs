@@ -36,6 +36,7 @@ const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
 const WAYS: &str = "every state was reached by a legal path";
 const FILED: &str = "every row of a register that was entered is one case";
+const VERSIONS: &str = "every version of a good was looked at by a second person, or only translates";
 const CHAIN: &str = "the audit chain is unbroken";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
@@ -105,7 +106,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY,
-                YES, TWO, BANK, FILED, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                YES, TWO, BANK, FILED, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

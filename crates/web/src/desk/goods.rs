@@ -10,6 +10,7 @@ use market::batches;
 use market::catalogue::Making;
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
 use market::catalogue::own_photo;
+use market::proposals::{self, Whose};
 use serde::Deserialize;
 use store::chance;
 
@@ -84,7 +85,9 @@ pub(super) struct Done {
 }
 
 /// What may be told after a form: what stands in the address, and the key of the sentence.
-const NEWS: [(&str, &str); 9] = [
+const NEWS: [(&str, &str); 11] = [
+    ("proposed", "versions-waits"),
+    ("ended", "versions-is-ended"),
     ("photo", "goods-photo-waits"),
     ("shown", "goods-photo-shown"),
     ("gone", "goods-photo-gone"),
@@ -102,6 +105,8 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
     goods.retain(|good| good.slug == slug);
     let name = name_of(&mut read, maker.maker).await?;
     let first = goods.first().cloned().ok_or(WebError::Missing)?;
+    let refused = proposals::last_refused(&mut read, first.product).await?;
+    let waiting = proposals::good(&mut read, Whose::Maker(maker.maker), slug).await?;
     let photo = match own_photo::waiting(&mut read, first.product).await? {
         Some(id) => {
             let advice = advice_on(&mut read, t, &id).await?;
@@ -124,6 +129,8 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
         photo,
         paused: paused.map(|(_, key)| *key),
         withdrawn: first.withdrawn,
+        waits: waiting.is_some_and(|good| good.waiting > 0),
+        refused: refused.map(|proposal| proposal.reason),
         variants: goods.into_iter().map(variant).collect(),
         news: None,
         form_key: Some(key_for(&maker.buyer.session)),
@@ -268,7 +275,7 @@ async fn after(
     let (status, field, key) = match done {
         Ok(done) => return Ok(to(&t, &format!("{here}?done={done}"))),
         Err(OwnError::NoGood) => return Err(WebError::Missing),
-        Err(OwnError::AlreadySo) => return Ok(to(&t, &here)),
+        Err(OwnError::AlreadySo | OwnError::LastSize) => return Ok(to(&t, &here)),
         Err(OwnError::BadPrice) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-price"),
         Err(OwnError::BadCount) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-count"),
         Err(OwnError::Raced) => (StatusCode::CONFLICT, "", "wrong-goods-raced"),

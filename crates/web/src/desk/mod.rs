@@ -77,7 +77,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/hub/shipments/{id}/delivery", Right::Keeper.own(Thing::Shipment), shipment::deliver)
         .get("/hub/shipments/{id}/label", Right::Keeper.own(Thing::Shipment), shipment::label)
         .get("/officer/requests", Right::Officer, requests::list)
-        .post("/officer/requests/prices/{id}", Right::Officer.own(Thing::Request), requests::decide)
         .post("/officer/requests/help/{id}", Right::Officer.own(Thing::Request), requests::close)
         .get("/finance", Right::Finance, finance::home)
         .post("/finance/batches", Right::Finance, finance::make)

@@ -34,6 +34,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Parcel => "pcl_00000000000000000000000000",
         Thing::Passkey => "psk_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
+        Thing::Proposal => "prq_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",

@@ -163,6 +163,10 @@ pub struct OwnGoodPage {
     pub paused: Option<&'static str>,
     /// Whether somebody took it off sale.
     pub withdrawn: bool,
+    /// Whether something about it waits for a second person.
+    pub waits: bool,
+    /// Why the last thing she asked for was refused.
+    pub refused: Option<String>,
     /// Its sizes and colours.
     pub variants: Vec<OwnVariant>,
     /// What was done just now: the key of the sentence.
@@ -188,6 +192,10 @@ impl OwnGoodPage {
             t.get("goods-paused"),
             t.say("goods-paused-why").set("why", t.get(why)).to_string(),
         ))
+    }
+    fn refused(&self, t: &Text) -> Option<Notice> {
+        let why = self.refused.as_ref()?;
+        Some(Notice::new(Tone::Stop, t.get("versions-was-refused"), why.as_str()))
     }
     fn reasons(&self, t: &Text) -> Radios {
         let choice = |(value, key): &(&str, &str)| Choice::new(*value, t.get(key));
@@ -256,6 +264,8 @@ view!(
 {{ g.wrongs.html(t) }}{% if let Some(news) = g.told(t) %}{{ news.html(t) }}{% endif %}
 <div class="you">{% if let Some(picture) = g.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<h1>{{ t.words(g.name) }}</h1></div>
 {%- if let Some(standing) = g.standing(t) %}{{ standing.html(t) }}{% endif -%}
+{%- if g.waits %}<p class="hint">{{ t.get("versions-state-waiting") }}</p>{% endif -%}
+{%- if let Some(refused) = g.refused(t) %}{{ refused.html(t) }}{% endif -%}
 {%- if let Some(photo) = g.photo -%}
 <section class="parcel"><h2>{{ t.get("goods-photo-new") }}</h2><p class="seen"><img src="{{ photo.address }}" alt="{{ t.get("photo-here") }}" width="320" height="320"></p>
 {%- if let Some(advice) = photo.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endif -%}
@@ -285,6 +295,8 @@ view!(
 {%- if g.paused.is_none() && !g.withdrawn -%}
 <details class="question tall"{% if g.wrongs.of("why").is_some() %} open{% endif %}><summary>{{ t.get("goods-pause") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause" method="post">{{ FormKey::from(g.form_key).html(t) }}<p>{{ t.get("goods-pause.text") }}</p>{{ g.reasons(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-pause-go") }}</button></form></details>
 {%- endif -%}
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/words">{{ t.get("versions-edit-words") }}</a></p>
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/sizes">{{ t.get("versions-edit-sizes") }}</a></p>
 <p><a href="{{ t.path("/maker/goods") }}">{{ t.get("goods-all") }}</a></p>
 "#
 );

@@ -1,0 +1,58 @@
+-- What is risky about a good waits for a second person: a proposal is one wish about one thing, never edited, only decided, taken
+-- back or replaced by a newer one. Its changes say what stood there and what shall stand. Portable: no serial, no enum type.
+create table proposal (
+    id            text   not null primary key,
+    product_id    text   not null,
+    maker_id      text   not null,
+    topic         text   not null,
+    about         text   not null,       -- the good, or the size or colour it is about
+    asked_by      text   not null,
+    asked_as      text   not null,       -- the part she played
+    asked_at_ms   bigint not null,
+    decided_by    text,
+    decided_at_ms bigint,
+    reason        text   not null,       -- why not; empty unless refused
+    becomes       bigint,                -- the number of the version it has become
+    state         text   not null,
+    version       bigint not null,       -- 0: asked for before proposals had a trail
+    trail         text   not null,
+    constraint proposal_product_known foreign key (product_id) references product (id),
+    constraint proposal_maker_known foreign key (maker_id) references maker (id),
+    constraint proposal_asker_known foreign key (asked_by) references person (id),
+    constraint proposal_decider_known foreign key (decided_by) references person (id),
+    constraint proposal_topic_known check (topic in ('price', 'words', 'photo', 'size')),
+    constraint proposal_part_known check (asked_as in ('maker', 'officer')),
+    constraint proposal_state_known check (state in ('waiting', 'approved', 'refused', 'taken_back', 'replaced')),
+    constraint proposal_by_two check (decided_by <> asked_by),
+    constraint proposal_refused_with_a_reason check (state <> 'refused' or version = 0 or reason <> ''),
+    constraint proposal_becomes_when_approved check (becomes is null or state = 'approved'),
+    constraint proposal_becomes_once unique (product_id, becomes)
+);
+create unique index proposal_one_waiting on proposal (topic, about) where state = 'waiting';
+create index proposal_by_product on proposal (product_id, asked_at_ms);
+create index proposal_by_maker on proposal (maker_id, asked_at_ms);
+create index proposal_waiting on proposal (asked_at_ms) where state = 'waiting';
+
+create table proposal_change (
+    proposal_id text   not null,
+    position    bigint not null,
+    field       text   not null,
+    from_text   text   not null,
+    to_text     text   not null,
+    primary key (proposal_id, field),
+    constraint proposal_change_proposal_known foreign key (proposal_id) references proposal (id)
+);
+
+-- A price that waited is a proposal like any other.
+insert into proposal (id, product_id, maker_id, topic, about, asked_by, asked_as, asked_at_ms, decided_by, decided_at_ms,
+                      reason, state, version, trail)
+select r.id, v.product_id, r.maker_id, 'price', r.variant_id, r.asked_by, 'maker', r.asked_at_ms, r.decided_by, r.decided_at_ms, '',
+       case when r.decision is null then 'waiting' when r.decision = 'approved' then 'approved'
+            when r.decision = 'declined' then 'refused' else 'taken_back' end, 0, ''
+  from price_request r join variant v on v.id = r.variant_id;
+insert into proposal_change (proposal_id, position, field, from_text, to_text)
+select id, 1, 'price_paise', cast(now_paise as text), cast(wanted_paise as text) from price_request;
+drop table price_request;
+
+-- A size or colour that is not made any more. It stays on what was ordered.
+alter table variant add column ended_at_ms bigint;
