@@ -56,3 +56,46 @@ drop table price_request;
 
 -- A size or colour that is not made any more. It stays on what was ordered.
 alter table variant add column ended_at_ms bigint;
+
+-- Days on which a maker makes nothing: all her goods rest, by themselves, and come back by themselves.
+create table maker_away (
+    id          text   not null primary key,
+    maker_id    text   not null,
+    from_day    bigint not null,
+    to_day      bigint not null,         -- the last day
+    reason      text   not null,         -- may be empty
+    said_by     text   not null,
+    said_at_ms  bigint not null,
+    ended_at_ms bigint,                  -- when she took it back
+    constraint maker_away_maker_known foreign key (maker_id) references maker (id),
+    constraint maker_away_sayer_known foreign key (said_by) references person (id),
+    constraint maker_away_ends_after_it_began check (to_day >= from_day and to_day - from_day <= 180)
+);
+create index maker_away_by_maker on maker_away (maker_id, to_day) where ended_at_ms is null;
+create index maker_away_by_day on maker_away (from_day, to_day) where ended_at_ms is null;
+
+-- Who was told when that a licence runs out: once for each number of days before.
+create table licence_notice (
+    maker_id    text   not null,
+    kind        text   not null,
+    until_day   bigint not null,
+    days_before bigint not null,         -- 60, 30, 7; 0 when it has run out
+    told_at_ms  bigint not null,
+    primary key (maker_id, kind, until_day, days_before),
+    constraint licence_notice_maker_known foreign key (maker_id) references maker (id),
+    constraint licence_notice_kind_known check (kind in ('fssai'))
+);
+
+-- A renewed licence, with who has seen the paper.
+create table licence_renewal (
+    maker_id      text   not null,
+    kind          text   not null,
+    until_day     bigint not null,
+    number        text   not null,
+    seen_by       text   not null,
+    renewed_at_ms bigint not null,
+    primary key (maker_id, kind, until_day),
+    constraint licence_renewal_maker_known foreign key (maker_id) references maker (id),
+    constraint licence_renewal_seer_known foreign key (seen_by) references person (id),
+    constraint licence_renewal_kind_known check (kind in ('fssai'))
+);

@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod away;
 pub mod bank_proof;
 pub mod batches;
 pub mod cases;
@@ -19,6 +20,7 @@ pub mod factors;
 pub mod fieldwork;
 pub mod intake;
 pub mod ledger;
+pub mod licences;
 pub mod makers;
 pub mod matching;
 pub mod media;

@@ -18,6 +18,7 @@ mod factor;
 mod finding;
 mod food;
 mod form;
+mod life;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -85,7 +86,7 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes).room(versions::routes);
+    let pages = pages.room(finding::routes).room(quality::routes).room(versions::routes).room(life::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -88,6 +88,8 @@ kernel::codes! {
     pub enum Thing {
         /// A file of ours, by its hashed name.
         Asset = "asset",
+        /// Days on which a maker makes nothing, by their id.
+        Away = "away",
         /// A bank account asked for on behalf of a maker, by its id.
         BankChange = "bank_change",
         /// A payout batch, by its id.

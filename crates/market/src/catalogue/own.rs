@@ -21,6 +21,8 @@ const RISE_MOST_BP: i64 = 1_000;
 const SLIP_TIMES: i64 = 5;
 /// Pieces one variant can lie ready; more is a slip of the finger.
 pub const PIECES_MOST: u32 = 9_999;
+/// Days a good takes at most when it is ordered.
+const LEAD_MOST: u32 = 365;
 /// Sizes and colours on a maker's page of goods.
 const OWN: Limit = Limit::of(Limit::MOST);
 
@@ -65,6 +67,8 @@ pub struct OwnGood {
     pub making: Making,
     /// Days it takes.
     pub lead_days: i64,
+    /// How many a week; nothing for what lies ready.
+    pub capacity: i64,
     /// Pieces or places of the week that can be bought.
     pub free: i64,
 }
@@ -85,6 +89,7 @@ impl FromRow for OwnGood {
             wanted: columns.next()?,
             making: columns.next()?,
             lead_days: columns.next()?,
+            capacity: columns.next()?,
             free: columns.next()?,
         })
     }
@@ -269,6 +274,46 @@ pub async fn set_stock(
         tx.catalogue_changed();
         Ok(())
     })
+}
+
+/// A maker says how many days a good takes when it is ordered, and how many she can make in a week; both hold at once. Places of
+/// this week that are taken stay taken.
+///
+/// # Errors
+/// [`OwnError::NoGood`]; [`OwnError::BadCount`] for what lies ready or out of bounds; [`OwnError::Raced`].
+pub async fn set_week(
+    db: &Db,
+    maker: MakerId,
+    variant: VariantId,
+    (lead_days, capacity): (u32, u32),
+) -> Result<(), OwnError> {
+    transaction!(db, tx => { set_week_in(tx, maker, variant, (lead_days, capacity)).await })
+}
+
+/// As [`set_week`], inside another act.
+pub(crate) async fn set_week_in(
+    tx: &mut Tx,
+    maker: MakerId,
+    variant: VariantId,
+    (lead_days, capacity): (u32, u32),
+) -> Result<(), OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    if own.making != Making::ToOrder || lead_days > LEAD_MOST || !(1..=PIECES_MOST).contains(&capacity) {
+        return Err(OwnError::BadCount);
+    }
+    let before = sql::week(tx, variant).await?.ok_or(OwnError::NoGood)?;
+    let change = (i64::from(capacity) - before.capacity).max(before.held - before.on_hand);
+    sql::set_week(tx, variant, lead_days, capacity).await?;
+    if change != 0 {
+        let id: StockMovementId = tx.new_id();
+        let now = tx.now();
+        let movement = params![id, variant, change, 0_i64, "counted", format!("{maker} week {id}"), now];
+        tx.put(stock_sql::put_movement(), movement).await?;
+        if !sql::recount(tx, variant, change).await? {
+            return Err(OwnError::Raced);
+        }
+    }
+    Ok(act::shelve(tx, own.product).await?)
 }
 
 /// A maker does not make a good now: it leaves the shelf at once, what was ordered stays ordered.

@@ -145,6 +145,44 @@ pub(super) async fn recount(tx: &mut Tx, variant: VariantId, change: i64) -> Res
     Ok(changed == 1)
 }
 
+store::row! {
+    /// The places of a week, and how many of them are taken.
+    pub struct Week {
+        /// How many a week.
+        pub capacity: i64,
+        /// Places of this week that are open or taken.
+        pub on_hand: i64,
+        /// Of those, taken by orders that are not paid.
+        pub held: i64,
+    }
+}
+
+/// The places of a size or colour that is made to order.
+pub(super) async fn week(read: &mut Read, variant: VariantId) -> Result<Option<Week>, DbError> {
+    read.row(
+        sql!(
+            "select v.capacity_per_week, k.on_hand, k.held
+               from variant v join stock k on k.variant_id = v.id where v.id = $1"
+        ),
+        params![variant],
+    )
+    .await
+}
+
+/// How long it takes and how many a week.
+pub(super) async fn set_week(
+    tx: &mut Tx,
+    variant: VariantId,
+    lead_days: u32,
+    capacity: u32,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("update variant set lead_days = $2, capacity_per_week = $3 where id = $1"),
+        params![variant, lead_days, capacity],
+    )
+    .await
+}
+
 /// A good by the last part of its address, if it is this maker's.
 pub(crate) async fn own_product(
     read: &mut Read,
@@ -202,7 +240,7 @@ pub(super) async fn goods(read: &mut Read, maker: MakerId, limit: Limit) -> Resu
                     v.id, v.label_hi, v.label_en, v.price_paise,
                     (select cast(c.to_text as bigint) from proposal r join proposal_change c on c.proposal_id = r.id
                       where r.topic = 'price' and r.about = v.id and r.state = 'waiting'),
-                    v.making, v.lead_days, k.on_hand - k.held
+                    v.making, v.lead_days, v.capacity_per_week, k.on_hand - k.held
                from product p
                join variant v on v.product_id = p.id
                join stock k on k.variant_id = v.id

@@ -12,6 +12,7 @@ mod cases;
 mod erasure;
 mod fieldwork;
 mod histories;
+mod life;
 mod own_goods;
 mod parcels;
 mod parts;

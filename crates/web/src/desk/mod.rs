@@ -53,6 +53,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/maker/goods/{slug}/photo", Right::Maker.own(Thing::Product), photo::put_up)
         .post("/maker/goods/{slug}/photo/publication", Right::Maker.own(Thing::Product), photo::publish)
         .post("/maker/goods/{slug}/photo/removal", Right::Maker.own(Thing::Product), photo::take_back)
+        .post("/maker/goods/{slug}/week", Right::Maker.own(Thing::Product), goods::week)
         .post("/maker/goods/{slug}/pause", Right::Maker.own(Thing::Product), goods::pause)
         .post("/maker/goods/{slug}/pause/end", Right::Maker.own(Thing::Product), goods::resume)
         .get("/maker/help", Right::Maker, maker::help)

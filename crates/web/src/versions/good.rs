@@ -2,17 +2,19 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use market::catalogue;
+use market::catalogue::{self, ForSale};
 use market::proposals::{self, OwnedGood, State as Stands};
+use market::quotes::{self, WhyNot};
 use serde::Deserialize;
 
 use super::desk::moment;
 use super::edit::Editor;
 use super::told;
 use crate::app::App;
+use crate::basket::told as sentences;
 use crate::desk::send;
 use crate::error::WebError;
-use crate::parts::{Button, Field, Kind, Notice, Row, Rows, Timeline, Tone, Wrongs};
+use crate::parts::{Button, Facts, Field, Kind, Notice, Row, Rows, Timeline, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, BoardForm};
@@ -64,6 +66,18 @@ pub(super) async fn list(
     send(&app, t, &asked, &asked.rest, &board)
 }
 
+/// Whether each size can be bought, and if not, why.
+fn explained(t: &Text, sizes: &[(ForSale, Vec<WhyNot>)]) -> Vec<Block> {
+    let told = |(good, all): &(ForSale, Vec<WhyNot>)| {
+        let label = t.pick(&good.label);
+        let label = if label.is_empty() { t.get("versions-one-size") } else { label.to_owned() };
+        let why: Vec<_> = all.iter().map(|why| sentences::own(t, *why)).collect();
+        (label, if why.is_empty() { t.get("own-why-none") } else { why.join(" ") })
+    };
+    let facts = sizes.iter().map(told).fold(Facts::default(), |facts, (label, why)| facts.and(label, why));
+    vec![Block::Heading(t.get("own-why")), Block::Facts(facts)]
+}
+
 /// What was done just now.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -96,6 +110,7 @@ pub(super) async fn show(
     blocks.push(Block::Button(Button::second(t.get("versions-to-shop")).to(shop)));
     let mut read = app.db().read().await?;
     let sizes = catalogue::read::variants_of(&mut read, &[good.product]).await?.remove(&good.product);
+    let sizes = sizes.unwrap_or_default();
     let size = |size: &catalogue::Variant| Row {
         href: format!("{}?size={}", here("sizes"), size.id),
         title: if t.pick(&size.label).is_empty() {
@@ -108,7 +123,9 @@ pub(super) async fn show(
         standing: String::new(),
     };
     blocks.push(Block::Heading(t.get("versions-sizes")));
-    blocks.push(Block::Rows(Rows { rows: sizes.unwrap_or_default().iter().map(size).collect() }));
+    blocks.push(Block::Rows(Rows { rows: sizes.iter().map(size).collect() }));
+    let ids: Vec<_> = sizes.iter().map(|size| size.id).collect();
+    blocks.extend(explained(&t, &quotes::explained(&mut read, app.books(), &ids).await?));
     let history = proposals::history(&mut read, good.product).await?;
     let waits: Vec<_> = history.iter().filter(|one| one.state == Stands::Waiting).collect();
     if !waits.is_empty() {

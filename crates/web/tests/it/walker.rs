@@ -19,6 +19,7 @@ const LACKS: [&str; 2] = ["/head/listings/{id}/voice", "/officer/field/records/{
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
+        Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",

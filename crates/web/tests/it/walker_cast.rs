@@ -159,6 +159,9 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     other.others.insert(Thing::Parcel, rows.parcel.clone());
     other.others.insert(Thing::Product, rows.product.clone());
     other.others.insert(Thing::Order, rows.order.clone());
+    let away = walker_field::away(town, own.expect("her number"), asked).await;
+    maker.own.insert(Thing::Away, away.clone());
+    other.others.insert(Thing::Away, away);
     vec![visitor, buyer, maker, other]
 }
 
@@ -251,6 +254,8 @@ async fn goods(town: &Town, asker: PersonId, officer: &mut Person, head: &mut Pe
     officer.own.insert(Thing::Proposal, walker_field::proposal(town, asker, &own).await);
     officer.others.insert(Thing::Proposal, walker_field::proposal(town, asker, &other).await);
     officer.own.insert(Thing::Product, own);
+    officer.own.insert(Thing::Maker, walker_field::maker_of(town, "3088", true).await);
+    officer.others.insert(Thing::Maker, walker_field::maker_of(town, "3088", false).await);
     officer.others.insert(Thing::Product, other);
     let own = walker_field::good_of(town, DepartmentKey::Jslps, true).await;
     let other = walker_field::good_of(town, DepartmentKey::Jslps, false).await;

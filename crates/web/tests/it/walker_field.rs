@@ -135,6 +135,20 @@ pub async fn good_of(town: &Town, department: DepartmentKey, is_its: bool) -> St
     slug.expect("a good")
 }
 
+/// A maker of this block, or of another, by the last part of the address of her page.
+pub async fn maker_of(town: &Town, block: &str, here: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select min(slug) from maker where case when block_code = $1 then 1 else 0 end = $2");
+    let (slug,): (Option<String>,) = read.one(asked, params![block, i64::from(here)]).await.expect("asks");
+    slug.expect("a maker")
+}
+
+/// Days on which a maker will be away, long after the walk.
+pub async fn away(town: &Town, by: PersonId, maker: MakerId) -> String {
+    let day = town.db.now().day().plus(100);
+    market::away::say(&town.db, by, maker, (day, day.plus(2)), "").await.expect("is said").to_string()
+}
+
 /// What somebody has written of a good, before anybody has looked at it.
 pub async fn proposal(town: &Town, by: PersonId, slug: &str) -> String {
     let mut read = town.db.read().await.expect("reads");

@@ -20,6 +20,7 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         label,
         price: Paise(49_400),
         wanted,
+        week: None,
         free,
         once: "once".into(),
     };
@@ -35,6 +36,7 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         }),
         paused,
         withdrawn: false,
+        obstacles: vec!["…".into()],
         waits: true,
         refused: None,
         variants: vec![
