@@ -99,3 +99,17 @@ create table licence_renewal (
     constraint licence_renewal_seer_known foreign key (seen_by) references person (id),
     constraint licence_renewal_kind_known check (kind in ('fssai'))
 );
+
+-- What a piece costs its maker, as she tells it; the price helper counts with it.
+create table product_cost (
+    product_id     text   not null primary key,
+    material_paise bigint not null,
+    quarter_hours  bigint not null,
+    packing_paise  bigint not null,
+    freight_paise  bigint not null,
+    told_by        text   not null,
+    told_at_ms     bigint not null,
+    constraint product_cost_product_known foreign key (product_id) references product (id),
+    constraint product_cost_teller_known foreign key (told_by) references person (id),
+    constraint product_cost_not_negative check (material_paise >= 0 and quarter_hours >= 0 and packing_paise >= 0 and freight_paise >= 0)
+);

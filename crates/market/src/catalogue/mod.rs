@@ -12,6 +12,8 @@ pub mod facets;
 mod facets_sql;
 mod for_sale;
 pub mod own;
+pub mod own_cost;
+mod own_cost_sql;
 pub mod own_photo;
 mod own_photo_sql;
 pub(crate) mod own_sql;

@@ -61,6 +61,7 @@ pub(super) async fn list(
     let product: ProductId = tx.new_id();
     insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
     insert_variant(tx, product, &listing.good, listing.price).await?;
+    catalogue::own_cost::set_costs_in(tx, row.officer, product, &listing.costs).await?;
     if let Some(picture) = picture(Role::Goods) {
         let Words { hi, en } = described(&approval.alt)?;
         tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, hi, en]).await?;

@@ -28,7 +28,9 @@ pub use act::{Proposed, Subject, Whose, approve, propose, refuse, take_back};
 pub(crate) use act::{propose_in, take_back_all, take_back_in};
 pub use fields::{Field, Unfit};
 pub use machine::{Event, NotNow, State};
-pub use read::{changes, good, goods_in, history, last_refused, newest, seen, standing, waiting};
+pub use read::{
+    changes, good, goods_in, history, last_refused, newest, seen, standing, translated, untranslated, waiting,
+};
 
 kernel::codes! {
     /// What a proposal is about. Of each good, and of each size or colour, one of each kind can wait.
@@ -124,6 +126,31 @@ impl FromRow for OwnedGood {
             maker_name: columns.words()?,
             is_food: columns.yes()?,
             waiting: columns.next()?,
+        })
+    }
+}
+
+/// A good that lacks words in one language.
+#[derive(Clone, Debug)]
+pub struct Untranslated {
+    /// The last part of its address.
+    pub slug: String,
+    /// Its name.
+    pub name: Words,
+    /// Its maker's name.
+    pub maker: Words,
+    /// How many texts are said in one language only.
+    pub lacks: i64,
+}
+
+impl FromRow for Untranslated {
+    fn from_row(row: Row) -> Result<Untranslated, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Untranslated {
+            slug: columns.next()?,
+            name: columns.words()?,
+            maker: columns.words()?,
+            lacks: columns.next()?,
         })
     }
 }

@@ -5,7 +5,7 @@ use kernel::ids::{ProductId, ProposalId};
 use store::{DbError, Read};
 
 use super::publish::{self, Stands};
-use super::{Change, OwnedGood, Proposal, Reviewer, State, Topic, Whose, sql};
+use super::{Change, OwnedGood, Proposal, Reviewer, State, Topic, Untranslated, Whose, sql};
 use crate::accounts::Blocks;
 
 /// Proposals of a list.
@@ -68,6 +68,27 @@ pub async fn good(read: &mut Read, whose: Whose<'_>, slug: &str) -> Result<Optio
 /// [`DbError`] if the database fails.
 pub async fn goods_in(read: &mut Read, blocks: &Blocks, words: &str) -> Result<Vec<OwnedGood>, DbError> {
     sql::goods_in(read, &blocks.fenced(), &words.trim().to_lowercase(), LIST).await
+}
+
+/// Goods of an officer's blocks that lack words in one language, what lacks most first; of one craft, if one is named.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn untranslated(
+    read: &mut Read,
+    blocks: &Blocks,
+    craft: &str,
+    limit: Limit,
+) -> Result<Vec<Untranslated>, DbError> {
+    sql::untranslated(read, &blocks.fenced(), craft, limit).await
+}
+
+/// How many goods there are in all, and how many lack words in one language.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn translated(read: &mut Read, blocks: &Blocks, craft: &str) -> Result<(i64, i64), DbError> {
+    sql::translated(read, &blocks.fenced(), craft).await
 }
 
 /// The last thing that was refused of a good, unless something newer about the same has been asked since: the maker reads why.

@@ -5,7 +5,7 @@ use kernel::ids::{MakerId, PersonId, ProductId, ProposalId};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
 use super::machine::State;
-use super::{Change, OwnedGood, Proposal, Topic};
+use super::{Change, OwnedGood, Proposal, Topic, Untranslated};
 use crate::audit::{Part, Trail};
 
 /// Changes of one proposal.
@@ -58,6 +58,54 @@ pub(super) async fn goods_in(
               order by p.listed_at_ms desc, p.id desc limit $3"
         ),
         params![fenced, words, limit],
+    )
+    .await
+}
+
+/// Goods of some blocks, `fenced` by semicolons, that lack words in one language, what lacks most first.
+pub(super) async fn untranslated(
+    read: &mut Read,
+    fenced: &str,
+    craft: &str,
+    limit: Limit,
+) -> Result<Vec<Untranslated>, DbError> {
+    read.rows(
+        sql!(
+            "select g.slug, g.name_hi, g.name_en, g.maker_hi, g.maker_en, g.lacks
+               from (select p.slug, p.name_hi, p.name_en, m.name_hi as maker_hi, m.name_en as maker_en,
+                            case when (p.name_hi = '' and p.name_en <> '') or (p.name_hi <> '' and p.name_en = '') then 1 else 0 end
+                          + case when (p.words_hi = '' and p.words_en <> '') or (p.words_hi <> '' and p.words_en = '') then 1 else 0 end
+                          + case when (p.net_quantity_hi = '' and p.net_quantity_en <> '') or (p.net_quantity_hi <> '' and p.net_quantity_en = '') then 1 else 0 end
+                          + case when (p.ingredients_hi = '' and p.ingredients_en <> '') or (p.ingredients_hi <> '' and p.ingredients_en = '') then 1 else 0 end
+                          + case when (p.allergens_hi = '' and p.allergens_en <> '') or (p.allergens_hi <> '' and p.allergens_en = '') then 1 else 0 end
+                          + case when (p.storage_hi = '' and p.storage_en <> '') or (p.storage_hi <> '' and p.storage_en = '') then 1 else 0 end
+                          + case when (p.care_hi = '' and p.care_en <> '') or (p.care_hi <> '' and p.care_en = '') then 1 else 0 end as lacks
+                       from product p join maker m on m.id = p.maker_id
+                      where $1 like '%;' || m.block_code || ';%' and ($2 = '' or p.craft_key = $2)) g
+              where g.lacks > 0
+              order by g.lacks desc, g.slug limit $3"
+        ),
+        params![fenced, craft, limit],
+    )
+    .await
+}
+
+/// How many goods there are, and how many of them lack words in one language.
+pub(super) async fn translated(read: &mut Read, fenced: &str, craft: &str) -> Result<(i64, i64), DbError> {
+    read.one(
+        sql!(
+            "select count(*), count(case when g.lacks > 0 then 1 end)
+               from (select case when (p.name_hi = '' and p.name_en <> '') or (p.name_hi <> '' and p.name_en = '') then 1 else 0 end
+                          + case when (p.words_hi = '' and p.words_en <> '') or (p.words_hi <> '' and p.words_en = '') then 1 else 0 end
+                          + case when (p.net_quantity_hi = '' and p.net_quantity_en <> '') or (p.net_quantity_hi <> '' and p.net_quantity_en = '') then 1 else 0 end
+                          + case when (p.ingredients_hi = '' and p.ingredients_en <> '') or (p.ingredients_hi <> '' and p.ingredients_en = '') then 1 else 0 end
+                          + case when (p.allergens_hi = '' and p.allergens_en <> '') or (p.allergens_hi <> '' and p.allergens_en = '') then 1 else 0 end
+                          + case when (p.storage_hi = '' and p.storage_en <> '') or (p.storage_hi <> '' and p.storage_en = '') then 1 else 0 end
+                          + case when (p.care_hi = '' and p.care_en <> '') or (p.care_hi <> '' and p.care_en = '') then 1 else 0 end as lacks
+                       from product p join maker m on m.id = p.maker_id
+                      where $1 like '%;' || m.block_code || ';%' and ($2 = '' or p.craft_key = $2)) g"
+        ),
+        params![fenced, craft],
     )
     .await
 }

@@ -5,7 +5,8 @@ use kernel::ids::{AwayId, Id};
 use market::accounts::Blocks;
 use market::away::{self, AwayError};
 use market::catalogue::own::{self, OwnError};
-use market::catalogue::{act, read as catalogue, stock};
+use market::catalogue::{act, own_cost, read as catalogue, stock};
+use market::fieldwork::Costs;
 use market::licences::{self, LicenceError};
 use market::orders::OrderError;
 use market::quotes::{self, QuoteError, WhyNot};
@@ -220,5 +221,32 @@ async fn why_a_good_cannot_be_bought_is_told_in_full() {
         away::say(&town.db, person, sunita, (today, today), "").await.expect("is said");
         let all = [WhyNot::Paused, WhyNot::Away { until: today }, WhyNot::InsideStateOnly];
         assert_eq!(explained().await, [all.to_vec(), vec![]]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sunita_tells_what_a_bangle_costs_and_learns_that_she_sells_at_a_loss() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (person, product) = (town.person("Sunita").await, town.product_of("lac bangles").await);
+        let asked = async || own_cost::costs_of(&mut town.read().await, product).await.expect("asks");
+        assert!(asked().await.is_none(), "nobody has told");
+        let costs = Costs {
+            material: kernel::Paise(120_00),
+            quarter_hours: 10,
+            packing: kernel::Paise(5_00),
+            freight: kernel::Paise(0),
+        };
+        own_cost::set_costs(&town.db, person, product, &costs).await.expect("told");
+        let (told, helper) = asked().await.expect("told");
+        assert_eq!(
+            (told, helper.floor),
+            (costs, kernel::Paise(275_00)),
+            "two and a half hours at sixty rupees"
+        );
+        assert!(helper.is_loss(kernel::Paise(250_00)), "her price is 250");
+        let cheaper = Costs { material: kernel::Paise(60_00), ..costs };
+        own_cost::set_costs(&town.db, person, product, &cheaper).await.expect("told anew");
+        assert!(!asked().await.expect("told").1.is_loss(kernel::Paise(250_00)));
     });
 }

@@ -215,7 +215,19 @@ async fn a_translation_is_seen_at_once_unless_somebody_may_be_harmed_by_it() {
         town.suffers(&[(bare, params![product])]).await;
         let hers = town.sunita_writes(Subject::Words, &[(Field::NameEn, "Lac bangles of Deoghar")]).await;
         waits(hers.expect("a maker's own words are looked at"));
+        let desk = async || {
+            let (mut read, most) = (town.read().await, kernel::Limit::of(10));
+            let lacks = proposals::untranslated(&mut read, &here(), "", most).await.expect("lists");
+            (
+                lacks[0].slug.clone(),
+                lacks[0].lacks,
+                proposals::translated(&mut read, &here(), "bangle").await.expect("counts"),
+            )
+        };
+        let (slug, lacks, counts) = desk().await;
+        assert_eq!((slug.as_str(), counts), ("lac-bangles", (2, 1)), "what lacks most comes first");
         let live = town.officer_writes("Anjali", Subject::Words, &[(Field::NameEn, "Lac bangles")]).await;
+        assert_eq!(desk().await.1, lacks - 1, "one text less is missing");
         assert!(matches!(live, Ok(Proposed::Live(_))), "{live:?}");
         assert_eq!(town.bangles_are_called().await.en, "Lac bangles");
         let food = town.officer_writes("Anjali", Subject::Words, &[(Field::IngredientsEn, "Lac")]).await;

@@ -8,8 +8,8 @@ use kernel::ids::VariantId;
 use kernel::{Lang, Paise, Words};
 use market::batches;
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
-use market::catalogue::own_photo;
 use market::catalogue::{ForSale, Making};
+use market::catalogue::{own_cost, own_photo};
 use market::proposals::{self, Whose};
 use market::quotes::{self, WhyNot};
 use serde::Deserialize;
@@ -26,6 +26,7 @@ use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::shop::pictures;
 use crate::text::Text;
+use crate::versions::costs::loss;
 use crate::views::desk::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES, WaitingPhoto};
 use crate::who::Maker;
 
@@ -108,6 +109,8 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
     goods.retain(|good| good.slug == slug);
     let name = name_of(&mut read, maker.maker).await?;
     let first = goods.first().cloned().ok_or(WebError::Missing)?;
+    let costs = own_cost::costs_of(&mut read, first.product).await?;
+    let lowest = goods.iter().map(|good| good.price).min();
     let refused = proposals::last_refused(&mut read, first.product).await?;
     let waiting = proposals::good(&mut read, Whose::Maker(maker.maker), slug).await?;
     let sizes: Vec<_> = goods.iter().map(|good| good.variant).collect();
@@ -134,6 +137,7 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
         photo,
         paused: paused.map(|(_, key)| *key),
         withdrawn: first.withdrawn,
+        loss: costs.zip(lowest).and_then(|((_, helper), price)| loss(t, &helper, price)),
         obstacles,
         waits: waiting.is_some_and(|good| good.waiting > 0),
         refused: refused.map(|proposal| proposal.reason),

@@ -106,6 +106,7 @@ pub(super) async fn show(
     let here = |rest: &str| t.path(&format!("{}/{rest}", editor.home(&slug)));
     blocks.push(Block::Button(Button::main(t.get("versions-edit-words")).to(here("words"))));
     blocks.push(Block::Button(Button::second(t.get("versions-edit-sizes")).to(here("sizes"))));
+    blocks.push(Block::Button(Button::second(t.get("versions-cost")).to(here("costs"))));
     let shop = t.path(&format!("/products/{slug}"));
     blocks.push(Block::Button(Button::second(t.get("versions-to-shop")).to(shop)));
     let mut read = app.db().read().await?;

@@ -5,11 +5,13 @@
 //! Start at [`routes`]; the same rooms lie on a maker's and an officer's desk ([`edit`], [`sizes`]), and on an officer's and a
 //! head's ([`desk`]).
 
+pub(crate) mod costs;
 mod desk;
 mod edit;
 mod good;
 mod sizes;
 mod told;
+mod translation;
 
 use market::proposals::ProposalError;
 
@@ -20,11 +22,12 @@ use crate::routes::{Right, Routes, Thing};
 pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = edits(edits(routes, "/maker", Right::Maker), "/officer", Right::Officer);
     let routes = reviews(reviews(routes, "/officer", Right::Officer), "/head", Right::Head);
-    routes.get("/officer/goods", Right::Officer, good::list).get(
-        "/officer/goods/{slug}",
-        Right::Officer.own(Thing::Product),
-        good::show,
-    )
+    routes
+        .get("/officer/translations", Right::Officer, translation::list)
+        .get("/officer/translations/{slug}", Right::Officer.own(Thing::Product), translation::show)
+        .post("/officer/translations/{slug}", Right::Officer.own(Thing::Product), translation::save)
+        .get("/officer/goods", Right::Officer, good::list)
+        .get("/officer/goods/{slug}", Right::Officer.own(Thing::Product), good::show)
 }
 
 fn edits(routes: Routes, at: &str, right: Right) -> Routes {
@@ -33,6 +36,8 @@ fn edits(routes: Routes, at: &str, right: Right) -> Routes {
     routes
         .get(&to("/words"), own, edit::show)
         .post(&to("/words"), own, edit::propose)
+        .get(&to("/costs"), own, costs::show)
+        .post(&to("/costs"), own, costs::set)
         .get(&to("/sizes"), own, sizes::show)
         .post(&to("/sizes"), own, sizes::propose)
         .post(&to("/sizes/end"), own, sizes::end)

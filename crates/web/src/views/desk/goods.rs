@@ -174,6 +174,8 @@ pub struct OwnGoodPage {
     pub paused: Option<&'static str>,
     /// Whether somebody took it off sale.
     pub withdrawn: bool,
+    /// A price below her own cost.
+    pub loss: Option<Notice>,
     /// Why it cannot be bought now, or not everywhere.
     pub obstacles: Vec<String>,
     /// Whether something about it waits for a second person.
@@ -277,6 +279,7 @@ view!(
 {{ g.wrongs.html(t) }}{% if let Some(news) = g.told(t) %}{{ news.html(t) }}{% endif %}
 <div class="you">{% if let Some(picture) = g.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<h1>{{ t.words(g.name) }}</h1></div>
 {%- if let Some(standing) = g.standing(t) %}{{ standing.html(t) }}{% endif -%}
+{%- if let Some(loss) = g.loss %}{{ loss.html(t) }}{% endif -%}
 {%- if !g.obstacles.is_empty() %}<div class="notice care" role="status">{% for why in g.obstacles %}<p>{{ why }}</p>{% endfor %}</div>{% endif -%}
 {%- if g.waits %}<p class="hint">{{ t.get("versions-state-waiting") }}</p>{% endif -%}
 {%- if let Some(refused) = g.refused(t) %}{{ refused.html(t) }}{% endif -%}
@@ -314,6 +317,7 @@ view!(
 <details class="question tall"{% if g.wrongs.of("why").is_some() %} open{% endif %}><summary>{{ t.get("goods-pause") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause" method="post">{{ FormKey::from(g.form_key).html(t) }}<p>{{ t.get("goods-pause.text") }}</p>{{ g.reasons(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-pause-go") }}</button></form></details>
 {%- endif -%}
 <p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/words">{{ t.get("versions-edit-words") }}</a></p>
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/costs">{{ t.get("versions-cost") }}</a></p>
 <p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/sizes">{{ t.get("versions-edit-sizes") }}</a></p>
 <p><a href="{{ t.path("/maker/goods") }}">{{ t.get("goods-all") }}</a></p>
 "#

@@ -69,6 +69,7 @@ impl Desk {
                 ("/officer/field/bank", "room-bank"),
                 ("/officer/goods", "room-goods-of"),
                 ("/officer/proposals", "room-proposals"),
+                ("/officer/translations", "room-translations"),
                 ("/officer/requests", "room-requests"),
                 ("/officer/licences", "room-licences"),
                 ("/officer/batches", "room-batches"),

@@ -36,6 +36,7 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         }),
         paused,
         withdrawn: false,
+        loss: None,
         obstacles: vec!["…".into()],
         waits: true,
         refused: None,
