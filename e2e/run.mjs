@@ -15,7 +15,9 @@ import process from "node:process";
 import { openBrowser } from "./lib/browser.mjs";
 import { openMart } from "./lib/mart.mjs";
 import { Tally } from "./lib/tally.mjs";
+import { journey as bulk } from "./journeys/bulk.mjs";
 import { journey as cases } from "./journeys/cases.mjs";
+import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
@@ -29,7 +31,7 @@ import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, mistakes, recall, registers, "maker-phone": makerPhone, "maker-pauses": makerPauses, bulk, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, "second-factor": secondFactor };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -113,3 +113,35 @@ create table product_cost (
     constraint product_cost_teller_known foreign key (told_by) references person (id),
     constraint product_cost_not_negative check (material_paise >= 0 and quarter_hours >= 0 and packing_paise >= 0 and freight_paise >= 0)
 );
+
+-- Many goods are changed in one act by an officer: shown first, then done, and undone within a day where nothing changed since.
+create table bulk_edit (
+    id            text   not null primary key,
+    officer_id    text   not null,
+    file_name     text   not null,       -- empty if the goods were chosen on a page
+    made_at_ms    bigint not null,
+    applied_at_ms bigint,
+    state         text   not null,
+    version       bigint not null,
+    trail         text   not null,
+    constraint bulk_edit_officer_known foreign key (officer_id) references person (id),
+    constraint bulk_edit_state_known check (state in ('drafted', 'applied', 'undone', 'thrown_away')),
+    constraint bulk_edit_applied_once check ((applied_at_ms is not null) = (state in ('applied', 'undone')))
+);
+create index bulk_edit_by_officer on bulk_edit (officer_id, made_at_ms);
+
+create table bulk_row (
+    bulk_id    text   not null,
+    position   bigint not null,
+    variant_id text,                     -- null where nobody knows which is meant
+    label      text   not null,          -- as it was chosen or written
+    field      text   not null,
+    from_text  text   not null,
+    to_text    text   not null,
+    fault      text   not null,          -- why it cannot be; empty if it can
+    outcome    text   not null,          -- empty until it is applied
+    primary key (bulk_id, position),
+    constraint bulk_row_edit_known foreign key (bulk_id) references bulk_edit (id),
+    constraint bulk_row_field_known check (field in ('price', 'pieces', 'capacity', 'pause', 'hsn')),
+    constraint bulk_row_outcome_known check (outcome in ('', 'done', 'waits', 'stayed', 'undone'))
+);

@@ -7,6 +7,7 @@ sms-recall = DeogharMart: do not eat { $good }, batch { $batch }. See: { $link }
 sms-recall-stopped = DeogharMart: { $good } stopped. { $amount } goes back: { $link }
 sms-card = DeogharMart: please mend this: { $note }. We look again on { $day }. Help: { $help }
 sms-licence = DeogharMart: your food licence holds until { $day }. Renew it in time. Help: { $help }
+sms-goods-changed = DeogharMart: an officer made { $count } changes to your goods. Not right? Call { $help }
 sms-licence-over = DeogharMart: your food licence ended on { $day }; your food is off the shop. Help: { $help }
 sms-licence-renewed = DeogharMart: your renewed food licence is recorded until { $day }. Your food is on sale again.
 sms-on-the-way = DeogharMart: your goods are on their way. Say the code { $code } at the door, never on the phone. { $link }

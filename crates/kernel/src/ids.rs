@@ -133,6 +133,8 @@ ids! {
     PriceChangeId = "prc";
     /// A change of a good that waits for a second person; once these were prices only.
     ProposalId = "prq";
+    /// Many goods changed in one act.
+    BulkEditId = "blk";
     /// Days on which a maker makes nothing.
     AwayId = "awy";
     /// A maker's wish for help.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod away;
 pub mod bank_proof;
 pub mod batches;
+pub mod bulk;
 pub mod cases;
 pub mod catalogue;
 pub mod consents;

@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod assets;
 mod basket;
+mod bulk;
 mod cache;
 mod cases;
 mod darkroom;
@@ -86,7 +87,12 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes).room(versions::routes).room(life::routes);
+    let pages = pages
+        .room(finding::routes)
+        .room(quality::routes)
+        .room(versions::routes)
+        .room(life::routes)
+        .room(bulk::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -94,6 +94,8 @@ kernel::codes! {
         BankChange = "bank_change",
         /// A payout batch, by its id.
         Batch = "batch",
+        /// Many goods changed in one act, by its id.
+        BulkEdit = "bulk_edit",
         /// Something that went wrong with a good, by its id.
         Card = "card",
         /// A maker's case, by its id.

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 46] = [
+const KINDS: [Kind; 47] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -93,6 +93,7 @@ const KINDS: [Kind; 46] = [
     Kind { key: "sms-inspected-approved", words: &["good"], page: Page::None },
     Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
+    Kind { key: "sms-goods-changed", words: &["count"], page: Page::None },
     Kind { key: "sms-licence", words: &["day"], page: Page::None },
     Kind { key: "sms-licence-over", words: &["day"], page: Page::None },
     Kind { key: "sms-licence-renewed", words: &["day"], page: Page::None },

@@ -177,30 +177,39 @@ pub async fn set_price(
     variant: VariantId,
     wanted: Paise,
 ) -> Result<Priced, OwnError> {
-    transaction!(db, tx => {
-        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
-        let looked_at = sql::looked_at(tx, variant).await?.unwrap_or(own.price);
-        let by = Proposer { person, part: Part::Maker };
-        match step(looked_at, own.price, own.mrp, wanted) {
-            Step::Slip => Err(OwnError::BadPrice),
-            Step::Same => {
-                forget_wanted(tx, by, variant).await?;
-                Ok(Priced::Same)
-            }
-            Step::Review => {
-                let (from, to) = (own.price.0.to_string(), wanted.0.to_string());
-                let (good, about) = ((own.product, maker), variant.to_string());
-                let change = Change { field: Field::Price, from, to };
-                proposals::propose_in(tx, by, good, (Topic::Price, &about), &[change]).await?;
-                Ok(Priced::Asked)
-            }
-            Step::Live => {
-                forget_wanted(tx, by, variant).await?;
-                change_price(tx, person, (own.product, variant), (own.price, wanted), 0).await?;
-                Ok(Priced::Live)
-            }
+    let by = Proposer { person, part: Part::Maker };
+    transaction!(db, tx => { set_price_in(tx, by, maker, variant, wanted).await })
+}
+
+/// As [`set_price`], inside another act, by whoever acts for her.
+pub(crate) async fn set_price_in(
+    tx: &mut Tx,
+    by: Proposer,
+    maker: MakerId,
+    variant: VariantId,
+    wanted: Paise,
+) -> Result<Priced, OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    let looked_at = sql::looked_at(tx, variant).await?.unwrap_or(own.price);
+    match step(looked_at, own.price, own.mrp, wanted) {
+        Step::Slip => Err(OwnError::BadPrice),
+        Step::Same => {
+            forget_wanted(tx, by, variant).await?;
+            Ok(Priced::Same)
         }
-    })
+        Step::Review => {
+            let (from, to) = (own.price.0.to_string(), wanted.0.to_string());
+            let (good, about) = ((own.product, maker), variant.to_string());
+            let change = Change { field: Field::Price, from, to };
+            proposals::propose_in(tx, by, good, (Topic::Price, &about), &[change]).await?;
+            Ok(Priced::Asked)
+        }
+        Step::Live => {
+            forget_wanted(tx, by, variant).await?;
+            change_price(tx, by.person, (own.product, variant), (own.price, wanted), 0).await?;
+            Ok(Priced::Live)
+        }
+    }
 }
 
 /// The price asked for before is not wanted any more.
@@ -217,6 +226,16 @@ pub(crate) async fn approve_price_in(
 ) -> Result<(), OwnError> {
     let (product, price) = sql::price_of(tx, variant).await?.ok_or(OwnError::NoGood)?;
     change_price(tx, officer, (product, variant), (price, wanted), 1).await
+}
+
+/// A price goes back to what it was before a change that is undone.
+pub(crate) async fn put_price_back(
+    tx: &mut Tx,
+    by: PersonId,
+    good: (ProductId, VariantId),
+    (from, to): (Paise, Paise),
+) -> Result<(), OwnError> {
+    change_price(tx, by, good, (from, to), 0).await
 }
 
 /// `looked_at` is 1 if an officer has seen the new price.
@@ -248,32 +267,41 @@ pub async fn set_stock(
     (seen, wanted): (u32, u32),
     once: &str,
 ) -> Result<(), OwnError> {
-    transaction!(db, tx => {
-        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
-        if own.making != Making::Stock || wanted > PIECES_MOST || once.is_empty() || once.len() > 64 {
-            return Err(OwnError::BadCount);
-        }
-        let change = i64::from(wanted) - i64::from(seen);
-        if change == 0 {
-            return Ok(());
-        }
-        let (id, now): (StockMovementId, _) = (tx.new_id(), tx.now());
-        let source = format!("{maker} {once}");
-        let movement = params![id, variant, change, 0_i64, "counted", source, now];
-        if tx.exec(stock_sql::put_movement(), movement).await? == 0 {
-            return Ok(());
-        }
-        if !sql::recount(tx, variant, change).await? {
-            return Err(OwnError::Raced);
-        }
-        if change > 0 {
-            batches::added(tx, variant, change, &source, &maker.to_string()).await?;
-        } else {
-            batches::counted_down(tx, variant, seen - wanted).await?;
-        }
-        tx.catalogue_changed();
-        Ok(())
-    })
+    transaction!(db, tx => { set_stock_in(tx, maker, variant, (seen, wanted), once).await })
+}
+
+/// As [`set_stock`], inside another act.
+pub(crate) async fn set_stock_in(
+    tx: &mut Tx,
+    maker: MakerId,
+    variant: VariantId,
+    (seen, wanted): (u32, u32),
+    once: &str,
+) -> Result<(), OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    if own.making != Making::Stock || wanted > PIECES_MOST || once.is_empty() || once.len() > 64 {
+        return Err(OwnError::BadCount);
+    }
+    let change = i64::from(wanted) - i64::from(seen);
+    if change == 0 {
+        return Ok(());
+    }
+    let (id, now): (StockMovementId, _) = (tx.new_id(), tx.now());
+    let source = format!("{maker} {once}");
+    let movement = params![id, variant, change, 0_i64, "counted", source, now];
+    if tx.exec(stock_sql::put_movement(), movement).await? == 0 {
+        return Ok(());
+    }
+    if !sql::recount(tx, variant, change).await? {
+        return Err(OwnError::Raced);
+    }
+    if change > 0 {
+        batches::added(tx, variant, change, &source, &maker.to_string()).await?;
+    } else {
+        batches::counted_down(tx, variant, seen - wanted).await?;
+    }
+    tx.catalogue_changed();
+    Ok(())
 }
 
 /// A maker says how many days a good takes when it is ordered, and how many she can make in a week; both hold at once. Places of
@@ -327,13 +355,22 @@ pub async fn pause(
     slug: &str,
     why: PauseWhy,
 ) -> Result<(), OwnError> {
-    transaction!(db, tx => {
-        let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
-        if !sql::insert_pause(tx, product, person, why).await? {
-            return Err(OwnError::AlreadySo);
-        }
-        Ok(act::shelve(tx, product).await?)
-    })
+    transaction!(db, tx => { pause_in(tx, person, maker, slug, why).await })
+}
+
+/// As [`pause`], inside another act.
+pub(crate) async fn pause_in(
+    tx: &mut Tx,
+    person: PersonId,
+    maker: MakerId,
+    slug: &str,
+    why: PauseWhy,
+) -> Result<(), OwnError> {
+    let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
+    if !sql::insert_pause(tx, product, person, why).await? {
+        return Err(OwnError::AlreadySo);
+    }
+    Ok(act::shelve(tx, product).await?)
 }
 
 /// A maker makes a good again; it comes back to the shelf.
@@ -341,13 +378,16 @@ pub async fn pause(
 /// # Errors
 /// [`OwnError::NoGood`]; [`OwnError::AlreadySo`] if it is not paused.
 pub async fn resume(db: &Db, maker: MakerId, slug: &str) -> Result<(), OwnError> {
-    transaction!(db, tx => {
-        let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
-        if !sql::end_pause(tx, product).await? {
-            return Err(OwnError::AlreadySo);
-        }
-        Ok(act::shelve(tx, product).await?)
-    })
+    transaction!(db, tx => { resume_in(tx, maker, slug).await })
+}
+
+/// As [`resume`], inside another act.
+pub(crate) async fn resume_in(tx: &mut Tx, maker: MakerId, slug: &str) -> Result<(), OwnError> {
+    let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
+    if !sql::end_pause(tx, product).await? {
+        return Err(OwnError::AlreadySo);
+    }
+    Ok(act::shelve(tx, product).await?)
 }
 
 /// A size or colour is not made any more: nobody can order it from now on, what was ordered stays ordered.

@@ -185,6 +185,12 @@ pub(super) fn of_maker(id: MakerId) -> Batch {
             params![id],
         ),
         (sql!("update help_request set answer = '' where maker_id = $1"), params![id]),
+        (sql!("update maker_away set reason = '' where maker_id = $1"), params![id]),
+        (sql!("update licence_renewal set number = '' where maker_id = $1"), params![id]),
+        (
+            sql!("delete from product_cost where product_id in (select id from product where maker_id = $1)"),
+            params![id],
+        ),
         (sql!("update proposal set reason = '-' where maker_id = $1 and reason <> ''"), params![id]),
         (sql!("update bank_change set registered_name = '', reason = '' where maker_id = $1"), params![id]),
         (

@@ -3,13 +3,14 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, RefundId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId,
+    BankChangeId, BulkEditId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId,
+    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, RefundId, RoleGrantId,
+    RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::bank_proof::{self, Change};
+use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
@@ -61,6 +62,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || erasure(act, from, to)
         }
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
+        BulkEditId::PREFIX => begins(act, from, to, "bulk.draft", "drafted") || bulk_edit(act, from, to),
         ProposalId::PREFIX => {
             begins(act, from, to, "proposal.ask", "waiting")
                 || begins(act, from, to, "proposal.translate", "approved")
@@ -115,6 +117,11 @@ fn factor(act: &str, from: &str, to: &str) -> bool {
 fn filing(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<FilingState>(from, to) else { return false };
     registers::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn bulk_edit(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<bulk::State>(from, to) else { return false };
+    bulk::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 /// A proposal from before they had a trail begins where it is decided.

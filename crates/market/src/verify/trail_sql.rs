@@ -52,12 +52,12 @@ pub(super) async fn trail(
     read.rows(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
-                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, h.version),
-                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, h.state,
+                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, h.version, l.version),
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, h.state, l.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end,
                              case when t.id is null then null when t.recalled_at_ms is null then 'good' else 'recalled' end,
                              case when m.id is null then null when m.ended_at_ms is null then 'living' else 'ended' end),
-                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, h.trail)
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, h.trail, l.trail)
                from audit_entry e
                left join buyer_order o on o.id = e.subject
                left join parcel p on p.id = e.subject
@@ -79,6 +79,7 @@ pub(super) async fn trail(
                left join search_synonym m on m.id = e.subject
                left join improvement_card j on j.id = e.subject
                left join proposal h on h.id = e.subject
+               left join bulk_edit l on l.id = e.subject
               where (e.subject, e.seq) > ($1, $2)
               order by e.subject, e.seq limit $3"
         ),
@@ -116,6 +117,7 @@ pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result
                      select id, 'living' as state from search_synonym where version > 0 union all
                      select id, state from maker_case union all
                      select id, state from proposal where version > 0 union all
+                     select id, state from bulk_edit union all
                      select id, state from filing union all
                      select id, state from field_record union all
                      select id, state from bank_change union all

@@ -8,6 +8,7 @@ mod town;
 mod anchors;
 mod bank_proof;
 mod batches;
+mod bulk;
 mod cases;
 mod erasure;
 mod fieldwork;

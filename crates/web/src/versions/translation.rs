@@ -85,6 +85,7 @@ pub(super) async fn list(
     });
     let lead = t.get("versions-translate-lead");
     let board = editor.board(t.get("room-translations"), lead, Wrongs::none(), parts);
+    let board = Board { room: HERE, ..board };
     send(&app, t, &asked, &asked.rest, &board)
 }
 
@@ -163,5 +164,6 @@ async fn page(
         blocks.push(Block::Text(t.get("versions-all-said")));
     }
     blocks.push(Block::Button(Button::second(t.get("versions-translate-next")).to(t.path(HERE))));
-    Ok(editor.board(t.pick(&good.name).to_owned(), t.get("versions-translate-how"), wrongs, blocks))
+    let board = editor.board(t.pick(&good.name).to_owned(), t.get("versions-translate-how"), wrongs, blocks);
+    Ok(Board { room: HERE, ..board })
 }

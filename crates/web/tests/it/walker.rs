@@ -23,6 +23,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",
+        Thing::BulkEdit => "blk_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product => {

@@ -5,6 +5,7 @@ use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
+use market::bulk::{self, Wish};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
@@ -147,6 +148,14 @@ pub async fn maker_of(town: &Town, block: &str, here: bool) -> String {
 pub async fn away(town: &Town, by: PersonId, maker: MakerId) -> String {
     let day = town.db.now().day().plus(100);
     market::away::say(&town.db, by, maker, (day, day.plus(2)), "").await.expect("is said").to_string()
+}
+
+/// A bulk edit of an officer, before it is done.
+pub async fn bulk_edit(town: &Town, officer: PersonId, block: &str) -> String {
+    let blocks = Blocks(vec![block.to_owned()]);
+    let goods = bulk::goods(&mut town.db.read().await.expect("reads"), &blocks, "").await.expect("lists");
+    let wish = Wish { variant: goods[0].variant.to_string(), field: bulk::Field::Price, to: "9".into() };
+    bulk::draft(&town.db, (officer, &blocks), "", &[wish]).await.expect("is shown").to_string()
 }
 
 /// What somebody has written of a good, before anybody has looked at it.

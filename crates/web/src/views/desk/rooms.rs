@@ -68,6 +68,7 @@ impl Desk {
                 ("/officer/field", "room-field"),
                 ("/officer/field/bank", "room-bank"),
                 ("/officer/goods", "room-goods-of"),
+                ("/officer/bulk", "room-bulk"),
                 ("/officer/proposals", "room-proposals"),
                 ("/officer/translations", "room-translations"),
                 ("/officer/requests", "room-requests"),
