@@ -176,7 +176,7 @@ async function hears(walk) {
 /** A sentence in the language of whoever it is sent to. */
 const inEither = (key) => new RegExp(`${say(key).source}|${say(key, "en").source}`, "u");
 
-/** The officer of her block approves the price and notes the call. */
+/** The officer of her block notes the call and approves the price. */
 async function answers(walk) {
   const { page } = walk;
   await walk.step("the officer of her block sees her wishes", async () => {
@@ -189,14 +189,26 @@ async function answers(walk) {
     await walk.press("requests-answer");
     await wrong(page);
   });
-  await walk.step("the price is approved", async () => {
-    await walk.press("requests-approve");
-    expect(say("requests-done").test(await walk.text()), "it does not say so");
-    await walk.mart.waitForMessage(`+91${MOBILE}`, inEither("sms-price-approved"));
-  });
   await walk.step("the call is noted, and she is told", async () => {
     await page.locator('input[name="words"]').first().fill("फ़ोन किया");
     await walk.press("requests-answer");
     await walk.mart.waitForMessage(`+91${MOBILE}`, inEither("sms-help-answered"));
   });
+  await walk.step("the price stands beside the old one", async () => {
+    await walk.open("/hi/officer/proposals");
+    await walk.follow(`main .rows a:has-text("${ANITA}")`);
+    expect((await page.locator(".compare").innerText()).includes("₹"), "no prices are compared");
+  });
+  await walk.seen("proposal");
+  await walk.step("a no without a reason is explained", async () => {
+    await page.locator("main details.fold summary").click();
+    await walk.press("versions-refuse-go");
+    await wrong(page);
+  });
+  await walk.step("the price is approved, and she is told", async () => {
+    await walk.press("versions-approve");
+    expect(say("versions-is-approved").test(await walk.text()), "it does not say so");
+    await walk.mart.waitForMessage(`+91${MOBILE}`, inEither("sms-price-approved"));
+  });
+  await walk.seen("proposals");
 }

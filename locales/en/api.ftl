@@ -105,6 +105,8 @@ api-why-inside-state-only = Its maker may sell it inside Jharkhand only.
 api-why-would-spoil = It would not be fresh on arrival.
 api-why-no-licence = The food licence of its maker has run out.
 api-why-too-heavy = It is too heavy for every carrier to that place.
+api-why-away = Its maker is away; back on { $day }.
+api-why-week-full = This week is full; orders open again on { $day }.
 # The page /api/v1/docs.
 api-page-title = The API of DeogharMart
 api-page-document = The same as an OpenAPI 3.1 document

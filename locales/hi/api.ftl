@@ -105,6 +105,8 @@ api-why-inside-state-only = इसके कारीगर इसे केव�
 api-why-would-spoil = पहुँचने तक यह ताज़ा नहीं रहेगा।
 api-why-no-licence = इसके कारीगर का खाद्य लाइसेंस समाप्त हो गया है।
 api-why-too-heavy = उस जगह के लिए यह हर वाहक के हिसाब से बहुत भारी है।
+api-why-away = इसके कारीगर अभी काम पर नहीं हैं; { $day } से फिर मिलेगा।
+api-why-week-full = इस हफ़्ते की जगह भर गई है; { $day } से फिर ऑर्डर ले सकेंगे।
 # पेज /api/v1/docs।
 api-page-title = देवघर मार्ट का API
 api-page-document = यही सब OpenAPI 3.1 दस्तावेज़ में

@@ -137,8 +137,12 @@ ids! {
     ClaimId = "clm";
     /// A change of a price.
     PriceChangeId = "prc";
-    /// A price that waits for an officer.
-    PriceRequestId = "prq";
+    /// A change of a good that waits for a second person; once these were prices only.
+    ProposalId = "prq";
+    /// Many goods changed in one act.
+    BulkEditId = "blk";
+    /// Days on which a maker makes nothing.
+    AwayId = "awy";
     /// A maker's wish for help.
     HelpRequestId = "hlp";
     /// A change of stock.

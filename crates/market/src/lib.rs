@@ -8,9 +8,11 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod away;
 pub mod bank_proof;
 pub mod batches;
 pub mod bills;
+pub mod bulk;
 pub mod cases;
 pub mod catalogue;
 pub mod claims;
@@ -22,6 +24,7 @@ pub mod fieldwork;
 pub mod groups;
 pub mod intake;
 pub mod ledger;
+pub mod licences;
 pub mod makers;
 pub mod matching;
 pub mod media;
@@ -32,6 +35,7 @@ pub mod payouts;
 pub mod personal;
 pub mod phones;
 pub mod places;
+pub mod proposals;
 pub mod quality;
 pub mod quotes;
 pub mod registers;

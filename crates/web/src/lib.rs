@@ -10,6 +10,7 @@ mod app;
 mod assets;
 mod basket;
 mod bills;
+mod bulk;
 mod cache;
 mod cases;
 mod claims;
@@ -21,6 +22,7 @@ mod finding;
 mod food;
 mod form;
 mod groups;
+mod life;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -35,6 +37,7 @@ mod system;
 mod templates;
 pub mod text;
 mod upload;
+mod versions;
 pub mod views;
 mod webhooks;
 mod who;
@@ -90,6 +93,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
+    let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -88,12 +88,16 @@ kernel::codes! {
     pub enum Thing {
         /// A file of ours, by its hashed name.
         Asset = "asset",
+        /// Days on which a maker makes nothing, by their id.
+        Away = "away",
         /// A bank account asked for on behalf of a maker, by its id.
         BankChange = "bank_change",
         /// A payout batch, by its id.
         Batch = "batch",
         /// A bill, a credit note or a voucher, by its id; it concerns its buyer, its maker, its hub and finance.
         Bill = "bill",
+        /// Many goods changed in one act, by its id.
+        BulkEdit = "bulk_edit",
         /// Something that went wrong with a good, by its id.
         Card = "card",
         /// A maker's case, by its id.
@@ -130,6 +134,8 @@ kernel::codes! {
         Product = "product",
         /// What an officer recorded in the field, by the id her phone made.
         Record = "record",
+        /// A change of a good that waits for a second person, by its id.
+        Proposal = "proposal",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
-use market::catalogue::stock;
-use market::{accounts, batches, delivery, payments, phones, quotes, registers, replies};
+use market::catalogue::{self, stock};
+use market::{accounts, batches, delivery, licences, payments, phones, quotes, registers, replies};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -123,7 +123,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), and opens the week's places for goods made to order; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -131,6 +131,8 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let now = worker.db.now();
     let opened = stock::open_week(&worker.db, now.day()).await?;
     let spoiled = batches::end_old(&worker.db).await?;
+    let reminded = licences::remind(&worker.db).await?;
+    let shelved = catalogue::act::keep_shelf(&worker.db).await?;
     let keys = keys::forget_old(&worker.db).await?;
     let sessions = sessions::forget_old(&worker.db).await?;
     let jobs = jobs::forget_old(&worker.db).await?;
@@ -154,6 +156,8 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     tracing::info!(
         opened,
         spoiled,
+        reminded,
+        shelved,
         keys,
         sessions,
         jobs,

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 43] = [
+const KINDS: [Kind; 48] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -71,7 +71,8 @@ const KINDS: [Kind; 43] = [
     Kind { key: "sms-re-stranger", words: &[], page: Page::None },
     Kind { key: "sms-help-answered", words: &[], page: Page::None },
     Kind { key: "sms-price-approved", words: &["good", "amount"], page: Page::None },
-    Kind { key: "sms-price-declined", words: &["good", "amount"], page: Page::None },
+    Kind { key: "sms-change-approved", words: &["good"], page: Page::None },
+    Kind { key: "sms-change-refused", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-recall", words: &["good", "batch", "order"], page: Page::Order },
@@ -92,6 +93,10 @@ const KINDS: [Kind; 43] = [
     Kind { key: "sms-inspected-approved", words: &["good"], page: Page::None },
     Kind { key: "sms-inspected-on-hold", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-inspected-not-approved", words: &["good", "note"], page: Page::None },
+    Kind { key: "sms-goods-changed", words: &["count"], page: Page::None },
+    Kind { key: "sms-licence", words: &["day"], page: Page::None },
+    Kind { key: "sms-licence-over", words: &["day"], page: Page::None },
+    Kind { key: "sms-licence-renewed", words: &["day"], page: Page::None },
     Kind { key: "sms-card", words: &["note", "day"], page: Page::None },
     Kind { key: "sms-claim", words: &["parcel", "amount", "reason"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
@@ -274,6 +279,7 @@ mod tests {
             "numbers" => "4821, 5930, 7712, 9034",
             "goods" => "12 x लाल लहठी, कुंदन जड़ी",
             "day" => "25-11-2026",
+            "count" => "500",
             "name" => "चांदडीह कुम्हार समिति, देवघर",
             "hub" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",

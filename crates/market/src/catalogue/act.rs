@@ -1,5 +1,6 @@
 //! What is done with goods: put on the shelf, withdrawn, brought back.
 
+use kernel::Limit;
 use kernel::ids::{MakerId, ProductId};
 use store::{Db, DbError, Tx, transaction};
 
@@ -29,6 +30,23 @@ pub async fn shelve_maker(tx: &mut Tx, maker: MakerId) -> Result<(), DbError> {
     }
     tx.catalogue_changed();
     Ok(())
+}
+
+/// Puts on the shelf and takes off it what the calendar alone has changed; safe to call every hour. Answers how many goods.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn keep_shelf(db: &Db) -> Result<u32, DbError> {
+    let (mut after, mut changed) = (String::new(), 0);
+    loop {
+        let due = shelf_sql::misplaced(&mut db.read().await?, &after, Limit::of(100)).await?;
+        let Some(last) = due.last() else { return Ok(changed) };
+        after = last.to_string();
+        for product in &due {
+            transaction!(db, tx => { shelve(tx, *product).await })?;
+            changed += 1;
+        }
+    }
 }
 
 /// Withdraws a product: it can be seen no more in lists and not be bought; what has been ordered stays ordered.

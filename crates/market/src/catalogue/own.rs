@@ -1,7 +1,7 @@
 //! What a maker does with her own goods on her telephone: price, stock, a pause.
 //!
 //! Reads and writes: `variant`, `stock`, `price_change`, `product_pause`, and the shelf made of them. Leaves: a price that goes
-//! up far as a request ([`crate::requests`]). Never: touches another maker's goods; to her they do not exist.
+//! up far as a proposal ([`crate::proposals`]). Never: touches another maker's goods; to her they do not exist.
 //!
 //! A lower price, a little more, pieces counted anew and a pause hold at once. Start at [`set_price`].
 
@@ -11,7 +11,9 @@ use store::{Db, DbError, FromRow, Read, Row, Tx, params, transaction};
 
 use super::columns::Columns;
 use super::{Making, Picture, act, own_sql as sql, stock_sql};
-use crate::{batches, requests};
+use crate::audit::Part;
+use crate::batches;
+use crate::proposals::{self, Change, Field, ProposalError, Proposer, Topic};
 
 /// A price may rise by so much above the last one somebody has looked at, in hundredths of a percent (DOMAIN: 10 %).
 const RISE_MOST_BP: i64 = 1_000;
@@ -19,6 +21,8 @@ const RISE_MOST_BP: i64 = 1_000;
 const SLIP_TIMES: i64 = 5;
 /// Pieces one variant can lie ready; more is a slip of the finger.
 pub const PIECES_MOST: u32 = 9_999;
+/// Days a good takes at most when it is ordered.
+const LEAD_MOST: u32 = 365;
 /// Sizes and colours on a maker's page of goods.
 const OWN: Limit = Limit::of(Limit::MOST);
 
@@ -63,6 +67,8 @@ pub struct OwnGood {
     pub making: Making,
     /// Days it takes.
     pub lead_days: i64,
+    /// How many a week; nothing for what lies ready.
+    pub capacity: i64,
     /// Pieces or places of the week that can be bought.
     pub free: i64,
 }
@@ -83,6 +89,7 @@ impl FromRow for OwnGood {
             wanted: columns.next()?,
             making: columns.next()?,
             lead_days: columns.next()?,
+            capacity: columns.next()?,
             free: columns.next()?,
         })
     }
@@ -114,12 +121,24 @@ pub enum OwnError {
     /// It is paused already, or is not.
     #[error("the good already stands so")]
     AlreadySo,
+    /// The last size or colour of a good does not end; the good is paused or taken off sale.
+    #[error("the last size does not end")]
+    LastSize,
     /// Somebody changed it at the same moment.
     #[error("another change won")]
     Raced,
     /// The database failed.
     #[error("goods: {0}")]
     Db(#[from] DbError),
+}
+
+impl From<ProposalError> for OwnError {
+    fn from(cause: ProposalError) -> OwnError {
+        match cause {
+            ProposalError::Db(cause) => OwnError::Db(cause),
+            _ => OwnError::Raced,
+        }
+    }
 }
 
 /// What is to be done with a price she has typed.
@@ -158,26 +177,44 @@ pub async fn set_price(
     variant: VariantId,
     wanted: Paise,
 ) -> Result<Priced, OwnError> {
-    transaction!(db, tx => {
-        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
-        let looked_at = sql::looked_at(tx, variant).await?.unwrap_or(own.price);
-        match step(looked_at, own.price, own.mrp, wanted) {
-            Step::Slip => Err(OwnError::BadPrice),
-            Step::Same => {
-                requests::sql::withdraw_price(tx, variant).await?;
-                Ok(Priced::Same)
-            }
-            Step::Review => {
-                requests::ask_price_in(tx, person, (maker, variant), (own.price, wanted)).await?;
-                Ok(Priced::Asked)
-            }
-            Step::Live => {
-                requests::sql::withdraw_price(tx, variant).await?;
-                change_price(tx, person, (own.product, variant), (own.price, wanted), 0).await?;
-                Ok(Priced::Live)
-            }
+    let by = Proposer { person, part: Part::Maker };
+    transaction!(db, tx => { set_price_in(tx, by, maker, variant, wanted).await })
+}
+
+/// As [`set_price`], inside another act, by whoever acts for her.
+pub(crate) async fn set_price_in(
+    tx: &mut Tx,
+    by: Proposer,
+    maker: MakerId,
+    variant: VariantId,
+    wanted: Paise,
+) -> Result<Priced, OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    let looked_at = sql::looked_at(tx, variant).await?.unwrap_or(own.price);
+    match step(looked_at, own.price, own.mrp, wanted) {
+        Step::Slip => Err(OwnError::BadPrice),
+        Step::Same => {
+            forget_wanted(tx, by, variant).await?;
+            Ok(Priced::Same)
         }
-    })
+        Step::Review => {
+            let (from, to) = (own.price.0.to_string(), wanted.0.to_string());
+            let (good, about) = ((own.product, maker), variant.to_string());
+            let change = Change { field: Field::Price, from, to };
+            proposals::propose_in(tx, by, good, (Topic::Price, &about), &[change]).await?;
+            Ok(Priced::Asked)
+        }
+        Step::Live => {
+            forget_wanted(tx, by, variant).await?;
+            change_price(tx, by.person, (own.product, variant), (own.price, wanted), 0).await?;
+            Ok(Priced::Live)
+        }
+    }
+}
+
+/// The price asked for before is not wanted any more.
+async fn forget_wanted(tx: &mut Tx, by: Proposer, variant: VariantId) -> Result<(), OwnError> {
+    Ok(proposals::take_back_in(tx, by, Topic::Price, &variant.to_string()).await?)
 }
 
 /// A price an officer has looked at holds; the MRP follows it up.
@@ -189,6 +226,16 @@ pub(crate) async fn approve_price_in(
 ) -> Result<(), OwnError> {
     let (product, price) = sql::price_of(tx, variant).await?.ok_or(OwnError::NoGood)?;
     change_price(tx, officer, (product, variant), (price, wanted), 1).await
+}
+
+/// A price goes back to what it was before a change that is undone.
+pub(crate) async fn put_price_back(
+    tx: &mut Tx,
+    by: PersonId,
+    good: (ProductId, VariantId),
+    (from, to): (Paise, Paise),
+) -> Result<(), OwnError> {
+    change_price(tx, by, good, (from, to), 0).await
 }
 
 /// `looked_at` is 1 if an officer has seen the new price.
@@ -220,32 +267,81 @@ pub async fn set_stock(
     (seen, wanted): (u32, u32),
     once: &str,
 ) -> Result<(), OwnError> {
-    transaction!(db, tx => {
-        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
-        if own.making != Making::Stock || wanted > PIECES_MOST || once.is_empty() || once.len() > 64 {
-            return Err(OwnError::BadCount);
-        }
-        let change = i64::from(wanted) - i64::from(seen);
-        if change == 0 {
-            return Ok(());
-        }
-        let (id, now): (StockMovementId, _) = (tx.new_id(), tx.now());
-        let source = format!("{maker} {once}");
-        let movement = params![id, variant, change, 0_i64, "counted", source, now];
-        if tx.exec(stock_sql::put_movement(), movement).await? == 0 {
-            return Ok(());
-        }
+    transaction!(db, tx => { set_stock_in(tx, maker, variant, (seen, wanted), once).await })
+}
+
+/// As [`set_stock`], inside another act.
+pub(crate) async fn set_stock_in(
+    tx: &mut Tx,
+    maker: MakerId,
+    variant: VariantId,
+    (seen, wanted): (u32, u32),
+    once: &str,
+) -> Result<(), OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    if own.making != Making::Stock || wanted > PIECES_MOST || once.is_empty() || once.len() > 64 {
+        return Err(OwnError::BadCount);
+    }
+    let change = i64::from(wanted) - i64::from(seen);
+    if change == 0 {
+        return Ok(());
+    }
+    let (id, now): (StockMovementId, _) = (tx.new_id(), tx.now());
+    let source = format!("{maker} {once}");
+    let movement = params![id, variant, change, 0_i64, "counted", source, now];
+    if tx.exec(stock_sql::put_movement(), movement).await? == 0 {
+        return Ok(());
+    }
+    if !sql::recount(tx, variant, change).await? {
+        return Err(OwnError::Raced);
+    }
+    if change > 0 {
+        batches::added(tx, variant, change, &source, &maker.to_string()).await?;
+    } else {
+        batches::counted_down(tx, variant, seen - wanted).await?;
+    }
+    tx.catalogue_changed();
+    Ok(())
+}
+
+/// A maker says how many days a good takes when it is ordered, and how many she can make in a week; both hold at once. Places of
+/// this week that are taken stay taken.
+///
+/// # Errors
+/// [`OwnError::NoGood`]; [`OwnError::BadCount`] for what lies ready or out of bounds; [`OwnError::Raced`].
+pub async fn set_week(
+    db: &Db,
+    maker: MakerId,
+    variant: VariantId,
+    (lead_days, capacity): (u32, u32),
+) -> Result<(), OwnError> {
+    transaction!(db, tx => { set_week_in(tx, maker, variant, (lead_days, capacity)).await })
+}
+
+/// As [`set_week`], inside another act.
+pub(crate) async fn set_week_in(
+    tx: &mut Tx,
+    maker: MakerId,
+    variant: VariantId,
+    (lead_days, capacity): (u32, u32),
+) -> Result<(), OwnError> {
+    let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+    if own.making != Making::ToOrder || lead_days > LEAD_MOST || !(1..=PIECES_MOST).contains(&capacity) {
+        return Err(OwnError::BadCount);
+    }
+    let before = sql::week(tx, variant).await?.ok_or(OwnError::NoGood)?;
+    let change = (i64::from(capacity) - before.capacity).max(before.held - before.on_hand);
+    sql::set_week(tx, variant, lead_days, capacity).await?;
+    if change != 0 {
+        let id: StockMovementId = tx.new_id();
+        let now = tx.now();
+        let movement = params![id, variant, change, 0_i64, "counted", format!("{maker} week {id}"), now];
+        tx.put(stock_sql::put_movement(), movement).await?;
         if !sql::recount(tx, variant, change).await? {
             return Err(OwnError::Raced);
         }
-        if change > 0 {
-            batches::added(tx, variant, change, &source, &maker.to_string()).await?;
-        } else {
-            batches::counted_down(tx, variant, seen - wanted).await?;
-        }
-        tx.catalogue_changed();
-        Ok(())
-    })
+    }
+    Ok(act::shelve(tx, own.product).await?)
 }
 
 /// A maker does not make a good now: it leaves the shelf at once, what was ordered stays ordered.
@@ -259,13 +355,22 @@ pub async fn pause(
     slug: &str,
     why: PauseWhy,
 ) -> Result<(), OwnError> {
-    transaction!(db, tx => {
-        let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
-        if !sql::insert_pause(tx, product, person, why).await? {
-            return Err(OwnError::AlreadySo);
-        }
-        Ok(act::shelve(tx, product).await?)
-    })
+    transaction!(db, tx => { pause_in(tx, person, maker, slug, why).await })
+}
+
+/// As [`pause`], inside another act.
+pub(crate) async fn pause_in(
+    tx: &mut Tx,
+    person: PersonId,
+    maker: MakerId,
+    slug: &str,
+    why: PauseWhy,
+) -> Result<(), OwnError> {
+    let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
+    if !sql::insert_pause(tx, product, person, why).await? {
+        return Err(OwnError::AlreadySo);
+    }
+    Ok(act::shelve(tx, product).await?)
 }
 
 /// A maker makes a good again; it comes back to the shelf.
@@ -273,12 +378,35 @@ pub async fn pause(
 /// # Errors
 /// [`OwnError::NoGood`]; [`OwnError::AlreadySo`] if it is not paused.
 pub async fn resume(db: &Db, maker: MakerId, slug: &str) -> Result<(), OwnError> {
+    transaction!(db, tx => { resume_in(tx, maker, slug).await })
+}
+
+/// As [`resume`], inside another act.
+pub(crate) async fn resume_in(tx: &mut Tx, maker: MakerId, slug: &str) -> Result<(), OwnError> {
+    let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
+    if !sql::end_pause(tx, product).await? {
+        return Err(OwnError::AlreadySo);
+    }
+    Ok(act::shelve(tx, product).await?)
+}
+
+/// A size or colour is not made any more: nobody can order it from now on, what was ordered stays ordered.
+///
+/// # Errors
+/// [`OwnError::NoGood`]; [`OwnError::LastSize`] if no other would be left; [`OwnError::AlreadySo`].
+pub async fn end_size(db: &Db, by: Proposer, maker: MakerId, variant: VariantId) -> Result<(), OwnError> {
     transaction!(db, tx => {
-        let product = sql::own_product(tx, maker, slug).await?.ok_or(OwnError::NoGood)?;
-        if !sql::end_pause(tx, product).await? {
+        let own = sql::own_variant(tx, maker, variant).await?.ok_or(OwnError::NoGood)?;
+        if sql::living_sizes(tx, own.product).await? < 2 {
+            return Err(OwnError::LastSize);
+        }
+        if !sql::end_size(tx, variant).await? {
             return Err(OwnError::AlreadySo);
         }
-        Ok(act::shelve(tx, product).await?)
+        for topic in [Topic::Price, Topic::Size] {
+            proposals::take_back_in(tx, by, topic, &variant.to_string()).await?;
+        }
+        Ok(act::shelve(tx, own.product).await?)
     })
 }
 

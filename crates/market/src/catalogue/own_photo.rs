@@ -1,17 +1,18 @@
-//! A maker's own photos of her goods: put up, described in both languages by whoever confirms it, then seen by buyers.
+//! A maker's own photos of her goods: put up, described in both languages, then looked at by a second person ([`crate::proposals`]).
 //!
-//! Reads: `product`. Writes: `own_photo`, `product_picture`, `shelf`. Never: shows a photo to buyers before it is described;
-//! keeps a photo that nothing shows any more.
+//! Reads: `product`. Writes: `own_photo`; leaves a proposal. Never: shows a photo to buyers; keeps one that nothing shows any more.
 //!
-//! Start at [`put_up`] and [`publish`].
+//! Start at [`put_up`] and [`describe`].
 
 use kernel::ids::{MakerId, PersonId, ProductId};
 use kernel::{Lang, Words};
-use store::{Db, DbError, Read, Tx, params, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
-use super::{act, own_photo_sql as sql, own_sql, rules};
+use super::{own_photo_sql as sql, own_sql, rules};
+use crate::audit::Part;
 use crate::media;
 use crate::media::act::Kept;
+use crate::proposals::{self, Change, Field, ProposalError, Proposer, Topic};
 
 /// Why a photo was not put up or published. Each variant has a message in `locales/*/maker.ftl`.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +26,21 @@ pub enum PhotoError {
     /// It is not said in these languages what it shows.
     #[error("not described in {0:?}")]
     NotDescribed(Vec<Lang>),
+    /// Somebody else was faster.
+    #[error("another change won")]
+    Raced,
     /// The database failed.
     #[error("photo: {0}")]
     Db(#[from] DbError),
+}
+
+impl From<ProposalError> for PhotoError {
+    fn from(cause: ProposalError) -> PhotoError {
+        match cause {
+            ProposalError::Db(cause) => PhotoError::Db(cause),
+            _ => PhotoError::Raced,
+        }
+    }
 }
 
 /// A maker puts up a photo of her good, whose files are kept already. It waits; one that waited before is forgotten.
@@ -50,20 +63,34 @@ pub async fn put_up(
     })
 }
 
-/// The photo that waits is published in the place of the good's first picture.
+/// She says what the photo shows: it is proposed in the place of the good's first picture.
 ///
 /// # Errors
 /// [`PhotoError::NotDescribed`] with the languages in which it is not said what it shows; [`PhotoError::NoPhoto`] the second
 /// time; [`PhotoError::NoGood`].
-pub async fn publish(db: &Db, maker: MakerId, slug: &str, alt: &Words) -> Result<(), PhotoError> {
+pub async fn describe(
+    db: &Db,
+    person: PersonId,
+    maker: MakerId,
+    slug: &str,
+    alt: &Words,
+) -> Result<(), PhotoError> {
     let Words { hi, en } = rules::described(alt).map_err(PhotoError::NotDescribed)?;
     transaction!(db, tx => {
         let (product, photo) = waiting_of(tx, maker, slug).await?;
-        let before = sql::shown(tx, product).await?;
-        tx.put(super::sql::put_product_picture(), params![product, 1_i64, photo, hi, en]).await?;
-        sql::end(tx, product).await?;
-        act::shelve(tx, product).await?;
-        forget(tx, before.filter(|before| *before != photo)).await
+        let about = product.to_string();
+        let stands = proposals::standing(tx, Topic::Photo, product, &about).await?;
+        let wanted = [(Field::Photo, photo), (Field::AltHi, hi.clone()), (Field::AltEn, en.clone())];
+        let changes: Vec<Change> = wanted
+            .into_iter()
+            .map(|(field, to)| Change { field, from: stands.get(field), to })
+            .filter(|change| change.from != change.to)
+            .collect();
+        if !changes.is_empty() {
+            let by = Proposer { person, part: Part::Maker };
+            proposals::propose_in(tx, by, (product, maker), (Topic::Photo, &about), &changes).await?;
+        }
+        Ok(sql::end(tx, product).await?)
     })
 }
 

@@ -24,17 +24,6 @@ pub(super) async fn waiting(read: &mut Read, product: ProductId) -> Result<Optio
     Ok(row.map(|(picture,)| picture))
 }
 
-/// The first picture buyers see.
-pub(super) async fn shown(read: &mut Read, product: ProductId) -> Result<Option<String>, DbError> {
-    let row = read
-        .row(
-            sql!("select picture_id from product_picture where product_id = $1 and position = 1"),
-            params![product],
-        )
-        .await?;
-    Ok(row.map(|(picture,)| picture))
-}
-
 /// No photo waits any more.
 pub(super) async fn end(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     tx.put(sql!("delete from own_photo where product_id = $1"), params![product]).await

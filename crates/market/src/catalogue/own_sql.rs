@@ -22,7 +22,7 @@ store::row! {
 }
 
 /// A variant, if it is this maker's.
-pub(super) async fn own_variant(
+pub(crate) async fn own_variant(
     read: &mut Read,
     maker: MakerId,
     variant: VariantId,
@@ -31,7 +31,7 @@ pub(super) async fn own_variant(
         sql!(
             "select p.id, v.price_paise, v.mrp_paise, v.making
                from variant v join product p on p.id = v.product_id
-              where v.id = $1 and p.maker_id = $2"
+              where v.id = $1 and p.maker_id = $2 and v.ended_at_ms is null"
         ),
         params![variant, maker],
     )
@@ -111,6 +111,29 @@ pub(super) async fn insert_price_change(
     .await
 }
 
+/// How many sizes and colours of a good are made.
+pub(super) async fn living_sizes(read: &mut Read, product: ProductId) -> Result<i64, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!("select count(*) from variant where product_id = $1 and ended_at_ms is null"),
+            params![product],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// A size or colour is not made any more.
+pub(super) async fn end_size(tx: &mut Tx, variant: VariantId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!("update variant set ended_at_ms = $2 where id = $1 and ended_at_ms is null"),
+            params![variant, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// More or fewer pieces, never fewer than buyers hold.
 pub(super) async fn recount(tx: &mut Tx, variant: VariantId, change: i64) -> Result<bool, DbError> {
     let changed = tx
@@ -122,8 +145,46 @@ pub(super) async fn recount(tx: &mut Tx, variant: VariantId, change: i64) -> Res
     Ok(changed == 1)
 }
 
+store::row! {
+    /// The places of a week, and how many of them are taken.
+    pub struct Week {
+        /// How many a week.
+        pub capacity: i64,
+        /// Places of this week that are open or taken.
+        pub on_hand: i64,
+        /// Of those, taken by orders that are not paid.
+        pub held: i64,
+    }
+}
+
+/// The places of a size or colour that is made to order.
+pub(super) async fn week(read: &mut Read, variant: VariantId) -> Result<Option<Week>, DbError> {
+    read.row(
+        sql!(
+            "select v.capacity_per_week, k.on_hand, k.held
+               from variant v join stock k on k.variant_id = v.id where v.id = $1"
+        ),
+        params![variant],
+    )
+    .await
+}
+
+/// How long it takes and how many a week.
+pub(super) async fn set_week(
+    tx: &mut Tx,
+    variant: VariantId,
+    lead_days: u32,
+    capacity: u32,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("update variant set lead_days = $2, capacity_per_week = $3 where id = $1"),
+        params![variant, lead_days, capacity],
+    )
+    .await
+}
+
 /// A good by the last part of its address, if it is this maker's.
-pub(super) async fn own_product(
+pub(crate) async fn own_product(
     read: &mut Read,
     maker: MakerId,
     slug: &str,
@@ -177,13 +238,14 @@ pub(super) async fn goods(read: &mut Read, maker: MakerId, limit: Limit) -> Resu
                     (select z.why from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
                     (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null),
                     v.id, v.label_hi, v.label_en, v.price_paise,
-                    (select r.wanted_paise from price_request r where r.variant_id = v.id and r.decided_at_ms is null),
-                    v.making, v.lead_days, k.on_hand - k.held
+                    (select cast(c.to_text as bigint) from proposal r join proposal_change c on c.proposal_id = r.id
+                      where r.topic = 'price' and r.about = v.id and r.state = 'waiting'),
+                    v.making, v.lead_days, v.capacity_per_week, k.on_hand - k.held
                from product p
                join variant v on v.product_id = p.id
                join stock k on k.variant_id = v.id
                left join product_picture i on i.product_id = p.id and i.position = 1
-              where p.maker_id = $1
+              where p.maker_id = $1 and v.ended_at_ms is null
               order by p.listed_at_ms desc, p.id desc, v.position limit $2"
         ),
         params![maker, limit],

@@ -250,8 +250,42 @@ pub(crate) async fn unshelve(tx: &mut Tx, product: ProductId) -> Result<(), DbEr
     tx.put(sql!("delete from shelf where product_id = $1"), params![product]).await
 }
 
-/// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused, and its maker is not closed.
+/// Goods after one of this id that stand on the shelf and should not today, or the other way round, because their maker went
+/// away or came back or her licence ran out or was renewed: that happens by the calendar, and nobody acts.
+pub(crate) async fn misplaced(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<ProductId>, DbError> {
+    let today = read.now().day();
+    let rows: Vec<(ProductId,)> = read
+        .rows(
+            sql!(
+                "select p.id
+                   from product p join maker m on m.id = p.maker_id
+                  where p.id > $1
+                    and case when exists (select 1 from shelf s where s.product_id = p.id) then 1 else 0 end
+                     <> case when exists (select 1 from variant v where v.product_id = p.id and v.ended_at_ms is null)
+                              and not exists (select 1 from product_withdrawal w
+                                               where w.product_id = p.id and w.ended_at_ms is null)
+                              and not exists (select 1 from product_pause z
+                                               where z.product_id = p.id and z.ended_at_ms is null)
+                              and not exists (select 1 from maker_closure c
+                                               where c.maker_id = m.id and c.ended_at_ms is null)
+                              and not exists (select 1 from maker_away a
+                                               where a.maker_id = m.id and a.ended_at_ms is null
+                                                 and a.from_day <= $2 and a.to_day >= $2)
+                              and (p.veg is null or (m.fssai is not null
+                                                     and (m.fssai_until_day is null or m.fssai_until_day >= $2)))
+                             then 1 else 0 end
+                  order by p.id limit $3"
+            ),
+            params![after, today, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused, its maker is neither closed
+/// nor away, and food has a licence that holds today.
 pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
+    let today = tx.now().day();
     tx.put(
         sql!(
             "insert into shelf
@@ -260,22 +294,25 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
                      picture_id, alt_hi, alt_en, sample, listed_at_ms)
              select p.id, p.slug, p.craft_key, m.block_code, m.id, m.slug, m.name_hi, m.name_en,
                     m.village_hi, m.village_en, p.name_hi, p.name_en,
-                    (select min(v.price_paise) from variant v where v.product_id = p.id),
-                    (select max(v.price_paise) from variant v where v.product_id = p.id),
-                    (select v.mrp_paise from variant v where v.product_id = p.id order by v.price_paise, v.position limit 1),
-                    (select min(v.making) from variant v where v.product_id = p.id),
-                    (select min(v.lead_days) from variant v where v.product_id = p.id),
+                    (select min(v.price_paise) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select max(v.price_paise) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select v.mrp_paise from variant v where v.product_id = p.id and v.ended_at_ms is null order by v.price_paise, v.position limit 1),
+                    (select min(v.making) from variant v where v.product_id = p.id and v.ended_at_ms is null),
+                    (select min(v.lead_days) from variant v where v.product_id = p.id and v.ended_at_ms is null),
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''), p.sample, p.listed_at_ms
                from product p
                join maker m on m.id = p.maker_id
                left join product_picture i on i.product_id = p.id and i.position = 1
               where p.id = $1
-                and exists (select 1 from variant v where v.product_id = p.id)
+                and exists (select 1 from variant v where v.product_id = p.id and v.ended_at_ms is null)
                 and not exists (select 1 from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
                 and not exists (select 1 from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
-                and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)"
+                and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)
+                and not exists (select 1 from maker_away a
+                                 where a.maker_id = m.id and a.ended_at_ms is null and a.from_day <= $2 and a.to_day >= $2)
+                and (p.veg is null or (m.fssai is not null and (m.fssai_until_day is null or m.fssai_until_day >= $2)))"
         ),
-        params![product],
+        params![product, today],
     )
     .await
 }

@@ -119,6 +119,7 @@ pub(crate) async fn craft(read: &mut Read, key: &str) -> Result<Option<Craft>, D
 
 /// The facts of a product by the last part of its page's address.
 pub(crate) async fn facts(read: &mut Read, slug: &str) -> Result<Option<ProductFacts>, DbError> {
+    let today = read.now().day();
     read.row(
         sql!(
             "select p.id, p.slug, p.name_hi, p.name_en, p.words_hi, p.words_en, p.craft_key, c.name_hi, c.name_en,
@@ -130,13 +131,15 @@ pub(crate) async fn facts(read: &mut Read, slug: &str) -> Result<Option<ProductF
                     m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, b.name_hi, b.name_en,
                     m.fssai, m.fssai_until_day, m.tax_class, m.aggregator_id,
                     (select count(*) from maker_closure x where x.maker_id = m.id and x.ended_at_ms is null)
+                    + (select count(*) from maker_away a
+                        where a.maker_id = m.id and a.ended_at_ms is null and a.from_day <= $2 and a.to_day >= $2)
                from product p
                join craft c on c.craft_key = p.craft_key
                join maker m on m.id = p.maker_id
                join block b on b.lgd_code = m.block_code
               where p.slug = $1"
         ),
-        params![slug],
+        params![slug, today],
     )
     .await
 }
@@ -150,7 +153,7 @@ pub(crate) async fn variants(read: &mut Read, product: ProductId) -> Result<Vec<
                     v.breadth_mm, v.height_mm, v.making, v.lead_days, v.capacity_per_week, k.on_hand - k.held
                from variant v
                join stock k on k.variant_id = v.id
-              where v.product_id = $1
+              where v.product_id = $1 and v.ended_at_ms is null
               order by v.position, v.id limit $2"
         ),
         params![product, most],
@@ -171,6 +174,7 @@ pub(crate) async fn variants_of(
                join stock k on k.variant_id = v.id
               where v.product_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                                      $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                and v.ended_at_ms is null
               order by v.product_id, v.position, v.id limit 2400"
         ),
         products.iter().map(Cell::from).collect(),
@@ -194,18 +198,23 @@ pub(crate) async fn pictures(read: &mut Read, product: ProductId) -> Result<Vec<
 
 /// What a quote needs of up to 8 variants; repeat one to fill the places.
 pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Result<Vec<ForSale>, DbError> {
+    let mut values: Vec<Cell> = variants.iter().map(Cell::from).collect();
+    values.extend(params![read.now().day()]);
     read.rows(
         sql!(
             "select v.id, v.label_hi, v.label_en, v.price_paise, v.mrp_paise, v.weight_g, v.length_mm, v.breadth_mm,
                     v.height_mm, v.making, v.lead_days, k.on_hand - k.held,
                     p.id, p.slug, p.name_hi, p.name_en, p.craft_key,
                     case when p.veg is null then 0 else 1 end, p.hsn_key, p.shelf_life_days, p.sample,
-                    (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
-                    + (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
+                    (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null),
+                    (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
+                    case when v.ended_at_ms is null then 0 else 1 end,
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''),
                     m.id, m.slug, m.name_hi, m.name_en, m.tax_class, m.aggregator_id,
                     case when m.fssai is null then 0 else 1 end, m.fssai_until_day,
                     (select count(*) from maker_closure x where x.maker_id = m.id and x.ended_at_ms is null),
+                    (select max(a.to_day) from maker_away a
+                      where a.maker_id = m.id and a.ended_at_ms is null and a.from_day <= $9 and a.to_day >= $9),
                     h.id, h.pincode
                from variant v
                join stock k on k.variant_id = v.id
@@ -215,7 +224,7 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
                left join product_picture i on i.product_id = p.id and i.position = 1
               where v.id in ($1, $2, $3, $4, $5, $6, $7, $8)"
         ),
-        variants.iter().map(Cell::from).collect(),
+        values,
     )
     .await
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use kernel::ids::{StockMovementId, VariantId};
+use kernel::ids::{ProductId, StockMovementId, VariantId};
 use kernel::{Day, Limit};
 use store::{Db, DbError, Read, Tx, params, transaction};
 
@@ -110,6 +110,24 @@ async fn end_hold(tx: &mut Tx, source: &str, wants: &[(VariantId, u32)], gone: i
     }
     tx.catalogue_changed();
     Ok(())
+}
+
+/// A new size or colour has its stock: so many pieces, or places of the week.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    (product, variant): (ProductId, VariantId),
+    on_hand: i64,
+    by: &str,
+) -> Result<(), DbError> {
+    let (movement, now): (StockMovementId, _) = (tx.new_id(), tx.now());
+    tx.put(sql::put_stock(), params![variant, product]).await?;
+    tx.put(sql::put_movement(), params![movement, variant, on_hand, 0_i64, "opened", "register", now])
+        .await?;
+    tx.put(sql::move_stock(), params![variant, on_hand, 0_i64]).await?;
+    batches::added(tx, variant, on_hand, "opened", by).await
 }
 
 /// More pieces lie ready: brought by the maker, sent back by a buyer. Once per source.

@@ -76,7 +76,7 @@ pub(crate) async fn slots_to_open(
                 "select v.id
                from variant v
                join stock k on k.variant_id = v.id
-              where v.making = 'to_order'
+              where v.making = 'to_order' and v.ended_at_ms is null
                 and not exists (select 1 from stock_movement m
                                  where m.variant_id = v.id and m.why = 'week' and m.source = $1)
               order by v.id limit $2"

@@ -111,10 +111,24 @@ pub const fn hub_days(is_food: bool) -> i64 {
     if is_food { FOOD_HUB_DAYS } else { HUB_DAYS }
 }
 
-/// The first and the last day a shipment can arrive, if it is ordered on `today` and its slowest good takes
-/// `lead_days` to make (0: it lies on the shelf).
-pub fn promise(today: Day, lead_days: i64, hub_days: i64, zone: &Zone) -> (Day, Day) {
-    let ready = after_working_days(today, lead_days.max(PACK_DAYS));
+/// Days from one to another, both included, on which a maker makes nothing.
+pub type Absence = (Day, Day);
+
+/// The day a good is packed, if it is ordered on `today` and takes `lead_days` to make (0: it lies on the shelf). On Sundays and
+/// while its maker is away nobody works on it.
+pub fn ready(today: Day, lead_days: i64, away: &[Absence]) -> Day {
+    let mut day = today;
+    for _ in 0..lead_days.clamp(PACK_DAYS, 400) {
+        day = after_working_days(day, 1);
+        while away.iter().any(|(from, to)| (*from..=*to).contains(&day)) {
+            day = after_working_days(day, 1);
+        }
+    }
+    day
+}
+
+/// The first and the last day a shipment can arrive whose last good is packed on `ready`.
+pub fn promise(ready: Day, hub_days: i64, zone: &Zone) -> (Day, Day) {
     let leaves = after_working_days(ready, hub_days);
     (after_working_days(leaves, zone.days_from), after_working_days(leaves, zone.days_to))
 }
@@ -191,7 +205,7 @@ mod tests {
     #[test]
     fn nobody_works_on_sunday() {
         let friday = Day::of(2026, 11, 20).expect("a day");
-        let (first, last) = promise(friday, 0, hub_days(false), &zone("district", 0, (1, 2)));
+        let (first, last) = promise(ready(friday, 0, &[]), hub_days(false), &zone("district", 0, (1, 2)));
         assert_eq!((first.iso(), last.iso()), ("2026-11-24".to_owned(), "2026-11-25".to_owned()));
         assert!((0..200).all(|d| after_working_days(friday, d).weekday() != 6));
     }
@@ -199,8 +213,22 @@ mod tests {
     #[test]
     fn food_leaves_the_hub_on_the_day_it_comes() {
         let friday = Day::of(2026, 11, 20).expect("a day");
-        let (first, last) = promise(friday, 0, hub_days(true), &zone("district", 0, (1, 2)));
+        let (first, last) = promise(ready(friday, 0, &[]), hub_days(true), &zone("district", 0, (1, 2)));
         assert_eq!((first.iso(), last.iso()), ("2026-11-23".to_owned(), "2026-11-24".to_owned()));
+    }
+
+    #[test]
+    fn nobody_works_while_she_is_away() {
+        let day = |date| Day::of(2026, 11, date).expect("a day");
+        assert_eq!(ready(day(23), 3, &[]), day(26));
+        assert_eq!(ready(day(23), 3, &[(day(24), day(25))]), day(28));
+        assert_eq!(
+            ready(day(23), 1, &[(day(24), day(24)), (day(25), day(27))]),
+            day(28),
+            "one after another"
+        );
+        assert_eq!(ready(day(23), 0, &[(day(24), day(28))]), day(30), "and the Sunday after it");
+        assert_eq!(ready(day(23), 3, &[(day(1), day(22))]), day(26), "what is over moves nothing");
     }
 
     #[test]

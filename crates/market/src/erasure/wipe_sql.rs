@@ -117,6 +117,8 @@ pub(super) async fn photos_of_goods(read: &mut Read, maker: MakerId) -> Result<V
                               where q.picture_id = m.id and p.maker_id = $1)
                   or exists (select 1 from own_photo w join product p on p.id = w.product_id
                               where w.picture_id = m.id and p.maker_id = $1)
+                  or exists (select 1 from proposal_change c join proposal r on r.id = c.proposal_id
+                              where c.field = 'picture_id' and c.to_text = m.id and r.maker_id = $1)
                   or exists (select 1 from field_file f join field_record r on r.id = f.record_id
                               where f.picture_id = m.id and r.maker_id = $1))
               order by m.id limit 5000"
@@ -183,6 +185,13 @@ pub(super) fn of_maker(id: MakerId) -> Batch {
             params![id],
         ),
         (sql!("update help_request set answer = '' where maker_id = $1"), params![id]),
+        (sql!("update maker_away set reason = '' where maker_id = $1"), params![id]),
+        (sql!("update licence_renewal set number = '' where maker_id = $1"), params![id]),
+        (
+            sql!("delete from product_cost where product_id in (select id from product where maker_id = $1)"),
+            params![id],
+        ),
+        (sql!("update proposal set reason = '-' where maker_id = $1 and reason <> ''"), params![id]),
         (sql!("update bank_change set registered_name = '', reason = '' where maker_id = $1"), params![id]),
         (
             sql!("update group_member set name = '-', makes = '' where maker_id = $1"),

@@ -1,6 +1,6 @@
 //! What a record does once it counts: an approved listing becomes a good on the shelf, an inspection stands beside its good.
 
-use kernel::ids::{CaseId, MakerId, ProductId, StockMovementId, VariantId};
+use kernel::ids::{CaseId, MakerId, ProductId, VariantId};
 use kernel::{Lang, Paise, Words};
 use store::{DbError, Tx, params};
 
@@ -13,9 +13,9 @@ use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
 use crate::audit::{Actor, Part};
-use crate::batches;
 use crate::cases::{self, By};
-use crate::catalogue::{self, Making, stock_sql};
+use crate::catalogue::{self, Making, stock};
+use crate::intake::files;
 use crate::makers::{self, TaxClass};
 use crate::notices::{self, brief};
 use crate::personal::{self, MAKER_MOBILE};
@@ -58,6 +58,7 @@ pub(super) async fn list(
         templates::keep_answers(tx, product, &standard.held.stamp, &listing.answers).await?;
     }
     insert_variant(tx, product, &listing.good, listing.price).await?;
+    catalogue::own_cost::set_costs_in(tx, row.officer, product, &listing.costs).await?;
     if let Some(picture) = picture(Role::Goods) {
         let Words { hi, en } = described(&approval.alt)?;
         tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, hi, en]).await?;
@@ -187,7 +188,7 @@ async fn insert_product(
 }
 
 async fn insert_variant(tx: &mut Tx, product: ProductId, good: &Good, price: Paise) -> Result<(), DbError> {
-    let (id, movement, now): (VariantId, StockMovementId, _) = (tx.new_id(), tx.new_id(), tx.now());
+    let id: VariantId = tx.new_id();
     let [length, breadth, height] = good.size_mm;
     let values = params![
         id,
@@ -208,11 +209,7 @@ async fn insert_variant(tx: &mut Tx, product: ProductId, good: &Good, price: Pai
     ];
     tx.put(catalogue::sql::put_variant(), values).await?;
     let on_hand = if good.making == Making::Stock { good.stock } else { good.capacity_per_week };
-    tx.put(stock_sql::put_stock(), params![id, product]).await?;
-    tx.put(stock_sql::put_movement(), params![movement, id, on_hand, 0_i64, "opened", "register", now])
-        .await?;
-    tx.put(stock_sql::move_stock(), params![id, on_hand, 0_i64]).await?;
-    batches::added(tx, id, on_hand, "opened", "officer").await
+    stock::open(tx, (product, id), on_hand, "officer").await
 }
 
 /// The last part of an address: Latin letters of the name, or of the craft, and the end of the record's id, so that it is

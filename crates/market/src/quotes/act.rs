@@ -1,8 +1,8 @@
 //! The verbs of baskets and quotes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::ids::{CartId, MakerId, QuoteId, VariantId};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
@@ -10,12 +10,13 @@ use store::{Db, Read, transaction};
 use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote};
 use super::rules::{self, Destination, Good};
+use super::sellable::Stands;
 use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
 use crate::catalogue::{self, Making};
 use crate::places::Place;
-use crate::{batches, places};
+use crate::{away, batches, places};
 
 /// The district whose own hands deliver.
 const HOME_DISTRICT: &str = "Deoghar";
@@ -136,12 +137,15 @@ pub(super) async fn gather(
         good.is_food && good.shelf_life_days.is_some() && good.making == Making::Stock
     };
     let food: Vec<VariantId> = found.values().filter(ready).map(|good| good.variant).collect();
+    let makers: BTreeSet<MakerId> = found.values().map(|good| good.maker).collect();
+    let absences = away::ahead(read, &makers.into_iter().collect::<Vec<_>>()).await?;
     let mut keeping = batches::keeping(read, &food).await?;
     let mut goods = Vec::with_capacity(wanted.len());
     for (variant, quantity) in wanted {
         let good = found.remove(&variant).ok_or(QuoteError::NoVariant(variant))?;
         let rate = books.tax.on(&good.hsn_key, today, good.price);
-        let licensed = good.is_licensed_on(today);
+        // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
+        let stands = Stands::of(&good, rate.is_some(), today);
         goods.push(Good {
             variant,
             product: good.product,
@@ -149,10 +153,9 @@ pub(super) async fn gather(
             name: good.name,
             label: good.label,
             quantity,
-            free: u32::try_from(good.free).unwrap_or(0),
+            stands,
+            away: absences.get(&good.maker).cloned().unwrap_or_default(),
             batches: keeping.remove(&variant),
-            // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
-            on_sale: !good.withdrawn && !good.closed && rate.is_some(),
             unit: good.price,
             hsn: rate.as_ref().map_or(String::new(), |r| r.hsn.clone()),
             rate: rate.map_or(BasisPoints(0), |r| r.rate),
@@ -165,7 +168,6 @@ pub(super) async fn gather(
             lead_days: good.lead_days,
             is_food: good.is_food,
             shelf_life_days: good.shelf_life_days,
-            licensed,
         });
     }
     let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);

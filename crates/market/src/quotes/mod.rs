@@ -10,14 +10,16 @@ mod books;
 mod draft;
 mod read;
 pub mod rules;
+pub mod sellable;
 pub mod sellers;
 pub(crate) mod sql;
 
 pub use act::{Ask, forget_old, make, set_quantity};
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
-pub use read::{CartLine, Head, Quote, basket, preview, promise_for, quote, why_not_here};
+pub use read::{CartLine, Head, Quote, basket, explained, preview, promise_for, quote, why_not_here};
 pub use rules::{Draft, Line, Shipment};
+pub use sellable::{Stands, obstacles};
 
 use kernel::ids::VariantId;
 use kernel::{Day, Words};
@@ -45,8 +47,26 @@ kernel::codes! {
 /// Why a good cannot be sold, or not there. Each has a sentence in `locales/*/cart.ftl`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// The maker or the mart has taken it off the shelf.
+    /// Its maker has closed her shop.
+    Closed,
+    /// The mart has taken it off the shelf.
     Withdrawn,
+    /// This size or colour is not made any more.
+    Ended,
+    /// Its maker does not make it now.
+    Paused,
+    /// Its maker is away.
+    Away {
+        /// The last day.
+        until: Day,
+    },
+    /// Nobody has said at which rate it is taxed.
+    Untaxed,
+    /// It is made to order, and every place of the week is taken.
+    WeekFull {
+        /// The day the next week opens.
+        opens: Day,
+    },
     /// Nothing is left, or less than wanted.
     SoldOut {
         /// What could still be had.

@@ -9,7 +9,8 @@ use store::{Db, DbError, Read};
 
 use super::books::Books;
 use super::rules::{self, Line, Shipment, TaxSplit};
-use super::sellers::Seller;
+use super::sellable::{Stands, obstacles};
+use super::sellers::{Seller, Supply, seller_for};
 use super::{PaymentMethod, Promise, QuoteError, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
@@ -231,14 +232,28 @@ pub async fn preview(
     rules::price(&goods, to, &books.delivery, read.now().day())
 }
 
-/// Why a good cannot be sold, for a page that knows no pincode yet.
-pub fn why_not_here(good: &ForSale, quantity: u32) -> Option<WhyNot> {
-    let left = u32::try_from(good.free).unwrap_or(0);
-    if good.withdrawn || good.closed {
-        Some(WhyNot::Withdrawn)
-    } else if left < quantity {
-        Some(WhyNot::SoldOut { left })
-    } else {
-        None
-    }
+/// Why a good cannot be sold, for a page that knows no pincode and no tax yet.
+pub fn why_not_here(good: &ForSale, quantity: u32, today: Day) -> Option<WhyNot> {
+    obstacles(&Stands::of(good, true, today), quantity, today).first().copied()
+}
+
+/// What stands in the way of each size and colour of some goods, all of it, for a page that explains; nothing, if it can be bought.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn explained(
+    read: &mut Read,
+    books: &Books,
+    variants: &[VariantId],
+) -> Result<Vec<(ForSale, Vec<WhyNot>)>, DbError> {
+    let today = read.now().day();
+    let goods = catalogue::read::for_sale(read, variants).await?;
+    let explain = |good: ForSale| {
+        let taxed = books.tax.on(&good.hsn_key, today, good.price).is_some();
+        let mut all = obstacles(&Stands::of(&good, taxed, today), 1, today);
+        // Where it may not go is an obstacle for some buyers only; its maker and officer read it last.
+        all.extend(seller_for(good.tax_class, good.aggregator, Supply::BetweenStates).err());
+        (good, all)
+    };
+    Ok(goods.into_iter().map(explain).collect())
 }

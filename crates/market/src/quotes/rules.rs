@@ -6,10 +6,11 @@ use kernel::ids::{HubId, MakerId, ProductId, VariantId};
 use kernel::money::tax_within;
 use kernel::{BasisPoints, Day, Paise, Words};
 
+use super::sellable::{self, Stands};
 use super::sellers::{self, Seller, Supply};
 use super::{LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot};
 use crate::batches;
-use crate::delivery::rules::{self as delivery, Rate, Zone};
+use crate::delivery::rules::{self as delivery, Absence, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
 use crate::makers::TaxClass;
 use crate::places::Point;
@@ -41,12 +42,12 @@ pub struct Good {
     pub label: Words,
     /// How many are wanted.
     pub quantity: u32,
-    /// How many can be had.
-    pub free: u32,
+    /// What decides whether it can be sold at all, wherever to.
+    pub stands: Stands,
+    /// Days on which its maker makes nothing.
+    pub away: Vec<Absence>,
     /// For food that lies ready: its batches, each with the last day it is best and the pieces left.
     pub batches: Option<Vec<(Day, u32)>>,
-    /// Whether it is on sale at all.
-    pub on_sale: bool,
     /// The price of one, tax included.
     pub unit: Paise,
     /// The code of its tax class.
@@ -71,8 +72,6 @@ pub struct Good {
     pub is_food: bool,
     /// For food: how long it keeps, if it spoils at all.
     pub shelf_life_days: Option<i64>,
-    /// For food: whether its licence is in force.
-    pub licensed: bool,
 }
 
 /// Where it goes.
@@ -221,14 +220,8 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
 
 /// Why a good cannot be sold there now; `None` if it can.
 pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Option<WhyNot> {
-    if !good.on_sale {
-        return Some(WhyNot::Withdrawn);
-    }
-    if good.is_food && !good.licensed {
-        return Some(WhyNot::NoLicence);
-    }
-    if good.free < good.quantity {
-        return Some(WhyNot::SoldOut { left: good.free });
+    if let Some(why) = sellable::obstacles(&good.stands, good.quantity, today).first() {
+        return Some(*why);
     }
     if let Err(why) = sellers::seller_for(good.class, good.aggregator, to.supply) {
         return Some(why);
@@ -236,7 +229,8 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
     match (&good.batches, good.shelf_life_days) {
         (Some(_), _) => {
-            too_old(good, delivery::promise(today, good.lead_days, delivery::hub_days(true), zone).1)
+            let ready = delivery::ready(today, good.lead_days, &good.away);
+            too_old(good, delivery::promise(ready, delivery::hub_days(true), zone).1)
         }
         (None, Some(days)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
         _ => None,
@@ -280,8 +274,8 @@ fn plan_shipments(
         let weight_g = delivery::chargeable_g(total(|g| g.weight_g), total(|g| g.volume_mm3)).max(1);
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;
-        let lead_days = goods.iter().map(|g| g.lead_days).max().unwrap_or(0);
-        let (earliest, latest) = delivery::promise(today, lead_days, delivery::hub_days(is_food), zone);
+        let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
+        let (earliest, latest) = delivery::promise(ready, delivery::hub_days(is_food), zone);
         let (zone, carrier) = (zone.key.clone(), zone.carrier);
         shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
     }

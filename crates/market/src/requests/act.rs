@@ -1,12 +1,10 @@
-//! The verbs of requests: ask, answer, decide.
+//! The verbs of requests: ask, answer.
 
-use kernel::Paise;
-use kernel::ids::{HelpRequestId, MakerId, PersonId, PriceRequestId, VariantId};
+use kernel::ids::{HelpRequestId, MakerId, PersonId};
 use store::{Db, DbError, Tx, transaction};
 
-use super::{About, Decision, RequestError, sql};
-use crate::catalogue::own;
-use crate::{makers, notices, replies};
+use super::{About, RequestError, sql};
+use crate::{makers, notices};
 
 /// The longest answer, in characters.
 const WORDS_MOST: usize = 300;
@@ -58,50 +56,5 @@ pub async fn answer_help(
             notices::tell(tx, &core.mobile, core.lang, "sms-help-answered", &id.to_string(), &[]).await?;
         }
         Ok(())
-    })
-}
-
-/// Leaves a price to be looked at. The one asked for before is replaced.
-pub(crate) async fn ask_price_in(
-    tx: &mut Tx,
-    person: PersonId,
-    (maker, variant): (MakerId, VariantId),
-    (now, wanted): (Paise, Paise),
-) -> Result<(), DbError> {
-    sql::withdraw_price(tx, variant).await?;
-    let id: PriceRequestId = tx.new_id();
-    sql::insert_price(tx, id, person, (maker, variant), (now, wanted)).await
-}
-
-/// An officer of the maker's block says yes or no to a price; the maker is told, and an approved price holds at once.
-///
-/// # Errors
-/// [`RequestError::NoRequest`] if it is another block's; [`RequestError::Answered`].
-pub async fn decide_price(
-    db: &Db,
-    officer: PersonId,
-    blocks: &[String],
-    id: PriceRequestId,
-    decision: Decision,
-) -> Result<(), RequestError> {
-    transaction!(db, tx => {
-        let asked = sql::price_of(tx, id).await?.ok_or(RequestError::NoRequest)?;
-        if !blocks.contains(&asked.block) || asked.asked_by == officer {
-            return Err(RequestError::NoRequest);
-        }
-        if !sql::decide_price(tx, id, officer, decision).await? {
-            return Err(RequestError::Answered);
-        }
-        if decision == Decision::Approved {
-            own::approve_price_in(tx, officer, asked.variant, asked.wanted).await?;
-        }
-        let Some(core) = makers::read::core(tx, asked.maker).await? else { return Ok(()) };
-        let key = match decision {
-            Decision::Approved => "sms-price-approved",
-            Decision::Declined => "sms-price-declined",
-        };
-        let good = replies::short(asked.good.pick(core.lang));
-        let words = [("good", good.as_str()), ("amount", &asked.wanted.to_string())];
-        Ok(notices::tell(tx, &core.mobile, core.lang, key, &id.to_string(), &words).await?)
     })
 }

@@ -4,7 +4,7 @@ use kernel::Limit;
 use kernel::ids::MakerId;
 use store::{DbError, Read};
 
-use super::{About, Help, PriceAsked, sql};
+use super::{About, Help, sql};
 
 /// What a maker has asked help about and nobody has answered yet.
 ///
@@ -12,14 +12,6 @@ use super::{About, Help, PriceAsked, sql};
 /// [`DbError`] if the database fails.
 pub async fn open_about(read: &mut Read, maker: MakerId) -> Result<Vec<About>, DbError> {
     sql::open_about(read, maker).await
-}
-
-/// The prices of a maker that wait for an officer.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn prices_asked(read: &mut Read, maker: MakerId) -> Result<Vec<PriceAsked>, DbError> {
-    sql::prices_of_maker(read, maker).await
 }
 
 /// Makers of these blocks who wait for help, the longest waiting first.
@@ -32,24 +24,6 @@ pub async fn open_help(read: &mut Read, blocks: &[String], limit: Limit) -> Resu
         all.extend(sql::open_help(read, block, limit).await?);
     }
     all.sort_by_key(|help| (help.asked_at, help.id));
-    all.truncate(limit.rows());
-    Ok(all)
-}
-
-/// Prices of makers of these blocks that wait for a word, the longest waiting first.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn open_prices(
-    read: &mut Read,
-    blocks: &[String],
-    limit: Limit,
-) -> Result<Vec<PriceAsked>, DbError> {
-    let mut all = Vec::new();
-    for block in blocks {
-        all.extend(sql::open_prices(read, block, limit).await?);
-    }
-    all.sort_by_key(|asked| (asked.asked_at, asked.id));
     all.truncate(limit.rows());
     Ok(all)
 }

@@ -36,6 +36,8 @@ mod templates;
 mod templates_sql;
 mod trail;
 mod trail_sql;
+mod versions;
+mod versions_sql;
 
 use kernel::Limit;
 use store::{Db, DbError, Read};
@@ -88,6 +90,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(registers::rows(read).await?);
     checks.push(templates::templates(read).await?);
     checks.extend(groups::shared(read).await?);
+    checks.push(versions::looked_at(read).await?);
     checks.extend(trail::walk(read).await?);
     checks.push(personal::anchors(read).await?);
     checks.push(personal::sealed(read).await?);

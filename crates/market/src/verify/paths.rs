@@ -3,13 +3,15 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, LineId, MemberId,
-    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId,
+    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, LineId,
+    MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, RefundId,
+    RoleGrantId,
     RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::bank_proof::{self, Change};
+use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::claims;
 use crate::delivery::{self, Shipment};
@@ -20,6 +22,7 @@ use crate::groups;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::roles;
@@ -64,6 +67,12 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         }
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
+        BulkEditId::PREFIX => begins(act, from, to, "bulk.draft", "drafted") || bulk_edit(act, from, to),
+        ProposalId::PREFIX => {
+            begins(act, from, to, "proposal.ask", "waiting")
+                || begins(act, from, to, "proposal.translate", "approved")
+                || proposal(act, from, to)
+        }
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
@@ -115,6 +124,18 @@ fn factor(act: &str, from: &str, to: &str) -> bool {
 fn filing(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<FilingState>(from, to) else { return false };
     registers::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn bulk_edit(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<bulk::State>(from, to) else { return false };
+    bulk::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+/// A proposal from before they had a trail begins where it is decided.
+fn proposal(act: &str, from: &str, to: &str) -> bool {
+    let from = if from.is_empty() { "waiting" } else { from };
+    let Some((from, to)) = states::<proposals::State>(from, to) else { return false };
+    proposals::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn card(act: &str, from: &str, to: &str) -> bool {

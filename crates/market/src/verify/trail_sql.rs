@@ -53,15 +53,15 @@ pub(super) async fn trail(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
                     coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version,
-                             case when a.id is null then null else 1 end, c.version, l.version),
-                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state,
+                             case when a.id is null then null else 1 end, c.version, l.version, h.version, d.version),
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, h.state, d.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end,
                              case when t.id is null then null when t.recalled_at_ms is null then 'good' else 'recalled' end,
                              case when m.id is null then null when m.ended_at_ms is null then 'living' else 'ended' end,
                              case when a.id is null then null else 'in_force' end,
                              case when c.id is null then null when c.left_at_ms is null then 'living' else 'left' end,
                              case when l.line_id is null then null when l.rule is null then 'open' else 'frozen' end),
-                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, a.trail, c.trail, l.trail)
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, a.trail, c.trail, l.trail, h.trail, d.trail)
                from audit_entry e
                left join buyer_order o on o.id = e.subject
                left join parcel p on p.id = e.subject
@@ -86,6 +86,8 @@ pub(super) async fn trail(
                left join craft_template a on a.id = e.subject
                left join group_member c on c.id = e.subject
                left join line_allotment l on l.line_id = e.subject
+               left join proposal h on h.id = e.subject
+               left join bulk_edit d on d.id = e.subject
               where (e.subject, e.seq) > ($1, $2)
               order by e.subject, e.seq limit $3"
         ),
@@ -125,6 +127,8 @@ pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result
                      select id, state from maker_case union all
                      select id, 'living' as state from group_member union all
                      select line_id as id, 'open' as state from line_allotment union all
+                     select id, state from proposal where version > 0 union all
+                     select id, state from bulk_edit union all
                      select id, state from filing union all
                      select id, state from field_record union all
                      select id, state from bank_change union all

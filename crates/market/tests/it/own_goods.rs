@@ -6,7 +6,7 @@ use kernel::ids::{Id, VariantId};
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
 use market::catalogue::read as catalogue;
 use market::quotes::QuoteError;
-use market::requests::{self, About, Decision, RequestError};
+use market::requests::{self, About, RequestError};
 use store::{on_each_engine, testing::Fresh};
 
 use crate::town::{DEOGHAR, Town};
@@ -50,67 +50,6 @@ async fn sunita_lowers_a_price_at_once_and_raises_it_a_little() {
         }
         assert_eq!(price(&town).await, Paise(250_00));
         town.is_sound().await;
-    });
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_price_that_rises_far_waits_for_an_officer_of_her_block() {
-    on_each_engine!(async |fresh: &Fresh| {
-        let town = Town::found(&fresh.db).await;
-        assert_eq!(prices(&town, 300_00).await.expect("taken"), Priced::Asked);
-        assert_eq!(price(&town).await, Paise(250_00), "the old one holds");
-        assert_eq!(good(&town, "Sunita", "lac bangles").await.wanted, Some(Paise(300_00)));
-        assert_eq!(prices(&town, 320_00).await.expect("taken"), Priced::Asked, "the newer wish counts");
-        let wait =
-            requests::open_prices(&mut town.read().await, &here(), Limit::of(10)).await.expect("lists");
-        assert_eq!(wait.iter().map(|asked| asked.wanted).collect::<Vec<_>>(), [Paise(320_00)]);
-        assert!(
-            requests::open_prices(&mut town.read().await, &elsewhere(), Limit::of(10))
-                .await
-                .expect("lists")
-                .is_empty()
-        );
-
-        let officer = town.person("Officer").await;
-        let id = wait[0].id;
-        let decide = async |who, blocks: Vec<String>, decision| {
-            requests::decide_price(&town.db, who, &blocks, id, decision).await
-        };
-        let strange = decide(officer, elsewhere(), Decision::Approved).await;
-        assert!(matches!(strange, Err(RequestError::NoRequest)), "another block's officer: {strange:?}");
-        let herself = decide(town.person("Sunita").await, here(), Decision::Approved).await;
-        assert!(matches!(herself, Err(RequestError::NoRequest)), "nobody decides her own: {herself:?}");
-        decide(officer, here(), Decision::Approved).await.expect("looked at");
-        assert_eq!(price(&town).await, Paise(320_00));
-        assert_eq!(town.told("sms-price-approved").await, 1);
-        let again = decide(officer, here(), Decision::Declined).await;
-        assert!(matches!(again, Err(RequestError::Answered)), "{again:?}");
-        let more = prices(&town, 350_00).await.expect("taken");
-        assert_eq!(more, Priced::Asked, "within a tenth, but above the MRP on the pack");
-        town.is_sound().await;
-    });
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_price_that_is_declined_or_taken_back_changes_nothing() {
-    on_each_engine!(async |fresh: &Fresh| {
-        let town = Town::found(&fresh.db).await;
-        prices(&town, 300_00).await.expect("asked");
-        assert_eq!(prices(&town, 250_00).await.expect("taken back"), Priced::Same);
-        assert!(
-            requests::open_prices(&mut town.read().await, &here(), Limit::of(10))
-                .await
-                .expect("lists")
-                .is_empty()
-        );
-        prices(&town, 300_00).await.expect("asked");
-        let wait =
-            requests::open_prices(&mut town.read().await, &here(), Limit::of(10)).await.expect("lists");
-        let officer = town.person("Officer").await;
-        requests::decide_price(&town.db, officer, &here(), wait[0].id, Decision::Declined)
-            .await
-            .expect("decides");
-        assert_eq!((price(&town).await, town.told("sms-price-declined").await), (Paise(250_00), 1));
     });
 }
 

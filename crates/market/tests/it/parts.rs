@@ -9,9 +9,9 @@ use market::delivery::rules::{Rate, Zone};
 use market::delivery::{Carrier, Tables};
 use market::makers::TaxClass;
 use market::places::Point;
-use market::quotes::QuoteError;
 use market::quotes::rules::{Destination, Draft, Good, TaxSplit, price};
 use market::quotes::sellers::{Seller, Supply};
+use market::quotes::{QuoteError, Stands};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -68,8 +68,8 @@ fn good(number: u8, one: (i64, u32, u32, TaxClass, bool, u8, i64)) -> Good {
         label: Words::default(),
         quantity,
         batches: None,
-        free: 50,
-        on_sale: true,
+        stands: Stands::ready(50),
+        away: vec![],
         unit: Paise(unit),
         hsn: String::new(),
         rate: BasisPoints(rate),
@@ -82,7 +82,6 @@ fn good(number: u8, one: (i64, u32, u32, TaxClass, bool, u8, i64)) -> Good {
         lead_days: i64::from(number % 5),
         is_food: number.is_multiple_of(3),
         shelf_life_days: None,
-        licensed: true,
     }
 }
 

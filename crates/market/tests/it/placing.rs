@@ -254,7 +254,7 @@ async fn a_closed_maker_and_a_load_nobody_carries_are_refused() {
         makers::act::close(&town.db, town.maker("Ramesh"), "an officer", "moved away").await.expect("closes");
         assert_eq!(
             refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await),
-            [("iron tawa".to_owned(), WhyNot::Withdrawn)]
+            [("iron tawa".to_owned(), WhyNot::Closed)]
         );
         makers::act::reopen(&town.db, town.maker("Ramesh")).await.expect("opens");
         assert!(town.quote(&[("iron tawa", 1)], DEOGHAR).await.is_ok());
@@ -268,7 +268,7 @@ async fn a_good_whose_tax_nobody_knows_is_not_sold() {
         town.taxed_as("iron tawa", "unheard of").await;
         assert_eq!(
             refusals(town.quote(&[("iron tawa", 1)], DEOGHAR).await),
-            [("iron tawa".to_owned(), WhyNot::Withdrawn)]
+            [("iron tawa".to_owned(), WhyNot::Untaxed)]
         );
     });
 }

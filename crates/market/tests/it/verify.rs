@@ -46,6 +46,7 @@ pub const CHAIN: &str = "the audit chain is unbroken";
 const TEMPLATES: &str = "every craft template reads whole, and every answer came of one";
 const PIECES: &str = "what a group's members make comes to the line";
 const SHARES: &str = "what a group's members get comes to the maker's share";
+const VERSIONS: &str = "every version of a good was looked at by a second person, or only translates";
 const ANCHORED: &str = "the audit entries of each day are those that were anchored";
 const SEALED: &str = "what is personal is sealed";
 const ERASED: &str = "nothing is left of who was erased";
@@ -114,8 +115,8 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED,
-                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED,
-                TEMPLATES, PIECES, SHARES, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES,
+                PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

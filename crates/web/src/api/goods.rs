@@ -1,6 +1,6 @@
 //! Goods as the API tells them: a line of a list, and everything about one.
 
-use kernel::Lang;
+use kernel::{Day, Lang};
 use market::catalogue::{Card, Making, ProductPage, Variant};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -183,9 +183,9 @@ pub(crate) struct ProductOut {
 
 impl ProductOut {
     /// A product's page.
-    pub(crate) fn of(site: &str, page: ProductPage) -> ProductOut {
+    pub(crate) fn of(site: &str, page: ProductPage, today: Day) -> ProductOut {
         let f = page.facts;
-        let is_on_sale = !f.withdrawn && !f.closed;
+        let is_on_sale = !f.withdrawn && !f.closed && f.is_licensed_on(today);
         let prices = page.variants.iter().map(|variant| paise(variant.price));
         let address = |lang: Lang| format!("{site}/{lang}/products/{}", f.slug);
         let food = f.is_food.then(|| FoodOut {

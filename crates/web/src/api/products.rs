@@ -189,7 +189,7 @@ async fn product(app: &App, slug: &str) -> Result<ProductOut, Problem> {
     let missing = || Problem::of(Code::NoSuchProduct);
     let slug = ask::name(slug).ok_or_else(missing)?;
     let page = catalogue::read::product_page(&mut app.db().read().await?, slug).await?.ok_or_else(missing)?;
-    Ok(ProductOut::of(&app.site().url, page))
+    Ok(ProductOut::of(&app.site().url, page, app.db().now().day()))
 }
 
 #[cfg(test)]

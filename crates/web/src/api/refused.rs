@@ -1,7 +1,7 @@
 //! Goods that cannot be had, and why.
 
-use kernel::Words;
 use kernel::ids::VariantId;
+use kernel::{Day, Words};
 use market::quotes::WhyNot;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -24,22 +24,36 @@ pub(crate) struct Refused {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 2, nullable = false)]
     left: Option<u32>,
+    /// From which day on it can be had again, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2026-12-07", format = Date, nullable = false)]
+    back_on: Option<String>,
     /// The same as a sentence in the client's language.
     #[schema(example = "Only 2 are left.")]
     pub(super) detail: String,
 }
 
-const WORDS: [&str; 6] =
-    ["withdrawn", "sold-out", "inside-state-only", "would-spoil", "no-licence", "too-heavy"];
+const WORDS: [&str; 8] = [
+    "withdrawn",
+    "sold-out",
+    "inside-state-only",
+    "would-spoil",
+    "no-licence",
+    "too-heavy",
+    "away",
+    "week-full",
+];
 
 const fn word(why: WhyNot) -> &'static str {
     match why {
-        WhyNot::Withdrawn => WORDS[0],
+        WhyNot::Closed | WhyNot::Withdrawn | WhyNot::Ended | WhyNot::Untaxed | WhyNot::Paused => WORDS[0],
         WhyNot::SoldOut { .. } => WORDS[1],
         WhyNot::InsideStateOnly => WORDS[2],
         WhyNot::WouldSpoil => WORDS[3],
         WhyNot::NoLicence => WORDS[4],
         WhyNot::TooHeavy => WORDS[5],
+        WhyNot::Away { .. } => WORDS[6],
+        WhyNot::WeekFull { .. } => WORDS[7],
     }
 }
 
@@ -51,11 +65,17 @@ impl Refused {
     /// A good with its reason; the sentence comes with [`Refused::told`].
     pub(crate) fn new(variant: VariantId, name: Words, why: WhyNot) -> Refused {
         let left = if let WhyNot::SoldOut { left } = why { Some(left) } else { None };
+        let back_on = match why {
+            WhyNot::Away { until } => Some(until.plus(1)),
+            WhyNot::WeekFull { opens } => Some(opens),
+            _ => None,
+        };
         Refused {
             variant_id: variant.to_string(),
             name: name.into(),
             why: word(why),
             left,
+            back_on: back_on.map(Day::iso),
             detail: String::new(),
         }
     }
@@ -63,7 +83,9 @@ impl Refused {
     /// The same with its sentence.
     pub(crate) fn told(self, t: Text) -> Refused {
         let why = self.why;
-        let detail = t.say(&format!("api-why-{why}")).set("left", self.left.unwrap_or(0)).to_string();
+        let key = format!("api-why-{why}");
+        let said = t.say(&key).set("left", self.left.unwrap_or(0));
+        let detail = said.set("day", self.back_on.clone().unwrap_or_default()).to_string();
         Refused { detail, ..self }
     }
 
@@ -71,7 +93,7 @@ impl Refused {
     pub(crate) fn example() -> Refused {
         let name = Name { hi: "सफ़ेद पेड़ा".to_owned(), en: "White peda".to_owned() };
         let variant_id = "var_01jd6v0k3nf0vk3r9qh2m8x7tz".to_owned();
-        Refused { variant_id, name, why: WORDS[1], left: Some(2), detail: String::new() }
+        Refused { variant_id, name, why: WORDS[1], left: Some(2), back_on: None, detail: String::new() }
     }
 }
 

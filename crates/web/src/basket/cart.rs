@@ -61,10 +61,13 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
         Some(Err(QuoteError::NotSold(refused))) => refused.clone(),
         _ => Vec::new(),
     };
+    let today = app.db().now().day();
     let trouble = |line: &BasketLine| {
         let there =
             refused.iter().find(|(variant, ..)| *variant == line.good.variant).map(|(_, _, why)| *why);
-        there.or_else(|| quotes::why_not_here(&line.good, line.quantity)).map(|why| told::why_not(&t, why))
+        there
+            .or_else(|| quotes::why_not_here(&line.good, line.quantity, today))
+            .map(|why| told::why_not(&t, why))
     };
     let draft = preview.and_then(Result::ok);
     let goods =

@@ -29,13 +29,52 @@ pub(crate) fn district(t: &Text, name: &str) -> String {
 /// Why something cannot be sold, with what to do next.
 pub(crate) fn why_not(t: &Text, why: WhyNot) -> String {
     match why {
-        WhyNot::Withdrawn => t.get("why-withdrawn"),
+        WhyNot::Closed | WhyNot::Withdrawn | WhyNot::Untaxed => t.get("why-withdrawn"),
+        WhyNot::Ended => t.get("why-ended"),
+        WhyNot::Paused => t.get("why-paused"),
+        WhyNot::Away { until } => t.say("why-away").set("day", t.day(&until.plus(1))).to_string(),
+        WhyNot::WeekFull { opens } => t.say("why-week-full").set("day", t.day(&opens)).to_string(),
         WhyNot::SoldOut { left: 0 } => t.get("why-sold-out"),
         WhyNot::SoldOut { left } => t.say("why-only").set("left", left).to_string(),
         WhyNot::InsideStateOnly => t.get("why-inside-state"),
         WhyNot::WouldSpoil => t.get("why-would-spoil"),
         WhyNot::NoLicence => t.get("why-no-licence"),
         WhyNot::TooHeavy => t.get("why-too-heavy"),
+    }
+}
+
+/// Why a good cannot be bought at all now, on its own page: when it comes back, where that is known.
+pub(crate) fn closed(t: &Text, why: WhyNot) -> String {
+    match why {
+        WhyNot::Closed
+        | WhyNot::Withdrawn
+        | WhyNot::Untaxed
+        | WhyNot::Ended
+        | WhyNot::InsideStateOnly
+        | WhyNot::WouldSpoil
+        | WhyNot::TooHeavy => t.get("closed-withdrawn"),
+        WhyNot::SoldOut { .. } => t.get("closed-sold-out"),
+        WhyNot::NoLicence => t.get("closed-no-licence"),
+        WhyNot::Paused => t.get("closed-paused"),
+        WhyNot::Away { until } => t.say("closed-away").set("day", t.day(&until.plus(1))).to_string(),
+        WhyNot::WeekFull { opens } => t.say("closed-week-full").set("day", t.day(&opens)).to_string(),
+    }
+}
+
+/// The same for its maker and the officer who helps her: what is the matter, and what she can do.
+pub(crate) fn own(t: &Text, why: WhyNot) -> String {
+    match why {
+        WhyNot::Closed => t.get("own-why-closed"),
+        WhyNot::Withdrawn => t.get("own-why-withdrawn"),
+        WhyNot::Ended => t.get("own-why-ended"),
+        WhyNot::Untaxed => t.get("own-why-untaxed"),
+        WhyNot::NoLicence => t.get("own-why-no-licence"),
+        WhyNot::Paused => t.get("own-why-paused"),
+        WhyNot::Away { until } => t.say("own-why-away").set("day", t.day(&until.plus(1))).to_string(),
+        WhyNot::WeekFull { opens } => t.say("own-why-week-full").set("day", t.day(&opens)).to_string(),
+        WhyNot::SoldOut { .. } => t.get("own-why-sold-out"),
+        WhyNot::InsideStateOnly => t.get("own-why-inside-state"),
+        WhyNot::WouldSpoil | WhyNot::TooHeavy => why_not(t, why),
     }
 }
 

@@ -7,9 +7,11 @@ use kernel::digits::only_digits;
 use kernel::ids::VariantId;
 use kernel::{Lang, Paise, Words};
 use market::batches;
-use market::catalogue::Making;
 use market::catalogue::own::{self, OwnError, OwnGood, PauseWhy, Priced};
-use market::catalogue::own_photo;
+use market::catalogue::{ForSale, Making};
+use market::catalogue::{own_cost, own_photo};
+use market::proposals::{self, Whose};
+use market::quotes::{self, WhyNot};
 use serde::Deserialize;
 use store::chance;
 
@@ -17,12 +19,14 @@ use super::field::advice_on;
 use super::maker::name_of;
 use super::{answer, id_of, to};
 use crate::app::App;
+use crate::basket::told;
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::shop::pictures;
 use crate::text::Text;
+use crate::versions::costs::loss;
 use crate::views::desk::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES, WaitingPhoto};
 use crate::who::Maker;
 
@@ -84,7 +88,10 @@ pub(super) struct Done {
 }
 
 /// What may be told after a form: what stands in the address, and the key of the sentence.
-const NEWS: [(&str, &str); 9] = [
+const NEWS: [(&str, &str); 12] = [
+    ("week", "goods-week-set"),
+    ("proposed", "versions-waits"),
+    ("ended", "versions-is-ended"),
     ("photo", "goods-photo-waits"),
     ("shown", "goods-photo-shown"),
     ("gone", "goods-photo-gone"),
@@ -102,6 +109,12 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
     goods.retain(|good| good.slug == slug);
     let name = name_of(&mut read, maker.maker).await?;
     let first = goods.first().cloned().ok_or(WebError::Missing)?;
+    let costs = own_cost::costs_of(&mut read, first.product).await?;
+    let lowest = goods.iter().map(|good| good.price).min();
+    let refused = proposals::last_refused(&mut read, first.product).await?;
+    let waiting = proposals::good(&mut read, Whose::Maker(maker.maker), slug).await?;
+    let sizes: Vec<_> = goods.iter().map(|good| good.variant).collect();
+    let obstacles = obstacles(t, &quotes::explained(&mut read, app.books(), &sizes).await?);
     let photo = match own_photo::waiting(&mut read, first.product).await? {
         Some(id) => {
             let advice = advice_on(&mut read, t, &id).await?;
@@ -124,11 +137,34 @@ pub(super) async fn load(app: &App, t: &Text, maker: &Maker, slug: &str) -> Resu
         photo,
         paused: paused.map(|(_, key)| *key),
         withdrawn: first.withdrawn,
+        loss: costs.zip(lowest).and_then(|((_, helper), price)| loss(t, &helper, price)),
+        obstacles,
+        waits: waiting.is_some_and(|good| good.waiting > 0),
+        refused: refused.map(|proposal| proposal.reason),
         variants: goods.into_iter().map(variant).collect(),
         news: None,
         form_key: Some(key_for(&maker.buyer.session)),
         wrongs: Wrongs::none(),
     })
+}
+
+/// Why none of it, or not all of it, can be bought, or not everywhere: each reason once, in the maker's words. What her page says
+/// anyway, a pause and what the mart took off sale, is not said twice.
+fn obstacles(t: &Text, explained: &[(ForSale, Vec<WhyNot>)]) -> Vec<String> {
+    let mut said = Vec::new();
+    for (good, all) in explained {
+        for why in all.iter().filter(|why| !matches!(why, WhyNot::Paused | WhyNot::Withdrawn)) {
+            let label = t.pick(&good.label);
+            let sentence = told::own(t, *why);
+            let is_of_size = matches!(why, WhyNot::SoldOut { .. } | WhyNot::WeekFull { .. });
+            let line =
+                if is_of_size && !label.is_empty() { format!("{label}: {sentence}") } else { sentence };
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    said
 }
 
 fn variant(good: OwnGood) -> OwnVariant {
@@ -139,6 +175,7 @@ fn variant(good: OwnGood) -> OwnVariant {
         price: good.price,
         wanted: good.wanted,
         free,
+        week: (good.making == Making::ToOrder).then_some((good.lead_days, good.capacity, good.free.max(0))),
         once: chance::letters(16),
     }
 }
@@ -215,6 +252,33 @@ pub(super) async fn stock(
     after(&app, t, &maker, &asked, (&slug, &format!("pieces-{variant}")), done).await
 }
 
+/// How long it takes and how many a week.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Week {
+    variant: String,
+    days: String,
+    capacity: String,
+}
+
+/// `POST /{lang}/maker/goods/{slug}/week`: days and places of the week of what is made to order.
+pub(super) async fn week(
+    State(app): State<App>,
+    t: Text,
+    maker: Maker,
+    asked: Asked,
+    Path(slug): Path<String>,
+    Filled(form): Filled<Week>,
+) -> Result<Response, WebError> {
+    let variant: VariantId = id_of(&form.variant)?;
+    let number = |text: &str| only_digits(text).parse::<u32>();
+    let done = match (number(&form.days), number(&form.capacity)) {
+        (Ok(days), Ok(capacity)) => own::set_week(app.db(), maker.maker, variant, (days, capacity)).await,
+        _ => Err(OwnError::BadCount),
+    };
+    after(&app, t, &maker, &asked, (&slug, &format!("capacity-{variant}")), done.map(|()| "week")).await
+}
+
 /// Why she does not make it now.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -268,7 +332,7 @@ async fn after(
     let (status, field, key) = match done {
         Ok(done) => return Ok(to(&t, &format!("{here}?done={done}"))),
         Err(OwnError::NoGood) => return Err(WebError::Missing),
-        Err(OwnError::AlreadySo) => return Ok(to(&t, &here)),
+        Err(OwnError::AlreadySo | OwnError::LastSize) => return Ok(to(&t, &here)),
         Err(OwnError::BadPrice) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-price"),
         Err(OwnError::BadCount) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-count"),
         Err(OwnError::Raced) => (StatusCode::CONFLICT, "", "wrong-goods-raced"),

@@ -1,4 +1,4 @@
-//! A maker's photo of her own good: put up, looked at with advice, described, published.
+//! A maker's photo of her own good: put up, looked at with advice, described, proposed.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -54,7 +54,7 @@ pub(super) struct Described {
     alt_en: String,
 }
 
-/// `POST /{lang}/maker/goods/{slug}/photo/publication`: buyers see it from now on.
+/// `POST /{lang}/maker/goods/{slug}/photo/publication`: it is looked at, then buyers see it.
 pub(super) async fn publish(
     State(app): State<App>,
     t: Text,
@@ -64,7 +64,7 @@ pub(super) async fn publish(
     Filled(form): Filled<Described>,
 ) -> Result<Response, WebError> {
     let alt = Words::new(form.alt_hi, form.alt_en);
-    let done = own_photo::publish(app.db(), maker.maker, &slug, &alt).await;
+    let done = own_photo::describe(app.db(), maker.buyer.who.person, maker.maker, &slug, &alt).await;
     after(&app, t, &maker, &asked, &slug, done.map(|()| "shown")).await
 }
 
@@ -98,6 +98,7 @@ async fn after(
             let field = if missing.contains(&Lang::Hi) { "alt_hi" } else { "alt_en" };
             again(app, t, maker, asked, slug, (field, "wrong-photo-words")).await
         }
+        Err(PhotoError::Raced) => Err(WebError::Conflict("wrong-goods-raced")),
         Err(PhotoError::Db(cause)) => Err(cause.into()),
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Limit;
-use market::requests::{self, About, Decision, Help, PriceAsked, RequestError};
+use market::requests::{self, About, Help, RequestError};
 use serde::Deserialize;
 
 use super::{answer, id_of, to, told};
@@ -14,7 +14,7 @@ use crate::form::{Filled, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{HelpLine, PriceLine, RequestsPage};
+use crate::views::desk::{HelpLine, RequestsPage};
 use crate::who::Officer;
 
 /// Requests of each kind on the page.
@@ -31,30 +31,15 @@ pub(super) struct Done {
 
 async fn load(app: &App, officer: &Officer, wrongs: Wrongs) -> Result<RequestsPage, WebError> {
     let mut read = app.db().read().await?;
-    let prices = requests::open_prices(&mut read, &officer.post.blocks.0, LIST).await?;
     let helps = requests::open_help(&mut read, &officer.post.blocks.0, LIST).await?;
     drop(read);
     Ok(RequestsPage {
         whose: told::name_of(&officer.buyer),
-        prices: prices.into_iter().map(price).collect(),
         helps: helps.into_iter().map(help).collect(),
         answered: false,
         form_key: Some(key_for(&officer.buyer.session)),
         wrongs,
     })
-}
-
-fn price(asked: PriceAsked) -> PriceLine {
-    PriceLine {
-        id: asked.id.to_string(),
-        asked_at: asked.asked_at,
-        good: asked.good,
-        label: asked.label,
-        now: asked.now,
-        wanted: asked.wanted,
-        maker: asked.name,
-        village: asked.village,
-    }
 }
 
 fn help(help: Help) -> HelpLine {
@@ -86,28 +71,6 @@ pub(super) async fn list(
     let page = load(&app, &officer, Wrongs::none()).await?;
     let page = RequestsPage { answered: done.done.is_some(), ..page };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
-}
-
-/// Yes or no.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Decided {
-    decision: String,
-}
-
-/// `POST /{lang}/officer/requests/prices/{id}`: the price holds, or the old one stays.
-pub(super) async fn decide(
-    State(app): State<App>,
-    t: Text,
-    officer: Officer,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(form): Filled<Decided>,
-) -> Result<Response, WebError> {
-    let decision: Decision = form.decision.parse().map_err(|_| WebError::Unclear("fault-unclear.text"))?;
-    let (person, blocks) = (officer.buyer.who.person, &officer.post.blocks.0);
-    let done = requests::decide_price(app.db(), person, blocks, id_of(&id)?, decision).await;
-    after(&app, t, &officer, &asked, "", done).await
 }
 
 /// What was done for her.
@@ -146,7 +109,6 @@ async fn after(
         Err(RequestError::NoRequest) => return Err(WebError::Missing),
         Err(RequestError::NoWords) => (StatusCode::UNPROCESSABLE_ENTITY, field, "wrong-own-words"),
         Err(RequestError::Answered) => (StatusCode::CONFLICT, "", "wrong-answered"),
-        Err(RequestError::Price(_)) => (StatusCode::CONFLICT, "", "wrong-goods-raced"),
         Err(RequestError::Db(cause)) => return Err(cause.into()),
     };
     let page = load(app, officer, Wrongs::none().and(field, t.get(key))).await?;

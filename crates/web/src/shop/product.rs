@@ -65,11 +65,12 @@ pub(crate) async fn product(
         (page, more, maker, quality_told(&t, mark, score, &said))
     };
     let chosen = chosen(&page, &wish.variant);
+    let buying = buying(app, &t, &page, chosen).await?;
     let promise = promise(app, t, chosen, &wish.pincode).await?;
     let legal = legal_facts(app, &page, chosen).await?;
     let more = more.into_iter().filter(|card| card.slug != slug).take(MORE).collect();
-    let parts = Parts { variant: chosen.clone(), page, legal, promise, more: shelf(more), maker };
-    Ok(Product { wrongs, quality: known, ..put_together(app, t, parts) })
+    let parts = Parts { variant: chosen.clone(), page, legal, promise, more: shelf(more), maker, buying };
+    Ok(Product { wrongs, quality: known, ..put_together(app, parts) })
 }
 
 /// The mark with its reason, and what buyers say.
@@ -105,6 +106,7 @@ struct Parts {
     promise: Promise,
     more: Shelf,
     maker: Option<MakerPage>,
+    buying: Buying,
 }
 
 /// The variant asked for, or the first that can be bought, or the first.
@@ -113,8 +115,8 @@ fn chosen<'a>(page: &'a ProductPage, asked: &str) -> &'a Variant {
     asked.or_else(|| page.variants.iter().find(|v| v.free > 0)).unwrap_or(&page.variants[0])
 }
 
-fn put_together(app: &App, t: Text, parts: Parts) -> Product {
-    let Parts { variant: chosen, page, legal: facts, promise, more, maker } = parts;
+fn put_together(app: &App, parts: Parts) -> Product {
+    let Parts { variant: chosen, page, legal: facts, promise, more, maker, buying } = parts;
     let reach = reach(app, &page.facts, &chosen, facts.tax);
     let (maker_about, maker_picture) =
         maker.map(|maker| (maker.story, maker.picture.map(pictures::of))).unwrap_or_default();
@@ -128,16 +130,7 @@ fn put_together(app: &App, t: Text, parts: Parts) -> Product {
             stock: stock_of(v.making, v.free, v.lead_days),
         })
         .collect();
-    let most = page.variants.iter().map(|v| v.free).max().unwrap_or(0);
-    let most = u32::try_from(most).unwrap_or(0).min(quotes::QUANTITY_MOST);
     let f = page.facts.clone();
-    let buying = if f.withdrawn || f.closed || most == 0 {
-        Buying::Closed {
-            why: t.get(if f.withdrawn || f.closed { "closed-withdrawn" } else { "closed-sold-out" }),
-        }
-    } else {
-        Buying::Open { form_key: None, most }
-    };
     Product {
         slug: f.slug,
         summary: f.words.clone(),
@@ -165,6 +158,21 @@ fn put_together(app: &App, t: Text, parts: Parts) -> Product {
         news: None,
         name: f.name,
     }
+}
+
+/// Whether it can be put into a basket: as many as can be had of any size, or why none can.
+async fn buying(app: &App, t: &Text, page: &ProductPage, chosen: &Variant) -> Result<Buying, WebError> {
+    let variants: Vec<_> = page.variants.iter().map(|variant| variant.id).collect();
+    let goods = catalogue::read::for_sale(&mut app.db().read().await?, &variants).await?;
+    let today = app.db().now().day();
+    let why_not = |good: &catalogue::ForSale| quotes::why_not_here(good, 1, today);
+    let most = goods.iter().filter(|good| why_not(good).is_none()).map(|good| good.free).max().unwrap_or(0);
+    let most = u32::try_from(most).unwrap_or(0).min(quotes::QUANTITY_MOST);
+    let why = goods.iter().find(|good| good.variant == chosen.id).and_then(why_not);
+    Ok(match why {
+        Some(why) if most == 0 => Buying::Closed { why: told::closed(t, why) },
+        _ => Buying::Open { form_key: None, most },
+    })
 }
 
 /// What of the price reaches the maker.

@@ -8,8 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table, Timeline,
-    Wrongs, part,
+    Button, Compare, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table,
+    Timeline, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -104,6 +104,8 @@ pub enum Block {
     Rows(Rows),
     /// What is what.
     Facts(Facts),
+    /// What stands there beside what shall stand.
+    Compare(Compare),
     /// What has happened.
     Timeline(Timeline),
     /// Figures in rows and columns.
@@ -194,6 +196,7 @@ view!(
 {%- when Block::Text(x) %}<p>{{ x }}</p>
 {%- when Block::Rows(x) %}{{ x.html(t) }}
 {%- when Block::Facts(x) %}{{ x.html(t) }}
+{%- when Block::Compare(x) %}{{ x.html(t) }}
 {%- when Block::Timeline(x) %}{{ x.html(t) }}
 {%- when Block::Table(x) %}{{ x.html(t) }}
 {%- when Block::Grid(x) %}{{ x.html(t) }}

@@ -5,6 +5,7 @@
 //! Start at [`product`]; every struct here fills the frame through [`View`](crate::page::View).
 
 pub mod board;
+pub mod bulk;
 pub mod cart;
 pub mod checkout;
 pub mod desk;

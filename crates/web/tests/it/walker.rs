@@ -19,10 +19,12 @@ const LACKS: [&str; 2] = ["/head/listings/{id}/voice", "/officer/field/records/{
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
+        Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
         Thing::Batch => "bat_00000000000000000000000000",
         Thing::Bill => "bil_00000000000000000000000000",
+        Thing::BulkEdit => "blk_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
@@ -38,6 +40,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Passkey => "psk_00000000000000000000000000",
         Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
+        Thing::Proposal => "prq_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",

@@ -188,6 +188,9 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     other.others.insert(Thing::Order, rows.order.clone());
     other.others.insert(Thing::Bill, bill);
     other.others.insert(Thing::Payout, payout);
+    let away = walker_field::away(town, own.expect("her number"), asked).await;
+    maker.own.insert(Thing::Away, away.clone());
+    other.others.insert(Thing::Away, away);
     vec![visitor, buyer, maker, other]
 }
 
@@ -245,6 +248,9 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     }
     officer.own.insert(Thing::Card, walker_field::card(town, "3088", true).await);
     officer.others.insert(Thing::Card, walker_field::card(town, "3088", false).await);
+    goods(town, stranger, &mut officer, &mut head).await;
+    officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
+    officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
     let batch = |here| walker_field::batch(town, "3088", here);
     officer.own.insert(Thing::FoodBatch, batch(true).await);
     officer.others.insert(Thing::FoodBatch, batch(false).await);
@@ -270,6 +276,22 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
         things.insert(Thing::RoleRequest, request.clone());
     }
     vec![keeper, other, officer, head, rival, dc, admin, finance, by_sms]
+}
+
+/// Goods of the officer's block and proposals about them, and about goods of the head's department.
+async fn goods(town: &Town, asker: PersonId, officer: &mut Person, head: &mut Person) {
+    let (own, other) =
+        (walker_field::good(town, "3088", true).await, walker_field::good(town, "3088", false).await);
+    officer.own.insert(Thing::Proposal, walker_field::proposal(town, asker, &own).await);
+    officer.others.insert(Thing::Proposal, walker_field::proposal(town, asker, &other).await);
+    officer.own.insert(Thing::Product, own);
+    officer.own.insert(Thing::Maker, walker_field::maker_of(town, "3088", true).await);
+    officer.others.insert(Thing::Maker, walker_field::maker_of(town, "3088", false).await);
+    officer.others.insert(Thing::Product, other);
+    let own = walker_field::good_of(town, DepartmentKey::Jslps, true).await;
+    let other = walker_field::good_of(town, DepartmentKey::Jslps, false).await;
+    head.own.insert(Thing::Proposal, walker_field::proposal(town, asker, &own).await);
+    head.others.insert(Thing::Proposal, walker_field::proposal(town, asker, &other).await);
 }
 
 /// Somebody a head's department has found in a block.

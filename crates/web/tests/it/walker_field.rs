@@ -3,8 +3,11 @@
 use kernel::Time;
 use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
 use market::accounts::{Blocks, DepartmentKey, Post};
+use market::audit::Part;
 use market::bank_proof::{self, Proposal};
+use market::bulk::{self, Wish};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
+use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
 use store::{chance, params, sql};
 use web::Thing;
@@ -108,4 +111,64 @@ pub async fn card(town: &Town, block: &str, here: bool) -> String {
     });
     opened.expect("is opened");
     id.to_string()
+}
+
+/// A good of a maker of this block, or of another.
+pub async fn good(town: &Town, block: &str, here: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!(
+        "select min(p.slug) from product p join maker m on m.id = p.maker_id
+          where case when m.block_code = $1 then 1 else 0 end = $2"
+    );
+    let (slug,): (Option<String>,) = read.one(asked, params![block, i64::from(here)]).await.expect("asks");
+    slug.expect("a good")
+}
+
+/// A good of a maker whose case a department carries, or another.
+pub async fn good_of(town: &Town, department: DepartmentKey, is_its: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!(
+        "select min(p.slug) from product p join maker_case k on k.maker_id = p.maker_id
+          where case when k.department = $1 then 1 else 0 end = $2"
+    );
+    let values = params![department, i64::from(is_its)];
+    let (slug,): (Option<String>,) = read.one(asked, values).await.expect("asks");
+    slug.expect("a good")
+}
+
+/// A maker of this block, or of another, by the last part of the address of her page.
+pub async fn maker_of(town: &Town, block: &str, here: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select min(slug) from maker where case when block_code = $1 then 1 else 0 end = $2");
+    let (slug,): (Option<String>,) = read.one(asked, params![block, i64::from(here)]).await.expect("asks");
+    slug.expect("a maker")
+}
+
+/// Days on which a maker will be away, long after the walk.
+pub async fn away(town: &Town, by: PersonId, maker: MakerId) -> String {
+    let day = town.db.now().day().plus(100);
+    market::away::say(&town.db, by, maker, (day, day.plus(2)), "").await.expect("is said").to_string()
+}
+
+/// A bulk edit of an officer, before it is done.
+pub async fn bulk_edit(town: &Town, officer: PersonId, block: &str) -> String {
+    let blocks = Blocks(vec![block.to_owned()]);
+    let goods = bulk::goods(&mut town.db.read().await.expect("reads"), &blocks, "").await.expect("lists");
+    let wish = Wish { variant: goods[0].variant.to_string(), field: bulk::Field::Price, to: "9".into() };
+    bulk::draft(&town.db, (officer, &blocks), "", &[wish]).await.expect("is shown").to_string()
+}
+
+/// What somebody has written of a good, before anybody has looked at it.
+pub async fn proposal(town: &Town, by: PersonId, slug: &str) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked =
+        sql!("select m.block_code from product p join maker m on m.id = p.maker_id where p.slug = $1");
+    let (block,): (String,) = read.one(asked, params![slug]).await.expect("asks");
+    drop(read);
+    let (by, blocks) = (Proposer { person: by, part: Part::Officer }, Blocks(vec![block]));
+    let typed = [(Field::WordsHi, format!("हाथ से बना, {}", store::chance::letters(4)))];
+    let wish = proposals::propose(&town.db, by, Whose::Blocks(&blocks), slug, Subject::Words, &typed).await;
+    match wish.expect("is proposed") {
+        Proposed::Waits(id) | Proposed::Live(id) => id.to_string(),
+    }
 }

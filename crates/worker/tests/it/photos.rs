@@ -1,9 +1,12 @@
 //! Photos nobody shows any more leave nothing behind, and where one was taken goes when its maker is erased.
 
-use kernel::Words;
+use kernel::india::Mobile;
+use kernel::{Lang, Words};
+use market::accounts::{self, Blocks, DepartmentKey, Role, Scope};
 use market::catalogue::own_photo;
 use market::media::files::{has_all, original_name};
 use market::media::{Drawn, FORGET_PICTURE, Look, Photo, act, sizes};
+use market::proposals::{self, Reviewer};
 use store::blobs::Blobs;
 use store::testing::Fresh;
 use store::{jobs, on_each_engine, transaction};
@@ -39,7 +42,19 @@ async fn a_photo_that_is_replaced_is_gone_and_one_that_is_shown_may_lose_its_ori
         assert_eq!(is_there(&second).await, (true, true));
 
         let alt = Words::new("लाख की चूड़ी", "Lac bangles");
-        own_photo::publish(&town.db, sunita, "bangles", &alt).await.expect("published");
+        own_photo::describe(&town.db, town.anita, sunita, "bangles", &alt).await.expect("described");
+        worker::drain(&worker).await.expect("works");
+        assert_eq!(is_there(&second).await, (true, true), "it waits to be looked at");
+        let here = Blocks(vec!["2442".into()]);
+        let scope =
+            Scope { department: Some(DepartmentKey::Jslps), blocks: here.clone(), ..Scope::default() };
+        let mobile = Mobile::typed("9800000077").expect("a number");
+        let anjali = accounts::give_role(&town.db, &mobile, "Anjali", Lang::Hi, Role::Officer, &scope).await;
+        let anjali = anjali.expect("an officer");
+        let reviewer = Reviewer::officer(anjali, here);
+        let waits =
+            proposals::waiting(&mut town.db.read().await.expect("reads"), &reviewer).await.expect("lists");
+        proposals::approve(&town.db, &reviewer, waits[0].id).await.expect("looked at");
         let third = developed(&blobs, "three").await;
         put_up(&third).await;
         own_photo::take_back(&town.db, sunita, "bangles").await.expect("taken back");

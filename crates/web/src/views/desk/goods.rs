@@ -113,6 +113,8 @@ pub struct OwnVariant {
     pub price: Paise,
     /// The price that waits for an officer.
     pub wanted: Option<Paise>,
+    /// For what is made to order: days it takes, how many a week, places of this week that are open.
+    pub week: Option<(i64, i64, i64)>,
     /// Pieces that can be bought; `None` for what is made to order.
     pub free: Option<u32>,
     /// Comes back with a count, so that the same press twice counts once.
@@ -129,6 +131,15 @@ impl OwnVariant {
     }
     fn price_id(&self) -> String {
         format!("rupees-{}", self.id)
+    }
+    fn week_says(&self, t: &Text, free: &i64) -> String {
+        t.say("goods-week").set("count", u32::try_from(*free).unwrap_or(0)).to_string()
+    }
+    fn days_id(&self) -> String {
+        format!("days-{}", self.id)
+    }
+    fn capacity_id(&self) -> String {
+        format!("capacity-{}", self.id)
     }
     fn pieces_id(&self) -> String {
         format!("pieces-{}", self.id)
@@ -163,6 +174,14 @@ pub struct OwnGoodPage {
     pub paused: Option<&'static str>,
     /// Whether somebody took it off sale.
     pub withdrawn: bool,
+    /// A price below her own cost.
+    pub loss: Option<Notice>,
+    /// Why it cannot be bought now, or not everywhere.
+    pub obstacles: Vec<String>,
+    /// Whether something about it waits for a second person.
+    pub waits: bool,
+    /// Why the last thing she asked for was refused.
+    pub refused: Option<String>,
     /// Its sizes and colours.
     pub variants: Vec<OwnVariant>,
     /// What was done just now: the key of the sentence.
@@ -188,6 +207,10 @@ impl OwnGoodPage {
             t.get("goods-paused"),
             t.say("goods-paused-why").set("why", t.get(why)).to_string(),
         ))
+    }
+    fn refused(&self, t: &Text) -> Option<Notice> {
+        let why = self.refused.as_ref()?;
+        Some(Notice::new(Tone::Stop, t.get("versions-was-refused"), why.as_str()))
     }
     fn reasons(&self, t: &Text) -> Radios {
         let choice = |(value, key): &(&str, &str)| Choice::new(*value, t.get(key));
@@ -256,6 +279,10 @@ view!(
 {{ g.wrongs.html(t) }}{% if let Some(news) = g.told(t) %}{{ news.html(t) }}{% endif %}
 <div class="you">{% if let Some(picture) = g.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}<h1>{{ t.words(g.name) }}</h1></div>
 {%- if let Some(standing) = g.standing(t) %}{{ standing.html(t) }}{% endif -%}
+{%- if let Some(loss) = g.loss %}{{ loss.html(t) }}{% endif -%}
+{%- if !g.obstacles.is_empty() %}<div class="notice care" role="status">{% for why in g.obstacles %}<p>{{ why }}</p>{% endfor %}</div>{% endif -%}
+{%- if g.waits %}<p class="hint">{{ t.get("versions-state-waiting") }}</p>{% endif -%}
+{%- if let Some(refused) = g.refused(t) %}{{ refused.html(t) }}{% endif -%}
 {%- if let Some(photo) = g.photo -%}
 <section class="parcel"><h2>{{ t.get("goods-photo-new") }}</h2><p class="seen"><img src="{{ photo.address }}" alt="{{ t.get("photo-here") }}" width="320" height="320"></p>
 {%- if let Some(advice) = photo.advice %}<div class="notice care"><p>{{ advice }}</p></div>{% endif -%}
@@ -278,6 +305,10 @@ view!(
 <b>{{ free }} <small>{{ t.get("goods-pieces") }}</small></b><button type="submit" name="pieces" value="{{ free + 1 }}">+<span> 1</span></button></form>
 <details class="question"><summary>{{ t.get("goods-other-count") }}</summary><form class="inline" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/stock" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}"><input type="hidden" name="seen" value="{{ free }}"><input type="hidden" name="once" value="{{ v.once }}"><div class="field"><label for="{{ v.pieces_id() }}">{{ t.get("goods-how-many") }}</label><input id="{{ v.pieces_id() }}" name="pieces" type="text" inputmode="numeric" maxlength="5" value="{{ free }}"></div><button type="submit" class="button second">{{ t.get("goods-set") }}</button></form></details>
 {%- else %}<p class="hint">{{ t.get("goods-made") }}</p>{% endif -%}
+{%- if let Some((days, capacity, open)) = v.week -%}
+<p>{{ v.week_says(t, open) }}</p>
+<details class="question"><summary>{{ t.get("goods-week-change") }}</summary><form class="tall" action="{{ t.path("/maker/goods/") }}{{ g.slug }}/week" method="post">{{ FormKey::from(g.form_key).html(t) }}<input type="hidden" name="variant" value="{{ v.id }}"><div class="field"><label for="{{ v.capacity_id() }}">{{ t.get("claim-capacity_per_week") }}</label><input id="{{ v.capacity_id() }}" class="short" name="capacity" type="text" inputmode="numeric" maxlength="5" value="{{ capacity }}"></div><div class="field"><label for="{{ v.days_id() }}">{{ t.get("claim-lead_days") }}</label><input id="{{ v.days_id() }}" class="short" name="days" type="text" inputmode="numeric" maxlength="3" value="{{ days }}"></div><button type="submit" class="button second">{{ t.get("goods-set") }}</button></form></details>
+{%- endif -%}
 </section>
 {%- endfor -%}
 <p class="hint">{{ t.get("goods-rise") }}</p>
@@ -285,6 +316,9 @@ view!(
 {%- if g.paused.is_none() && !g.withdrawn -%}
 <details class="question tall"{% if g.wrongs.of("why").is_some() %} open{% endif %}><summary>{{ t.get("goods-pause") }}</summary><form action="{{ t.path("/maker/goods/") }}{{ g.slug }}/pause" method="post">{{ FormKey::from(g.form_key).html(t) }}<p>{{ t.get("goods-pause.text") }}</p>{{ g.reasons(t).html(t) }}<button type="submit" class="button second">{{ t.get("goods-pause-go") }}</button></form></details>
 {%- endif -%}
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/words">{{ t.get("versions-edit-words") }}</a></p>
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/costs">{{ t.get("versions-cost") }}</a></p>
+<p><a class="button second" href="{{ t.path("/maker/goods/") }}{{ g.slug }}/sizes">{{ t.get("versions-edit-sizes") }}</a></p>
 <p><a href="{{ t.path("/maker/goods") }}">{{ t.get("goods-all") }}</a></p>
 "#
 );

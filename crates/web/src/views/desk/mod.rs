@@ -44,7 +44,7 @@ pub use money::{Money, MoneyLine, MoneyStands};
 pub use paper::Paper;
 pub use papers::{PaperCard, PaperStands, PapersPage};
 pub use parcel::{HubPlace, ParcelPage, REASONS};
-pub use requests::{HelpLine, PriceLine, RequestsPage};
+pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
 pub use shipment::{Contents, ShipmentPage, ShipmentStands};
 pub use slip::Slip;

@@ -1,32 +1,11 @@
-//! What makers ask the officer of their block for: prices to be looked at, and makers who want help.
+//! What makers ask the officer of their block for.
 
-use kernel::{Paise, Time, Words};
+use kernel::{Time, Words};
 
 use super::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{Empty, FormKey, Notice, Tone, Wrongs};
 use crate::text::Text;
-
-/// A price that waits.
-#[derive(Clone, Debug)]
-pub struct PriceLine {
-    /// The last part of the address of its form.
-    pub id: String,
-    /// Since when.
-    pub asked_at: Time,
-    /// Of what.
-    pub good: Words,
-    /// Its size or colour.
-    pub label: Words,
-    /// The price now.
-    pub now: Paise,
-    /// The price she asks for.
-    pub wanted: Paise,
-    /// Who asks.
-    pub maker: Words,
-    /// Where she lives.
-    pub village: Words,
-}
 
 /// A maker who wants help.
 #[derive(Clone, Debug)]
@@ -56,8 +35,6 @@ impl HelpLine {
 pub struct RequestsPage {
     /// Who is at work.
     pub whose: Words,
-    /// Prices, the longest waiting first.
-    pub prices: Vec<PriceLine>,
     /// Makers, the longest waiting first.
     pub helps: Vec<HelpLine>,
     /// Whether something was answered just now.
@@ -100,12 +77,7 @@ view!(
     r#"
 {{ r.wrongs.html(t) }}{% if r.answered %}{{ r.done(t).html(t) }}{% endif %}
 <h1>{{ t.get("room-requests") }}</h1>
-{%- if r.prices.is_empty() && r.helps.is_empty() %}{{ r.empty(t).html(t) }}{% endif -%}
-{%- if !r.prices.is_empty() -%}
-<section><h2>{{ t.get("requests-prices") }} <small>{{ r.prices.len() }}</small></h2>{% for p in r.prices %}
-<article class="parcel"><h3>{{ t.words(p.good) }} <small>{{ t.words(p.label) }}</small></h3><p>{{ t.words(p.maker) }}, {{ t.words(p.village) }} · <small>{{ t.moment(p.asked_at) }}</small></p><p class="sum-line">{{ p.now }} → <b>{{ p.wanted }}</b></p>
-<form class="pair" action="{{ t.path("/officer/requests/prices/") }}{{ p.id }}" method="post">{{ FormKey::from(r.form_key).html(t) }}<button type="submit" name="decision" value="approved" class="button second">{{ t.get("requests-approve") }}</button><button type="submit" name="decision" value="declined" class="button second">{{ t.get("requests-decline") }}</button></form></article>{% endfor %}
-</section>{% endif -%}
+{%- if r.helps.is_empty() %}{{ r.empty(t).html(t) }}{% endif -%}
 {%- if !r.helps.is_empty() -%}
 <section><h2>{{ t.get("requests-helps") }} <small>{{ r.helps.len() }}</small></h2>{% for h in r.helps %}
 <article class="parcel"><h3>{{ t.words(h.maker) }} <small>{{ t.words(h.village) }}</small></h3><p>{{ t.get(h.about) }} · <small>{{ t.moment(h.asked_at) }}</small></p><p class="call"><a href="tel:{{ h.mobile }}">{{ h.mobile }}</a></p>

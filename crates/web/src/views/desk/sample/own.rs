@@ -20,6 +20,7 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         label,
         price: Paise(49_400),
         wanted,
+        week: None,
         free,
         once: "once".into(),
     };
@@ -35,6 +36,10 @@ fn page(paused: Option<&'static str>, news: Option<&'static str>) -> OwnGoodPage
         }),
         paused,
         withdrawn: false,
+        loss: None,
+        obstacles: vec!["…".into()],
+        waits: true,
+        refused: None,
         variants: vec![
             variant(0, w("2.4 इंच", "2.4 inch"), None, Some(12)),
             variant(1, w("2.6 इंच", "2.6 inch"), Some(Paise(60_000)), Some(0)),
@@ -71,16 +76,6 @@ pub(super) fn views() -> Vec<Shown> {
         ],
         form_key: key(),
     };
-    let price = PriceLine {
-        id: "prq_1".into(),
-        asked_at: at(22, 9),
-        good: w("लाल लहठी", "Red lahthi"),
-        label: w("2.6 इंच", "2.6 inch"),
-        now: Paise(49_400),
-        wanted: Paise(60_000),
-        maker: sunita(),
-        village: w("रिखिया", "Rikhia"),
-    };
     let help = HelpLine {
         id: "hlp_1".into(),
         asked_at: at(21, 15),
@@ -91,13 +86,12 @@ pub(super) fn views() -> Vec<Shown> {
     };
     let requests = RequestsPage {
         whose: w("अधिकारी", "Officer"),
-        prices: vec![price],
         helps: vec![help],
         answered: true,
         form_key: key(),
         wrongs: Wrongs::none(),
     };
-    let quiet = RequestsPage { prices: vec![], helps: vec![], answered: false, ..requests.clone() };
+    let quiet = RequestsPage { helps: vec![], answered: false, ..requests.clone() };
     vec![
         ("desk-goods", "/maker/goods", Box::new(goods)),
         ("desk-goods-empty", "/maker/goods", Box::new(none)),
