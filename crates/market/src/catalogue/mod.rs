@@ -20,6 +20,7 @@ pub(crate) mod shelf_sql;
 pub(crate) mod sql;
 pub mod stock;
 pub(crate) mod stock_sql;
+pub mod teaching;
 
 use kernel::ids::{AggregatorId, HubId, MakerId, ProductId, VariantId};
 use kernel::india::Pin;
