@@ -183,6 +183,8 @@ ids! {
     ErasureId = "era";
     /// Something that went wrong with a good, and how it is mended.
     CardId = "imp";
+    /// A photo of what was wrong with a good, of it mended, or beside a review.
+    QualityPhotoId = "qph";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
 }

@@ -120,6 +120,8 @@ kernel::codes! {
         Picture = "picture",
         /// A good, by its slug.
         Product = "product",
+        /// A photo of what was wrong with a good or beside a review, by its id.
+        QualityPhoto = "quality_photo",
         /// What an officer recorded in the field, by the id her phone made.
         Record = "record",
         /// Somebody's role, by its id.

@@ -81,7 +81,8 @@ pub(crate) async fn is_used(read: &mut Read, picture: &str) -> Result<bool, DbEr
                       + (select count(*) from product_picture where picture_id = $1)
                       + (select count(*) from maker_picture where picture_id = $1)
                       + (select count(*) from own_photo where picture_id = $1)
-                      + (select count(*) from field_file where picture_id = $1)"
+                      + (select count(*) from field_file where picture_id = $1)
+                      + (select count(*) from quality_photo where picture_id = $1)"
             ),
             params![picture],
         )

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, CardId, CaseId, ErasureId, FieldRecordId, FilingId, FoodBatchId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, RefundId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId,
+    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, QualityPhotoId, RefundId, RoleGrantId,
+    RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -60,6 +60,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || erasure(act, from, to)
         }
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
+        QualityPhotoId::PREFIX => {
+            begins(act, from, to, "photo.keep", "kept")
+                || begins(act, from, to, "photo.keep", "waiting")
+                || photo(act, from, to)
+        }
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -114,6 +119,11 @@ fn filing(act: &str, from: &str, to: &str) -> bool {
 fn card(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::CardState>(from, to) else { return false };
     quality::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn photo(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<quality::PhotoState>(from, to) else { return false };
+    quality::PhotoEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {

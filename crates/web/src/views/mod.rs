@@ -7,6 +7,7 @@
 pub mod board;
 pub mod cart;
 pub mod checkout;
+pub mod craft;
 pub mod desk;
 pub mod factor;
 pub mod fault;
@@ -35,6 +36,7 @@ mod sample;
 
 pub use cart::{Cart, CartLine, CartMaker};
 pub use checkout::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
+pub use craft::CraftPage;
 pub use fault::{Fault, FaultKind};
 pub use help::Help;
 pub use home::Home;

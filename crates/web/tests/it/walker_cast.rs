@@ -216,6 +216,10 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     }
     officer.own.insert(Thing::Card, walker_field::card(town, "3088", true).await);
     officer.others.insert(Thing::Card, walker_field::card(town, "3088", false).await);
+    head.own.insert(Thing::Card, walker_field::card(town, "3088", false).await);
+    officer.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", true).await);
+    officer.others.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
+    head.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
     let batch = |here| walker_field::batch(town, "3088", here);
     officer.own.insert(Thing::FoodBatch, batch(true).await);
     officer.others.insert(Thing::FoodBatch, batch(false).await);

@@ -88,6 +88,7 @@ impl Desk {
                 ("/office/funnel", "room-funnel"),
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),
+                ("/office/quality", "room-quality"),
                 ("/office/search", "room-search"),
                 ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),
