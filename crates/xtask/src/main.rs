@@ -71,7 +71,7 @@ enum Chore {
     #[cfg(feature = "bench")]
     Bench(bench::Bench),
     /// What a request costs beside the least it could cost; release build, several minutes. `bench search`: what a search
-    /// takes among 100 000 goods (`--goods N`, `--postgres`)
+    /// takes among 100 000 goods, `bench catalogue`: what loading, lists, filters and searches take (`--goods N`, `--postgres`)
     #[cfg(not(feature = "bench"))]
     Bench {
         /// Handed on; `cargo xtask bench --help` after the first build tells them
@@ -111,7 +111,8 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Bench(size) => bench::run(&root, &size),
         #[cfg(not(feature = "bench"))]
         Chore::Bench { options } => match options.split_first() {
-            Some((part, options)) if part == "search" => search::run(&root, options),
+            Some((part, options)) if part == "search" => search::run(&root, "search_speed", options),
+            Some((part, options)) if part == "catalogue" => search::run(&root, "catalogue_speed", options),
             _ => bench_in_release(&root, &options),
         },
         #[cfg(feature = "bench")]
