@@ -49,3 +49,26 @@ create index hub_look_by_maker on hub_look (maker_id, at_ms);
 
 -- What reviews add to how well a good answers a search; see quality::praise.
 alter table search_document add column praise bigint not null default 0;
+
+-- Somebody showed makers of a craft how to do something better, on a day; and who came. A fact: never edited.
+create table training (
+    id         text   not null primary key,
+    craft_key  text   not null,
+    held_day   bigint not null,
+    trainer    text   not null,
+    topic      text   not null,
+    once_key   text   not null,             -- comes with the form: the same press twice is one training
+    noted_by   text   not null,
+    noted_at_ms bigint not null,
+    constraint training_once unique (once_key),
+    constraint training_craft_known foreign key (craft_key) references craft (craft_key)
+);
+create index training_by_day on training (held_day);
+create table training_attendance (
+    training_id text not null,
+    maker_id    text not null,
+    primary key (training_id, maker_id),
+    constraint training_attendance_training_known foreign key (training_id) references training (id),
+    constraint training_attendance_maker_known foreign key (maker_id) references maker (id)
+);
+create index training_attendance_by_maker on training_attendance (maker_id);

@@ -185,6 +185,8 @@ ids! {
     CardId = "imp";
     /// A photo of what was wrong with a good, of it mended, or beside a review.
     QualityPhotoId = "qph";
+    /// A day on which somebody showed makers how to do something better.
+    TrainingId = "trn";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
 }

@@ -37,4 +37,5 @@ pub mod requests;
 pub mod roles;
 pub mod search;
 pub mod tax;
+pub mod training;
 pub mod verify;

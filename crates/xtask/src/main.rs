@@ -53,6 +53,12 @@ enum Chore {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// Lighthouse on a phone's screen, on home, listing and product: each mark must be 95 or more; not part of `test`
+    Lighthouse {
+        /// Measures this binary instead of building target/release/deogharmart
+        #[arg(long)]
+        program: Option<PathBuf>,
+    },
     /// The real binary under load and violence, judged by what its clients know
     Drill {
         #[command(subcommand)]
@@ -103,6 +109,7 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Tidy => tidy::run(&root),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
+        Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
         Chore::Drill { drill, database, small, program } => {
             let program = server::given_or_built(&root, program)?;
             drill::prepare_and_run(&program, if small { drill.small() } else { drill }, database)

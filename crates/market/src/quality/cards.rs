@@ -253,3 +253,27 @@ pub async fn open_cards(read: &mut Read, blocks: Option<&Blocks>) -> Result<Vec<
 pub async fn card(read: &mut Read, blocks: Option<&Blocks>, id: CardId) -> Result<Option<Card>, DbError> {
     sql::card(read, &blocks.map(Blocks::fenced).unwrap_or_default(), id).await
 }
+
+/// A maker's own cards, those that are open first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn cards_of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<Card>, DbError> {
+    sql::of_maker(read, maker, LIST).await
+}
+
+/// One of a maker's own cards, with the craft of its good; another's does not exist.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn own_card(
+    read: &mut Read,
+    maker: MakerId,
+    id: CardId,
+) -> Result<Option<(Card, String)>, DbError> {
+    let Some(card) = sql::card(read, "", id).await?.filter(|card| card.maker_id == maker) else {
+        return Ok(None);
+    };
+    let craft = sql::craft_of(read, id).await?;
+    Ok(Some((card, craft)))
+}

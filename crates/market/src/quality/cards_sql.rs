@@ -98,6 +98,36 @@ pub(super) async fn open_of(read: &mut Read, id: &str, limit: Limit) -> Result<V
     .await
 }
 
+/// Cards of a maker, those that are open first, then the newest.
+pub(super) async fn of_maker(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Card>, DbError> {
+    read.rows(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.maker_id = $1
+              order by case when k.ended_at_ms is null then 0 else 1 end, k.opened_at_ms desc, k.id limit $2"
+        ),
+        params![maker, limit],
+    )
+    .await
+}
+
+/// The craft of a card: of its good, or else of its maker.
+pub(super) async fn craft_of(read: &mut Read, id: CardId) -> Result<String, DbError> {
+    let (craft,) = read
+        .one(
+            sql!(
+                "select coalesce(p.craft_key, m.craft_key)
+                   from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+                  where k.id = $1"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(craft)
+}
+
 /// Plans a card unless somebody moved it since. `false`: they did.
 pub(super) async fn plan(
     tx: &mut Tx,

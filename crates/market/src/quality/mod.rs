@@ -20,7 +20,7 @@ mod reviews_sql;
 mod trends;
 mod trends_sql;
 
-pub use cards::{Card, Source, card, drop_card, open_cards, plan};
+pub use cards::{Card, Source, card, cards_of_maker, drop_card, open_cards, own_card, plan};
 pub(crate) use cards::{drop_all, mended, open_card};
 pub use grade::{COMPLAINT_DAYS, GRADE_DAYS, GRADE_LOOKS, GRADE_OFFICERS, Grade, grade, grade_of};
 pub use machine::{CardState, Event, NotNow};

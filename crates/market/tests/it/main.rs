@@ -28,5 +28,6 @@ mod same_person;
 mod second_factor;
 mod signing_in;
 mod statements;
+mod training;
 mod upgrading;
 mod verify;

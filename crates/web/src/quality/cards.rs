@@ -25,13 +25,13 @@ fn board(desk: Desk, buyer: &Buyer, title: String, wrongs: Wrongs, blocks: Vec<B
     Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
 }
 
-fn about(t: &Text, card: &Card) -> String {
+pub(super) fn about(t: &Text, card: &Card) -> String {
     let good = t.pick(&card.good);
     let what = if good.is_empty() { t.get("quality-parcel") } else { good.to_owned() };
     format!("{what}, {}", t.pick(&card.maker))
 }
 
-fn row(t: &Text, card: &Card, href: String) -> Row {
+pub(super) fn row(t: &Text, card: &Card, href: String) -> Row {
     let due = card.due.map(|due| t.say("quality-due").set("day", t.day(&due)).to_string());
     Row {
         href,
@@ -202,7 +202,7 @@ async fn page(
 }
 
 /// What is known of a card.
-fn told(t: &Text, card: &Card) -> Vec<Block> {
+pub(super) fn told(t: &Text, card: &Card) -> Vec<Block> {
     let facts = Facts::default()
         .and(t.get("quality-source"), t.get(&format!("quality-source-{}", card.source)))
         .and(t.get("quality-defect"), card.defect.as_str())

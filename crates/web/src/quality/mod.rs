@@ -8,6 +8,7 @@ mod buyer;
 mod cards;
 mod maker;
 mod photos;
+mod training;
 pub(crate) mod trends;
 
 use market::quality::QualityError;
@@ -35,6 +36,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/officer/quality/{id}/photos", card(), photos::add)
         .get("/head/quality/{id}", Right::Head.own(Thing::Card), cards::show_head)
         .get("/head/quality/photos/{id}", photo(Right::Head), photos::for_head)
+        .get("/officer/trainings", Right::Officer, training::show)
+        .post("/officer/trainings", Right::Officer, training::note)
+        .get("/maker/cards", Right::Maker, training::own_cards)
+        .get("/maker/cards/{id}", Right::Maker.own(Thing::Card), training::own_card)
         .get("/maker/cards/photos/{id}", photo(Right::Maker), photos::for_maker)
         .get("/officer/quality/{id}", card(), cards::show)
         .post("/officer/quality/{id}/plan", card(), cards::plan)

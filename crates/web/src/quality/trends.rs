@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use kernel::Words;
 use market::quality::{self, By, Count, Course, Trend};
 use store::{DbError, Read};
 
@@ -27,15 +26,14 @@ pub(super) async fn blocks(read: &mut Read, t: &Text) -> Result<Vec<Block>, DbEr
         blocks.push(Block::Text(t.get("trend-none")));
         return Ok(blocks);
     }
-    // A parcel of several goods counts for its block and for no craft, so the blocks make the district.
-    let all = Trend { name: Words::default(), ..quality::together(&by_block) };
-    blocks.push(Block::Table(months(t, &all)));
     for (by, lines) in [(By::Craft, &by_craft), (By::Block, &by_block), (By::Maker, &by_maker)] {
         if !lines.is_empty() {
             blocks.push(Block::Trends(table(t, by, lines)));
         }
     }
     blocks.push(Block::Text(t.get("trend-how")));
+    // A parcel of several goods counts for its block and for no craft, so the blocks make the district.
+    blocks.push(Block::Table(months(t, &quality::together(&by_block))));
     Ok(blocks)
 }
 
@@ -58,7 +56,9 @@ fn share(count: Count) -> String {
 fn months(t: &Text, all: &Trend) -> Table {
     let row = |(ago, count): (i64, &Count)| {
         let days = usize::try_from(ago * quality::STEP_DAYS).unwrap_or(0);
-        TableRow { href: None, cells: vec![t.say("trend-ago").set("days", days).to_string(), share(*count)] }
+        let from = days + usize::try_from(quality::STEP_DAYS).unwrap_or(0);
+        let when = t.say("trend-ago").set("from", from).set("days", days).to_string();
+        TableRow { href: None, cells: vec![when, share(*count)] }
     };
     Table {
         caption: t.get("trend-months"),

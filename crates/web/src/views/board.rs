@@ -8,8 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Deed, Facts, Field, Figures, FormKey, Notice, Pager, PhotoAsk, Radios, Rows, Select, Table,
-    Timeline, TrendTable, Wrongs, part,
+    Button, Checks, Deed, Facts, Field, Figures, FormKey, Notice, Pager, PhotoAsk, Radios, Rows, Select,
+    Table, Timeline, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -22,6 +22,8 @@ pub enum Ask {
     Select(Select),
     /// One of a few.
     Radios(Radios),
+    /// Any number of many.
+    Checks(Checks),
 }
 
 /// A form.
@@ -45,7 +47,7 @@ part!(
     BoardForm as f,
     r#"<form action="{{ f.action }}" method="{{ f.method }}"{% if f.method == "post" %} data-once{% endif %}>{{ FormKey::from(f.form_key).html(t) }}
 {%- for (name, value) in f.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
-{%- for ask in f.asks %}{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% endmatch %}{% endfor -%}
+{%- for ask in f.asks %}{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% when Ask::Checks(a) %}{{ a.html(t) }}{% endmatch %}{% endfor -%}
 {{ f.button.html(t) }}</form>"#
 );
 

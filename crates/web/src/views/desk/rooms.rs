@@ -69,6 +69,7 @@ impl Desk {
                 ("/officer/requests", "room-requests"),
                 ("/officer/batches", "room-batches"),
                 ("/officer/quality", "room-quality"),
+                ("/officer/trainings", "room-trainings"),
                 ("/officer/registers", "room-registers"),
                 ("/second-factor", "room-sign-in"),
             ],
