@@ -7,6 +7,7 @@ import { phone } from "../lib/browser.mjs";
 import { SHELL } from "../lib/budget.mjs";
 import { look, watch } from "../lib/look.mjs";
 import { expect } from "../lib/tally.mjs";
+import { photographed } from "../lib/photo.mjs";
 import { say } from "../lib/words.mjs";
 import { Walk, withPhone } from "../lib/walk.mjs";
 
@@ -291,24 +292,6 @@ async function inspection(page, good, photo) {
   }
   await form.locator("[data-finish]").click();
   await page.locator("[data-list]").waitFor();
-}
-
-/** A photo as a phone takes it: 2 000 × 1 500, some 600 KB. Runs in the page. */
-async function photographed() {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [2000, 1500];
-  const pen = canvas.getContext("2d");
-  for (let x = 0; x < 2000; x += 20) {
-    for (let y = 0; y < 1500; y += 20) {
-      pen.fillStyle = `hsl(${(x * 7 + y * 13) % 360} 60% ${30 + ((x * y) % 40)}%)`;
-      pen.fillRect(x, y, 20, 20);
-    }
-  }
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }
 
 /** Id → hash of every file on the phone. Runs in the page. */

@@ -17,6 +17,11 @@ ranking-first = What comes first in a search
         The word that says what the thing is counts most, then the other words of its name. After that the name of the craft, then the maker's name, then the village; words of the description count least.
 
         A word that is just as you wrote it counts more; one that means the same, is only begun or differs by a letter counts less. If you write several words, what they count is added up.
+ranking-reviews = How much reviews count
+    .text =
+        In a search, very little: at most 5 points up or down. One word you write that stands just so in a description is 6 points by itself; so reviews cannot put back goods that answer better, they part those that answer alike.
+
+        One or two reviews change next to nothing: beside the reviews of each good four of three and a half stars are thought. In lists of a craft and on the front page reviews do not count.
 ranking-equal = If two goods are equal
     .text = The one listed later comes first.
 ranking-typing = Suggestions while you type

@@ -193,6 +193,10 @@ ids! {
     ErasureId = "era";
     /// Something that went wrong with a good, and how it is mended.
     CardId = "imp";
+    /// A photo of what was wrong with a good, of it mended, or beside a review.
+    QualityPhotoId = "qph";
+    /// A day on which somebody showed makers how to do something better.
+    TrainingId = "trn";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
 }

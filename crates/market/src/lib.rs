@@ -46,4 +46,5 @@ pub mod search;
 pub mod sheets;
 pub mod tax;
 pub mod templates;
+pub mod training;
 pub mod verify;

@@ -8,8 +8,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use market::media::NoPhoto;
 use market::media::act::{Kept, keep_photo};
+use market::media::{Eyes, NoPhoto};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -23,11 +23,11 @@ const TURN_MOST: Duration = Duration::from_secs(12);
 /// No photo takes longer; the largest took four seconds where it was measured.
 const DEVELOPS_MOST: Duration = Duration::from_secs(12);
 
-/// Keeps a photo as it came and as files of every width, or says why it is none.
+/// Keeps a photo for these eyes as it came and as files of every width, or says why it is none.
 ///
 /// # Errors
 /// [`WebError::Busy`] if no turn came in time, or the disk or the bucket takes no files just now.
-pub(crate) async fn develop(app: &App, photo: Bytes) -> Result<Result<Kept, NoPhoto>, WebError> {
+pub(crate) async fn develop(app: &App, photo: Bytes, eyes: Eyes) -> Result<Result<Kept, NoPhoto>, WebError> {
     let turn = timeout(TURN_MOST, ONE.acquire()).await.map_err(|_| WebError::Busy)?;
     let turn = turn.map_err(|cause| WebError::Ours(cause.to_string()))?;
     let (develop, given) = (app.parts.develop.clone(), photo.clone());
@@ -40,7 +40,7 @@ pub(crate) async fn develop(app: &App, photo: Bytes) -> Result<Result<Kept, NoPh
         return Ok(Err(NoPhoto::Broken));
     };
     match done {
-        Ok(Ok(files)) => match keep_photo(&app.parts.media, photo, files).await {
+        Ok(Ok(files)) => match keep_photo(&app.parts.media, photo, files, eyes).await {
             Ok(kept) => Ok(Ok(kept)),
             Err(cause) => {
                 tracing::error!(%cause, "a photo cannot be kept");

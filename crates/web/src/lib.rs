@@ -105,8 +105,10 @@ fn buyer(routes: Routes) -> Routes {
     routes
         .get("/", Anybody, system::front_slash)
         .get("/crafts/{key}", Anybody.any(Thing::Craft), shop::listing::craft)
+        .get("/crafts/{key}/about", Anybody.any(Thing::Craft), shop::listing::craft_taught)
         .get("/products/{slug}", Anybody.any(Thing::Product), shop::product::show)
         .get("/makers/{slug}", Anybody.any(Thing::Maker), shop::maker::show)
+        .get("/makers/{slug}/label", Anybody.any(Thing::Maker), shop::maker::label)
         .get("/search", Anybody, shop::listing::search)
         .get("/help", Anybody, shop::words::help)
         .get("/help/ranking", Anybody, shop::words::ranking)

@@ -132,6 +132,8 @@ kernel::codes! {
         Picture = "picture",
         /// A good, by its slug.
         Product = "product",
+        /// A photo of what was wrong with a good or beside a review, by its id.
+        QualityPhoto = "quality_photo",
         /// What an officer recorded in the field, by the id her phone made.
         Record = "record",
         /// A change of a good that waits for a second person, by its id.

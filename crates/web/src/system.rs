@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Lang, Limit};
+use market::catalogue::teaching::teaching;
 use market::{catalogue, makers};
 
 use crate::app::App;
@@ -69,7 +70,12 @@ pub(crate) async fn robots(State(app): State<App>) -> Response {
 /// `GET /sitemap.xml`: every public page in both languages, each naming its sister.
 pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError> {
     let mut paths: Vec<String> = vec!["/".to_owned(), "/help".to_owned(), "/help/ranking".to_owned()];
-    paths.extend(app.site().crafts.iter().map(|(key, _)| format!("/crafts/{key}")));
+    for (key, _) in &app.site().crafts {
+        paths.push(format!("/crafts/{key}"));
+        if !teaching(key).is_empty() {
+            paths.push(format!("/crafts/{key}/about"));
+        }
+    }
     let page = Limit::of(Limit::MOST);
     let mut after = String::new();
     loop {

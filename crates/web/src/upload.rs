@@ -19,7 +19,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::error::WebError;
-use crate::form::{is_aadhaar_in, is_from_own_page, is_ours};
+use crate::form::{Filled, Typed, is_aadhaar_in, is_from_own_page, is_ours};
 use crate::who::Visitor;
 
 /// No file is larger: a register at its bound, and one byte more by which it is known to be too large.
@@ -119,6 +119,30 @@ impl FromRequest<App> for Uploaded {
             return Err(WebError::Unclear("fault-aadhaar"));
         }
         Ok(uploaded)
+    }
+}
+
+/// A form that may bring a photo along; one that was sent without a file may come as any other form.
+#[derive(Debug, Default)]
+pub(crate) struct WithPhoto {
+    /// What was typed.
+    pub typed: Typed,
+    /// The photo, as it came.
+    pub photo: Option<Bytes>,
+    /// The place, for as long as the photo is held.
+    _place: Option<SemaphorePermit<'static>>,
+}
+
+impl FromRequest<App> for WithPhoto {
+    type Rejection = WebError;
+    async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("multipart/") {
+            let Filled(typed) = Filled::from_request(request, app).await?;
+            return Ok(WithPhoto { typed, ..WithPhoto::default() });
+        }
+        let Uploaded { fields, file, place, .. } = Uploaded::from_request(request, app).await?;
+        Ok(WithPhoto { typed: Typed(fields.into_iter().collect()), photo: file, _place: place })
     }
 }
 

@@ -23,7 +23,7 @@ pub fn test(root: &Path) -> Outcome<()> {
     let mut steps = Steps::new();
     steps.work("install what is missing", |_| {
         install::for_test()?;
-        install::node_packages(root)
+        install::node_packages(root, "e2e")
     })?;
     let cluster = fast_part(root, &mut steps)?;
     let program = steps.work("build the release binary", |_| server::build(root))?;

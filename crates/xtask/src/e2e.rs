@@ -16,6 +16,21 @@ pub fn run(root: &Path, program: Option<PathBuf>, names: &[String]) -> Outcome<(
     journeys(root, &program, names).map(|_| ())
 }
 
+/// Asks Lighthouse for its marks of a fresh demo's pages; it wants hundreds of packages that nothing else needs, so they lie in a
+/// folder of their own.
+pub fn lighthouse(root: &Path, program: Option<PathBuf>) -> Outcome<()> {
+    install::for_e2e(root)?;
+    install::node_packages(root, "e2e-nightly")?;
+    let program = server::given_or_built(root, program)?;
+    let browser = install::browser().ok_or_else(|| fault("there is no Chromium on the PATH"))?;
+    let mart = Mart::start(&program, None)?;
+    let node = workspace::on_path("node").ok_or_else(|| fault("there is no Node.js on the PATH"))?;
+    let mut command = Command::new(node);
+    command.arg("run.mjs").current_dir(root.join("e2e-nightly")).env("MART_URL", mart.url());
+    let status = Kept::start(command.env("MART_BROWSER", browser), Ending::Asked)?.wait()?;
+    if status.success() { Ok(()) } else { Err(fault("a mark of Lighthouse is below 95 (above)")) }
+}
+
 /// Walks the journeys against a fresh demo; answers the runner's own closing line.
 pub fn journeys(root: &Path, program: &Path, names: &[String]) -> Outcome<String> {
     let browser = install::browser().ok_or_else(|| fault("there is no Chromium on the PATH"))?;

@@ -75,21 +75,21 @@ pub fn for_test() -> Outcome<()> {
 /// What `e2e` needs, Node packages included.
 pub fn for_e2e(root: &Path) -> Outcome<()> {
     install(&BROWSER.iter().collect::<Vec<_>>())?;
-    node_packages(root)
+    node_packages(root, "e2e")
 }
 
 /// What `drill bucket` needs: a store that speaks as S3 does, a Node package.
 pub fn for_bucket(root: &Path) -> Outcome<()> {
     let node = BROWSER.iter().filter(|need| matches!(need.package, "nodejs" | "npm"));
     install(&node.collect::<Vec<_>>())?;
-    node_packages(root)
+    node_packages(root, "e2e")
 }
 
-/// `npm ci` in `e2e/`, unless what is there was made from this very lock file.
-pub fn node_packages(root: &Path) -> Outcome<()> {
-    let folder = root.join("e2e");
+/// `npm ci` in a folder of ours, unless what is there was made from this very lock file.
+pub fn node_packages(root: &Path, folder: &str) -> Outcome<()> {
+    let folder = root.join(folder);
     let lock = std::fs::read_to_string(folder.join("package-lock.json"))
-        .because("could not read e2e/package-lock.json")?;
+        .because("could not read package-lock.json")?;
     let stamp = folder.join("node_modules/.made-from");
     if std::fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == lock) {
         return Ok(());

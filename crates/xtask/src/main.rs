@@ -53,6 +53,12 @@ enum Chore {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// Lighthouse on a phone's screen, on home, listing and product: each mark must be 95 or more; not part of `test`
+    Lighthouse {
+        /// Measures this binary instead of building target/release/deogharmart
+        #[arg(long)]
+        program: Option<PathBuf>,
+    },
     /// The real binary under load and violence, judged by what its clients know
     Drill {
         #[command(subcommand)]
@@ -71,7 +77,7 @@ enum Chore {
     #[cfg(feature = "bench")]
     Bench(bench::Bench),
     /// What a request costs beside the least it could cost; release build, several minutes. `bench search`: what a search
-    /// takes among 100 000 goods (`--goods N`, `--postgres`)
+    /// takes among 100 000 goods, `bench catalogue`: what loading, lists, filters and searches take (`--goods N`, `--postgres`)
     #[cfg(not(feature = "bench"))]
     Bench {
         /// Handed on; `cargo xtask bench --help` after the first build tells them
@@ -103,6 +109,7 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Tidy => tidy::run(&root),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
+        Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
         Chore::Drill { drill, database, small, program } => {
             let program = server::given_or_built(&root, program)?;
             drill::prepare_and_run(&program, if small { drill.small() } else { drill }, database)
@@ -111,7 +118,8 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Bench(size) => bench::run(&root, &size),
         #[cfg(not(feature = "bench"))]
         Chore::Bench { options } => match options.split_first() {
-            Some((part, options)) if part == "search" => search::run(&root, options),
+            Some((part, options)) if part == "search" => search::run(&root, "search_speed", options),
+            Some((part, options)) if part == "catalogue" => search::run(&root, "catalogue_speed", options),
             _ => bench_in_release(&root, &options),
         },
         #[cfg(feature = "bench")]

@@ -11,7 +11,7 @@ use crate::audit::Actor;
 use crate::catalogue::{Making, stock_sql};
 
 /// Pieces of one batch; more is a slip of the finger.
-const PIECES_MOST: u32 = 9_999;
+const PIECES_MOST: u32 = 20_000;
 /// Pieces an invented maker makes at a time.
 const SAMPLE_PIECES: i64 = 20;
 /// Letters of a laboratory's number.

@@ -19,7 +19,8 @@ pub(crate) use act::{added, counted_down, give_back, made_for, take};
 pub use act::{end_old, note, open_missing, samples_are_made_again};
 pub(crate) use read::keeping;
 pub use read::{
-    BatchLine, BatchPage, Bought, Scope, food_of, labels_of_parcel, of_maker, of_order, one, page, within,
+    BatchLine, BatchPage, Bought, PackLabel, Scope, food_of, label, labels_of_parcel, of_maker, of_order,
+    one, page, within,
 };
 pub(crate) use recall::paid_late;
 pub use recall::{RECALL, TOLD_AT_ONCE, recall, tell_some};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::ids::{FoodBatchId, MakerId, OrderId, ParcelId, VariantId};
-use kernel::{BadCell, Day, Limit, Time, Words};
+use kernel::{BadCell, Day, Limit, Paise, Time, Words};
 use store::{DbError, FromRow, Read, Row};
 
 use super::{recall_sql, sql};
@@ -98,6 +98,62 @@ pub struct BatchPage {
     pub lab_slip: String,
 }
 
+/// What stands on a pack of food.
+#[derive(Clone, Debug)]
+pub struct PackLabel {
+    /// The batch's code.
+    pub code: String,
+    /// The good.
+    pub good: Words,
+    /// Whether it is vegetarian: decides the mark.
+    pub vegetarian: bool,
+    /// What is in it.
+    pub ingredients: Words,
+    /// What may hurt some people.
+    pub allergens: Words,
+    /// How much is in a pack.
+    pub net_quantity: Words,
+    /// The maximum retail price.
+    pub mrp: Paise,
+    /// When it was made.
+    pub made: Day,
+    /// The last day it is best.
+    pub best_before: Day,
+    /// How to keep it.
+    pub storage: Words,
+    /// Who made it.
+    pub maker: Words,
+    /// Her village.
+    pub village: Words,
+    /// Her food licence.
+    pub fssai: String,
+}
+
+impl FromRow for PackLabel {
+    fn from_row(row: Row) -> Result<PackLabel, BadCell> {
+        let mut columns = Columns::of(row);
+        let (code, good, vegetarian) = (columns.next()?, columns.words()?, columns.yes()?);
+        let (ingredients, allergens) = (columns.words()?, columns.words()?);
+        // A pack is of one size; a good of one size only has its quantity from the good.
+        let (size, of_good) = (columns.words()?, columns.words()?);
+        Ok(PackLabel {
+            code,
+            good,
+            vegetarian,
+            ingredients,
+            allergens,
+            net_quantity: if size.hi.is_empty() { of_good } else { size },
+            mrp: columns.next()?,
+            made: columns.next()?,
+            best_before: columns.next()?,
+            storage: columns.words()?,
+            maker: columns.words()?,
+            village: columns.words()?,
+            fssai: columns.next()?,
+        })
+    }
+}
+
 /// What somebody has bought of a batch.
 #[derive(Clone, Debug)]
 pub struct Bought {
@@ -155,6 +211,14 @@ pub async fn page(read: &mut Read, code: &str) -> Result<Option<BatchPage>, DbEr
         recall_sql::beside(read, line.id).await?;
     let village = Words::new(village_hi, village_en);
     Ok(Some(BatchPage { line, slug, maker_slug, village, fssai, lab_slip }))
+}
+
+/// What stands on a pack of a batch, by its code.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn label(read: &mut Read, code: &str) -> Result<Option<PackLabel>, DbError> {
+    sql::label(read, code).await
 }
 
 /// A maker's batches, the newest first.

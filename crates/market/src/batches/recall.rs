@@ -57,7 +57,8 @@ pub async fn recall(
         }
         let variant = sql::variant_of(tx, id).await?;
         act::move_stock(tx, variant, -line.left, "recalled", &id.to_string()).await?;
-        jobs::put(tx, RECALL, &id.to_string(), &format!("\"{id}\"")).await?;
+        let first = notices::ahead(tx.now());
+        jobs::put_for(tx, RECALL, &id.to_string(), &format!("\"{id}\""), first).await?;
         Ok(())
     })
 }
@@ -102,9 +103,9 @@ async fn tell_one(db: &Db, id: FoodBatchId, share: &Untold) -> Result<(), BatchE
             Some(amount) => {
                 let amount = amount.to_string();
                 words.push(("amount", &amount));
-                notices::tell_buyer(tx, &order, "sms-recall-stopped", &about, &words).await?;
+                notices::warn_buyer(tx, &order, "sms-recall-stopped", &about, &words).await?;
             }
-            None => notices::tell_buyer(tx, &order, "sms-recall", &about, &words).await?,
+            None => notices::warn_buyer(tx, &order, "sms-recall", &about, &words).await?,
         }
         Ok::<(), OrderError>(())
     })?;

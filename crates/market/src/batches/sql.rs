@@ -4,6 +4,7 @@ use kernel::ids::{FoodBatchId, LineId, MakerId, OrderId, ParcelId, ProductId, Va
 use kernel::{Day, Limit};
 use store::{DbError, Read, Tx, params, sql};
 
+use super::read::PackLabel;
 use super::rules::Left;
 use crate::catalogue::Making;
 
@@ -199,6 +200,22 @@ pub(crate) async fn unmade_lines(
               order by l.position limit $2"
         ),
         params![parcel, limit],
+    )
+    .await
+}
+
+/// What stands on a pack of a batch.
+pub(super) async fn label(read: &mut Read, code: &str) -> Result<Option<PackLabel>, DbError> {
+    read.row(
+        sql!(
+            "select b.code, p.name_hi, p.name_en, p.veg, p.ingredients_hi, p.ingredients_en, p.allergens_hi, p.allergens_en,
+                    v.label_hi, v.label_en, p.net_quantity_hi, p.net_quantity_en, v.mrp_paise, b.made_day, b.best_before_day,
+                    p.storage_hi, p.storage_en, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(m.fssai, '')
+               from food_batch b join product p on p.id = b.product_id join variant v on v.id = b.variant_id
+               join maker m on m.id = b.maker_id
+              where b.code = $1"
+        ),
+        params![code],
     )
     .await
 }

@@ -13,9 +13,8 @@ use crate::accounts::Blocks;
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::act::shelve;
 use crate::catalogue::own::{self, PauseWhy, Priced};
-use crate::fieldwork::hsn_keys_of;
 use crate::proposals::{self, Proposer, Topic};
-use crate::{makers, notices};
+use crate::{makers, notices, templates};
 
 /// Rows of an edit, and sizes and colours on a page.
 const ROWS: Limit = Limit::of(Limit::MOST);
@@ -95,7 +94,11 @@ async fn look(tx: &mut Tx, blocks: &Blocks, wish: &Wish) -> Result<Option<Drafte
         return Ok(Some(Drafted { variant: None, about, label, field: wish.field, from, to: raw, fault }));
     };
     let from = now.stands(wish.field);
-    let (to, fault) = match now.typed(wish.field, &wish.to, &hsn_keys_of(&now.craft)) {
+    let rates = match wish.field {
+        Field::Hsn => templates::of_craft(tx, &now.craft).await?.map(|held| held.template.rate_keys()),
+        Field::Price | Field::Pieces | Field::Capacity | Field::Pause => None,
+    };
+    let (to, fault) = match now.typed(wish.field, &wish.to, &rates.unwrap_or_default()) {
         Ok(to) => (to, None),
         Err(fault) => (raw, Some(fault)),
     };

@@ -5,7 +5,7 @@ use kernel::Lang;
 use super::rules::{Field, Now};
 use super::{BulkError, ROWS_MOST, Wish};
 use crate::intake::grid;
-use crate::registers::out::SafeCell;
+use crate::sheets::{self, Value};
 
 /// The heading of the column by which a row is known again.
 const SIZE: &str = "size_id";
@@ -21,15 +21,8 @@ const COLUMNS: [(&str, Field); 5] = [
 
 /// The goods as text, with the mark by which Excel knows UTF-8. What a cell holds is what may be typed there.
 pub fn sheet(goods: &[Now], lang: Lang) -> Vec<u8> {
-    let mut out = b"\xef\xbb\xbf".to_vec();
     let heads = [SIZE, "good", "size", "maker"].into_iter().chain(COLUMNS.map(|(head, _)| head));
-    let mut line = |cells: Vec<String>| {
-        let cells =
-            cells.iter().map(|cell| format!("\"{}\"", SafeCell::of(cell).as_str().replace('"', "\"\"")));
-        out.extend_from_slice(cells.collect::<Vec<_>>().join(",").as_bytes());
-        out.extend_from_slice(b"\r\n");
-    };
-    line(heads.map(str::to_owned).collect());
+    let mut lines: Vec<Vec<Value>> = vec![heads.map(Value::words).collect()];
     for good in goods {
         let mut cells = vec![
             good.variant.to_string(),
@@ -41,9 +34,9 @@ pub fn sheet(goods: &[Now], lang: Lang) -> Vec<u8> {
             Field::Price => good.price.to_string().replace(['₹', ','], ""),
             Field::Pieces | Field::Capacity | Field::Pause | Field::Hsn => good.stands(field),
         }));
-        line(cells);
+        lines.push(cells.iter().map(|cell| Value::words(cell)).collect());
     }
-    out
+    sheets::csv(&lines)
 }
 
 /// What a table that came back wants: each filled cell of a column we know. What is empty stays as it is.

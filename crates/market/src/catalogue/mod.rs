@@ -23,6 +23,7 @@ pub(crate) mod shelf_sql;
 pub(crate) mod sql;
 pub mod stock;
 pub(crate) mod stock_sql;
+pub mod teaching;
 
 use kernel::ids::{AggregatorId, MakerId, ProductId, VariantId};
 use kernel::{BadCell, Day, Paise, Time, Words};

@@ -24,6 +24,7 @@ pub(super) async fn person(tx: &mut Tx, person: PersonId) -> Result<(), ErasureE
     }
     let records = sql::records_of_person(tx, person).await?;
     erase_records(tx, &records).await?;
+    quality::forget_photos(tx, &person.to_string()).await.map_err(stuck)?;
     roles::end_all(tx, person).await.map_err(stuck)?;
     sessions::end_all_of(tx, person).await?;
     tx.exec_all(sql::of_person(person)).await?;
@@ -37,6 +38,7 @@ async fn erase_maker(tx: &mut Tx, maker: MakerId) -> Result<(), ErasureError> {
     bank_proof::stop_for_good(tx, maker).await.map_err(stuck)?;
     quality::drop_all(tx, maker, WHY).await?;
     proposals::take_back_all(tx, maker).await.map_err(stuck)?;
+    quality::forget_photos(tx, &maker.to_string()).await.map_err(stuck)?;
     let records = sql::records_of_maker(tx, maker).await?;
     erase_records(tx, &records).await?;
     for (case,) in sql::cases_of(tx, maker).await? {

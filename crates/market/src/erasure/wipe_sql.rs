@@ -180,6 +180,7 @@ pub(super) fn of_maker(id: MakerId) -> Batch {
             params![id],
         ),
         (sql!("update review set reply = '' where maker_id = $1"), params![id]),
+        (sql!("delete from training_attendance where maker_id = $1"), params![id]),
         (
             sql!("delete from own_photo where product_id in (select id from product where maker_id = $1)"),
             params![id],

@@ -15,7 +15,6 @@ use crate::accounts::Blocks;
 use crate::audit::{Actor, Part};
 use crate::cases::{self, By};
 use crate::catalogue::{self, Making, stock};
-use crate::intake::files;
 use crate::makers::{self, TaxClass};
 use crate::notices::{self, brief};
 use crate::personal::{self, MAKER_MOBILE};

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use store::blobs::Blobs;
 use store::{DbError, Read, Tx, jobs};
 
-use super::{Draw, Drawn, FORGET_PICTURE, Look, MediaError, Photo, file_name, files, picture_id, sizes, sql};
+use super::{
+    Draw, Drawn, Eyes, FORGET_PICTURE, Look, MediaError, Photo, file_name, files, picture_id, sizes, sql,
+};
 
 /// A picture whose files are in the folder and whose rows can be written.
 #[derive(Clone, Debug)]
@@ -25,27 +27,38 @@ pub struct Kept {
 /// [`MediaError::NoPicture`] if it cannot be drawn, [`MediaError::Files`] if the files cannot be written.
 pub async fn keep_drawing(blobs: &Blobs, draw: &Draw, name: &str, svg: &str) -> Result<Kept, MediaError> {
     let drawn = draw(svg).map_err(|cause| MediaError::NoPicture { name: name.to_owned(), cause })?;
-    keep(blobs, picture_id(svg.as_bytes()), drawn, None).await
+    keep(blobs, picture_id(svg.as_bytes()), drawn, None, Eyes::All).await
 }
 
-/// Keeps a photo that somebody sent: as it came, and what was developed of it.
+/// Keeps a photo that somebody sent for these eyes: as it came, and what was developed of it.
 ///
 /// # Errors
 /// [`MediaError::Files`] if the files cannot be written.
-pub async fn keep_photo(blobs: &Blobs, original: Bytes, photo: Photo) -> Result<Kept, MediaError> {
+pub async fn keep_photo(
+    blobs: &Blobs,
+    original: Bytes,
+    photo: Photo,
+    eyes: Eyes,
+) -> Result<Kept, MediaError> {
     let id = picture_id(&original);
     files::put_original(blobs, &id, original).await?;
-    keep(blobs, id, photo.files, Some(photo.look)).await
+    keep(blobs, id, photo.files, Some(photo.look), eyes).await
 }
 
-async fn keep(blobs: &Blobs, id: String, drawn: Vec<Drawn>, look: Option<Look>) -> Result<Kept, MediaError> {
+async fn keep(
+    blobs: &Blobs,
+    id: String,
+    drawn: Vec<Drawn>,
+    look: Option<Look>,
+    eyes: Eyes,
+) -> Result<Kept, MediaError> {
     let mut files = Vec::with_capacity(drawn.len());
     for Drawn { width, height, format, bytes } in drawn {
         files.push((width, height, format, bytes.len()));
-        blobs.put(&file_name(&id, width, format), bytes.into()).await?;
+        blobs.put(&eyes.file_name(&id, width, format), bytes.into()).await?;
     }
     if let Some((width, _, format, _)) = files.last() {
-        blobs.settle(&file_name(&id, *width, *format)).await?;
+        blobs.settle(&eyes.file_name(&id, *width, *format)).await?;
     }
     Ok(Kept { id, files, look })
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use store::blobs::Blobs;
 
-use super::{LARGE, MediaError, file_name, sizes};
+use super::{Eyes, LARGE, MediaError, file_name, sizes};
 
 /// The name of a photo's original: `originals/ab/abcdef…`. It is never served: what was hidden in it is in it still.
 pub fn original_name(picture: &str) -> String {
@@ -31,6 +31,19 @@ pub async fn has_all(blobs: &Blobs, picture: &str) -> Result<bool, MediaError> {
     Ok(true)
 }
 
+/// Copies the files of a picture for few eyes to where everybody finds them. Twice is fine.
+///
+/// # Errors
+/// [`MediaError::Files`] if the disk or the bucket refuses.
+pub async fn open_up(blobs: &Blobs, picture: &str) -> Result<(), MediaError> {
+    for (width, format) in sizes().chain(LARGE) {
+        if let Some(bytes) = blobs.get(&Eyes::Few.file_name(picture, width, format)).await? {
+            blobs.put(&file_name(picture, width, format), bytes).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes every file of a picture and its original; none is fine.
 ///
 /// # Errors
@@ -38,6 +51,7 @@ pub async fn has_all(blobs: &Blobs, picture: &str) -> Result<bool, MediaError> {
 pub async fn remove(blobs: &Blobs, picture: &str) -> Result<(), MediaError> {
     for (width, format) in sizes().chain(LARGE) {
         blobs.remove(&file_name(picture, width, format)).await?;
+        blobs.remove(&Eyes::Few.file_name(picture, width, format)).await?;
     }
     remove_original(blobs, picture).await
 }

@@ -137,6 +137,26 @@ pub fn file_name(picture: &str, width: u32, format: Format) -> String {
     format!("{folder}/{picture}-{width}.{ending}")
 }
 
+/// Whom a picture is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    /// Everybody: its files lie where the address of pictures looks.
+    All,
+    /// Those a page lets through: its files lie apart, where that address never looks.
+    Few,
+}
+
+impl Eyes {
+    /// The name of a file of a picture for these eyes.
+    pub fn file_name(self, picture: &str, width: u32, format: Format) -> String {
+        let name = file_name(picture, width, format);
+        match self {
+            Eyes::All => name,
+            Eyes::Few => format!("closed/{name}"),
+        }
+    }
+}
+
 /// Whether `name` has the form of [`file_name`]; anything else is not looked for.
 pub fn is_file_name(name: &str) -> bool {
     let Some((folder, rest)) = name.split_once('/') else { return false };
@@ -177,6 +197,7 @@ mod tests {
             "ab/../x-320.webp",
             &format!("00/{id}-320.webp"),
             &file_name(&id, 321, Format::Webp),
+            &Eyes::Few.file_name(&id, 320, Format::Webp),
         ] {
             assert!(!is_file_name(wrong), "{wrong}");
         }

@@ -5,8 +5,8 @@
 //!
 //! Start at [`tell`].
 
-use kernel::Lang;
 use kernel::india::Mobile;
+use kernel::{Lang, Time};
 use serde::{Deserialize, Serialize};
 use store::{DbError, Tx, jobs};
 
@@ -18,6 +18,8 @@ pub const KIND: &str = "sms";
 /// Letters of a name or remark that fit into a message; all of it stands on a page. Source: TRAI, a variable of a registered
 /// text has at most 30 letters.
 const LETTERS: usize = 30;
+/// What is due so much earlier than now stands before all that waits, if the outbox is not half an hour behind.
+const AHEAD_MINUTES: i64 = 30;
 
 /// The beginning of a name or remark, for a message.
 pub(crate) fn brief(words: &str) -> String {
@@ -54,6 +56,28 @@ pub(crate) async fn tell_buyer(
     }
 }
 
+/// As [`tell_buyer`], before whatever else waits: of what must not be eaten people hear first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn warn_buyer(
+    tx: &mut Tx,
+    order: &OrderRow,
+    key: &str,
+    about: &str,
+    words: &[(&str, &str)],
+) -> Result<(), DbError> {
+    let Some(to) = order.recipient.get() else { return Ok(()) };
+    let first = ahead(tx.now());
+    let payload = written(&to.mobile, order.lang, key, words)?;
+    jobs::put_for(tx, KIND, &format!("{key} {about}"), &payload, first).await
+}
+
+/// When a message is due that goes before whatever else waits now.
+pub const fn ahead(now: Time) -> Time {
+    now.plus_minutes(-AHEAD_MINUTES)
+}
+
 /// Puts a notice into the outbox of this transaction. `about` makes it happen once: the same key about the same thing
 /// is sent once for ever.
 ///
@@ -67,12 +91,17 @@ pub async fn tell(
     about: &str,
     words: &[(&str, &str)],
 ) -> Result<(), DbError> {
+    let payload = written(to, lang, key, words)?;
+    jobs::put(tx, KIND, &format!("{key} {about}"), &payload).await
+}
+
+/// A notice as the outbox keeps it.
+fn written(to: &Mobile, lang: Lang, key: &str, words: &[(&str, &str)]) -> Result<String, DbError> {
     let notice = Notice {
         to: to.as_str().to_owned(),
         lang: lang.as_str().to_owned(),
         key: key.to_owned(),
         words: words.iter().map(|(name, word)| ((*name).to_owned(), (*word).to_owned())).collect(),
     };
-    let payload = serde_json::to_string(&notice).map_err(|cause| DbError::Failed(cause.to_string()))?;
-    jobs::put(tx, KIND, &format!("{key} {about}"), &payload).await
+    serde_json::to_string(&notice).map_err(|cause| DbError::Failed(cause.to_string()))
 }

@@ -10,7 +10,8 @@ use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
 use super::{OrderError, settle, sql, view_sql};
 use crate::audit::Actor;
-use crate::quality;
+use crate::media::act::Kept;
+use crate::quality::{self, HubLook};
 
 /// A parcel as a keeper sees it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,17 @@ pub struct HubParcel {
     pub maker: Words,
     /// Where she lives.
     pub village: Words,
+}
+
+impl Finding<'_> {
+    /// The word it is kept as, and sent by a form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Finding::Passes => "passes",
+            Finding::GoesBack(_) => "goes_back",
+            Finding::Refused(_) => "refused",
+        }
+    }
 }
 
 impl FromRow for HubParcel {
@@ -56,7 +68,8 @@ pub enum Finding<'a> {
     Refused(&'a str),
 }
 
-/// A keeper scans or types a parcel's code in and says what was found. A refused parcel is refunded by itself.
+/// A keeper scans or types a parcel's code in and says what was found, with a photo if she takes one. A refused parcel is
+/// refunded by itself.
 ///
 /// # Errors
 /// [`OrderError::NoParcel`] if there is none of that code for this hub; [`OrderError::NoReason`] if it does not pass and
@@ -67,6 +80,7 @@ pub async fn inspect(
     hub: HubId,
     code: &str,
     finding: Finding<'_>,
+    photo: Option<&Kept>,
 ) -> Result<(), OrderError> {
     let (event, reason) = match finding {
         Finding::Passes => (ParcelEvent::HubPasses, None),
@@ -77,9 +91,8 @@ pub async fn inspect(
     transaction!(db, tx => {
         let row = sql::parcel_at_hub(tx, hub, &code).await?.ok_or_else(|| OrderError::NoParcel(code.clone()))?;
         move_by(tx, &row, event, actor, Beside { reason, ready_by: None }).await?;
-        if let Some(why) = reason {
-            quality::open_of_parcel(tx, actor, (row.id, row.version), row.maker, why).await?;
-        }
+        let look = HubLook { hub, parcel: row.id, version: row.version, maker: row.maker, finding: finding.word() };
+        quality::hub_looked(tx, actor, &look, reason, photo).await?;
         match (event, reason) {
             (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await,
             _ => Ok(()),

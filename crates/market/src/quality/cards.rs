@@ -86,25 +86,7 @@ impl FromRow for Card {
     }
 }
 
-store::row! {
-    /// How often goods of a craft were looked at in a time, and how often one was not right.
-    pub struct Rate {
-        /// The craft's name in Hindi.
-        pub craft_hi: String,
-        /// The craft's name in English.
-        pub craft_en: String,
-        /// Looked at.
-        pub looked: i64,
-        /// Not right.
-        pub wrong: i64,
-        /// Looked at in the same time before.
-        pub looked_before: i64,
-        /// Not right then.
-        pub wrong_before: i64,
-    }
-}
-
-/// Something went wrong: a card is opened, once per source.
+/// Something went wrong: a card is opened, once per source; answers which.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -114,19 +96,20 @@ pub(crate) async fn open_card(
     (maker, product): (MakerId, Option<ProductId>),
     (source, source_id): (Source, &str),
     defect: &str,
-) -> Result<(), DbError> {
-    if sql::is_open_of(tx, source, source_id).await? {
-        return Ok(());
+) -> Result<CardId, DbError> {
+    if let Some(known) = sql::of_source(tx, source, source_id).await? {
+        return Ok(known);
     }
     let id: CardId = tx.new_id();
     let to = CardState::Open.as_str();
     let entry = Entry { subject: id.to_string(), seq: 1, actor, act: "card.open", from: "", to, note: "" };
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
     let defect: String = defect.chars().take(WORDS_MOST).collect();
-    sql::insert(tx, id, (maker, product), (source, source_id), &defect, &trail).await
+    sql::insert(tx, id, (maker, product), (source, source_id), &defect, &trail).await?;
+    Ok(id)
 }
 
-/// The hub did not pass a parcel: a card about what is in it.
+/// The hub did not pass a parcel: a card about what is in it; answers which.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -135,9 +118,9 @@ pub(crate) async fn open_of_parcel(
     actor: Actor,
     (parcel, version): (ParcelId, i64),
     maker: MakerId,
+    product: Option<ProductId>,
     why: &str,
-) -> Result<(), DbError> {
-    let product = sql::only_good_of(tx, parcel).await?;
+) -> Result<CardId, DbError> {
     let source_id = format!("{parcel} {version}");
     open_card(tx, actor, (maker, product), (Source::Hub, &source_id), why).await
 }
@@ -263,19 +246,34 @@ pub async fn open_cards(read: &mut Read, blocks: Option<&Blocks>) -> Result<Vec<
     sql::open_in(read, &blocks.map(Blocks::fenced).unwrap_or_default(), LIST).await
 }
 
-/// One card of a maker in an officer's blocks; another's does not exist.
+/// One card of a maker in an officer's blocks; another's does not exist. No blocks mean all.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn card(read: &mut Read, blocks: &Blocks, id: CardId) -> Result<Option<Card>, DbError> {
-    sql::card(read, &blocks.fenced(), id).await
+pub async fn card(read: &mut Read, blocks: Option<&Blocks>, id: CardId) -> Result<Option<Card>, DbError> {
+    sql::card(read, &blocks.map(Blocks::fenced).unwrap_or_default(), id).await
 }
 
-/// How goods of each craft were found in the last so many days, and in as many before.
+/// A maker's own cards, those that are open first.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn rates(read: &mut Read, days: i64) -> Result<Vec<Rate>, DbError> {
-    let now = read.now();
-    sql::rates(read, now.plus_days(-days), now.plus_days(-2 * days), LIST).await
+pub async fn cards_of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<Card>, DbError> {
+    sql::of_maker(read, maker, LIST).await
+}
+
+/// One of a maker's own cards, with the craft of its good; another's does not exist.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn own_card(
+    read: &mut Read,
+    maker: MakerId,
+    id: CardId,
+) -> Result<Option<(Card, String)>, DbError> {
+    let Some(card) = sql::card(read, "", id).await?.filter(|card| card.maker_id == maker) else {
+        return Ok(None);
+    };
+    let craft = sql::craft_of(read, id).await?;
+    Ok(Some((card, craft)))
 }

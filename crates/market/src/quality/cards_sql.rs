@@ -4,20 +4,20 @@ use kernel::ids::{CardId, MakerId, ParcelId, ProductId};
 use kernel::{Day, Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::cards::{Card, Rate, Source};
+use super::cards::{Card, Source};
 use super::machine::CardState;
 use crate::audit::Trail;
 use crate::fieldwork::Verdict;
 
-/// Whether a source has its card.
-pub(super) async fn is_open_of(read: &mut Read, source: Source, id: &str) -> Result<bool, DbError> {
-    let (count,): (i64,) = read
-        .one(
-            sql!("select count(*) from improvement_card where source = $1 and source_id = $2"),
+/// The card of a source, if it has one.
+pub(super) async fn of_source(read: &mut Read, source: Source, id: &str) -> Result<Option<CardId>, DbError> {
+    let found: Option<(CardId,)> = read
+        .row(
+            sql!("select id from improvement_card where source = $1 and source_id = $2"),
             params![source, id],
         )
         .await?;
-    Ok(count > 0)
+    Ok(found.map(|(card,)| card))
 }
 
 /// Writes a card.
@@ -42,7 +42,7 @@ pub(super) async fn insert(
 }
 
 /// The good of a parcel that has only one.
-pub(super) async fn only_good_of(read: &mut Read, parcel: ParcelId) -> Result<Option<ProductId>, DbError> {
+pub(crate) async fn only_good_of(read: &mut Read, parcel: ParcelId) -> Result<Option<ProductId>, DbError> {
     let found: Option<(ProductId,)> = read
         .row(
             sql!(
@@ -96,6 +96,36 @@ pub(super) async fn open_of(read: &mut Read, id: &str, limit: Limit) -> Result<V
         params![id, limit],
     )
     .await
+}
+
+/// Cards of a maker, those that are open first, then the newest.
+pub(super) async fn of_maker(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Card>, DbError> {
+    read.rows(
+        sql!(
+            "select k.id, k.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(p.name_hi, ''), coalesce(p.name_en, ''),
+                    k.source, k.defect, k.advice, k.trainer, k.due_day, k.state, k.opened_at_ms, k.version, k.trail
+               from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+              where k.maker_id = $1
+              order by case when k.ended_at_ms is null then 0 else 1 end, k.opened_at_ms desc, k.id limit $2"
+        ),
+        params![maker, limit],
+    )
+    .await
+}
+
+/// The craft of a card: of its good, or else of its maker.
+pub(super) async fn craft_of(read: &mut Read, id: CardId) -> Result<String, DbError> {
+    let (craft,) = read
+        .one(
+            sql!(
+                "select coalesce(p.craft_key, m.craft_key)
+                   from improvement_card k join maker m on m.id = k.maker_id left join product p on p.id = k.product_id
+                  where k.id = $1"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(craft)
 }
 
 /// Plans a card unless somebody moved it since. `false`: they did.
@@ -168,29 +198,6 @@ pub(super) async fn known(read: &mut Read, product: ProductId) -> Result<Known, 
                     (select cast(coalesce(sum(r.stars), 0) as bigint) from review r where r.product_id = $1)"
         ),
         params![product],
-    )
-    .await
-}
-
-/// Inspections by craft since a moment, and between another and it.
-pub(super) async fn rates(
-    read: &mut Read,
-    since: Time,
-    before: Time,
-    limit: Limit,
-) -> Result<Vec<Rate>, DbError> {
-    read.rows(
-        sql!(
-            "select c.name_hi, c.name_en,
-                    cast(sum(case when i.at_ms >= $1 then 1 else 0 end) as bigint),
-                    cast(sum(case when i.at_ms >= $1 and i.verdict <> 'approved' then 1 else 0 end) as bigint),
-                    cast(sum(case when i.at_ms < $1 then 1 else 0 end) as bigint),
-                    cast(sum(case when i.at_ms < $1 and i.verdict <> 'approved' then 1 else 0 end) as bigint)
-               from inspection i join product p on p.id = i.product_id join craft c on c.craft_key = p.craft_key
-              where i.at_ms >= $2
-              group by c.name_hi, c.name_en, c.position order by c.position limit $3"
-        ),
-        params![since, before, limit],
     )
     .await
 }

@@ -37,6 +37,20 @@ pub fn mark(last: Option<(Verdict, Day)>, open_cards: i64, today: Day) -> Mark {
     }
 }
 
+/// Reviews that say nothing yet: so many of three and a half stars are thought beside the real ones.
+const THOUGHT: i64 = 4;
+/// The most reviews add to or take from how well a good answers a search: less than any word of it counts that is just as it
+/// was typed.
+pub const PRAISE_MOST: i64 = 5;
+
+/// What reviews add to how well a good answers a search. Few reviews add little, whatever they say. Pure.
+pub fn praise(score: Score) -> i64 {
+    let all = score.count + THOUGHT;
+    // In tenths of a star above or below three and a half, over all reviews and those that are thought beside them.
+    let tenths = (score.stars * 10 - score.count * 35) / all;
+    (tenths / 2).clamp(-PRAISE_MOST, PRAISE_MOST)
+}
+
 /// How a good stands with the mark today, and what its reviews come to.
 ///
 /// # Errors
@@ -51,6 +65,13 @@ pub async fn mark_and_score(read: &mut Read, product: ProductId) -> Result<(Mark
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn praise_is_bounded_and_one_review_is_nearly_none() {
+        let of = |count, stars| praise(Score { count, stars });
+        assert_eq!([of(0, 0), of(1, 5), of(1, 1), of(3, 15), of(20, 100)], [0, 1, -2, 3, 5]);
+        assert_eq!([of(1_000, 5_000), of(1_000, 1_000)], [PRAISE_MOST, -PRAISE_MOST]);
+    }
 
     #[test]
     fn a_mark_is_earned_by_a_look_and_lost_by_age_or_a_card() {

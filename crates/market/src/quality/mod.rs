@@ -8,16 +8,32 @@
 
 mod cards;
 mod cards_sql;
+mod grade;
+mod grade_sql;
 mod machine;
 mod marks;
+mod photo_machine;
+mod photos;
+mod photos_sql;
 mod reviews;
 mod reviews_sql;
+mod trends;
+mod trends_sql;
 
-pub use cards::{Card, Rate, Source, card, drop_card, open_cards, plan, rates};
-pub(crate) use cards::{drop_all, mended, open_card, open_of_parcel};
+pub use cards::{Card, Source, card, cards_of_maker, drop_card, open_cards, own_card, plan};
+pub(crate) use cards::{drop_all, mended, open_card};
+pub use grade::{COMPLAINT_DAYS, GRADE_DAYS, GRADE_LOOKS, GRADE_OFFICERS, Grade, grade, grade_of};
 pub use machine::{CardState, Event, NotNow};
-pub use marks::{MARK_DAYS, Mark, mark, mark_and_score};
+pub use marks::{MARK_DAYS, Mark, PRAISE_MOST, mark, mark_and_score, praise};
+pub use photo_machine::{PhotoEvent, PhotoState};
+pub use photos::{
+    CardPhoto, HubLook, Looker, Moment, Waiting, add_to_card, decide_photo, of_card, picture_for,
+    shown_photos, waiting_photos,
+};
+pub(crate) use photos::{forget_photos, hub_looked};
 pub use reviews::{LOW_STARS, Review, ReviewAsk, Score, asks, of_maker, of_product, reply, write};
+
+pub use trends::{By, Count, Course, STEP_DAYS, STEPS, Trend, together, trends};
 
 use store::DbError;
 
@@ -42,6 +58,9 @@ pub enum QualityError {
     /// It stands otherwise now.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// The photo stands otherwise now.
+    #[error(transparent)]
+    PhotoNotNow(#[from] photo_machine::PhotoNotNow),
     /// It was told or answered before.
     #[error("it was said before")]
     AlreadySo,

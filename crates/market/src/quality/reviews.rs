@@ -5,9 +5,11 @@ use kernel::{BadCell, Lang, Limit, Time, Words};
 use store::{Db, DbError, FromRow, Read, Row, transaction};
 
 use super::cards::Source;
-use super::{QualityError, cards, reviews_sql as sql};
-use crate::audit::Actor;
+use super::{QualityError, cards, photos, reviews_sql as sql};
+use crate::audit::{Actor, Part};
 use crate::catalogue::columns::Columns;
+use crate::media::act::Kept;
+use crate::search;
 
 /// A review of so few stars opens an improvement card.
 pub const LOW_STARS: i64 = 2;
@@ -107,7 +109,7 @@ fn fit(words: &str) -> Result<String, QualityError> {
     if words.chars().count() > WORDS_MOST { Err(QualityError::BadWords) } else { Ok(words.to_owned()) }
 }
 
-/// A buyer says how a good was. A low one opens a card for the maker.
+/// A buyer says how a good was, with a photo if she likes. A low one opens a card for the maker.
 ///
 /// # Errors
 /// [`QualityError::Missing`] for a line that is not hers or has not reached her; [`QualityError::AlreadySo`] the second time;
@@ -116,9 +118,8 @@ pub async fn write(
     db: &Db,
     person: PersonId,
     line: LineId,
-    stars: i64,
-    words: &str,
-    lang: Lang,
+    (stars, words, lang): (i64, &str, Lang),
+    photo: Option<&Kept>,
 ) -> Result<(), QualityError> {
     if !(1..=5).contains(&stars) {
         return Err(QualityError::NoStars);
@@ -129,10 +130,17 @@ pub async fn write(
         if !sql::insert(tx, person, line, &bought, stars, &words, lang).await? {
             return Err(QualityError::AlreadySo);
         }
+        let mut card = None;
         if stars <= LOW_STARS {
-            let about = (bought.maker, Some(bought.product));
-            cards::open_card(tx, Actor::Mart, about, (Source::Review, &line.to_string()), &words).await?;
+            let (about, source) = ((bought.maker, Some(bought.product)), (Source::Review, &*line.to_string()));
+            card = Some(cards::open_card(tx, Actor::Mart, about, source, &words).await?);
         }
+        if let Some(photo) = photo {
+            let by = Actor::Person(person, Part::Buyer);
+            photos::beside_review(tx, by, (line, bought.maker), card, photo).await?;
+        }
+        // What buyers say counts a little in a search.
+        search::act::index(tx, bought.product).await?;
         tx.catalogue_changed();
         Ok(())
     })

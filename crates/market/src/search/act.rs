@@ -6,6 +6,7 @@ use store::{Db, DbError, Tx, transaction};
 use super::index::written;
 use super::rules::{MAKER_WEIGHT, Text, terms_of};
 use super::sql;
+use crate::quality::{self, Score};
 
 /// Goods made findable in one transaction, so that nobody waits long for a rebuild.
 const GOODS_AT_ONCE: i64 = 100;
@@ -23,7 +24,8 @@ pub async fn index(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
 }
 
 async fn put(tx: &mut Tx, product: ProductId, row: sql::ProductText) -> Result<(), DbError> {
-    let listed_at = row.listed_at;
+    let score = Score { count: row.reviews, stars: row.stars };
+    let beside = (row.listed_at, quality::praise(score));
     let text = Text {
         names: vec![row.name_hi, row.name_en],
         noun: row.slug.clone(),
@@ -39,7 +41,7 @@ async fn put(tx: &mut Tx, product: ProductId, row: sql::ProductText) -> Result<(
         words: vec![row.words_hi, row.words_en, row.ingredients_hi, row.ingredients_en],
     };
     let terms = terms_of(&text);
-    sql::put_document(tx, product, listed_at, &written(&terms)).await
+    sql::put_document(tx, product, beside, &written(&terms)).await
 }
 
 /// Makes the index again from goods and makers as they stand, while the mart runs; answers how many goods were looked at.

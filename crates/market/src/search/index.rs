@@ -34,6 +34,8 @@ pub struct Document {
     pub version: i64,
     /// When the good was listed.
     pub listed_at: Time,
+    /// What its reviews add or take away.
+    pub praise: i64,
     /// Its terms, as [`written`] writes them; empty if it is off the shelf.
     pub terms: String,
 }
@@ -54,6 +56,7 @@ pub(crate) fn written(terms: &BTreeMap<String, i64>) -> String {
 struct Place {
     product: ProductId,
     listed_at: Time,
+    praise: i8,
     version: i64,
     /// Whether the good has another place now, or is off the shelf.
     given_up: bool,
@@ -86,9 +89,10 @@ impl Index {
             old.given_up = true;
         }
         let at = u32::try_from(self.places.len()).unwrap_or(u32::MAX >> WEIGHT_BITS);
-        let Document { product, version, listed_at, .. } = *document;
+        let Document { product, version, listed_at, praise, .. } = *document;
+        let praise = i8::try_from(praise).unwrap_or(0);
         let off_shelf = document.terms.is_empty();
-        self.places.push(Place { product, listed_at, version, given_up: off_shelf });
+        self.places.push(Place { product, listed_at, praise, version, given_up: off_shelf });
         self.given_up += usize::from(off_shelf);
         self.place_of.insert(product, at);
         for line in document.terms.lines() {
@@ -187,8 +191,8 @@ impl Index {
     }
 
     /// As [`best`](Index::best), among goods where the word at each place counts as much as `weights` says. A word answers as well as the best of its
-    /// terms, its weight times how well it fits; a good as well as its words together. Of two that answer equally well the
-    /// newer one comes first.
+    /// terms, its weight times how well it fits; a good as well as its words together, a little better or worse by what its
+    /// reviews say. Of two that answer equally well the newer one comes first.
     pub(crate) fn best_of(
         &self,
         meanings: &[Meaning],
@@ -237,7 +241,7 @@ impl Index {
     fn sorted(&self, answers: &[(u32, u32)], most: usize) -> Vec<ProductId> {
         let answer = |(at, score): &(u32, u32)| {
             let place = self.places[*at as usize];
-            (*score, place.listed_at, place.product)
+            (score.saturating_add_signed(i32::from(place.praise)), place.listed_at, place.product)
         };
         let mut best: Vec<Answer> = answers.iter().map(answer).collect();
         let better = |one: &Answer, other: &Answer| other.cmp(one);
@@ -283,6 +287,7 @@ mod tests {
 
     fn row(number: u8, version: i64, terms: &str) -> Document {
         Document {
+            praise: 0,
             product: good(number),
             version,
             listed_at: Time(i64::from(number)),
@@ -344,6 +349,17 @@ mod tests {
         assert!(
             !is_one_slip("=daurA", "=dau4A") && !is_one_slip("~abc", "~abc") && !is_one_slip("~a", "~abc")
         );
+    }
+
+    #[test]
+    fn reviews_part_two_goods_and_never_a_better_answer_from_a_worse_one() {
+        let mut index = Index::default();
+        index.put(&Document { praise: -5, ..row(1, 1, "16 diya") });
+        index.put(&Document { praise: 5, ..row(2, 1, "16 diya") });
+        index.put(&Document { praise: 5, ..row(3, 1, "8 diya") });
+        let best = index.best(&[vec![("diya".to_owned(), 6)]], 9);
+        let wanted: Vec<ProductId> = [2, 1, 3].map(|number| row(number, 1, "").product).into();
+        assert_eq!(best, wanted);
     }
 
     #[test]

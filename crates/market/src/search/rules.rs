@@ -217,7 +217,7 @@ mod tests {
         let terms = written(&terms_of(&text));
         let (product, listed_at) = (ProductId::new(Time(1), [1; 10]), Time(1));
         let mut index = Index::default();
-        index.put(&Document { product, version: 1, listed_at, terms });
+        index.put(&Document { product, version: 1, listed_at, praise: 0, terms });
         let synonyms = Synonyms::of(SHIPPED.lines().skip(1));
         !meanings(&said(query), &index, &synonyms).is_empty()
     }

@@ -37,6 +37,10 @@ store::row! {
         pub village_en: String,
         /// When it was listed.
         pub listed_at: Time,
+        /// How many reviews there are.
+        pub reviews: i64,
+        /// Stars in all.
+        pub stars: i64,
     }
 }
 
@@ -46,7 +50,8 @@ pub(crate) async fn text_of(tx: &mut Tx, product: ProductId) -> Result<Option<Pr
         sql!(
             "select p.slug, p.name_hi, p.name_en, p.words_hi, p.words_en, p.ingredients_hi, p.ingredients_en,
                     c.name_hi, c.name_en, s.maker_name_hi, s.maker_name_en, s.village_hi, s.village_en,
-                    s.listed_at_ms
+                    s.listed_at_ms, (select count(*) from review r where r.product_id = s.product_id),
+                    (select cast(coalesce(sum(r.stars), 0) as bigint) from review r where r.product_id = s.product_id)
                from shelf s
                join product p on p.id = s.product_id
                join craft c on c.craft_key = s.craft_key
@@ -66,17 +71,18 @@ pub(crate) async fn bump(tx: &mut Tx) -> Result<(), DbError> {
 pub(crate) async fn put_document(
     tx: &mut Tx,
     product: ProductId,
-    listed_at: Time,
+    (listed_at, praise): (Time, i64),
     terms: &str,
 ) -> Result<(), DbError> {
     tx.put(
         sql!(
-            "insert into search_document (product_id, version, listed_at_ms, terms)
-             select $1, v.version, $2, $3 from search_version v where v.id = 1
+            "insert into search_document (product_id, version, listed_at_ms, terms, praise)
+             select $1, v.version, $2, $3, $4 from search_version v where v.id = 1
              on conflict (product_id) do update
-                set version = excluded.version, listed_at_ms = excluded.listed_at_ms, terms = excluded.terms"
+                set version = excluded.version, listed_at_ms = excluded.listed_at_ms, terms = excluded.terms,
+                    praise = excluded.praise"
         ),
-        params![product, listed_at, terms],
+        params![product, listed_at, terms, praise],
     )
     .await
 }
@@ -106,6 +112,7 @@ impl FromRow for Document {
             version: row.take(1)?,
             listed_at: row.take(2)?,
             terms: row.take(3)?,
+            praise: row.take(4)?,
         })
     }
 }
@@ -118,7 +125,7 @@ pub(crate) async fn documents(
 ) -> Result<Vec<Document>, DbError> {
     read.rows(
         sql!(
-            "select d.product_id, d.version, d.listed_at_ms, d.terms
+            "select d.product_id, d.version, d.listed_at_ms, d.terms, d.praise
                from search_document d
               where (d.version, d.product_id) > ($1, $2)
               order by d.version, d.product_id limit $3"

@@ -3,10 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId, LineId,
-    MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, RefundId,
-    RoleGrantId,
-    RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId,
+    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
+    QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -72,6 +71,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "proposal.ask", "waiting")
                 || begins(act, from, to, "proposal.translate", "approved")
                 || proposal(act, from, to)
+        }
+        QualityPhotoId::PREFIX => {
+            begins(act, from, to, "photo.keep", "kept")
+                || begins(act, from, to, "photo.keep", "waiting")
+                || photo(act, from, to)
         }
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
@@ -146,6 +150,11 @@ fn card(act: &str, from: &str, to: &str) -> bool {
 fn claim(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<claims::ClaimState>(from, to) else { return false };
     claims::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn photo(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<quality::PhotoState>(from, to) else { return false };
+    quality::PhotoEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {

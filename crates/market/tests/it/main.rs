@@ -35,6 +35,7 @@ mod second_factor;
 mod signing_in;
 mod statements;
 mod templates;
+mod training;
 mod upgrading;
 mod verify;
 mod verify_bills;

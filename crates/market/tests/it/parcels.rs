@@ -216,7 +216,7 @@ async fn to_a_hub_the_parcels_of_another_hub_do_not_exist() {
             (town.parcel(&anita, "Sunita").await.code, town.view(&anita).await.shipments[0].id);
         let (by, other) = (town.by("Imran").await, town.madhupur_hub);
         for finding in [Finding::Passes, Finding::GoesBack("loose lid"), Finding::Refused("broken")] {
-            let tried = inspect(&town.db, by, other, &code, finding).await;
+            let tried = inspect(&town.db, by, other, &code, finding, None).await;
             assert!(matches!(tried, Err(OrderError::NoParcel(_))), "{tried:?}");
         }
         let tried = delivery::hand_over(&town.db, by, other, shipment, None).await;

@@ -5,7 +5,11 @@ use kernel::{Lang, Time};
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::{Actor, Part};
 use market::fieldwork::{self, Answers, Kind, Officer, Sent};
-use market::quality::{self, CardState, Mark, QualityError, Score, Source};
+use market::media::act::Kept;
+use market::quality::{
+    self, By, CardState, Course, Grade, Looker, Mark, Moment, PhotoEvent, PhotoState, QualityError, Score,
+    Source,
+};
 use store::{chance, on_each_engine, params, sql, testing::Fresh};
 
 use crate::town::{Bought, DEOGHAR, Town};
@@ -23,7 +27,7 @@ impl Town {
 
     async fn says(&self, who: &str, bought: &Bought, stars: i64, words: &str) -> Result<(), QualityError> {
         let (person, line) = (self.person(who).await, self.line(bought).await);
-        quality::write(&self.db, person, line, stars, words, Lang::Hi).await
+        quality::write(&self.db, person, line, (stars, words, Lang::Hi), None).await
     }
 
     async fn open(&self) -> Vec<quality::Card> {
@@ -123,8 +127,13 @@ async fn what_goes_wrong_becomes_a_card_and_the_next_good_look_closes_it() {
         assert!(matches!(town.marked(bangles).await, Mark::Earned(_)));
         let again = town.plans(open[0].id, &blocks(), 7).await;
         assert!(matches!(again, Err(QualityError::NotNow(_))), "what has ended stays ended");
-        let rates = quality::rates(&mut town.read().await, 90).await.expect("counts");
-        assert_eq!((rates[0].looked, rates[0].wrong, rates[0].looked_before), (3, 1, 0));
+        let by_craft = quality::trends(&mut town.read().await, By::Craft).await.expect("counts");
+        assert_eq!(
+            (by_craft[0].now().looked, by_craft[0].now().wrong, by_craft[0].before().looked),
+            (4, 1, 0)
+        );
+        let grade = quality::grade_of(&mut town.read().await, bangles).await.expect("asks");
+        assert_eq!(grade, Grade::Complaint, "a buyer complained not long ago");
         town.is_sound().await;
     });
 }
@@ -149,5 +158,139 @@ async fn a_parcel_the_hub_sends_back_opens_a_card_that_may_be_no_defect() {
         quality::drop_card(&town.db, by, open[0].id, "हत्था ठीक है").await.expect("dropped");
         assert!(town.open().await.is_empty());
         town.is_sound().await;
+    });
+}
+
+/// A photo whose files are among the blobs.
+fn photo(what: &[u8]) -> Kept {
+    let files = market::media::sizes().map(|(width, format)| (width, width, format, 9)).collect();
+    Kept { id: market::media::picture_id(what), files, look: None }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_keeper_saw_is_on_the_card_and_so_is_the_good_mended() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bought = town.buys("Anita", &[("iron tawa", 1)], DEOGHAR).await;
+        town.pays(&bought).await;
+        town.accepts("Ramesh", &bought).await.expect("accepts");
+        town.packs("Ramesh", &bought).await.expect("packs");
+        let refused = market::orders::hub::Finding::Refused("किनारा टूटा");
+        let loose = photo(b"loose");
+        town.keeper_finds_and_shows("Ramesh", &bought, refused, Some(&loose)).await.expect("refused");
+        let card = town.open().await[0].clone();
+        let by = (Actor::Person(town.person("Anjali").await, Part::Officer), &blocks());
+        let elsewhere = (by.0, &Blocks(vec!["3082".to_owned()]));
+        town.minutes_pass(1);
+        let after = photo(b"mended");
+        let other = quality::add_to_card(&town.db, elsewhere, card.id, Moment::After, &after).await;
+        assert!(matches!(other, Err(QualityError::Missing)), "another's block");
+        quality::add_to_card(&town.db, by, card.id, Moment::After, &after).await.expect("added");
+        let seen = quality::of_card(&mut town.read().await, card.id).await.expect("lists");
+        assert_eq!([seen[0].moment, seen[1].moment], [Moment::Hub, Moment::After]);
+        let mut read = town.read().await;
+        let mine = Looker::Officer(blocks());
+        let first = quality::picture_for(&mut read, &mine, seen[0].id).await.expect("asks");
+        assert_eq!(first, Some(loose.id));
+        let sunita = Looker::Maker(town.maker("Sunita"));
+        for other in [Looker::Officer(Blocks(vec!["3082".to_owned()])), sunita] {
+            let none = quality::picture_for(&mut read, &other, seen[0].id).await.expect("asks");
+            assert_eq!(none, None, "{other:?}");
+        }
+        drop(read);
+        town.is_sound().await;
+        town.suffers(&[(sql!("update quality_photo set moment = 'review', state = 'shown'"), vec![])]).await;
+        let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
+        assert!(broken.contains(&"every state was reached by a legal path"), "{broken:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_buyers_photo_is_seen_by_an_officer_before_anybody_else() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bought = town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        let (anita, line) = (town.person("Anita").await, town.line(&bought).await);
+        let kept = photo(b"bangles on an arm");
+        let said = (2, "एक टूटी थी", Lang::Hi);
+        quality::write(&town.db, anita, line, said, Some(&kept)).await.expect("told");
+        let card = town.open().await[0].id;
+        assert_eq!(quality::of_card(&mut town.read().await, card).await.expect("lists").len(), 1);
+        let bangles = town.product_of("lac bangles").await;
+        let shown = async || quality::shown_photos(&mut town.read().await, bangles).await.expect("asks");
+        assert!(shown().await.is_empty(), "nobody has looked at it");
+
+        let by = (Actor::Person(town.person("Anjali").await, Part::Officer), &blocks());
+        let waits = quality::waiting_photos(&mut town.read().await, by.1).await.expect("lists");
+        assert_eq!((waits.len(), waits[0].state), (1, PhotoState::Waiting));
+        let elsewhere = Blocks(vec!["3082".to_owned()]);
+        let foreign = (by.0, &elsewhere);
+        let other = quality::decide_photo(&town.db, foreign, waits[0].id, PhotoEvent::Shows).await;
+        assert!(matches!(other, Err(QualityError::Missing)), "another's block");
+        quality::decide_photo(&town.db, by, waits[0].id, PhotoEvent::Shows).await.expect("shown");
+        assert_eq!(shown().await, [(line, kept.id.clone())]);
+        let twice = quality::decide_photo(&town.db, by, waits[0].id, PhotoEvent::Shows).await;
+        assert!(matches!(twice, Err(QualityError::PhotoNotNow(_))));
+        quality::decide_photo(&town.db, by, waits[0].id, PhotoEvent::Refuses).await.expect("taken down");
+        assert!(shown().await.is_empty());
+        assert_eq!(town.messages(market::media::FORGET_PICTURE).await.len(), 1, "its files go too");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_wrong_as_often_as_before_is_a_task_of_the_heads() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bangles = town.product_of("lac bangles").await;
+        for (found, times) in [("right", 4), ("mend", 2)] {
+            for _ in 0..times {
+                town.inspects(bangles, found).await;
+                town.minutes_pass(1);
+            }
+        }
+        town.minutes_pass(100 * 24 * 60);
+        let course = async || {
+            let lines = quality::trends(&mut town.read().await, By::Block).await.expect("counts");
+            (lines[0].course(), lines[0].now(), lines[0].before())
+        };
+        assert_eq!(course().await.0, Course::TooFew, "nobody has looked of late");
+        for found in ["right", "right", "mend", "mend", "mend"] {
+            town.inspects(bangles, found).await;
+            town.minutes_pass(1);
+        }
+        let (goes, now, before) = course().await;
+        assert_eq!((now.looked, now.wrong, before.looked, before.wrong), (5, 3, 6, 2));
+        assert_eq!(goes, Course::DoesNotFall);
+        let by_craft = quality::trends(&mut town.read().await, By::Craft).await.expect("asks");
+        assert_eq!((by_craft.len(), by_craft[0].course()), (1, Course::DoesNotFall), "the craft of bangles");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn export_grade_needs_two_officers_and_is_lost_by_a_complaint() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bangles = town.product_of("lac bangles").await;
+        let grade = async || quality::grade_of(&mut town.read().await, bangles).await.expect("asks");
+        for times in 0..3 {
+            assert_eq!(grade().await, Grade::Missing(times));
+            town.inspects(bangles, "right").await;
+            town.minutes_pass(1);
+        }
+        assert_eq!(grade().await, Grade::Missing(3), "one officer alone does not give it");
+        let other = sql!(
+            "update inspection set officer_id = $1 where record_id = (select min(record_id) from inspection)"
+        );
+        town.suffers(&[(other, params![town.person("Hari").await])]).await;
+        let today = town.db.now().day();
+        assert_eq!(grade().await, Grade::Earned(today));
+        let bought = town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        town.says("Anita", &bought, 2, "रंग उतर गया").await.expect("told");
+        assert_eq!(grade().await, Grade::BeingMended);
+        town.minutes_pass(1);
+        town.inspects(bangles, "right").await;
+        assert_eq!(grade().await, Grade::Complaint, "mended, and yet it stays lost for a while");
     });
 }

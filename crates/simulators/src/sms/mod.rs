@@ -9,7 +9,7 @@
 //! | `POST /phone/{ten digits}/reply` | a person writes from that phone to the mart's own number |
 //! | `POST /reply` | tests write: `{from, text}`; answers what the mart said, `{status}` |
 //! | `POST /phone/{ten digits}/app` | a person: puts a key into the phone's authenticator app until the box stops |
-//! | `GET /messages?to=` | tests: `{"items":[{id,to,text,template_id,sent_at}…]}`, newest first |
+//! | `GET /messages?to=&text=` | tests: `{"items":[{id,to,text,template_id,sent_at}…],"total"}`, newest first, at most 200 |
 //! | `POST /_sim/down` | `{mode: off\|refuse\|error\|hang}` |
 //!
 //! Start at [`start`].
@@ -41,7 +41,7 @@ use crate::serve::{StopSign, Stopping, finish, open, stop_sign};
 use crate::{Down, StartError};
 
 /// The most messages that are remembered; the oldest go first.
-const MESSAGES_MAX: usize = 10_000;
+const MESSAGES_MAX: usize = 100_000;
 
 /// A practice SMS box.
 #[derive(Clone, Debug)]

@@ -134,22 +134,29 @@ fn check(counter: &Counter, wire: &Wire) -> Result<Mobile, Refused> {
     Mobile::typed(&wire.to).ok_or_else(|| refused("BAD_NUMBER", "TO", "not a mobile number in India"))
 }
 
-/// To whom, however it is written.
+/// To whom, however it is written, and what must stand in it.
 #[derive(Deserialize)]
 pub struct Wanted {
     to: Option<String>,
+    #[serde(default)]
+    text: String,
 }
 
-/// `GET /messages?to=`. A raw `+` in a query arrives as a space; both are taken, and bare ten digits too.
+/// `GET /messages?to=&text=`: the newest, and how many there are. A raw `+` in a query arrives as a space; both are taken, and
+/// bare ten digits too.
 pub async fn messages(State(counter): State<Arc<Counter>>, Query(wanted): Query<Wanted>) -> Response {
-    let to = match wanted.to.as_deref().map(Mobile::typed) {
+    let to = match wanted.to.as_deref().filter(|to| !to.is_empty()).map(Mobile::typed) {
         Some(None) => return refused("BAD_NUMBER", "to", "not a mobile number in India").into_response(),
         Some(Some(to)) => Some(to),
         None => None,
     };
-    let items: Vec<Value> =
-        counter.with(|held| held.to(to.as_ref()).take(LISTED_MAX).map(Message::listed).collect());
-    Json(json!({ "items": items })).into_response()
+    let (items, total) = counter.with(|held| {
+        let fits = |message: &&Message| message.text.contains(&wanted.text);
+        let items: Vec<Value> =
+            held.to(to.as_ref()).filter(fits).take(LISTED_MAX).map(Message::listed).collect();
+        (items, held.to(to.as_ref()).filter(fits).count())
+    });
+    Json(json!({ "items": items, "total": total })).into_response()
 }
 
 impl Message {

@@ -5,6 +5,7 @@ use axum::response::Response;
 use kernel::Limit;
 use kernel::ids::{CaseId, PersonId};
 use market::cases::{self, CaseError, CaseView, Cut, Stage};
+use market::quality;
 use store::Read;
 
 use super::case::{deed, page};
@@ -14,6 +15,7 @@ use crate::desk::{id_of, to};
 use crate::error::WebError;
 use crate::form::Filled;
 use crate::parts::{Button, Figure, Figures, Kind, Notice, Tone, Wrongs};
+use crate::quality::trends;
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::Block;
@@ -35,6 +37,7 @@ pub(super) async fn home(
     let waiting = cases::waiting_for_approval(&mut read, head.department, LINES).await?;
     let overdue = cases::overdue(&mut read, &reader.by.scope, LINES).await?;
     let funnel = cases::funnel(&mut read, &reader.by.scope, Cut::Whole).await?;
+    let by_craft = quality::trends(&mut read, quality::By::Craft).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: i64, key: &str, href: Option<&str>| Figure {
@@ -50,6 +53,10 @@ pub(super) async fn home(
             figure(funnel.whole.from(Stage::Listed), "head-n-listed", Some("/head/funnel")),
         ],
     })];
+    if let Some(task) = trends::task(&t, &by_craft) {
+        blocks.push(Block::Notice(task));
+        blocks.push(Block::Button(Button::second(t.get("room-quality")).to(t.path("/head/quality"))));
+    }
     for (key, lines) in [("head-waiting", &waiting), ("head-overdue", &overdue)] {
         if !lines.is_empty() {
             blocks.push(Block::Heading(t.get(key)));

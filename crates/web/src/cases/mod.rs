@@ -152,6 +152,7 @@ fn folded(summary: String, form: BoardForm, wrongs: &Wrongs) -> Block {
         Ask::Field(field) => &field.name,
         Ask::Select(select) => &select.name,
         Ask::Radios(radios) => &radios.name,
+        Ask::Checks(checks) => &checks.name,
     });
     let open = names.into_iter().any(|name| wrongs.of(name).is_some());
     Block::Folded(Folded { summary, open, form })

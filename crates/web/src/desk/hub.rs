@@ -8,6 +8,7 @@ use kernel::ids::HubId;
 use kernel::{Limit, Words};
 use market::audit::Part;
 use market::delivery::{self, Carrier, HubShipment, Shipment};
+use market::media::Eyes;
 use market::orders::Parcel;
 use market::orders::hub::{self as desk, Finding, HubParcel};
 use market::places;
@@ -15,13 +16,16 @@ use market::templates::{self, Template};
 use serde::Deserialize;
 use store::Read;
 
+use super::field::key_of;
 use super::{Refused, Seen, answer, to, to_done, told};
 use crate::app::App;
+use crate::darkroom;
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
+use crate::form::{self, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
+use crate::upload::WithPhoto;
 use crate::views::desk::{HubHome, HubLine, HubParcelPage, ShipmentLine};
 use crate::who::Keeper;
 
@@ -167,58 +171,66 @@ pub(super) async fn parcel(
 }
 
 /// What a keeper found.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Inspection {
-    #[serde(default)]
-    finding: String,
-    #[serde(default)]
-    why: String,
-}
-
-impl Inspection {
-    fn finding(&self) -> Option<Finding<'_>> {
-        match self.finding.as_str() {
-            "passes" => Some(Finding::Passes),
-            "goes_back" => Some(Finding::GoesBack(&self.why)),
-            "refused" => Some(Finding::Refused(&self.why)),
-            _ => None,
-        }
+fn finding(typed: &form::Typed) -> Option<Finding<'_>> {
+    match typed.get("finding") {
+        "passes" => Some(Finding::Passes),
+        "goes_back" => Some(Finding::GoesBack(typed.get("why"))),
+        "refused" => Some(Finding::Refused(typed.get("why"))),
+        _ => None,
     }
 }
 
-/// `POST /{lang}/hub/parcels/{code}/inspection`: it passes, goes back, or is refused.
+/// `POST /{lang}/hub/parcels/{code}/inspection`: it passes, goes back, or is refused; a photo may show why.
 pub(super) async fn inspect(
     State(app): State<App>,
     t: Text,
     keeper: Keeper,
     asked: Asked,
     Path(code): Path<String>,
-    Filled(form): Filled<Inspection>,
+    form: WithPhoto,
 ) -> Result<Response, WebError> {
     let code = clean(&code);
-    let path = format!("/hub/parcels/{code}");
-    let refused = match form.finding() {
-        None => Refused::Field("finding", "wrong-finding"),
-        Some(finding) => {
-            match desk::inspect(app.db(), keeper.buyer.actor(Part::HubKeeper), keeper.hub, &code, finding)
-                .await
-            {
-                Ok(()) => return Ok(to(&t, &path)),
-                Err(cause) => told::parcel_refused(cause, "why")?,
-            }
-        }
-    };
+    // Another hub's parcel is none, whatever is sent for it.
     let page = load(&app, &keeper, &code).await?;
+    let path = format!("/hub/parcels/{code}");
+    let refused = match found(&app, &keeper, &code, &form).await? {
+        None => return Ok(to(&t, &path)),
+        Some(refused) => refused,
+    };
     let page = match refused {
         Refused::Already => return Ok(to_done(&t, &path)),
         Refused::Field(field, key) => {
             let wrongs = Wrongs::none().and(field, t.get(key));
-            HubParcelPage { finding: form.finding, reason: form.why, wrongs, ..page }
+            let typed = |name: &str| form.typed.get(name).to_owned();
+            HubParcelPage { finding: typed("finding"), reason: typed("why"), wrongs, ..page }
         }
         Refused::Otherwise(key) => HubParcelPage { wrongs: Wrongs::none().and("", t.get(key)), ..page },
     };
     answer(&app, t, &asked, &path, refused.status(), &page)
+}
+
+/// Keeps what was found; `Some` with why not.
+async fn found(
+    app: &App,
+    keeper: &Keeper,
+    code: &str,
+    form: &WithPhoto,
+) -> Result<Option<Refused>, WebError> {
+    let Some(finding) = finding(&form.typed) else {
+        return Ok(Some(Refused::Field("finding", "wrong-finding")));
+    };
+    let photo = match &form.photo {
+        None => None,
+        Some(photo) => match darkroom::develop(app, photo.clone(), Eyes::Few).await? {
+            Ok(kept) => Some(kept),
+            Err(why) => return Ok(Some(Refused::Field("file-hub", key_of(why)))),
+        },
+    };
+    let by = keeper.buyer.actor(Part::HubKeeper);
+    match desk::inspect(app.db(), by, keeper.hub, code, finding, photo.as_ref()).await {
+        Ok(()) => Ok(None),
+        Err(cause) => Ok(Some(told::parcel_refused(cause, "why")?)),
+    }
 }
 
 #[cfg(test)]
@@ -235,10 +247,12 @@ mod tests {
 
     #[test]
     fn nothing_is_found_until_the_keeper_has_chosen() {
-        let found = |finding: &str| Inspection { finding: finding.into(), why: "टूटा है".into() };
-        assert_eq!(found("passes").finding(), Some(Finding::Passes));
-        assert_eq!(found("goes_back").finding(), Some(Finding::GoesBack("टूटा है")));
-        assert_eq!(found("refused").finding(), Some(Finding::Refused("टूटा है")));
-        assert_eq!(found("").finding(), None);
+        let typed = |finding: &str| {
+            form::Typed([("finding".into(), finding.into()), ("why".into(), "टूटा है".into())].into())
+        };
+        assert_eq!(finding(&typed("passes")), Some(Finding::Passes));
+        assert_eq!(finding(&typed("goes_back")), Some(Finding::GoesBack("टूटा है")));
+        assert_eq!(finding(&typed("refused")), Some(Finding::Refused("टूटा है")));
+        assert_eq!(finding(&typed("")), None);
     }
 }

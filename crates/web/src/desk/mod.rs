@@ -7,7 +7,7 @@
 
 mod batch;
 mod family;
-mod field;
+pub(crate) mod field;
 mod finance;
 mod goods;
 mod hub;
@@ -182,6 +182,6 @@ pub(crate) fn send(
 }
 
 /// A sheet to be printed.
-fn print(app: &App, t: Text, asked: &Asked, paper: &Paper) -> Result<Response, WebError> {
+pub(crate) fn print(app: &App, t: Text, asked: &Asked, paper: &Paper) -> Result<Response, WebError> {
     Ok(respond::private(StatusCode::OK, paper.html(t, app.site())?, &asked.headers))
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{Lang, Words};
 use market::catalogue::own_photo::{self, PhotoError};
+use market::media::Eyes;
 use serde::Deserialize;
 
 use super::field::key_of;
@@ -34,7 +35,7 @@ pub(super) async fn put_up(
     load(&app, &t, &maker, &slug).await?;
     let developed = match &uploaded.file {
         None => Err("no-photo-none"),
-        Some(photo) => darkroom::develop(&app, photo.clone()).await?.map_err(key_of),
+        Some(photo) => darkroom::develop(&app, photo.clone(), Eyes::All).await?.map_err(key_of),
     };
     let kept = match developed {
         Ok(kept) => kept,

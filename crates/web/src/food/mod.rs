@@ -21,6 +21,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let (officer, head) = (Right::Officer, Right::Head);
     routes
         .get("/batches/{code}", Right::Anybody.any(Thing::FoodBatch), pack::show)
+        .get("/batches/{code}/label", Right::Anybody.any(Thing::FoodBatch), pack::label)
         .get("/maker/batches", Right::Maker, maker::show)
         .post("/maker/batches", Right::Maker, maker::note)
         .get("/officer/batches", officer, stop::list)

@@ -5,9 +5,11 @@ use axum::response::Response;
 use market::batches;
 
 use crate::app::App;
+use crate::desk::print;
 use crate::error::WebError;
 use crate::respond::{self, Asked};
 use crate::text::Text;
+use crate::views::desk::PackPaper;
 use crate::views::food_batch::FoodBatchPage;
 use crate::who::Visitor;
 
@@ -21,4 +23,16 @@ pub(super) async fn show(
     let code = code.to_uppercase();
     let batch = batches::page(&mut app.db().read().await?, &code).await?.ok_or(WebError::Missing)?;
     respond::view(&app, t, &visitor.visit(&asked.rest), &FoodBatchPage { batch }, &asked.headers)
+}
+
+/// `GET /{lang}/batches/{code}/label`: what is stuck on a pack. It tells nothing that a pack does not tell anybody.
+pub(super) async fn label(
+    State(app): State<App>,
+    t: Text,
+    asked: Asked,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    let found = batches::label(&mut app.db().read().await?, &code.to_uppercase()).await?;
+    let paper = PackPaper { label: found.ok_or(WebError::Missing)? };
+    print(&app, t, &asked, &paper.paper(&t, app.site())?)
 }

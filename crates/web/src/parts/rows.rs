@@ -3,7 +3,7 @@
 /// One thing.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where it opens.
+    /// Where it opens; empty if there is nothing more to see.
     pub href: String,
     /// What it is, in a few words.
     pub title: String,
@@ -25,6 +25,6 @@ pub struct Rows {
 part!(
     Rows as list,
     r#"<ul class="rows">{% for row in list.rows %}
-<li><a href="{{ row.href }}"><b>{{ row.title }}</b><span>{{ row.figure }}</span><small>{{ row.note }}</small><small>{{ row.standing }}</small></a></li>{% endfor %}
+<li>{% if row.href.is_empty() %}<div>{% else %}<a href="{{ row.href }}">{% endif %}<b>{{ row.title }}</b><span>{{ row.figure }}</span><small>{{ row.note }}</small><small>{{ row.standing }}</small>{% if row.href.is_empty() %}</div>{% else %}</a>{% endif %}</li>{% endfor %}
 </ul>"#
 );

@@ -4,17 +4,21 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use kernel::ids::{LineId, OrderId};
+use market::media::Eyes;
 use market::orders;
 use market::quality::{self, QualityError};
 
 use super::{Typed, stars};
 use crate::app::App;
+use crate::darkroom;
+use crate::desk::field::key_of;
 use crate::desk::to;
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
-use crate::parts::{Choice, Field, Kind, Radios, Wrongs};
+use crate::form::key_for;
+use crate::parts::{Choice, Field, Kind, PhotoAsk, Radios, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
+use crate::upload::WithPhoto;
 use crate::views::reviews::{Spoken, ToldReviews};
 use crate::who::{Buyer, Visitor};
 
@@ -39,23 +43,42 @@ pub(super) async fn write(
     buyer: Buyer,
     asked: Asked,
     Path(code): Path<String>,
-    Filled(typed): Filled<Typed>,
+    form: WithPhoto,
 ) -> Result<Response, WebError> {
     let (order, code) = own(&app, &buyer, &code).await?;
     let here = format!("/orders/{code}/reviews");
+    let typed = &form.typed;
     let Ok(line) = typed.get("line").parse::<LineId>() else { return Ok(to(&t, &here)) };
-    let given = typed.get("stars").parse::<i64>().unwrap_or(0);
-    let person = buyer.who.person;
-    let key = match quality::write(app.db(), person, line, given, typed.get("said"), t.lang).await {
-        Ok(()) | Err(QualityError::AlreadySo) => return Ok(to(&t, &here)),
-        Err(QualityError::NoStars) => ("stars", "quality-wrong-stars"),
-        Err(QualityError::BadWords) => ("said", "quality-wrong-words"),
-        Err(cause) => return Err(cause.into()),
-    };
-    let page = page(&app, &t, &buyer, (order, code), Some((line, &typed, key))).await?;
+    let Some(key) = told(&app, &t, &buyer, line, &form).await? else { return Ok(to(&t, &here)) };
+    let page = page(&app, &t, &buyer, (order, code), Some((line, typed, key))).await?;
     let visit = Visitor(Some(buyer.session)).visit(&here);
     let html = crate::page::page(app.site(), t, &visit, &page)?;
     Ok(respond::private(StatusCode::UNPROCESSABLE_ENTITY, html, &asked.headers))
+}
+
+/// Keeps what she says; `Some` with what was wrong and where.
+async fn told(
+    app: &App,
+    t: &Text,
+    buyer: &Buyer,
+    line: LineId,
+    form: &WithPhoto,
+) -> Result<Option<(&'static str, &'static str)>, WebError> {
+    let photo = match &form.photo {
+        None => None,
+        Some(photo) => match darkroom::develop(app, photo.clone(), Eyes::Few).await? {
+            Ok(kept) => Some(kept),
+            Err(why) => return Ok(Some(("file-review", key_of(why)))),
+        },
+    };
+    let stars = form.typed.get("stars").parse::<i64>().unwrap_or(0);
+    let said = (stars, form.typed.get("said"), t.lang);
+    match quality::write(app.db(), buyer.who.person, line, said, photo.as_ref()).await {
+        Ok(()) | Err(QualityError::AlreadySo) => Ok(None),
+        Err(QualityError::NoStars) => Ok(Some(("stars", "quality-wrong-stars"))),
+        Err(QualityError::BadWords) => Ok(Some(("said", "quality-wrong-words"))),
+        Err(cause) => Err(cause.into()),
+    }
 }
 
 /// The order, if it is the buyer's own.
@@ -97,6 +120,12 @@ async fn page(
         choices: five.collect(),
     };
     let said = Field::named(t, "said", Kind::Lines, &typed("said"), &wrongs);
+    let photo = PhotoAsk {
+        role: "review",
+        label: t.get("quality-review-photo"),
+        hint: t.get("quality-review-photo.hint"),
+        error: wrongs.of("file-review").map(str::to_owned),
+    };
     let spoken = |ask: &quality::ReviewAsk| Spoken {
         good: ask.good.clone(),
         maker: ask.maker.clone(),
@@ -105,6 +134,7 @@ async fn page(
     let next = asks.iter().find(|ask| Some(ask.line) == open && ask.said.is_none());
     Ok(ToldReviews {
         ask: next.map(|ask| (ask.line.to_string(), ask.good.clone(), radios, said)),
+        photo,
         spoken: asks.iter().filter(|ask| ask.said.is_some()).map(spoken).collect(),
         code,
         form_key: Some(key_for(&buyer.session)),

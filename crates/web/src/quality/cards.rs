@@ -5,36 +5,33 @@ use axum::response::Response;
 use kernel::Day;
 use kernel::ids::CardId;
 use market::audit::{Actor, Part};
-use market::quality::{self, Card, QualityError, Rate};
+use market::quality::{self, Card, QualityError};
 
-use super::{Typed, send};
+use super::{Typed, photos, send, trends};
 use crate::app::App;
-use crate::desk::{id_of, to, told};
+use crate::desk::{self, id_of, to};
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
-use crate::parts::{Button, Column, Facts, Field, Kind, Row, Rows, Table, TableRow, Wrongs};
+use crate::parts::{Button, Facts, Field, Kind, Row, Rows, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
 use crate::views::desk::Desk;
 use crate::who::{Buyer, Head, Officer};
 
-/// Rates are counted over so many days, and the same before.
-const RATE_DAYS: i64 = 90;
-
 fn board(desk: Desk, buyer: &Buyer, title: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
     let room = if desk == Desk::Head { "/head/quality" } else { "/officer/quality" };
-    let (whose, lead) = (told::name_of(buyer), String::new());
+    let (whose, lead) = (desk::told::name_of(buyer), String::new());
     Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
 }
 
-fn about(t: &Text, card: &Card) -> String {
+pub(super) fn about(t: &Text, card: &Card) -> String {
     let good = t.pick(&card.good);
     let what = if good.is_empty() { t.get("quality-parcel") } else { good.to_owned() };
     format!("{what}, {}", t.pick(&card.maker))
 }
 
-fn row(t: &Text, card: &Card, href: String) -> Row {
+pub(super) fn row(t: &Text, card: &Card, href: String) -> Row {
     let due = card.due.map(|due| t.say("quality-due").set("day", t.day(&due)).to_string());
     Row {
         href,
@@ -58,16 +55,18 @@ pub(super) async fn of_officer(
 ) -> Result<Response, WebError> {
     let open = quality::open_cards(&mut app.db().read().await?, Some(&officer.post.blocks)).await?;
     let line = |card: &Card| row(&t, card, t.path(&format!("/officer/quality/{}", card.id)));
-    let blocks = if open.is_empty() {
+    let mut blocks = if open.is_empty() {
         vec![Block::Text(t.get("quality-all-well"))]
     } else {
         vec![Block::Rows(Rows { rows: open.iter().map(line).collect() })]
     };
+    let buyers = Button::second(t.get("quality-buyers-photos"));
+    blocks.push(Block::Button(buyers.to(t.path("/officer/quality/reviews"))));
     let board = board(Desk::Officer, &officer.buyer, t.get("room-quality"), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)
 }
 
-/// `GET /{lang}/head/quality`: how each craft fares, and what is open anywhere.
+/// `GET /{lang}/head/quality`: whether less goes wrong, and what is open anywhere.
 pub(super) async fn of_head(
     State(app): State<App>,
     t: Text,
@@ -75,47 +74,36 @@ pub(super) async fn of_head(
     asked: Asked,
 ) -> Result<Response, WebError> {
     let mut read = app.db().read().await?;
-    let rates = quality::rates(&mut read, RATE_DAYS).await?;
+    let mut blocks = trends::blocks(&mut read, &t).await?;
     let open = quality::open_cards(&mut read, None).await?;
     drop(read);
-    let mut blocks = Vec::new();
-    if rates.is_empty() {
-        blocks.push(Block::Text(t.get("quality-no-rates")));
-    } else {
-        blocks.push(Block::Table(table(&t, &rates)));
-    }
     blocks.push(Block::Heading(t.get("quality-open")));
     if open.is_empty() {
         blocks.push(Block::Text(t.get("quality-all-well")));
     }
-    for card in &open {
-        blocks.push(Block::Text(format!("{} · {}", about(&t, card), row(&t, card, String::new()).standing)));
-    }
+    let line = |card: &Card| row(&t, card, t.path(&format!("/head/quality/{}", card.id)));
+    blocks.push(Block::Rows(Rows { rows: open.iter().map(line).collect() }));
     let board = board(Desk::Head, &head.buyer, t.get("room-quality"), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)
 }
 
-fn table(t: &Text, rates: &[Rate]) -> Table {
-    let share = |wrong: i64, looked: i64| {
-        if looked == 0 { "–".to_owned() } else { format!("{wrong} / {looked}") }
-    };
-    let row = |rate: &Rate| TableRow {
-        href: None,
-        cells: vec![
-            kernel::Words::new(&*rate.craft_hi, &*rate.craft_en).pick(t.lang).to_owned(),
-            share(rate.wrong, rate.looked),
-            share(rate.wrong_before, rate.looked_before),
-        ],
-    };
-    Table {
-        caption: t.say("quality-rates").set("days", usize::try_from(RATE_DAYS).unwrap_or(0)).to_string(),
-        columns: vec![
-            Column { label: t.get("quality-craft"), figures: false },
-            Column { label: t.get("quality-now"), figures: true },
-            Column { label: t.get("quality-before"), figures: true },
-        ],
-        rows: rates.iter().map(row).collect(),
-    }
+/// `GET /{lang}/head/quality/{id}`: what went wrong, what is done about it, and how it looks.
+pub(super) async fn show_head(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let id: CardId = id_of(&id)?;
+    let mut read = app.db().read().await?;
+    let card = quality::card(&mut read, None, id).await?.ok_or(WebError::Missing)?;
+    let seen = quality::of_card(&mut read, id).await?;
+    drop(read);
+    let mut blocks = told(&t, &card);
+    blocks.extend(photos::on_card(&t, &seen, "/head/quality/photos"));
+    let board = board(Desk::Head, &head.buyer, about(&t, &card), Wrongs::none(), blocks);
+    send(&app, t, &asked, &asked.rest, &board)
 }
 
 /// `GET /{lang}/officer/quality/{id}`.
@@ -176,7 +164,7 @@ pub(super) async fn remove(
     again(&app, t, &officer, &asked, id, &typed, wrongs).await
 }
 
-async fn again(
+pub(super) async fn again(
     app: &App,
     t: Text,
     officer: &Officer,
@@ -201,8 +189,20 @@ async fn page(
     typed: &Typed,
     wrongs: Wrongs,
 ) -> Result<Board, WebError> {
-    let card = quality::card(&mut app.db().read().await?, &officer.post.blocks, id).await?;
-    let card = card.ok_or(WebError::Missing)?;
+    let mut read = app.db().read().await?;
+    let card = quality::card(&mut read, Some(&officer.post.blocks), id).await?.ok_or(WebError::Missing)?;
+    let seen = quality::of_card(&mut read, id).await?;
+    drop(read);
+    let mut blocks = told(t, &card);
+    blocks.extend(photos::on_card(t, &seen, "/officer/quality/photos"));
+    blocks.push(Block::Text(t.get("quality-how-it-ends")));
+    blocks.push(Block::PhotoForm(photos::add_form(t, officer, id, &wrongs)));
+    blocks.extend(deeds(t, officer, &card, typed, &wrongs));
+    Ok(board(Desk::Officer, &officer.buyer, about(t, &card), wrongs, blocks))
+}
+
+/// What is known of a card.
+pub(super) fn told(t: &Text, card: &Card) -> Vec<Block> {
     let facts = Facts::default()
         .and(t.get("quality-source"), t.get(&format!("quality-source-{}", card.source)))
         .and(t.get("quality-defect"), card.defect.as_str())
@@ -211,9 +211,14 @@ async fn page(
         .and(t.get("field-advice"), card.advice.as_str())
         .and(t.get("field-trainer"), card.trainer.as_str())
         .and(t.get("field-look_again"), card.due.map(|due| t.day(&due)).unwrap_or_default());
-    let mut blocks = vec![Block::Facts(facts), Block::Text(t.get("quality-how-it-ends"))];
+    vec![Block::Facts(facts)]
+}
+
+/// What an officer can do about a card that is open.
+fn deeds(t: &Text, officer: &Officer, card: &Card, typed: &Typed, wrongs: &Wrongs) -> Vec<Block> {
+    let (id, mut blocks) = (card.id, Vec::new());
     if card.state.after(quality::Event::Plans).is_ok() {
-        let field = |name: &str, kind| Ask::Field(Field::named(t, name, kind, typed.get(name), &wrongs));
+        let field = |name: &str, kind| Ask::Field(Field::named(t, name, kind, typed.get(name), wrongs));
         let form = |path: &str, asks, key: &str| BoardForm {
             action: t.path(&format!("/officer/quality/{id}/{path}")),
             method: "post",
@@ -230,5 +235,5 @@ async fn page(
         let form = form("removal", vec![field("no_defect", Kind::Words)], "quality-no-defect-go");
         blocks.push(Block::Folded(Folded { summary, open, form }));
     }
-    Ok(board(Desk::Officer, &officer.buyer, about(t, &card), wrongs, blocks))
+    blocks
 }

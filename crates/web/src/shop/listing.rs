@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kernel::{Lang, Limit};
 use market::catalogue::facets::{self, Facets};
+use market::catalogue::teaching::teaching;
 use market::catalogue::{self, Sort};
 use market::search;
 
@@ -14,7 +15,7 @@ use crate::error::WebError;
 use crate::parts::Shelf;
 use crate::respond::{self, Asked};
 use crate::text::Text;
-use crate::views::{Listing, Search};
+use crate::views::{CraftPage, Listing, Search};
 
 /// Goods on a page of a list.
 const PAGE: Limit = Limit::of(12);
@@ -34,6 +35,26 @@ pub(crate) async fn craft(
     respond::shared(&app, t, &asked, list(&app, t, &key, &wish)).await
 }
 
+/// `GET /{lang}/crafts/{key}/about`: how such goods are made, of what, how to look after them, what to look for.
+pub(crate) async fn craft_taught(
+    State(app): State<App>,
+    t: Text,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    respond::shared(&app, t, &asked, taught(&app, &key)).await
+}
+
+async fn taught(app: &App, key: &str) -> Result<CraftPage, WebError> {
+    let craft = catalogue::read::craft(&mut app.db().read().await?, key).await?.ok_or(WebError::Missing)?;
+    let told = teaching(&craft.key);
+    if told.is_empty() {
+        Err(WebError::Missing)
+    } else {
+        Ok(CraftPage { key: craft.key, name: craft.name, told })
+    }
+}
+
 async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, WebError> {
     let generation = app.db().changes().catalogue();
     let mut read = app.db().read().await?;
@@ -47,6 +68,7 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
     Ok(Listing {
         key: craft.key,
         about: about(&craft.name),
+        is_taught: !teaching(key).is_empty(),
         name: craft.name,
         count: goods(&facets),
         filter: narrowed.part(&mut read, wrongs).await?,

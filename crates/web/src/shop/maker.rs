@@ -8,10 +8,13 @@ use market::{cases, catalogue, makers};
 
 use super::{pictures, shelf};
 use crate::app::App;
+use crate::desk::print;
 use crate::error::WebError;
+use crate::parts::BlockMap;
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::MakerPage;
+use crate::views::desk::MakerPaper;
 
 /// Goods on a maker's page.
 const GOODS: Limit = Limit::of(60);
@@ -34,6 +37,7 @@ async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
         slug: maker.slug,
         name: maker.name,
         place: place(&maker.village, &maker.block),
+        map: BlockMap { here: maker.block.en },
         craft: maker.craft,
         story: maker.story,
         picture: maker.picture.map(pictures::of),
@@ -43,6 +47,19 @@ async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
         paid: None,
         goods: shelf(goods),
     })
+}
+
+/// `GET /{lang}/makers/{slug}/label`: a card for the pack, with a picture that leads to her page.
+pub(crate) async fn label(
+    State(app): State<App>,
+    t: Text,
+    Path(slug): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let maker = makers::read::page(&mut app.db().read().await?, &slug).await?.ok_or(WebError::Missing)?;
+    let place = place(&maker.village, &maker.block);
+    let paper = MakerPaper { slug: maker.slug, name: maker.name, place, craft: maker.craft };
+    print(&app, t, &asked, &paper.paper(&t, app.site())?)
 }
 
 /// «उद्योग विभाग, 12-08-2026»: which department was with her, and when.

@@ -2,12 +2,13 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use kernel::ids::LineId;
 use kernel::india::Pin;
 use kernel::money::tax_within;
 use kernel::{BasisPoints, Lang, Limit, Paise, Words};
 use market::catalogue::{self, ProductFacts, ProductPage, Variant};
 use market::makers::{MakerPage, TaxClass};
-use market::quality::{self, Mark, Review, Score};
+use market::quality::{self, Grade, Mark, Review, Score};
 use market::quotes::{self, QuoteError};
 use market::{makers, places, templates};
 use serde::Deserialize;
@@ -58,11 +59,18 @@ pub(crate) async fn product(
         let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
         let maker = makers::read::page(&mut read, &page.facts.maker_slug).await?;
         let (mark, score) = quality::mark_and_score(&mut read, page.facts.id).await?;
-        let said = match score.count {
-            0 => Vec::new(),
-            _ => quality::of_product(&mut read, page.facts.id).await?,
-        };
-        (page, more, maker, quality_told(&t, mark, score, &said))
+        let grade = quality::grade_of(&mut read, page.facts.id).await?;
+        let (mut said, mut photos) = (Vec::new(), Vec::new());
+        if score.count > 0 {
+            said = quality::of_product(&mut read, page.facts.id).await?;
+            photos = quality::shown_photos(&mut read, page.facts.id).await?;
+        }
+        (
+            page,
+            more,
+            maker,
+            Quality { grade: grade_told(&t, grade), ..quality_told(&t, mark, score, (&said, &photos)) },
+        )
     };
     let chosen = chosen(&page, &wish.variant);
     let buying = buying(app, &t, &page, chosen).await?;
@@ -74,7 +82,12 @@ pub(crate) async fn product(
 }
 
 /// The mark with its reason, and what buyers say.
-fn quality_told(t: &Text, mark: Mark, score: Score, said: &[Review]) -> Quality {
+fn quality_told(
+    t: &Text,
+    mark: Mark,
+    score: Score,
+    (said, photos): (&[Review], &[(LineId, String)]),
+) -> Quality {
     let (key, day) = match mark {
         Mark::Earned(day) => ("quality-mark-earned", Some(day)),
         Mark::NotLookedAt => ("quality-mark-not-yet", None),
@@ -93,9 +106,25 @@ fn quality_told(t: &Text, mark: Mark, score: Score, said: &[Review]) -> Quality 
         words: review.words.clone(),
         when: t.day(&review.at.day()),
         reply: review.reply.clone(),
+        photo: photos
+            .iter()
+            .find(|(line, _)| *line == review.line)
+            .map(|(_, picture)| format!("/pictures/{picture}/160.jpg")),
     };
     let has_mark = matches!(mark, Mark::Earned(_));
-    Quality { has_mark, reason, score, reviews: said.iter().map(shown).collect() }
+    let reviews = said.iter().map(shown).collect();
+    Quality { has_mark, reason, score, reviews, ..Quality::default() }
+}
+
+/// How a good stands with export grade, with the reason.
+fn grade_told(t: &Text, grade: Grade) -> String {
+    match grade {
+        Grade::Earned(day) => t.say("quality-grade-earned").set("day", t.day(&day)).to_string(),
+        Grade::Missing(right) => t.say("quality-grade-missing").set("right", right).to_string(),
+        Grade::TooOld(day) => t.say("quality-grade-too-old").set("day", t.day(&day)).to_string(),
+        Grade::Complaint => t.get("quality-grade-complaint"),
+        Grade::BeingMended => t.get("quality-grade-mended"),
+    }
 }
 
 /// What the page is put together from.

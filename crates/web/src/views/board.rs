@@ -8,8 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Compare, Deed, Facts, Field, Figures, FormKey, Notice, Pager, Radios, Rows, Select, Table,
-    Timeline, Wrongs, part,
+    Button, Checks, Compare, Deed, Facts, Field, Figures, FormKey, Notice, Pager, PhotoAsk, Radios, Rows,
+    Select, Table, Timeline, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -22,6 +22,8 @@ pub enum Ask {
     Select(Select),
     /// One of a few.
     Radios(Radios),
+    /// Any number of many.
+    Checks(Checks),
 }
 
 /// A form.
@@ -45,9 +47,40 @@ part!(
     BoardForm as f,
     r#"<form action="{{ f.action }}" method="{{ f.method }}"{% if f.method == "post" %} data-once{% endif %}>{{ FormKey::from(f.form_key).html(t) }}
 {%- for (name, value) in f.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
-{%- for ask in f.asks %}{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% endmatch %}{% endfor -%}
+{%- for ask in f.asks %}{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% when Ask::Checks(a) %}{{ a.html(t) }}{% endmatch %}{% endfor -%}
 {{ f.button.html(t) }}</form>"#
 );
+
+/// A form with a photo.
+#[derive(Clone, Debug)]
+pub struct PhotoForm {
+    /// Where it is sent.
+    pub action: String,
+    /// What the photo shows, if that is a question.
+    pub which: Option<Radios>,
+    /// The photo.
+    pub photo: PhotoAsk,
+    /// The button.
+    pub button: Button,
+    /// One-time key of the form.
+    pub form_key: Option<String>,
+}
+
+part!(
+    PhotoForm as f,
+    r#"<form action="{{ f.action }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(f.form_key).html(t) }}{% if let Some(which) = f.which %}{{ which.html(t) }}{% endif %}{{ f.photo.html(t) }}{{ f.button.html(t) }}</form>"#
+);
+
+/// One photo among others: the file's address, what it shows, since when.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Where the file is.
+    pub file: String,
+    /// What it shows.
+    pub shows: String,
+    /// Since when; may be empty.
+    pub when: String,
+}
 
 /// A table each of whose figures opens what it counts.
 #[derive(Clone, Debug)]
@@ -122,6 +155,12 @@ pub enum Block {
     Folded(Folded),
     /// A photo: the smallest file's address, and what it shows.
     Photo(String, String),
+    /// Photos beside each other, to be compared.
+    Photos(Vec<Seen>),
+    /// A form with a photo.
+    PhotoForm(PhotoForm),
+    /// A year in drawn lines.
+    Trends(TrendTable),
     /// Where a list goes on.
     Pager(Pager),
     /// The way out.
@@ -205,6 +244,9 @@ view!(
 {%- when Block::Deed(x) %}{{ x.html(t) }}
 {%- when Block::Folded(x) %}<details class="fold"{% if x.open %} open{% endif %}><summary>{{ x.summary }}</summary>{{ x.form.html(t) }}</details>
 {%- when Block::Photo(photo, shows) %}<p class="seen"><img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy"></p>
+{%- when Block::Photos(all) %}<div class="seen">{% for one in all %}<figure><a href="{{ one.file }}"><img src="{{ one.file }}" alt="{{ one.shows }}" width="160" height="160" loading="lazy"></a><figcaption>{{ one.shows }}{% if !one.when.is_empty() %}<br>{{ one.when }}{% endif %}</figcaption></figure>{% endfor %}</div>
+{%- when Block::PhotoForm(x) %}{{ x.html(t) }}
+{%- when Block::Trends(x) %}{{ x.html(t) }}
 {%- when Block::Pager(x) %}{{ x.html(t) }}
 {%- when Block::Out(x) %}{{ x.html(t) }}
 {%- endmatch %}{% endfor %}

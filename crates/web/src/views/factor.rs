@@ -1,9 +1,7 @@
 //! The second factor: prove it, set it up, look after it. An app's code does everything without script.
 
-use qrcodegen::{QrCode, QrCodeEcc};
-
 use crate::page::{Site, View, Width, view};
-use crate::parts::{Deed, Field, FormKey, Kind, Wrongs, button, part};
+use crate::parts::{Deed, Field, FormKey, Kind, Qr, Wrongs, button, part};
 use crate::text::Text;
 
 /// The form that asks the phone or computer for a key; it shows itself only where the script runs.
@@ -183,8 +181,8 @@ impl FactorApp {
     fn address(&self) -> String {
         format!("otpauth://totp/DeogharMart:{}?secret={}&issuer=DeogharMart", self.name, self.key)
     }
-    fn qr(&self) -> Qr {
-        Qr::of(&self.address())
+    fn qr(&self, t: &Text) -> Qr {
+        Qr::of(&self.address(), t.get("factor-qr"))
     }
     fn code(&self, t: &Text) -> Field {
         Field::named(t, "app_code", Kind::Code, "", &self.wrongs)
@@ -211,40 +209,11 @@ view!(
     r#"
 {{ f.wrongs.html(t) }}<h1>{{ t.get("factor-app") }}</h1>
 <ol class="plain"><li>{{ t.get("factor-step-1") }}</li><li>{{ t.get("factor-step-2") }}</li><li>{{ t.get("factor-step-3") }}</li></ol>
-{{ f.qr().html(t) }}
+{{ f.qr(t).html(t) }}
 <p class="hint">{{ t.get("factor-key") }}</p><p class="key"><code>{{ f.groups() }}</code></p>
 <p><a href="{{ f.address() }}">{{ t.get("factor-same-phone") }}</a></p>
 <form action="{{ t.path("/second-factor/app/proof") }}" method="post">{{ FormKey::from(f.form_key).html(t) }}<input type="hidden" name="next" value="{{ f.next }}">{{ f.code(t).html(t) }}<button type="submit" class="button">{{ t.get("factor-app-done") }}</button></form>
 "#
-);
-
-/// A picture a phone can read, drawn as one path.
-#[derive(Clone, Debug)]
-pub struct Qr {
-    path: String,
-    size: i32,
-}
-
-impl Qr {
-    /// The picture of a text of ours; an empty one if it is longer than a picture can be.
-    pub fn of(text: &str) -> Qr {
-        let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
-            return Qr { path: String::new(), size: 1 };
-        };
-        let mut path = String::new();
-        for y in 0..code.size() {
-            for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-                // Four modules of margin. Source: ISO/IEC 18004, quiet zone.
-                path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
-            }
-        }
-        Qr { path, size: code.size() + 8 }
-    }
-}
-
-part!(
-    Qr as qr,
-    r##"<svg class="qr" viewBox="0 0 {{ qr.size }} {{ qr.size }}" role="img" aria-label="{{ t.get("factor-qr") }}"><path fill="#fff" d="M0 0h{{ qr.size }}v{{ qr.size }}H0z"/><path d="{{ qr.path }}"/></svg>"##
 );
 
 /// Ten codes for paper.

@@ -41,6 +41,10 @@ impl FoodBatchPage {
         let href = t.path(&format!("/products/{}", self.batch.slug));
         Button::second(t.get("food-to-good")).to(href)
     }
+    fn to_label(&self, t: &Text) -> Button {
+        let href = t.path(&format!("/batches/{}/label", self.batch.line.code));
+        Button::second(t.get("pack-print")).to(href)
+    }
     fn to_maker(&self, t: &Text) -> Button {
         let href = t.path(&format!("/makers/{}", self.batch.maker_slug));
         Button::second(t.get("food-to-maker")).to(href)
@@ -64,7 +68,7 @@ view!(
     FoodBatchPage as b,
     r#"
 {{ b.crumbs(t).html(t) }}<h1>{{ t.words(b.batch.line.good) }}</h1>{{ b.news(t).html(t) }}{{ b.facts(t).html(t) }}
-<p>{{ b.to_maker(t).html(t) }}</p><p>{{ b.to_good(t).html(t) }}</p>
+<p>{{ b.to_maker(t).html(t) }}</p><p>{{ b.to_label(t).html(t) }}</p><p>{{ b.to_good(t).html(t) }}</p>
 {%- if b.batch.line.recalled_at.is_some() %}<p>{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a></p>{% endif -%}
 "#
 );

@@ -15,6 +15,8 @@ pub struct Listing {
     pub name: Words,
     /// Two or three sentences about the craft here.
     pub about: Words,
+    /// Whether there is a page that tells how such goods are made.
+    pub is_taught: bool,
     /// The goods of this page of the list.
     pub goods: Shelf,
     /// How many goods the filters leave in all.
@@ -64,7 +66,7 @@ view!(
     Listing as list,
     r#"
 {{ list.crumbs(t).html(t) }}
-<div class="intro"><h1>{{ t.words(list.name) }}</h1><p>{{ t.words(list.about) }}</p></div>
+<div class="intro"><h1>{{ t.words(list.name) }}</h1><p>{{ t.words(list.about) }}{% if list.is_taught %} <a href="{{ t.path("/crafts/") }}{{ list.key }}/about">{{ t.get("craft-taught") }}</a>{% endif %}</p></div>
 {{ list.filter.wrongs.html(t) }}
 <div class="aside-left"><div>{{ list.filter.html(t) }}</div><div>
 <p class="told"><b>{{ t.say("goods-count").set("count", list.count) }}</b>{% if !list.goods.cards.is_empty() %}<br>{{ list.order_told }} <a href="{{ t.path("/help/ranking") }}">{{ t.get("ranking-why") }}</a>{% endif %}</p>

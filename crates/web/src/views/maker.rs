@@ -3,7 +3,7 @@
 use kernel::{Paise, Words};
 
 use crate::page::{Site, View, view};
-use crate::parts::{Crumb, Crumbs, Facts, Picture, Place, Shelf};
+use crate::parts::{BlockMap, Crumb, Crumbs, Facts, Picture, Place, Shelf};
 use crate::text::Text;
 
 /// The page of a maker.
@@ -15,6 +15,8 @@ pub struct MakerPage {
     pub name: Words,
     /// Village and block.
     pub place: Words,
+    /// Where in the district that is.
+    pub map: BlockMap,
     /// What the maker makes.
     pub craft: Words,
     /// The maker's story; paragraphs are parted by empty lines.
@@ -76,7 +78,7 @@ view!(
 <div class="maker-head">{% if let Some(picture) = m.picture %}<div class="face">{{ picture.html(t, Place::CardInSight) }}</div>{% endif %}<div>
 <h1>{{ t.words(m.name) }}</h1>
 {%- for paragraph in m.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor -%}
-</div>{{ m.facts(t).html(t) }}</div>
+</div><div>{{ m.facts(t).html(t) }}{{ m.map.html(t) }}</div></div>
 <section><h2>{{ t.get("maker-goods") }}</h2>{% if m.goods.cards.is_empty() %}<p>{{ t.get("maker-no-goods") }}</p>{% else %}{{ m.goods.html(t) }}{% endif %}</section>
 "#
 );

@@ -8,6 +8,7 @@ pub mod board;
 pub mod bulk;
 pub mod cart;
 pub mod checkout;
+pub mod craft;
 pub mod desk;
 pub mod factor;
 pub mod fault;
@@ -37,6 +38,7 @@ mod sample;
 
 pub use cart::{Cart, CartLine, CartMaker};
 pub use checkout::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
+pub use craft::CraftPage;
 pub use fault::{Fault, FaultKind};
 pub use help::Help;
 pub use home::Home;

@@ -11,10 +11,11 @@ use crate::text::Text;
 pub struct Ranking;
 
 /// What is told, in this order; `{key}.text` are the paragraphs.
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "ranking-lists",
     "ranking-found",
     "ranking-first",
+    "ranking-reviews",
     "ranking-equal",
     "ranking-typing",
     "ranking-not",

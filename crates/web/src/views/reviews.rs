@@ -3,7 +3,7 @@
 use kernel::Words;
 
 use crate::page::{Site, View, Width, view};
-use crate::parts::{Field, FormKey, Radios, Wrongs, part};
+use crate::parts::{Field, FormKey, PhotoAsk, Radios, Wrongs, part};
 use crate::text::Text;
 
 /// What was said of one line.
@@ -24,6 +24,8 @@ pub struct ToldReviews {
     pub code: String,
     /// The line asked about: its id, the good, the stars, the words.
     pub ask: Option<(String, Words, Radios, Field)>,
+    /// The question for a photo.
+    pub photo: PhotoAsk,
     /// What was said before.
     pub spoken: Vec<Spoken>,
     /// One-time key of the form.
@@ -52,7 +54,7 @@ view!(
     r#"
 {{ r.wrongs.html(t) }}<h1>{{ t.get("quality-tell") }}</h1>
 {%- match r.ask -%}
-{%- when Some((line, good, stars, said)) %}<h2>{{ t.words(good) }}</h2><form class="tall" action="{{ t.path("/orders/") }}{{ r.code }}/reviews" method="post" data-once>{{ FormKey::from(r.form_key).html(t) }}<input type="hidden" name="line" value="{{ line }}">{{ stars.html(t) }}{{ said.html(t) }}<button type="submit" class="button">{{ t.get("quality-send") }}</button></form><p class="hint">{{ t.get("quality-shown") }}</p>
+{%- when Some((line, good, stars, said)) %}<h2>{{ t.words(good) }}</h2><form class="tall" action="{{ t.path("/orders/") }}{{ r.code }}/reviews" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(r.form_key).html(t) }}<input type="hidden" name="line" value="{{ line }}">{{ stars.html(t) }}{{ said.html(t) }}{{ r.photo.html(t) }}<button type="submit" class="button">{{ t.get("quality-send") }}</button></form><p class="hint">{{ t.get("quality-shown") }}</p>
 {%- when None %}<p>{{ t.get("quality-nothing") }}</p>
 {%- endmatch -%}
 {%- if !r.spoken.is_empty() %}<section><h2>{{ t.get("quality-said") }}</h2>{% for one in r.spoken %}<p><b>{{ t.words(one.good) }}</b>, {{ t.words(one.maker) }}<br>{% if let Some((stars, words)) = one.said %}{{ stars }}{% if !words.is_empty() %}<br>{{ words }}{% endif %}{% endif %}</p>{% endfor %}</section>{% endif -%}
@@ -71,6 +73,8 @@ pub struct ReviewShown {
     pub when: String,
     /// The maker's answer; may be empty.
     pub reply: String,
+    /// The address of a photo an officer has looked at.
+    pub photo: Option<String>,
 }
 
 /// What is known of the quality of a good: its mark with the reason, and what buyers say.
@@ -80,6 +84,8 @@ pub struct Quality {
     pub has_mark: bool,
     /// Why it has the mark, or why not.
     pub reason: String,
+    /// How it stands with export grade, and why.
+    pub grade: String,
     /// «4.3 of 5, 12 reviews»; empty without one.
     pub score: String,
     /// The newest.
@@ -88,7 +94,7 @@ pub struct Quality {
 
 part!(
     Quality as q,
-    r#"<section class="about" id="quality"><h2>{{ t.get("quality-title") }}</h2><p>{% if q.has_mark %}<b>✓ {{ t.get("quality-mark") }}</b> {% endif %}{{ q.reason }}</p>
-{%- if !q.score.is_empty() %}<p><b>{{ q.score }}</b></p>{% for one in q.reviews %}<p>{{ one.stars }} <small>{{ one.when }}</small>{% if !one.words.is_empty() %}<br>{{ one.words }}{% endif %}{% if !one.reply.is_empty() %}<br><small>{{ t.get("quality-reply") }}</small> {{ one.reply }}{% endif %}</p>{% endfor %}{% endif -%}
+    r#"<section class="about" id="quality"><h2>{{ t.get("quality-title") }}</h2><p>{% if q.has_mark %}<b>✓ {{ t.get("quality-mark") }}</b> {% endif %}{{ q.reason }}</p>{% if !q.grade.is_empty() %}<p><b>{{ t.get("quality-grade") }}</b> {{ q.grade }}</p>{% endif %}
+{%- if !q.score.is_empty() %}<p><b>{{ q.score }}</b></p>{% for one in q.reviews %}<p>{% if let Some(photo) = one.photo %}<img class="beside" src="{{ photo }}" alt="{{ t.get("quality-moment-review") }}" width="96" height="96" loading="lazy">{% endif %}{{ one.stars }} <small>{{ one.when }}</small>{% if !one.words.is_empty() %}<br>{{ one.words }}{% endif %}{% if !one.reply.is_empty() %}<br><small>{{ t.get("quality-reply") }}</small> {{ one.reply }}{% endif %}</p>{% endfor %}{% endif -%}
 </section>"#
 );

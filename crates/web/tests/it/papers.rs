@@ -74,7 +74,7 @@ async fn leaves(town: &Town, maker: MakerId, parcel: ParcelId) {
     let today: Day = town.db.now().day();
     orders::maker::accept(&town.db, by, maker, parcel, today.plus(1)).await.expect("accepts");
     orders::maker::pack(&town.db, by, maker, parcel).await.expect("packs");
-    orders::hub::inspect(&town.db, by, hub, &code, Finding::Passes).await.expect("passes");
+    orders::hub::inspect(&town.db, by, hub, &code, Finding::Passes, None).await.expect("passes");
     delivery::hand_over(&town.db, by, hub, shipment, None).await.expect("leaves");
 }
 

@@ -14,7 +14,12 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 2] = ["/head/listings/{id}/voice", "/officer/field/records/{id}/withdrawal"];
+const LACKS: [&str; 4] = [
+    "/head/listings/{id}/voice",
+    "/officer/field/records/{id}/withdrawal",
+    "/quality/photos/{id}",
+    "/cards/photos/{id}",
+];
 
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
@@ -41,6 +46,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
         Thing::Proposal => "prq_00000000000000000000000000",
+        Thing::QualityPhoto => "qph_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",

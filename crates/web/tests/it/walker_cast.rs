@@ -251,6 +251,10 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     goods(town, stranger, &mut officer, &mut head).await;
     officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
     officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
+    head.own.insert(Thing::Card, walker_field::card(town, "3088", false).await);
+    officer.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", true).await);
+    officer.others.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
+    head.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
     let batch = |here| walker_field::batch(town, "3088", here);
     officer.own.insert(Thing::FoodBatch, batch(true).await);
     officer.others.insert(Thing::FoodBatch, batch(false).await);

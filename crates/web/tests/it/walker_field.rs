@@ -94,6 +94,26 @@ pub async fn batch(town: &Town, block: &str, here: bool) -> String {
     id.expect("a batch")
 }
 
+/// A photo on a card of a maker of this block, or of another.
+pub async fn photo(town: &Town, block: &str, here: bool) -> String {
+    let (id, card) =
+        (kernel::ids::QualityPhotoId::new(Time(1), chance::bytes()), card(town, block, here).await);
+    let kept: Result<u64, store::DbError> = store::transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into quality_photo
+                        (id, picture_id, moment, card_id, maker_id, state, added_by, added_at_ms, version, trail)
+                 select $1, 'none', 'hub', k.id, k.maker_id, 'kept', 'mart', 1, 1, ''
+                   from improvement_card k where k.id = $2"
+            ),
+            params![id, card],
+        )
+        .await
+    });
+    kept.expect("is kept");
+    id.to_string()
+}
+
 /// Something that went wrong with a good of a maker of this block, or of another.
 pub async fn card(town: &Town, block: &str, here: bool) -> String {
     let id = kernel::ids::CardId::new(Time(1), chance::bytes());

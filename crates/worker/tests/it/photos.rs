@@ -5,7 +5,7 @@ use kernel::{Lang, Words};
 use market::accounts::{self, Blocks, DepartmentKey, Role, Scope};
 use market::catalogue::own_photo;
 use market::media::files::{has_all, original_name};
-use market::media::{Drawn, FORGET_PICTURE, Look, Photo, act, sizes};
+use market::media::{Drawn, Eyes, FORGET_PICTURE, Look, Photo, act, sizes};
 use market::proposals::{self, Reviewer};
 use store::blobs::Blobs;
 use store::testing::Fresh;
@@ -17,7 +17,7 @@ use crate::town::Town;
 async fn developed(blobs: &Blobs, what: &'static str) -> act::Kept {
     let drawn = |(width, format)| Drawn { width, height: width, format, bytes: vec![0; 16] };
     let photo = Photo { files: sizes().map(drawn).collect(), look: Look { light: 120, sharpness: 300 } };
-    act::keep_photo(blobs, what.into(), photo).await.expect("kept")
+    act::keep_photo(blobs, what.into(), photo, Eyes::All).await.expect("kept")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -168,7 +168,9 @@ impl Town {
             let maker = self.maker_of(&parcel.maker.en);
             maker::accept(db, Actor::Mart, maker, parcel.id, today.plus(1)).await.expect("accepted");
             maker::pack(db, Actor::Mart, maker, parcel.id).await.expect("packed");
-            hub::inspect(db, Actor::Mart, hub, &parcel.code, hub::Finding::Passes).await.expect("passed");
+            hub::inspect(db, Actor::Mart, hub, &parcel.code, hub::Finding::Passes, None)
+                .await
+                .expect("passed");
         }
         for shipment in self.view(placed).await.shipments {
             delivery::hand_over(db, Actor::Mart, hub, shipment.id, None).await.expect("handed over");

@@ -7,12 +7,15 @@ use crate::fault::{Because, Outcome, fault};
 use crate::http::{Client, Heard, read_request};
 use crate::server::Mart;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const CATCH_PATIENCE: Duration = Duration::from_secs(120);
+/// Letters of `DM-XXXX-XXXX-XXXX-XXXX`.
+const CODE_LETTERS: usize = 22;
 
 /// A genuine webhook.
 #[derive(Clone, Debug)]
@@ -51,27 +54,32 @@ impl Desk {
         let until = Instant::now() + CATCH_PATIENCE;
         loop {
             let state = self.state()?;
-            let by_text: Vec<(String, String)> = state["orders"]
+            let by_code: HashMap<String, String> = state["orders"]
                 .as_array()
                 .into_iter()
                 .flatten()
-                .filter_map(|order| Some((order["id"].as_str()?.to_owned(), order.to_string())))
+                .filter_map(|order| Some((code_in(&order.to_string())?, order["id"].as_str()?.to_owned())))
                 .collect();
-            let id_of = |code: &String| {
-                by_text.iter().find(|(_, text)| text.contains(code.as_str())).map(|(id, _)| id.clone())
-            };
+            let id_of = |code: &String| by_code.get(code).cloned();
             if let Some(found) = codes.iter().map(id_of).collect() {
                 return Ok(found);
             }
             if Instant::now() > until {
                 return Err(fault(format!(
                     "the gateway knows {} orders, and not all {} of ours by their code",
-                    by_text.len(),
+                    by_code.len(),
                     codes.len()
                 )));
             }
             std::thread::sleep(Duration::from_millis(100));
         }
+    }
+
+    /// The payments of which something was given back, once for each refund.
+    pub fn refunded_payments(&mut self) -> Outcome<Vec<String>> {
+        let state = self.state()?;
+        let refunds = state["refunds"].as_array().into_iter().flatten();
+        Ok(refunds.filter_map(|refund| refund["payment_id"].as_str().map(str::to_owned)).collect())
     }
 
     /// Everything the gateway knows.
@@ -92,6 +100,12 @@ impl Desk {
             Err(fault(format!("/_sim/{what}: {}", answer.brief())))
         }
     }
+}
+
+/// The code of an order of ours in the gateway's words: `DM-` and four times four letters.
+fn code_in(text: &str) -> Option<String> {
+    let at = text.find("DM-")?;
+    text.get(at..at + CODE_LETTERS).map(str::to_owned)
 }
 
 /// Takes webhooks in the mart's place and keeps them, each event once.

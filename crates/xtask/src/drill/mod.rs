@@ -12,6 +12,7 @@ mod malformed;
 mod officers;
 mod oracle;
 mod people;
+mod recall;
 mod shelf;
 mod uploads;
 mod webhooks;
@@ -50,6 +51,8 @@ pub enum Drill {
     Crash(Crash),
     /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
     Uploads(Uploads),
+    /// Thousands have bought of one batch of food, one press stops it: everybody is told once within ten minutes
+    Recall(Recall),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -113,12 +116,24 @@ pub struct Crash {
     pub every_ms: u64,
 }
 
+/// Size of a recall.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Recall {
+    /// People who have bought of the batch
+    #[arg(long, default_value_t = 10_000)]
+    pub buyers: usize,
+    /// Threads that buy and look
+    #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+}
+
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 4] = [
+pub const SMALL: [Drill; 5] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
+    Drill::Recall(Recall { buyers: 60, clients: 8 }),
 ];
 
 impl Drill {
@@ -129,6 +144,7 @@ impl Drill {
             Drill::Webhooks(_) => "webhooks",
             Drill::Crash(_) => "crash",
             Drill::Uploads(_) => "uploads",
+            Drill::Recall(_) => "recall",
             Drill::Bucket => "bucket",
         }
     }
@@ -148,6 +164,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
+        Drill::Recall(size) => recall::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
     }
     println!("drill {name} on {engine}: held, {:.1} s", began.elapsed().as_secs_f64());

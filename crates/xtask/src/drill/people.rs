@@ -20,6 +20,8 @@ const TRIES_MAX: usize = 60;
 pub struct Buyer {
     /// `Bearer …`.
     pub bearer: String,
+    /// Her mobile number, `+91…`.
+    pub mobile: String,
 }
 
 impl Buyer {
@@ -37,12 +39,17 @@ pub fn api(mart: &Mart) -> Outcome<Client> {
 
 /// Signs in so many new people, each with a mobile of her own and the code that came to it.
 pub fn sign_in_all(mart: &Mart, count: usize, threads: usize) -> Outcome<Vec<Buyer>> {
+    sign_in_from(mart, 0, count, threads)
+}
+
+/// As [`sign_in_all`], from so many people on.
+pub fn sign_in_from(mart: &Mart, from: usize, count: usize, threads: usize) -> Outcome<Vec<Buyer>> {
     let phones = mart.simulator("sms")?;
     in_parallel(
         threads,
         count,
         || Ok((api(mart)?, Client::new(&phones)?)),
-        |(mart, phones), index| sign_in(mart, phones, mobile_of(index as u64)),
+        |(mart, phones), index| sign_in(mart, phones, mobile_of((from + index) as u64)),
     )
 }
 
@@ -60,7 +67,7 @@ fn sign_in(mart: &mut Client, phones: &mut Client, number: u64) -> Outcome<Buyer
     let code = code_sent_to(phones, &mobile)?;
     let said = patiently(|| post(mart, "/api/v1/sessions", &[], &json!({ "mobile": mobile, "code": code })))?;
     match said.json()?["token"].as_str() {
-        Some(token) if said.is_success() => Ok(Buyer { bearer: format!("Bearer {token}") }),
+        Some(token) if said.is_success() => Ok(Buyer { bearer: format!("Bearer {token}"), mobile }),
         _ => Err(fault(format!("{mobile} could not sign in: {}", said.brief()))),
     }
 }

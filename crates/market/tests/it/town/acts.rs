@@ -6,6 +6,7 @@ use kernel::payment::{PaymentReport, PaymentStatus, PayoutReport, PayoutStatus, 
 use kernel::{Authentic, Lang, Paise, Secret};
 use market::audit::{Actor, Part};
 use market::delivery::{self, DeliveryError};
+use market::media::act::Kept;
 use market::orders::hub::{Finding, inspect};
 use market::orders::{self, Address, OrderError, Placed, maker};
 use market::payments::{self, Outcome};
@@ -142,8 +143,19 @@ impl Town {
         bought: &Bought,
         finding: Finding<'_>,
     ) -> Result<(), OrderError> {
+        self.keeper_finds_and_shows(who, bought, finding, None).await
+    }
+
+    /// As [`Town::keeper_finds`], with a photo.
+    pub async fn keeper_finds_and_shows(
+        &self,
+        who: &str,
+        bought: &Bought,
+        finding: Finding<'_>,
+        photo: Option<&Kept>,
+    ) -> Result<(), OrderError> {
         let code = self.parcel(bought, who).await.code;
-        inspect(&self.db, self.by("Hari").await, self.makers[who].hub, &code, finding).await
+        inspect(&self.db, self.by("Hari").await, self.makers[who].hub, &code, finding, photo).await
     }
 
     /// She accepts, packs and brings it to her hub, which finds it good.

@@ -5,7 +5,7 @@ use kernel::proof::hex;
 use market::fieldwork::{
     self, FieldworkError, FileState, Officer, PART_BYTES, Promised, Role, VOICE_BYTES_MOST,
 };
-use market::media::NoPhoto;
+use market::media::{Eyes, NoPhoto};
 use sha2::{Digest, Sha256};
 use store::chance;
 
@@ -30,7 +30,7 @@ pub(super) async fn finish(app: &App, officer: &Officer, id: FieldFileId) -> Res
                 Some("other_kind")
             }
         }
-        Some(bytes) => match darkroom::develop(app, bytes.into()).await? {
+        Some(bytes) => match darkroom::develop(app, bytes.into(), Eyes::All).await? {
             Ok(kept) => {
                 fieldwork::kept(app.db(), officer, id, Some(&kept)).await?;
                 None
@@ -101,7 +101,7 @@ pub(super) async fn put_all(
 }
 
 /// The sentence of why a photo is none.
-pub(in crate::desk) const fn key_of(why: NoPhoto) -> &'static str {
+pub(crate) const fn key_of(why: NoPhoto) -> &'static str {
     match why {
         NoPhoto::TooLong => "no-photo-too_long",
         NoPhoto::OtherKind => "no-photo-other_kind",

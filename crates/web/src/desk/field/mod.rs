@@ -16,7 +16,7 @@ mod outbox;
 mod record;
 mod told;
 
-pub(super) use files::key_of;
+pub(crate) use files::key_of;
 pub(super) use told::advice_on;
 pub(crate) use told::rate;
 

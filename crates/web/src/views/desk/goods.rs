@@ -98,6 +98,7 @@ view!(
 <li class="card"><div class="photo">{% if let Some(picture) = good.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}</div><h3><a href="{{ t.path("/maker/goods/") }}{{ good.slug }}">{{ t.words(good.name) }}</a></h3><p class="price"><b>{{ good.price }}</b></p><p class="stock">{{ good.says(t) }}</p>{% if good.waits %}<p class="hint">{{ t.get("goods-waits") }}</p>{% endif %}</li>{% endfor %}
 </ul>{% endif -%}
 <p><a class="button second" href="{{ t.path("/maker/reviews") }}">{{ t.get("quality-said") }}</a></p>
+<p><a class="button second" href="{{ t.path("/maker/cards") }}">{{ t.get("training-cards") }}</a></p>
 {%- if g.in_batches %}<p><a class="button second" href="{{ t.path("/maker/batches") }}">{{ t.get("food-mine") }}</a></p>{% endif -%}
 "#
 );

@@ -4,7 +4,7 @@ use kernel::{Day, Words};
 
 use super::{Desk, Goods, Stands, hub::code_field, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Choice, Facts, Field, FormKey, Kind, Notice, Radios, Tone, Wrongs};
+use crate::parts::{Choice, Facts, Field, FormKey, Kind, Notice, PhotoAsk, Radios, Tone, Wrongs};
 use crate::text::Text;
 
 /// One parcel at a hub.
@@ -82,6 +82,14 @@ impl HubParcelPage {
     fn reason(&self, t: &Text) -> Field {
         Field::named(t, "why", Kind::Words, &self.reason, &self.wrongs)
     }
+    fn photo(&self, t: &Text) -> PhotoAsk {
+        PhotoAsk {
+            role: "hub",
+            label: t.get("hub-photo"),
+            hint: t.get("hub-photo.hint"),
+            error: self.wrongs.of("file-hub").map(str::to_owned),
+        }
+    }
     /// Its code as it is written down.
     fn written(&self) -> String {
         spaced(&self.code)
@@ -122,7 +130,7 @@ view!(
 <section class="parcel"><h2>{{ t.get("hub-inside") }}</h2>{{ p.goods.html(t) }}{{ p.facts(t).html(t) }}</section>
 {%- if p.stands == Stands::Packed -%}
 {%- if !p.standard.is_empty() %}<section class="parcel"><h2>{{ t.get("hub-standard") }}</h2><ul class="checks">{% for check in p.standard %}<li>{{ t.words(check) }}</li>{% endfor %}</ul></section>{% endif -%}
-<form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-inspected") }}</button></form>
+<form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}{{ p.photo(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-inspected") }}</button></form>
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
 {%- else -%}
 {%- if p.has_passed() %}<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ p.shipment }}">{{ t.get("hub-see-shipment") }}</a></p>{% endif -%}

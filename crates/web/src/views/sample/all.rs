@@ -12,6 +12,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
     let hi = t.lang == kernel::Lang::Hi;
     let say = |a: &str, b: &str| (if hi { a } else { b }).to_owned();
     let listing = Listing {
+        is_taught: true,
         key: "lac".into(),
         name: w("लाह चूड़ी व लहठी", "Lac bangles and lahthi"),
         about: w(
@@ -160,6 +161,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "maker",
             "/makers/sunita-devi",
             Box::new(MakerPage {
+                map: BlockMap { here: "Mohanpur".into() },
                 slug: "sunita-devi".into(),
                 name: w("सुनीता देवी", "Sunita Devi"),
                 place: w("पथलजोर, मधुपुर", "Pathaljor, Madhupur"),

@@ -98,8 +98,10 @@ pub(super) fn product(t: &Text) -> Product {
         quality: Quality {
             has_mark: true,
             reason: t.say("quality-mark-earned").set("day", "22-11-2026").to_string(),
+            grade: t.get("quality-grade-complaint"),
             score: t.say("quality-score").set("mean", "4.5").set("count", 2_usize).to_string(),
             reviews: vec![ReviewShown {
+                photo: None,
                 stars: "★★★★☆".into(),
                 words: "ठीक है".into(),
                 when: "22-11-2026".into(),

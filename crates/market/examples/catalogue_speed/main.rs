@@ -1,0 +1,181 @@
+//! Measures the catalogue among many goods, in process: how fast they load, what a page of a list costs at its beginning and far
+//! down, with filters and with the counts beside them, and what a search costs.
+//!
+//! ```sh
+//! cargo xtask bench catalogue                # 100 000 goods on SQLite; the exit code tells whether every budget is kept
+//! cargo xtask bench catalogue --goods 20000 --postgres
+//! ```
+//!
+//! `--postgres` needs `MART_TEST_POSTGRES` if it is run by hand. Start at [`main`]; the goods are those of `search_speed`.
+
+#[path = "../search_speed/goods.rs"]
+mod goods;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use kernel::{Limit, Paise};
+use market::catalogue::read::{product_page, shelf_page};
+use market::catalogue::{Cursor, Filter, SoldOut, Sort, facets};
+use market::media::{Draw, Drawn, Format, sizes};
+use market::search::{Vocabulary, find};
+use store::{Clock, Db, DbUrl, Engine, testing};
+
+/// Goods on a page, as shops show them.
+const PAGE: Limit = Limit::of(12);
+/// How often each is asked.
+const ROUNDS: usize = 200;
+/// Pages turned before a list is deep.
+const DEEP: usize = 400;
+/// Goods a second that must be loaded.
+const LOAD_LEAST: u128 = 400;
+
+/// One line of the table: what, how much, how much at most.
+struct Line {
+    what: &'static str,
+    p95: Duration,
+    budget: Duration,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (mut count, mut engine, mut is_count) = (100_000_usize, Engine::Sqlite, false);
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--goods" => is_count = true,
+            "--postgres" => engine = Engine::Postgres,
+            text if is_count => (count, is_count) = (text.parse().unwrap_or(count), false),
+            text => eprintln!("{text} is not understood"),
+        }
+    }
+    let (url, folder) = testing::empty(engine).await;
+    let met = measure(&url, &folder, count).await;
+    let _ = std::fs::remove_dir_all(&folder);
+    if met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
+    let db = Db::open(url, Clock::System).await.expect("the database opens");
+    let db = db.with_key(&testing::key()).expect("the key fits");
+    db.migrate(&|_| ()).await.expect("the migrations run");
+    let blobs = store::blobs::Blobs::folder(&folder.join("media")).expect("a folder");
+    let told = |_: &str, _: usize, _: usize| ();
+    market::intake::sample_district(&db, &blobs, &pretend_draw(), &told).await.expect("the district loads");
+    let began = Instant::now();
+    goods::make_up(&db, count).await;
+    let rate = count as u128 * 1_000 / began.elapsed().as_millis().max(1);
+    println!(
+        "| what, among {count} goods on {:?} | measured | budget | met |\n|---|--:|--:|---|",
+        db.engine()
+    );
+    println!("| loading | {rate} goods/s | ≥ {LOAD_LEAST} | {} |", yes(rate >= LOAD_LEAST));
+    let mut lines = lists(&db).await;
+    lines.extend(searches(&db).await);
+    let mut met = rate >= LOAD_LEAST;
+    for line in lines {
+        let kept = line.p95 <= line.budget;
+        met &= kept;
+        let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
+        println!(
+            "| {}, p95 | {:.2} ms | ≤ {:.0} ms | {} |",
+            line.what,
+            ms(line.p95),
+            ms(line.budget),
+            yes(kept)
+        );
+    }
+    met
+}
+
+const fn yes(met: bool) -> &'static str {
+    if met { "yes" } else { "**no**" }
+}
+
+/// The 95th percentile of so many askings; the first tenth warms up.
+async fn p95(rounds: usize, mut ask: impl AsyncFnMut()) -> Duration {
+    let mut times = Vec::with_capacity(rounds);
+    for round in 0..rounds + rounds / 10 {
+        let began = Instant::now();
+        ask().await;
+        if round >= rounds / 10 {
+            times.push(began.elapsed());
+        }
+    }
+    times.sort_unstable();
+    times[times.len() * 95 / 100]
+}
+
+async fn lists(db: &Db) -> Vec<Line> {
+    let all = Filter::default();
+    let craft = Filter { craft: Some("peda".to_owned()), ..Filter::default() };
+    let narrow = Filter {
+        price_from: Some(Paise::rupees(100)),
+        price_to: Some(Paise::rupees(400)),
+        sold_out: SoldOut::Hidden,
+        sort: Sort::Cheapest,
+        ..craft.clone()
+    };
+    let deep = Filter { after: far_down(db, &craft).await, ..craft.clone() };
+    let mut lines = Vec::new();
+    let pages = [
+        ("a list of all goods", &all),
+        ("a craft's list", &craft),
+        ("a craft's list, far down", &deep),
+        ("a craft's list by price, within a price, in stock", &narrow),
+    ];
+    for (what, filter) in pages {
+        let p95 = p95(ROUNDS, async || {
+            let mut read = db.read().await.expect("reads");
+            shelf_page(&mut read, filter, PAGE).await.expect("answers");
+        });
+        lines.push(Line { what, p95: p95.await, budget: Duration::from_millis(5) });
+    }
+    let counted = p95(ROUNDS / 10, async || {
+        let mut read = db.read().await.expect("reads");
+        facets::of_shelf(&mut read, Some("peda"), &narrow).await.expect("counts");
+    });
+    let (what, budget) = ("the counts beside a craft's filters", Duration::from_millis(100));
+    lines.push(Line { what, p95: counted.await, budget });
+    let slug = {
+        let mut read = db.read().await.expect("reads");
+        shelf_page(&mut read, &craft, PAGE).await.expect("answers").cards.remove(0).slug
+    };
+    let page = p95(ROUNDS, async || {
+        let mut read = db.read().await.expect("reads");
+        product_page(&mut read, &slug).await.expect("answers").expect("is there");
+    });
+    lines.push(Line { what: "a good's page", p95: page.await, budget: Duration::from_millis(5) });
+    lines
+}
+
+/// A place many pages down a list.
+async fn far_down(db: &Db, filter: &Filter) -> Option<Cursor> {
+    let (mut read, mut after) = (db.read().await.expect("reads"), None);
+    for _ in 0..DEEP {
+        let page = shelf_page(&mut read, &Filter { after, ..filter.clone() }, PAGE).await.expect("answers");
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    after
+}
+
+async fn searches(db: &Db) -> Vec<Line> {
+    let vocabulary = Vocabulary::default();
+    vocabulary.refresh(db).await.expect("loads");
+    let asked = ["पेड़ा", "lac bangles", "बाँस की टोकरी", "clay diya", "peda ghormara"];
+    let mut next = asked.iter().cycle();
+    let found = p95(ROUNDS, async || {
+        let query = next.next().copied().unwrap_or_default();
+        find(db, &vocabulary, query, Limit::of(Limit::MOST)).await.expect("answers");
+    });
+    vec![Line { what: "a search", p95: found.await, budget: Duration::from_millis(5) }]
+}
+
+/// Draws nothing but the right number of files.
+fn pretend_draw() -> Draw {
+    let file = |(width, format): (u32, Format)| Drawn { width, height: width, format, bytes: vec![1] };
+    Arc::new(move |_| Ok(sizes().map(file).collect()))
+}
