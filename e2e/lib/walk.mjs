@@ -62,8 +62,26 @@ export class Walk {
     return this.page.locator("main").innerText();
   }
 
-  /** Signs in with a number of ten digits; with `next`, on the way to that page. */
+  /** Signs in with a number of ten digits; with `next`, on the way to that page. A number may ask for three codes in ten
+   * minutes: whoever has signed in twice in this run comes on the phone she had, still signed in. */
   async signIn(mobile, next = "/hi/sign-in") {
+    const phones = (this.mart.phones ??= new Map());
+    const known = phones.get(mobile) ?? { times: 0, cookies: [] };
+    if (known.times >= 2 && next !== "/hi/sign-in" && (await this.#comesBack(known, next))) return;
+    await this.#signsIn(mobile, next);
+    phones.set(mobile, { times: known.times + 1, cookies: await this.page.context().cookies() });
+  }
+
+  /** Whether a session of before still opens a page. */
+  async #comesBack({ cookies }, next) {
+    await this.page.context().addCookies(cookies);
+    await this.open(next);
+    if (new URL(this.page.url()).pathname.startsWith(next.split("?")[0])) return true;
+    await this.page.context().clearCookies();
+    return false;
+  }
+
+  async #signsIn(mobile, next) {
     await this.open(next);
     await this.write("field-mobile", mobile);
     await this.press("code-send");

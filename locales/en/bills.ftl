@@ -15,6 +15,7 @@ bill-print = { $count ->
 }
 bill-wrong-month = This is no month. Write year and month like this: 2026-11
 bill-wrong-day = This is no date. Write year, month and day like this: 2026-11-28
+field-day = Day
 field-month = Month
     .hint = Year and month, such as 2026-11
 money-freight-tax = With { $amount } of tax inside the freight, for you to hand on.

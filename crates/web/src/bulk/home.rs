@@ -20,6 +20,8 @@ use crate::who::Officer;
 
 /// Where it stands.
 const HERE: &str = "/officer/bulk";
+/// Sizes and colours on the page; the rest are found by name, or changed in a table.
+const SHOWN: usize = 60;
 
 /// Whose name, or which good's, is looked for.
 #[derive(Debug, Default, Deserialize)]
@@ -161,7 +163,8 @@ async fn load(
     Ok(BulkHome {
         whose: told::name_of(&officer.buyer),
         named: parts::Field::named(t, "named", Kind::Words, named, &Wrongs::none()),
-        goods: goods.iter().map(choice).collect(),
+        more: goods.len().saturating_sub(SHOWN),
+        goods: goods.iter().take(SHOWN).map(choice).collect(),
         field: Select {
             name: "bulk_field".to_owned(),
             label: t.get("bulk-what"),

@@ -31,6 +31,8 @@ pub struct BulkHome {
     pub named: Field,
     /// The goods.
     pub goods: Vec<BulkChoice>,
+    /// How many more there are than are shown.
+    pub more: usize,
     /// What shall change.
     pub field: Select,
     /// What shall stand there.
@@ -71,7 +73,7 @@ view!(
 <form class="tall" action="{{ t.path("/officer/bulk") }}" method="post" data-once>{{ FormKey::from(b.form_key).html(t) }}
 <fieldset class="field"><legend>{{ t.get("bulk-which") }}</legend>{% if b.goods.is_empty() %}<p>{{ t.get("versions-no-goods") }}</p>{% endif %}<ul class="ticks">{% for good in b.goods %}
 <li><input type="checkbox" id="{{ good.id }}" name="{{ good.id }}" value="on"{% if good.chosen %} checked{% endif %}><label for="{{ good.id }}"><b>{{ good.name }}</b> <small>{{ good.maker }} · {{ good.stands }}</small></label></li>{% endfor %}
-</ul></fieldset>
+</ul>{% if b.more > 0 %}<p class="hint">{{ t.say("bulk-more").set("count", b.more) }}</p>{% endif %}</fieldset>
 {{ b.field.html(t) }}{{ b.to.html(t) }}<button type="submit" class="button">{{ t.get("bulk-look") }}</button></form>
 <section><h2>{{ t.get("bulk-table") }}</h2><p>{{ t.get("bulk-table.text") }}</p>
 <p><a class="button second" href="{{ t.path("/officer/bulk/sheet") }}">{{ t.get("bulk-sheet") }}</a></p>
