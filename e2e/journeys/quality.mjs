@@ -12,6 +12,8 @@ import { make } from "./work.mjs";
 
 const BAMBOO = maker("bansbutia-bans");
 const BLOCK = "3087";
+// The keeper's words tell this card from those that other journeys left.
+const SPLINTER = "फाँस निकली है";
 
 export async function journey(world) {
   // A photo is drawn where scripts run; the forms that take it need none.
@@ -51,7 +53,7 @@ async function refused(world, code, photo) {
     });
     await walk.step("what is no photo is refused and nothing is lost", async () => {
       await page.getByLabel(say("finding-refused")).check();
-      await walk.write("field-why", "फाँस निकली है");
+      await walk.write("field-why", SPLINTER);
       await page.locator("#file-hub").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo") });
       await walk.press("hub-inspected");
       await wrong(page);
@@ -73,7 +75,7 @@ async function looked(world, photo) {
     const { page } = walk;
     await walk.step("an officer opens the card", async () => {
       await walk.signIn(officerOf(BLOCK), "/hi/officer/quality");
-      await walk.follow('main a[href*="/officer/quality/imp_"]');
+      await walk.follow(`main a[href*="/officer/quality/imp_"]:has-text("${SPLINTER}")`);
       expect((await page.locator(".seen img").count()) === 1, "the keeper's photo is not on the card");
     });
     await walk.seen("card");
