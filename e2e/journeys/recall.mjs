@@ -17,7 +17,7 @@ export async function journey(world) {
     const href = await walk.page.locator('a[href*="/batches/"]').first().getAttribute("href");
     return { code: bought, pack: href.split("/").pop() };
   });
-  await batchNoted(world);
+  await batchNoted(world, pack);
   await stopped(world, pack);
   await withPhone(world, { name: "recalled", script: false }, async (walk) => {
     await walk.step("the buyer hears of it", async () => {
@@ -39,7 +39,7 @@ export async function journey(world) {
 }
 
 /** The maker notes what she made today; a batch for tomorrow is refused and keeps what she typed. */
-async function batchNoted(world) {
+async function batchNoted(world, pack) {
   await withPhone(world, { name: "batch-maker", script: false }, async (walk) => {
     const { page } = walk;
     await walk.step("the maker signs in", () => walk.signIn(PEDA.mobile, "/hi/maker/batches"));
@@ -56,6 +56,19 @@ async function batchNoted(world) {
       await page.locator('[name="batch_made"]').fill(new Date(Date.now() + 330 * 60_000).toISOString().slice(0, 10));
       await walk.press("food-note");
       expect((await walk.text()).match(say("food-all")), "the batch is not listed");
+    });
+    await walk.step("her parcel leads to the label of its packs", async () => {
+      await walk.open("/hi/maker/parcels");
+      const parcels = await page.locator('main a[href*="/maker/parcels/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      const label = `main a[href$="/batches/${pack}/label"]`;
+      for (const parcel of parcels) {
+        await walk.open(parcel);
+        if ((await page.locator(label).count()) > 0) {
+          await walk.follow(label);
+          return;
+        }
+      }
+      expect(false, "no parcel of hers leads to the label");
     });
   });
 }

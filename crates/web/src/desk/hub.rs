@@ -11,8 +11,8 @@ use market::delivery::{self, Carrier, HubShipment, Shipment};
 use market::media::Eyes;
 use market::orders::Parcel;
 use market::orders::hub::{self as desk, Finding, HubParcel};
-use market::places;
 use market::templates::{self, Template};
+use market::{batches, places};
 use serde::Deserialize;
 use store::Read;
 
@@ -130,7 +130,7 @@ pub(super) async fn find(
     answer(&app, t, &asked, &asked.rest, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn load(app: &App, keeper: &Keeper, code: &str) -> Result<HubParcelPage, WebError> {
+async fn load(app: &App, t: &Text, keeper: &Keeper, code: &str) -> Result<HubParcelPage, WebError> {
     let mut read = app.db().read().await?;
     let (parcel, lines) = desk::parcel(&mut read, keeper.hub, code).await?.ok_or(WebError::Missing)?;
     let mut standard = Vec::new();
@@ -139,8 +139,10 @@ async fn load(app: &App, keeper: &Keeper, code: &str) -> Result<HubParcelPage, W
             standard.push(check);
         }
     }
+    let packs = batches::labels_of_parcel(&mut read, parcel.id).await?;
     Ok(HubParcelPage {
         standard,
+        labels: told::pack_labels(t, &packs),
         hub: name_of(&mut read, keeper.hub).await?,
         code: parcel.code,
         stands: told::stands(parcel.state).ok_or(WebError::Missing)?,
@@ -166,7 +168,7 @@ pub(super) async fn parcel(
     Path(code): Path<String>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, WebError> {
-    let page = HubParcelPage { already: seen.already(), ..load(&app, &keeper, &clean(&code)).await? };
+    let page = HubParcelPage { already: seen.already(), ..load(&app, &t, &keeper, &clean(&code)).await? };
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -191,7 +193,7 @@ pub(super) async fn inspect(
 ) -> Result<Response, WebError> {
     let code = clean(&code);
     // Another hub's parcel is none, whatever is sent for it.
-    let page = load(&app, &keeper, &code).await?;
+    let page = load(&app, &t, &keeper, &code).await?;
     let path = format!("/hub/parcels/{code}");
     let refused = match found(&app, &keeper, &code, &form).await? {
         None => return Ok(to(&t, &path)),

@@ -7,7 +7,7 @@ use kernel::digits::ascii_digits;
 use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
 use market::audit::Part;
-use market::orders::{OrderError, contents, maker as desk};
+use market::orders::{OrderError, Parcel, contents, maker as desk};
 use market::{batches, bills, makers, places, templates};
 use serde::Deserialize;
 
@@ -30,6 +30,11 @@ fn path_of(id: ParcelId) -> String {
 }
 
 /// The page of a parcel as it stands now, and the language its buyer reads.
+/// Whether the goods are still with her.
+const fn is_with_her(parcel: Parcel) -> bool {
+    matches!(parcel, Parcel::Asked | Parcel::Accepted | Parcel::Packed)
+}
+
 async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(ParcelPage, Lang), WebError> {
     let mut read = app.db().read().await?;
     let (parcel, _) = desk::parcel(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
@@ -37,6 +42,7 @@ async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(Parce
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let hub = places::read::hub(&mut read, core.hub).await?;
     let papers = bills::of_parcel(&mut read, id).await?;
+    let packs = batches::labels_of_parcel(&mut read, id).await?;
     let hub = hub.map(|hub| HubPlace { name: hub.name, address: hub.address, hours: hub.open_hours });
     let mut packing = Vec::new();
     for step in templates::of_parcel(&mut read, id).await?.into_iter().flat_map(|one| one.packing) {
@@ -64,6 +70,7 @@ async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(Parce
         reason: parcel.reason,
         hub: hub.unwrap_or_default(),
         papers: papers.iter().map(|head| line(t, head)).collect(),
+        labels: if is_with_her(parcel.state) { told::pack_labels(t, &packs) } else { Vec::new() },
         chosen: String::new(),
         other_day: String::new(),
         why: String::new(),

@@ -71,6 +71,14 @@ pub(crate) fn pack_label(t: &Text, label: &Bought) -> String {
         .to_string()
 }
 
+/// Labels of packs of food to print: what stands on the link, and where it leads.
+pub(super) fn pack_labels(t: &Text, packs: &[Bought]) -> Vec<(String, String)> {
+    let link = |pack: &Bought| {
+        (format!("{} {}", t.get("pack-print"), pack.code), t.path(&format!("/batches/{}/label", pack.code)))
+    };
+    packs.iter().map(link).collect()
+}
+
 /// The name of who is signed in, or the number.
 pub(crate) fn name_of(buyer: &Buyer) -> Words {
     let who = &buyer.who;

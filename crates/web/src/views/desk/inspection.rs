@@ -28,6 +28,8 @@ pub struct HubParcelPage {
     pub ready_by: Option<Day>,
     /// The last part of its shipment's address.
     pub shipment: String,
+    /// Labels of the packs of food in it: name and address.
+    pub labels: Vec<(String, String)>,
     /// What was found just now.
     pub finding: String,
     /// Why, just now.
@@ -128,6 +130,7 @@ view!(
 {%- let standing = p.standing(t) -%}
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
 <section class="parcel"><h2>{{ t.get("hub-inside") }}</h2>{{ p.goods.html(t) }}{{ p.facts(t).html(t) }}</section>
+{%- if !p.labels.is_empty() %}<ul class="papers">{% for (name, href) in p.labels %}<li><a href="{{ href }}">{{ name }}</a></li>{% endfor %}</ul>{% endif -%}
 {%- if p.stands == Stands::Packed -%}
 {%- if !p.standard.is_empty() %}<section class="parcel"><h2>{{ t.get("hub-standard") }}</h2><ul class="checks">{% for check in p.standard %}<li>{{ t.words(check) }}</li>{% endfor %}</ul></section>{% endif -%}
 <form class="tall" action="{{ t.path("/hub/parcels/") }}{{ p.code }}/inspection" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(p.form_key).html(t) }}{{ p.findings(t).html(t) }}{{ p.reason(t).html(t) }}{{ p.photo(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-inspected") }}</button></form>

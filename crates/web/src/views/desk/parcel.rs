@@ -62,6 +62,8 @@ pub struct ParcelPage {
     pub hub: HubPlace,
     /// Its bills: name and address.
     pub papers: Vec<(String, String)>,
+    /// Labels of the packs of food in it: name and address.
+    pub labels: Vec<(String, String)>,
     /// The day she chose just now: a date or `other`.
     pub chosen: String,
     /// The other day she chose just now.
@@ -249,6 +251,7 @@ view!(
 {%- if p.shows_code() -%}
 <p><a class="button second" href="{{ t.path("/maker/parcels/") }}{{ p.id }}/slip">{{ t.get("slip-print") }}</a></p>
 {%- endif -%}
+{%- if !p.labels.is_empty() %}<ul class="papers">{% for (name, href) in p.labels %}<li><a href="{{ href }}">{{ name }}</a></li>{% endfor %}</ul>{% endif -%}
 {%- if p.stands == Stands::Delivered -%}
 <p><a class="button" href="{{ t.path("/maker/money") }}">{{ t.get("mine-see-money") }}</a></p>
 {%- endif -%}

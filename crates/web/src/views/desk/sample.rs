@@ -103,6 +103,7 @@ fn parcel(stands: Stands) -> ParcelPage {
             }
             _ => Vec::new(),
         },
+        labels: Vec::new(),
         chosen: String::new(),
         other_day: String::new(),
         why: String::new(),
@@ -306,6 +307,7 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         village: w("पथलजोर", "Pathaljor"),
         ready_by: Some(day(22)),
         shipment: "shp_1".into(),
+        labels: vec![("पैकेट का लेबल छापें 7K3QMP".into(), "/hi/batches/7K3QMP/label".into())],
         finding: String::new(),
         reason: String::new(),
         already: false,
