@@ -45,11 +45,12 @@ impl Statement {
 
 /// Writes a statement and registers it, so that a test prepares it on both engines.
 ///
-/// Values are `$1`, `$2`, …; a literal `$` has no place in our texts.
+/// Values are `$1`, `$2`, …; a literal `$` has no place in our texts. Several texts are one statement: columns and joins that
+/// several statements share stand once, in a macro of their file.
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
-        static STATEMENT: $crate::Statement = $crate::Statement::new($text, file!(), line!());
+    ($($text:literal),+) => {{
+        static STATEMENT: $crate::Statement = $crate::Statement::new(concat!($($text),+), file!(), line!());
         #[allow(unsafe_code)]
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]

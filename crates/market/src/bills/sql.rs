@@ -284,9 +284,9 @@ pub(crate) async fn supply_of(read: &mut Read, parcel: ParcelId) -> Result<Optio
     .await
 }
 
-/// The bills of an order, oldest first.
-pub(super) async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<BillHead>, DbError> {
-    read.rows(
+/// Heads of bills `b`, of parcels `p`: what differs is which, and in what order.
+macro_rules! heads {
+    ($rest:literal) => {
         sql!(
             "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
                     b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
@@ -296,52 +296,27 @@ pub(super) async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<Bill
                join buyer_order o on o.id = b.order_id
                join parcel p on p.id = b.parcel_id
                join state s on s.gst_code = b.supplied_in
-               left join bill c on c.id = b.corrects_id
-              where b.order_id = $1 order by b.issued_at_ms, b.id limit $2"
-        ),
-        params![order, PARTS],
-    )
-    .await
+               left join bill c on c.id = b.corrects_id ",
+            $rest
+        )
+    };
+}
+
+/// The bills of an order, oldest first.
+pub(super) async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<BillHead>, DbError> {
+    read.rows(heads!("where b.order_id = $1 order by b.issued_at_ms, b.id limit $2"), params![order, PARTS])
+        .await
 }
 
 /// The bills of a parcel, oldest first.
 pub(super) async fn of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<BillHead>, DbError> {
-    read.rows(
-        sql!(
-            "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
-                    b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
-                    b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
-               from bill b
-               join buyer_order o on o.id = b.order_id
-               join parcel p on p.id = b.parcel_id
-               join state s on s.gst_code = b.supplied_in
-               left join bill c on c.id = b.corrects_id
-              where b.parcel_id = $1 order by b.issued_at_ms, b.id limit $2"
-        ),
-        params![parcel, PARTS],
-    )
-    .await
+    read.rows(heads!("where b.parcel_id = $1 order by b.issued_at_ms, b.id limit $2"), params![parcel, PARTS])
+        .await
 }
 
 /// One bill.
 pub(super) async fn one(read: &mut Read, id: BillId) -> Result<Option<BillHead>, DbError> {
-    read.row(
-        sql!(
-            "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
-                    b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
-                    b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
-               from bill b
-               join buyer_order o on o.id = b.order_id
-               join parcel p on p.id = b.parcel_id
-               join state s on s.gst_code = b.supplied_in
-               left join bill c on c.id = b.corrects_id
-              where b.id = $1"
-        ),
-        params![id],
-    )
-    .await
+    read.row(heads!("where b.id = $1"), params![id]).await
 }
 
 /// The bills of parcels of a hub that were issued in a span of time.
@@ -351,17 +326,8 @@ pub(super) async fn at_hub(
     (from, to): (Time, Time),
 ) -> Result<Vec<BillHead>, DbError> {
     read.rows(
-        sql!(
-            "select b.id, b.kind, b.number, b.order_id, o.code, o.person_id, p.code, b.standing, b.seller_hi, b.seller_en,
-                    b.seller_address_hi, b.seller_address_en, b.gstin, b.enrolment_no, b.for_maker_hi, b.for_maker_en,
-                    b.supplied_in, s.name_hi, s.name_en, b.goods_paise, b.freight_paise, b.taxable_paise, b.cgst_paise,
-                    b.sgst_paise, b.igst_paise, b.total_paise, b.issued_at_ms, c.number, p.maker_id, p.hub_id
-               from bill b
-               join buyer_order o on o.id = b.order_id
-               join parcel p on p.id = b.parcel_id
-               join state s on s.gst_code = b.supplied_in
-               left join bill c on c.id = b.corrects_id
-              where p.hub_id = $1 and b.issued_at_ms >= $2 and b.issued_at_ms < $3
+        heads!(
+            "where p.hub_id = $1 and b.issued_at_ms >= $2 and b.issued_at_ms < $3
                 and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
               order by b.issued_at_ms, b.id limit $4"
         ),

@@ -196,9 +196,9 @@ pub(super) async fn step(
     Ok(changed == 1)
 }
 
-/// A proposal, decided or not.
-pub(super) async fn proposal(read: &mut Read, id: ProposalId) -> Result<Option<Proposal>, DbError> {
-    read.row(
+/// Proposals `r` about goods of makers `m`: what differs is which, and in what order.
+macro_rules! proposals {
+    ($rest:literal) => {
         sql!(
             "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
                     r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
@@ -208,12 +208,15 @@ pub(super) async fn proposal(read: &mut Read, id: ProposalId) -> Result<Option<P
                join maker m on m.id = r.maker_id
                join person a on a.id = r.asked_by
                left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.id = $1"
-        ),
-        params![id],
-    )
-    .await
+               left join variant v on v.id = r.about ",
+            $rest
+        )
+    };
+}
+
+/// A proposal, decided or not.
+pub(super) async fn proposal(read: &mut Read, id: ProposalId) -> Result<Option<Proposal>, DbError> {
+    read.row(proposals!("where r.id = $1"), params![id]).await
 }
 
 /// A proposal about goods of some blocks, `fenced` by semicolons, or of a department.
@@ -223,17 +226,8 @@ pub(super) async fn proposal_in(
     id: ProposalId,
 ) -> Result<Option<Proposal>, DbError> {
     read.row(
-        sql!(
-            "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
-                    r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
-                    r.asked_at_ms, r.decided_at_ms, coalesce(d.name, ''), r.reason, r.becomes, r.state, r.version, r.trail
-               from proposal r
-               join product p on p.id = r.product_id
-               join maker m on m.id = r.maker_id
-               join person a on a.id = r.asked_by
-               left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.id = $1
+        proposals!(
+            "where r.id = $1
                 and ($2 like '%;' || m.block_code || ';%'
                      or exists (select 1 from maker_case k where k.maker_id = m.id and k.department = $3))"
         ),
@@ -248,22 +242,8 @@ pub(super) async fn waiting_about(
     topic: Topic,
     about: &str,
 ) -> Result<Option<Proposal>, DbError> {
-    read.row(
-        sql!(
-            "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
-                    r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
-                    r.asked_at_ms, r.decided_at_ms, coalesce(d.name, ''), r.reason, r.becomes, r.state, r.version, r.trail
-               from proposal r
-               join product p on p.id = r.product_id
-               join maker m on m.id = r.maker_id
-               join person a on a.id = r.asked_by
-               left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.topic = $1 and r.about = $2 and r.state = 'waiting'"
-        ),
-        params![topic, about],
-    )
-    .await
+    read.row(proposals!("where r.topic = $1 and r.about = $2 and r.state = 'waiting'"), params![topic, about])
+        .await
 }
 
 /// What waits of some blocks, `fenced` by semicolons, or of a department.
@@ -273,17 +253,8 @@ pub(super) async fn waiting_in(
     limit: Limit,
 ) -> Result<Vec<Proposal>, DbError> {
     read.rows(
-        sql!(
-            "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
-                    r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
-                    r.asked_at_ms, r.decided_at_ms, coalesce(d.name, ''), r.reason, r.becomes, r.state, r.version, r.trail
-               from proposal r
-               join product p on p.id = r.product_id
-               join maker m on m.id = r.maker_id
-               join person a on a.id = r.asked_by
-               left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.state = 'waiting'
+        proposals!(
+            "where r.state = 'waiting'
                 and ($1 like '%;' || m.block_code || ';%'
                      or exists (select 1 from maker_case k where k.maker_id = m.id and k.department = $2))
               order by r.asked_at_ms, r.id limit $3"
@@ -296,17 +267,8 @@ pub(super) async fn waiting_in(
 /// What waits of a maker.
 pub(super) async fn waiting_of(read: &mut Read, maker: MakerId) -> Result<Vec<Proposal>, DbError> {
     read.rows(
-        sql!(
-            "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
-                    r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
-                    r.asked_at_ms, r.decided_at_ms, coalesce(d.name, ''), r.reason, r.becomes, r.state, r.version, r.trail
-               from proposal r
-               join product p on p.id = r.product_id
-               join maker m on m.id = r.maker_id
-               join person a on a.id = r.asked_by
-               left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.maker_id = $1 and r.state = 'waiting'
+        proposals!(
+            "where r.maker_id = $1 and r.state = 'waiting'
               order by r.asked_at_ms, r.id limit $2"
         ),
         params![maker, OWN],
@@ -321,17 +283,8 @@ pub(super) async fn of_product(
     limit: Limit,
 ) -> Result<Vec<Proposal>, DbError> {
     read.rows(
-        sql!(
-            "select r.id, r.product_id, p.slug, p.name_hi, p.name_en, r.maker_id, m.name_hi, m.name_en, m.village_hi, m.village_en,
-                    r.topic, r.about, coalesce(v.label_hi, ''), coalesce(v.label_en, ''), r.asked_by, a.name, r.asked_as,
-                    r.asked_at_ms, r.decided_at_ms, coalesce(d.name, ''), r.reason, r.becomes, r.state, r.version, r.trail
-               from proposal r
-               join product p on p.id = r.product_id
-               join maker m on m.id = r.maker_id
-               join person a on a.id = r.asked_by
-               left join person d on d.id = r.decided_by
-               left join variant v on v.id = r.about
-              where r.product_id = $1
+        proposals!(
+            "where r.product_id = $1
               order by r.asked_at_ms desc, r.id desc limit $2"
         ),
         params![product, limit],
