@@ -8,19 +8,19 @@
 //!
 //! `--postgres` needs `MART_TEST_POSTGRES` if it is run by hand. Start at [`main`]; the goods are those of `search_speed`.
 
+#[path = "../search_speed/bench.rs"]
+mod bench;
 #[path = "../search_speed/goods.rs"]
 mod goods;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::{Limit, Paise};
 use market::catalogue::read::{product_page, shelf_page};
 use market::catalogue::{Cursor, Filter, SoldOut, Sort, facets};
-use market::media::{Draw, Drawn, Format, sizes};
 use market::search::{Vocabulary, find};
-use store::{Clock, Db, DbUrl, Engine, testing};
+use store::Db;
 
 /// Goods on a page, as shops show them.
 const PAGE: Limit = Limit::of(12);
@@ -40,38 +40,20 @@ struct Line {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let (mut count, mut engine, mut is_count) = (100_000_usize, Engine::Sqlite, false);
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--goods" => is_count = true,
-            "--postgres" => engine = Engine::Postgres,
-            text if is_count => (count, is_count) = (text.parse().unwrap_or(count), false),
-            text => eprintln!("{text} is not understood"),
-        }
-    }
-    let (url, folder) = testing::empty(engine).await;
-    let met = measure(&url, &folder, count).await;
-    let _ = std::fs::remove_dir_all(&folder);
-    if met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    bench::run(measure).await
 }
 
-async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
-    let db = Db::open(url, Clock::System).await.expect("the database opens");
-    let db = db.with_key(&testing::key()).expect("the key fits");
-    db.migrate(&|_| ()).await.expect("the migrations run");
-    let blobs = store::blobs::Blobs::folder(&folder.join("media")).expect("a folder");
-    let told = |_: &str, _: usize, _: usize| ();
-    market::intake::sample_district(&db, &blobs, &pretend_draw(), &told).await.expect("the district loads");
+async fn measure(db: &Db, count: usize) -> bool {
     let began = Instant::now();
-    goods::make_up(&db, count).await;
+    goods::make_up(db, count).await;
     let rate = count as u128 * 1_000 / began.elapsed().as_millis().max(1);
     println!(
         "| what, among {count} goods on {:?} | measured | budget | met |\n|---|--:|--:|---|",
         db.engine()
     );
     println!("| loading | {rate} goods/s | ≥ {LOAD_LEAST} | {} |", yes(rate >= LOAD_LEAST));
-    let mut lines = lists(&db).await;
-    lines.extend(searches(&db).await);
+    let mut lines = lists(db).await;
+    lines.extend(searches(db).await);
     let mut met = rate >= LOAD_LEAST;
     for line in lines {
         let kept = line.p95 <= line.budget;
@@ -172,10 +154,4 @@ async fn searches(db: &Db) -> Vec<Line> {
         find(db, &vocabulary, query, Limit::of(Limit::MOST)).await.expect("answers");
     });
     vec![Line { what: "a search", p95: found.await, budget: Duration::from_millis(5) }]
-}
-
-/// Draws nothing but the right number of files.
-fn pretend_draw() -> Draw {
-    let file = |(width, format): (u32, Format)| Drawn { width, height: width, format, bytes: vec![1] };
-    Arc::new(move |_| Ok(sizes().map(file).collect()))
 }

@@ -8,19 +8,18 @@
 //!
 //! `--postgres` needs `MART_TEST_POSTGRES`. Start at [`main`]; the goods are made up in [`goods`].
 
+mod bench;
 mod goods;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::Limit;
 use market::catalogue::read::cards;
 use market::catalogue::{Filter, act, facets};
-use market::media::{Draw, Drawn, Format, sizes};
 use market::search::suggest::suggest;
 use market::search::{Vocabulary, find};
-use store::{Clock, Db, DbUrl, Engine, testing};
+use store::Db;
 
 const GOLDEN: &str = include_str!("../../../../data/sample/search_golden.csv");
 /// 95 of 100 searches must not take longer.
@@ -35,37 +34,18 @@ const ROUNDS: usize = 20;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let (mut count, mut engine, mut is_count) = (100_000_usize, Engine::Sqlite, false);
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--goods" => is_count = true,
-            "--postgres" => engine = Engine::Postgres,
-            text if is_count => (count, is_count) = (text.parse().unwrap_or(count), false),
-            text => eprintln!("{text} is not understood"),
-        }
-    }
-    let (url, folder) = testing::empty(engine).await;
-    let met = measure(&url, &folder, count).await;
-    let _ = std::fs::remove_dir_all(&folder);
-    if met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    bench::run(measure).await
 }
 
-async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
-    let db = Db::open(url, Clock::System).await.expect("the database opens");
-    let db = db.with_key(&testing::key()).expect("the key fits");
-    db.migrate(&|_| ()).await.expect("the migrations run");
-    let blobs = store::blobs::Blobs::folder(&folder.join("media")).expect("a folder");
-    market::intake::sample_district(&db, &blobs, &pretend_draw(), &|_, _, _| ())
-        .await
-        .expect("the sample district loads");
-    let finds = golden_is_met(&db).await;
+async fn measure(db: &Db, count: usize) -> bool {
+    let finds = golden_is_met(db).await;
     let made = Instant::now();
-    goods::make_up(&db, count).await;
+    goods::make_up(db, count).await;
     println!("{count} goods made up in {:.0} s, on {:?}", made.elapsed().as_secs_f64(), db.engine());
 
     let vocabulary = Vocabulary::default();
     let (before, loaded) = (resident_mb(), Instant::now());
-    vocabulary.refresh(&db).await.expect("loads");
+    vocabulary.refresh(db).await.expect("loads");
     let took = loaded.elapsed().as_secs_f64() * 1_000.0;
     println!(
         "index read in {took:.0} ms; {} goods, {} MB more in memory",
@@ -73,14 +53,14 @@ async fn measure(url: &DbUrl, folder: &std::path::Path, count: usize) -> bool {
         resident_mb() - before
     );
 
-    let mut times = asked(&db, &vocabulary).await;
+    let mut times = asked(db, &vocabulary).await;
     times.sort_unstable();
     let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
     let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
     let (p50, p95, p99) = (at(50), at(95), at(99));
     println!("{} searches: p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms", times.len(), ms(p50), ms(p95), ms(p99));
-    lists(&db, &vocabulary).await;
-    let fresh = change_is_found(&db, &vocabulary).await;
+    lists(db, &vocabulary).await;
+    let fresh = change_is_found(db, &vocabulary).await;
     println!("a change is found after {:.1} ms", ms(fresh));
     let met = finds && p95 <= P95_MOST && fresh <= FRESH_MOST;
     println!(
@@ -177,12 +157,6 @@ async fn change_is_found(db: &Db, vocabulary: &Vocabulary) -> Duration {
     let begun = Instant::now();
     while search().await.contains(&good) && begun.elapsed() < FRESH_MOST {}
     begun.elapsed()
-}
-
-/// Draws nothing but the right number of files.
-fn pretend_draw() -> Draw {
-    let file = |(width, format): (u32, Format)| Drawn { width, height: width, format, bytes: vec![1] };
-    Arc::new(move |_| Ok(sizes().map(file).collect()))
 }
 
 /// Memory of this process, in MB; 0 where there is no `/proc`.
