@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("connectors", &["kernel"]),
     ("documents", &["kernel", "market"]),
     ("simulators", &["kernel", "connectors"]),
-    ("worker", &["kernel", "store", "market", "connectors", "documents"]),
+    ("worker", &["kernel", "store", "market", "connectors"]),
     ("web", &["kernel", "store", "market", "documents", "worker", "connectors"]),
     (
         "deogharmart",
