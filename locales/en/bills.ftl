@@ -7,7 +7,7 @@ bill-kind-cash_memo = Cash memo
 bill-kind-credit_note = Credit note
 bill-kind-refund_voucher = Refund voucher
 bill-show = Show
-bill-hub-lead = Put the bill of what left the hub into its parcel.
+bill-hub-lead = Send the bill along with the parcel that leaves here.
 bill-none-on = Nothing left here on { $day }, so there is no bill.
 bill-print = { $count ->
     [one]   Print { $count } bill

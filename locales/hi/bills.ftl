@@ -4,10 +4,10 @@ room-taxes = कर
 bill-kind-tax_invoice = कर बीजक
 bill-kind-bill_of_supply = आपूर्ति बिल
 bill-kind-cash_memo = बिक्री पर्ची
-bill-kind-credit_note = जमा पर्ची
+bill-kind-credit_note = क्रेडिट नोट
 bill-kind-refund_voucher = वापसी पर्ची
 bill-show = दिखाएँ
-bill-hub-lead = जो माल केंद्र से निकला, उसका बिल पार्सल में रखें।
+bill-hub-lead = जो माल यहाँ से जा रहा है, उसका बिल पार्सल के साथ भेजें।
 bill-none-on = { $day } को यहाँ से कोई माल नहीं निकला, इसलिए कोई बिल नहीं।
 bill-print = { $count ->
     [one]   { $count } बिल छापें

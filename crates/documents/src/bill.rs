@@ -47,7 +47,7 @@ pub const fn title(kind: BillKind) -> (&'static str, &'static str) {
         BillKind::TaxInvoice => ("कर बीजक", "Tax invoice"),
         BillKind::BillOfSupply => ("आपूर्ति बिल", "Bill of supply"),
         BillKind::CashMemo => ("बिक्री पर्ची", "Cash memo"),
-        BillKind::CreditNote => ("जमा पर्ची", "Credit note"),
+        BillKind::CreditNote => ("क्रेडिट नोट", "Credit note"),
         BillKind::RefundVoucher => ("वापसी पर्ची", "Refund voucher"),
     }
 }
