@@ -14,6 +14,7 @@ cart = Cart
 cart-holds = Pieces in the cart:
 crafts = Crafts
 rooms = Your pages
+rooms-more = More
 sign-in = Sign in
 sign-out = Sign out
 footer-help = Help

@@ -14,6 +14,7 @@ cart = टोकरी
 cart-holds = टोकरी में सामान:
 crafts = शिल्प
 rooms = काम के पन्ने
+rooms-more = और काम
 sign-in = साइन इन करें
 sign-out = साइन आउट करें
 footer-help = मदद

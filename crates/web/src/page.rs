@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Day, Words};
 
-use crate::parts::{Aloud, Icon};
+use crate::parts::{Aloud, Icon, Rooms};
 use crate::text::Text;
 
 pub use pack::packed_css;
@@ -134,7 +134,7 @@ pub enum Navigation {
         /// Whose desk it is: «सुनीता देवी का काम».
         title: String,
         /// Its rooms.
-        rooms: Vec<Link>,
+        rooms: Rooms,
     },
 }
 

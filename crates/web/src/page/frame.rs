@@ -57,8 +57,7 @@ use crate::parts::icon::Mark;
 {%- match f.navigation -%}
 {%- when Navigation::Shop -%}
 <nav class="crafts" aria-label="{{ f.t.get("crafts") }}"><ul class="wrap">{% for (key, name) in f.site.crafts %}<li><a href="{{ f.t.path("/crafts/") }}{{ key }}">{{ f.craft(key, name) }}</a></li>{% endfor %}</ul></nav>
-{%- when Navigation::Desk { title: _, rooms } -%}
-<nav class="rooms" aria-label="{{ f.t.get("rooms") }}"><ul class="wrap">{% for room in rooms %}<li><a href="{{ room.href }}"{% if room.here %} aria-current="page"{% endif %}>{{ room.label }}</a></li>{% endfor %}</ul></nav>
+{%- when Navigation::Desk { title: _, rooms } -%}{{ rooms.html(f.t) }}
 {%- endmatch -%}
 </header>
 <main id="main" class="wrap{% if f.view.width() == Width::Column %} column{% endif %}">

@@ -3,6 +3,7 @@
 use kernel::Words;
 
 use crate::page::{Link, Navigation};
+use crate::parts::Rooms;
 use crate::text::Text;
 
 /// Whose desk it is.
@@ -71,15 +72,15 @@ impl Desk {
                 ("/officer/cases/new", "room-new-case"),
                 ("/officer/cases", "room-cases"),
                 ("/officer/field", "room-field"),
-                ("/officer/field/bank", "room-bank"),
                 ("/officer/goods", "room-goods-of"),
+                ("/officer/quality", "room-quality"),
+                ("/officer/field/bank", "room-bank"),
                 ("/officer/bulk", "room-bulk"),
                 ("/officer/proposals", "room-proposals"),
                 ("/officer/translations", "room-translations"),
                 ("/officer/requests", "room-requests"),
                 ("/officer/licences", "room-licences"),
                 ("/officer/batches", "room-batches"),
-                ("/officer/quality", "room-quality"),
                 ("/officer/trainings", "room-trainings"),
                 ("/officer/registers", "room-registers"),
                 ("/second-factor", "room-sign-in"),
@@ -118,6 +119,7 @@ impl Desk {
     pub fn navigation(self, t: &Text, whose: &Words, here: &str) -> Navigation {
         let room =
             |(path, key): &(&str, &str)| Link { label: t.get(key), href: t.path(path), here: *path == here };
-        Navigation::Desk { title: t.pick(whose).to_owned(), rooms: self.rooms().iter().map(room).collect() }
+        let rooms = Rooms::of(self.rooms().iter().map(room).collect());
+        Navigation::Desk { title: t.pick(whose).to_owned(), rooms }
     }
 }

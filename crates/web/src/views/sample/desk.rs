@@ -19,7 +19,7 @@ impl View for Desk {
         let rooms = ["आज", "मेरा सामान", "मेरे पैसे", "मदद"].map(|room| Link::new(room, "/hi/maker"));
         let mut rooms = Vec::from(rooms);
         rooms[0].here = true;
-        Navigation::Desk { title: "सुनीता देवी".into(), rooms }
+        Navigation::Desk { title: "सुनीता देवी".into(), rooms: Rooms::of(rooms) }
     }
     fn width(&self) -> Width {
         Width::Column
