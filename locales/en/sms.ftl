@@ -8,6 +8,7 @@ sms-recall-stopped = DeogharMart: { $good } stopped. { $amount } goes back: { $l
 sms-card = DeogharMart: please mend this: { $note }. We look again on { $day }. Help: { $help }
 sms-claim = DeogharMart: { $amount } of parcel { $parcel } went back to the buyer and comes off your money. { $reason }
 sms-licence = DeogharMart: your food licence holds until { $day }. Renew it in time. Help: { $help }
+sms-voice = Deoghar Mart: an officer has recorded your voice. Hear it on your page: others hear it only after you say yes.
 sms-goods-changed = DeogharMart: an officer made { $count } changes to your goods. Not right? Call { $help }
 sms-licence-over = DeogharMart: your food licence ended on { $day }; your food is off the shop. Help: { $help }
 sms-licence-renewed = DeogharMart: your renewed food licence is recorded until { $day }. Your food is on sale again.

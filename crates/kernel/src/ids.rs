@@ -197,6 +197,8 @@ ids! {
     QualityPhotoId = "qph";
     /// A day on which somebody showed makers how to do something better.
     TrainingId = "trn";
+    /// A recording: a maker's voice, or a lesson.
+    ClipId = "clp";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
 }

@@ -14,6 +14,7 @@ mod bulk;
 mod cache;
 mod cases;
 mod claims;
+mod clips;
 mod darkroom;
 mod desk;
 mod error;
@@ -78,6 +79,7 @@ fn contents(app: &App) -> Routes {
         .get("/officer-sw.js", Anybody, assets::officer_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
+        .get("/clips/{id}", Anybody.any(Thing::Clip), clips::show)
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
@@ -93,7 +95,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
-    let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes);
+    let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes).room(clips::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

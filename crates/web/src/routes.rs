@@ -104,6 +104,8 @@ kernel::codes! {
         Case = "case",
         /// Pieces that somebody of finance wants to give back, by its id.
         Claim = "claim",
+        /// A recording, by its id.
+        Clip = "clip",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
         /// A family of goods, by its key.

@@ -7,7 +7,7 @@ use store::{Tx, jobs, sessions};
 use super::{ErasureError, wipe_sql as sql};
 use crate::audit::Actor;
 use crate::media::FORGET_PICTURE;
-use crate::{bank_proof, cases, fieldwork, makers, matching, proposals, quality, roles};
+use crate::{bank_proof, cases, clips, fieldwork, makers, matching, proposals, quality, roles};
 
 /// Why a shop, a case or a role ended.
 const WHY: &str = "erased";
@@ -39,6 +39,7 @@ async fn erase_maker(tx: &mut Tx, maker: MakerId) -> Result<(), ErasureError> {
     quality::drop_all(tx, maker, WHY).await?;
     proposals::take_back_all(tx, maker).await.map_err(stuck)?;
     quality::forget_photos(tx, &maker.to_string()).await.map_err(stuck)?;
+    clips::forget_voices(tx, maker).await.map_err(stuck)?;
     let records = sql::records_of_maker(tx, maker).await?;
     erase_records(tx, &records).await?;
     for (case,) in sql::cases_of(tx, maker).await? {

@@ -10,6 +10,8 @@ use crate::intake::files;
 /// A lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lesson {
+    /// Its name in addresses, and what its recording is kept by.
+    pub key: String,
     /// Of which craft; `any` for all.
     pub craft: String,
     /// What goes wrong.
@@ -24,10 +26,20 @@ static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
     let lesson = |row: csv::StringRecord| {
         let cell = |place: usize| row.get(place).unwrap_or("").trim().to_owned();
         let words = |place: usize| Words { hi: cell(place), en: cell(place + 1) };
-        Lesson { craft: cell(0), defect: words(1), how: words(3) }
+        Lesson { key: cell(0), craft: cell(1), defect: words(2), how: words(4) }
     };
     rows.records().flatten().map(lesson).collect()
 });
+
+/// Every lesson, in the order of the crafts.
+pub fn all_lessons() -> &'static [Lesson] {
+    &LESSONS
+}
+
+/// Whether there is a lesson of this key.
+pub fn has_lesson(key: &str) -> bool {
+    LESSONS.iter().any(|lesson| lesson.key == key)
+}
 
 /// The lessons of a craft, and those of all.
 pub fn lessons(craft: &str) -> Vec<&'static Lesson> {
@@ -47,5 +59,8 @@ mod tests {
         let whole = |words: &Words| !words.hi.is_empty() && !words.en.is_empty();
         assert!(LESSONS.iter().all(|lesson| whole(&lesson.defect) && whole(&lesson.how)));
         assert_eq!(lessons("none of ours"), lessons("any"));
+        let keys: std::collections::BTreeSet<_> = LESSONS.iter().map(|lesson| &lesson.key).collect();
+        assert_eq!(keys.len(), LESSONS.len(), "each has a key of its own");
+        assert!(has_lesson("splinters") && !has_lesson(""));
     }
 }

@@ -10,7 +10,7 @@ mod lessons;
 mod sql;
 
 pub use act::{Attended, Held, attended_by, held_in, may_come, note};
-pub use lessons::{Lesson, lessons};
+pub use lessons::{Lesson, all_lessons, has_lesson, lessons};
 
 use store::DbError;
 

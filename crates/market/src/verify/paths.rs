@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId,
-    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
-    QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ClipId, ErasureId, FieldRecordId, FilingId,
+    FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
+    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -13,6 +13,7 @@ use crate::bank_proof::{self, Change};
 use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::claims;
+use crate::clips;
 use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
@@ -77,6 +78,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "photo.keep", "waiting")
                 || photo(act, from, to)
         }
+        ClipId::PREFIX => begins(act, from, to, "clip.put_up", "waiting") || clip(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
@@ -155,6 +157,11 @@ fn claim(act: &str, from: &str, to: &str) -> bool {
 fn photo(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::PhotoState>(from, to) else { return false };
     quality::PhotoEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn clip(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<clips::ClipState>(from, to) else { return false };
+    clips::ClipEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn case(act: &str, from: &str, to: &str) -> bool {

@@ -1,6 +1,5 @@
 //! The rooms of a desk in its header: a few in plain sight, the rest behind one word.
 
-use super::part;
 use crate::page::Link;
 
 /// As many rooms as fit into two lines of a small phone.

@@ -5,12 +5,14 @@ use axum::response::Response;
 use kernel::Day;
 use kernel::ids::CardId;
 use market::catalogue;
+use market::clips;
 use market::quality::{self, Card};
 use market::training::{self, Attended, Held, TrainingError};
 use store::chance;
 
 use super::{cards, photos, send};
 use crate::app::App;
+use crate::clips::player;
 use crate::desk::{self, id_of, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
@@ -182,12 +184,14 @@ pub(super) async fn own_card(
     let mut read = app.db().read().await?;
     let (card, craft) = quality::own_card(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
     let seen = quality::of_card(&mut read, id).await?;
+    let heard = clips::lessons_heard(&mut read).await?;
     drop(read);
     let mut blocks = cards::told(&t, &card);
     blocks.extend(photos::on_card(&t, &seen, "/maker/cards/photos"));
     blocks.push(Block::Heading(t.get("training-lessons")));
     for lesson in training::lessons(&craft) {
         blocks.push(Block::Text(format!("{}: {}", t.pick(&lesson.defect), t.pick(&lesson.how))));
+        blocks.extend(heard.get(&lesson.key).map(|heard| Block::Player(player(&t, heard))));
     }
     let board = of_maker(&app, &maker, cards::about(&t, &card), blocks).await?;
     send(&app, t, &asked, &asked.rest, &board)

@@ -4,10 +4,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Day, Lang, Limit, Words};
 use market::accounts::DepartmentKey;
-use market::{cases, catalogue, makers};
+use market::{cases, catalogue, clips, makers};
 
 use super::{pictures, shelf};
 use crate::app::App;
+use crate::clips::player;
 use crate::desk::print;
 use crate::error::WebError;
 use crate::parts::BlockMap;
@@ -25,14 +26,15 @@ pub(crate) async fn show(
     Path(slug): Path<String>,
     asked: Asked,
 ) -> Result<Response, WebError> {
-    respond::shared(&app, t, &asked, maker(&app, &slug)).await
+    respond::shared(&app, t, &asked, maker(&app, &t, &slug)).await
 }
 
-async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
+async fn maker(app: &App, t: &Text, slug: &str) -> Result<MakerPage, WebError> {
     let mut read = app.db().read().await?;
     let maker = makers::read::page(&mut read, slug).await?.ok_or(WebError::Missing)?;
     let goods = catalogue::read::of_maker(&mut read, maker.id, GOODS).await?;
     let visited = cases::last_visit_to(&mut read, maker.id).await?;
+    let heard = clips::voice_of(&mut read, maker.id).await?;
     Ok(MakerPage {
         slug: maker.slug,
         name: maker.name,
@@ -42,6 +44,7 @@ async fn maker(app: &App, slug: &str) -> Result<MakerPage, WebError> {
         story: maker.story,
         picture: maker.picture.map(pictures::of),
         members: None,
+        voice: heard.map(|heard| player(t, &heard)),
         years: maker.years.and_then(|years| u32::try_from(years).ok()),
         vouched: visited.map(|(department, day)| vouched(department, day)).unwrap_or_default(),
         paid: None,

@@ -3,7 +3,7 @@
 use kernel::{Paise, Words};
 
 use crate::page::{Site, View, view};
-use crate::parts::{BlockMap, Crumb, Crumbs, Facts, Picture, Place, Shelf};
+use crate::parts::{BlockMap, Crumb, Crumbs, Facts, Picture, Place, Player, Shelf};
 use crate::text::Text;
 
 /// The page of a maker.
@@ -25,6 +25,8 @@ pub struct MakerPage {
     pub picture: Option<Picture>,
     /// How many people work there; `None` for one person.
     pub members: Option<u32>,
+    /// Her own voice.
+    pub voice: Option<Player>,
     /// For how many years.
     pub years: Option<u32>,
     /// Who visited and vouched: «उद्योग विभाग, 12-08-2026»; empty if nobody yet.
@@ -78,6 +80,7 @@ view!(
 <div class="maker-head">{% if let Some(picture) = m.picture %}<div class="face">{{ picture.html(t, Place::CardInSight) }}</div>{% endif %}<div>
 <h1>{{ t.words(m.name) }}</h1>
 {%- for paragraph in m.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor -%}
+{% if let Some(voice) = m.voice %}<h2>{{ t.get("clips-hear") }}</h2>{{ voice.html(t) }}{% endif -%}
 </div><div>{{ m.facts(t).html(t) }}{{ m.map.html(t) }}</div></div>
 <section><h2>{{ t.get("maker-goods") }}</h2>{% if m.goods.cards.is_empty() %}<p>{{ t.get("maker-no-goods") }}</p>{% else %}{{ m.goods.html(t) }}{% endif %}</section>
 "#

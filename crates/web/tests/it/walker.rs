@@ -14,11 +14,13 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 4] = [
+const LACKS: [&str; 6] = [
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
     "/cards/photos/{id}",
+    "/officer/clips/{id}/file",
+    "/maker/voice/{id}/file",
 ];
 
 /// An id or code of each kind that nobody has.
@@ -33,6 +35,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
+        Thing::Clip => "clp_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"
         }

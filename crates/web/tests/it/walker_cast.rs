@@ -189,6 +189,9 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     other.others.insert(Thing::Bill, bill);
     other.others.insert(Thing::Payout, payout);
     let away = walker_field::away(town, own.expect("her number"), asked).await;
+    let clip = walker_field::clip_of(town, rows.buyer, asked).await;
+    maker.own.insert(Thing::Clip, clip.clone());
+    other.others.insert(Thing::Clip, clip);
     maker.own.insert(Thing::Away, away.clone());
     other.others.insert(Thing::Away, away);
     vec![visitor, buyer, maker, other]
@@ -255,6 +258,8 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     officer.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", true).await);
     officer.others.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
     head.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);
+    officer.own.insert(Thing::Clip, walker_field::clip(town, owner, "3088", true).await);
+    officer.others.insert(Thing::Clip, walker_field::clip(town, owner, "3088", false).await);
     let batch = |here| walker_field::batch(town, "3088", here);
     officer.own.insert(Thing::FoodBatch, batch(true).await);
     officer.others.insert(Thing::FoodBatch, batch(false).await);

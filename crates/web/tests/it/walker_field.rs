@@ -6,6 +6,7 @@ use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
 use market::bulk::{self, Wish};
+use market::clips;
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
@@ -112,6 +113,33 @@ pub async fn photo(town: &Town, block: &str, here: bool) -> String {
     });
     kept.expect("is kept");
     id.to_string()
+}
+
+/// A voice of a maker of this block, or of another, that waits.
+pub async fn clip(town: &Town, by: PersonId, block: &str, here: bool) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select min(id) from maker where case when block_code = $1 then 1 else 0 end = $2");
+    let (maker,): (MakerId,) = read.one(asked, params![block, i64::from(here)]).await.expect("a maker");
+    drop(read);
+    clip_of(town, by, maker).await
+}
+
+/// A voice of this maker that waits; it has no file.
+pub async fn clip_of(town: &Town, by: PersonId, maker: MakerId) -> String {
+    let new = clips::New {
+        id: chance::id(town.db.now()),
+        about: clips::About::Voice(maker),
+        medium: clips::Medium::Ogg,
+        bytes: 1,
+        words: kernel::Words::new("मैं", "I"),
+    };
+    let mut read = town.db.read().await.expect("reads");
+    let asked = sql!("select block_code from maker where id = $1");
+    let (block,): (String,) = read.one(asked, params![maker]).await.expect("a maker");
+    drop(read);
+    let there = clips::Side::Officer(Blocks(vec![block]));
+    clips::put_up(&town.db, (by, &there), &new).await.expect("is put up");
+    new.id.to_string()
 }
 
 /// Something that went wrong with a good of a maker of this block, or of another.

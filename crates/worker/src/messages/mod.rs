@@ -7,6 +7,7 @@ mod digest_reply;
 mod expire_order;
 mod follow_payout;
 mod follow_refund;
+mod forget_clip;
 mod forget_picture;
 mod open_payment;
 mod prove_account;
@@ -15,7 +16,7 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
-use market::{bank_proof, batches, media, notices, orders, payments, payouts, registers, replies};
+use market::{bank_proof, batches, clips, media, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -39,6 +40,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             Ok(Ended::Done)
         }
         batches::RECALL => recall_batch::run(worker, job).await,
+        clips::FORGET_CLIP => forget_clip::run(worker, job).await,
         media::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,

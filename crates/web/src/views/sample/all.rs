@@ -168,6 +168,15 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
                 craft: w("लाह चूड़ी व लहठी", "Lac bangles and lahthi"),
                 story: product(t).story,
                 picture: Some(picture("maker-woman")),
+                voice: Some(Player {
+                    file: "/clips/clp_00000000000000000000000000".into(),
+                    mime: "audio/ogg",
+                    moves: false,
+                    words: say(
+                        "मैं सुनीता हूँ, बीस साल से लाह की चूड़ी बना रही हूँ।",
+                        "I am Sunita. I have been making lac bangles for twenty years.",
+                    ),
+                }),
                 members: Some(3),
                 years: Some(20),
                 vouched: w("उद्योग विभाग, 12-08-2026", "Industries Department, 12-08-2026"),
