@@ -17,3 +17,33 @@ export async function photographed() {
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }
+
+/** A voice as a browser records it: half a second of a tone, WebM. Runs in the page. */
+export async function spoken() {
+  const sound = new AudioContext();
+  const [tone, mouth] = [sound.createOscillator(), sound.createMediaStreamDestination()];
+  tone.connect(mouth);
+  tone.start();
+  const recorder = new MediaRecorder(mouth.stream, { mimeType: "audio/webm" });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const ended = new Promise((done) => (recorder.onstop = done));
+  recorder.start();
+  await new Promise((done) => setTimeout(done, 500));
+  recorder.stop();
+  await ended;
+  await sound.close();
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Whether the first recording of a page plays; runs in the page. */
+export async function plays() {
+  const player = document.querySelector("audio, video");
+  player.load();
+  return new Promise((done) => {
+    player.onloadeddata = () => done(true);
+    player.querySelector("source").onerror = () => done(false);
+    setTimeout(() => done(false), 5_000);
+  });
+}

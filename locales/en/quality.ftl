@@ -53,6 +53,7 @@ quality-wrong-advice = Write what to mend and who shows how.
 quality-wrong-day = Choose a day from tomorrow to four months ahead.
 quality-wrong-already = It has been said before.
 quality-moment = What the photo shows
+quality-moment-inspection = At the inspection
 quality-moment-hub = As it came to the hub
 quality-moment-before = Before it was mended
 quality-moment-after = Mended

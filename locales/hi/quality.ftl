@@ -53,6 +53,7 @@ quality-wrong-advice = लिखें कि क्या सुधारना
 quality-wrong-day = कल से चार महीने तक की तारीख़ चुनें।
 quality-wrong-already = यह पहले ही कहा जा चुका है।
 quality-moment = फ़ोटो में क्या है
+quality-moment-inspection = जाँच में
 quality-moment-hub = केंद्र पर जैसा आया
 quality-moment-before = सुधार से पहले
 quality-moment-after = सुधार के बाद

@@ -74,6 +74,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     intake::answers::load(db).await?;
     let mut accounts = staff(db).await?;
     accounts.extend(sample_makers(db).await?);
+    intake::fieldwork::load(db).await?;
     Ok(accounts)
 }
 

@@ -8,6 +8,7 @@
 
 pub mod answers;
 pub mod fault;
+pub mod fieldwork;
 pub mod files;
 pub mod grid;
 pub mod members;

@@ -27,8 +27,8 @@ pub use machine::{CardState, Event, NotNow};
 pub use marks::{MARK_DAYS, Mark, PRAISE_MOST, mark, mark_and_score, praise};
 pub use photo_machine::{PhotoEvent, PhotoState};
 pub use photos::{
-    CardPhoto, HubLook, Looker, Moment, Waiting, add_to_card, decide_photo, of_card, picture_for,
-    shown_photos, waiting_photos,
+    CardPhoto, HubLook, Looker, Moment, Waiting, add_to_card, decide_photo, of_card, of_inspection,
+    picture_for, shown_photos, waiting_photos,
 };
 pub(crate) use photos::{forget_photos, hub_looked};
 pub use reviews::{LOW_STARS, Review, ReviewAsk, Score, asks, of_maker, of_product, reply, write};

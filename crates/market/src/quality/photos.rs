@@ -180,6 +180,14 @@ pub async fn of_card(read: &mut Read, card: CardId) -> Result<Vec<CardPhoto>, Db
     sql::of_card(read, card, LIST).await
 }
 
+/// The pictures of the inspection that opened a card, and since when; none if something else opened it.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn of_inspection(read: &mut Read, card: CardId) -> Result<Vec<(String, Time)>, DbError> {
+    sql::of_inspection(read, card, LIST).await
+}
+
 /// Who looks at photos, and how far she sees.
 #[derive(Clone, Debug)]
 pub enum Looker {

@@ -1,7 +1,7 @@
 //! Every statement on photos of quality and on looks at a hub, in life order.
 
-use kernel::Limit;
 use kernel::ids::{CardId, LineId, ProductId, QualityPhotoId};
+use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::photo_machine::PhotoState;
@@ -90,6 +90,23 @@ pub(super) async fn of_card(read: &mut Read, card: CardId, limit: Limit) -> Resu
         sql!(
             "select id, moment, added_at_ms from quality_photo
               where card_id = $1 and picture_id <> '' order by added_at_ms, id limit $2"
+        ),
+        params![card, limit],
+    )
+    .await
+}
+
+/// The pictures of the inspection that opened a card.
+pub(super) async fn of_inspection(
+    read: &mut Read,
+    card: CardId,
+    limit: Limit,
+) -> Result<Vec<(String, Time)>, DbError> {
+    read.rows(
+        sql!(
+            "select f.picture_id, r.received_at_ms
+               from improvement_card k join field_record r on r.id = k.source_id join field_file f on f.record_id = r.id
+              where k.id = $1 and k.source = 'inspection' and f.picture_id is not null order by f.position, f.id limit $2"
         ),
         params![card, limit],
     )

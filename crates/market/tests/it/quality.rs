@@ -1,16 +1,16 @@
 //! What buyers say, what goes wrong and how it is mended, and the mark a good earns by it.
 
-use kernel::ids::{CardId, FieldRecordId, Id, LineId, ProductId};
+use kernel::ids::{CardId, FieldFileId, FieldRecordId, Id, LineId, ProductId};
 use kernel::{Lang, Time};
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::{Actor, Part};
 use market::fieldwork::{self, Answers, Kind, Officer, Sent};
-use market::media::act::Kept;
+use market::media::{self, act::Kept};
 use market::quality::{
     self, By, CardState, Course, Grade, Looker, Mark, Moment, PhotoEvent, PhotoState, QualityError, Score,
     Source,
 };
-use store::{chance, on_each_engine, params, sql, testing::Fresh};
+use store::{DbError, chance, on_each_engine, params, sql, testing::Fresh, transaction};
 
 use crate::town::{Bought, DEOGHAR, Town};
 
@@ -292,5 +292,30 @@ async fn export_grade_needs_two_officers_and_is_lost_by_a_complaint() {
         town.minutes_pass(1);
         town.inspects(bangles, "right").await;
         assert_eq!(grade().await, Grade::Complaint, "mended, and yet it stays lost for a while");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_photos_of_the_inspection_stand_on_the_card_it_opened() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.inspects(town.product_of("lac bangles").await, "mend").await;
+        let card = town.open().await[0].id;
+        let seen = async || quality::of_inspection(&mut town.read().await, card).await.expect("lists");
+        assert!(seen().await.is_empty(), "she took none");
+        let edge = photo(b"a rough edge");
+        let kept: Result<(), DbError> = transaction!(town.db, tx => {
+            media::act::record_photo(tx, &edge).await?;
+            tx.put(
+                sql!(
+                    "insert into field_file (id, record_id, role, position, byte_count, sha256, next_part, state, picture_id, why)
+                     select $1, k.source_id, 'finding', 1, 1, '', 1, 'kept', $2, '' from improvement_card k where k.id = $3"
+                ),
+                params![FieldFileId::new(Time(1), chance::bytes()), edge.id.as_str(), card],
+            )
+            .await
+        });
+        kept.expect("is kept");
+        assert_eq!(seen().await, [(edge.id.clone(), town.db.now())]);
     });
 }

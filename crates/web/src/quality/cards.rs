@@ -98,10 +98,10 @@ pub(super) async fn show_head(
     let id: CardId = id_of(&id)?;
     let mut read = app.db().read().await?;
     let card = quality::card(&mut read, None, id).await?.ok_or(WebError::Missing)?;
-    let seen = quality::of_card(&mut read, id).await?;
+    let seen = photos::of_card(&t, &mut read, id, "/head/quality/photos").await?;
     drop(read);
     let mut blocks = told(&t, &card);
-    blocks.extend(photos::on_card(&t, &seen, "/head/quality/photos"));
+    blocks.extend(seen);
     let board = board(Desk::Head, &head.buyer, about(&t, &card), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)
 }
@@ -191,10 +191,10 @@ async fn page(
 ) -> Result<Board, WebError> {
     let mut read = app.db().read().await?;
     let card = quality::card(&mut read, Some(&officer.post.blocks), id).await?.ok_or(WebError::Missing)?;
-    let seen = quality::of_card(&mut read, id).await?;
+    let seen = photos::of_card(t, &mut read, id, "/officer/quality/photos").await?;
     drop(read);
     let mut blocks = told(t, &card);
-    blocks.extend(photos::on_card(t, &seen, "/officer/quality/photos"));
+    blocks.extend(seen);
     blocks.push(Block::Text(t.get("quality-how-it-ends")));
     blocks.push(Block::PhotoForm(photos::add_form(t, officer, id, &wrongs)));
     blocks.extend(deeds(t, officer, &card, typed, &wrongs));

@@ -5,10 +5,13 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use kernel::Time;
 use kernel::ids::{CardId, QualityPhotoId};
 use market::audit::{Actor, Part};
 use market::media::{Eyes, Format, files};
 use market::quality::{self, CardPhoto, Looker, Moment, PhotoEvent, PhotoState, QualityError, Waiting};
+
+use store::Read;
 
 use super::{cards, send, stars};
 use crate::app::App;
@@ -69,14 +72,27 @@ async fn serve(app: &App, looker: &Looker, id: &str) -> Result<Response, WebErro
     Ok(response)
 }
 
-/// Photos on a card, under one of the addresses above.
-pub(super) fn on_card(t: &Text, photos: &[CardPhoto], room: &str) -> Option<Block> {
-    let seen = |photo: &CardPhoto| Seen {
+/// What is to be seen on a card: of the inspection that opened it, and what was put beside that, oldest first.
+pub(super) async fn of_card(
+    t: &Text,
+    read: &mut Read,
+    card: CardId,
+    room: &str,
+) -> Result<Option<Block>, WebError> {
+    let found = |(picture, at): &(String, Time)| Seen {
+        file: format!("/pictures/{picture}/640.webp"),
+        shows: t.get("quality-moment-inspection"),
+        when: t.day(&at.day()),
+    };
+    let kept = |photo: &CardPhoto| Seen {
         file: t.path(&format!("{room}/{}", photo.id)),
         shows: t.get(&format!("quality-moment-{}", photo.moment)),
         when: t.day(&photo.at.day()),
     };
-    (!photos.is_empty()).then(|| Block::Photos(photos.iter().map(seen).collect()))
+    let inspected = quality::of_inspection(read, card).await?;
+    let beside = quality::of_card(read, card).await?;
+    let seen: Vec<Seen> = inspected.iter().map(found).chain(beside.iter().map(kept)).collect();
+    Ok((!seen.is_empty()).then_some(Block::Photos(seen)))
 }
 
 /// The form that puts a photo on a card.

@@ -183,11 +183,11 @@ pub(super) async fn own_card(
     let id: CardId = id_of(&id)?;
     let mut read = app.db().read().await?;
     let (card, craft) = quality::own_card(&mut read, maker.maker, id).await?.ok_or(WebError::Missing)?;
-    let seen = quality::of_card(&mut read, id).await?;
+    let seen = photos::of_card(&t, &mut read, id, "/maker/cards/photos").await?;
     let heard = clips::lessons_heard(&mut read).await?;
     drop(read);
     let mut blocks = cards::told(&t, &card);
-    blocks.extend(photos::on_card(&t, &seen, "/maker/cards/photos"));
+    blocks.extend(seen);
     blocks.push(Block::Heading(t.get("training-lessons")));
     for lesson in training::lessons(&craft) {
         blocks.push(Block::Text(format!("{}: {}", t.pick(&lesson.defect), t.pick(&lesson.how))));
