@@ -46,7 +46,7 @@ async function recorded(world, voice) {
     await walk.step("a voice waits for her yes", async () => {
       await send(voice, "a.webm");
       await walk.press("clips-go");
-      await walk.shows("clips-waits");
+      expect(say("clips-waits").test(await walk.text()), "it does not say that it waits");
       expect((await page.getByRole("button", { name: say("clips-show") }).count()) === 0, "he could say yes for her");
     });
     await walk.seen("waits");
@@ -56,7 +56,7 @@ async function recorded(world, voice) {
 
 /** The choice that is this maker's voice: her name as it stands on her page. */
 async function label(page) {
-  const name = await page.request.get(PAGE).then((answer) => answer.text());
+  const name = await page.request.get(new URL(PAGE, page.url()).href).then((answer) => answer.text());
   const heading = name.match(/<h1[^>]*>([^<]+)/)[1].trim();
   const labels = await page.locator('select[name="clip_about"] option').allTextContents();
   return labels.find((one) => one.includes(heading));
@@ -69,7 +69,7 @@ async function agreed(world) {
       await walk.signIn(BAMBOO.mobile, "/hi/maker/voice");
       expect(await page.evaluate(plays), "it does not play");
       await walk.press("clips-show");
-      await walk.shows("clips-heard");
+      expect(say("clips-heard").test(await walk.text()), "it does not say that all hear it");
     });
     await walk.seen("heard");
     await walk.step("buyers hear it on her page", async () => {

@@ -41,6 +41,7 @@ pub mod quality;
 pub mod quotes;
 pub mod registers;
 pub mod replies;
+pub mod reports;
 pub mod requests;
 pub mod roles;
 pub mod search;

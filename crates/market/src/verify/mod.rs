@@ -28,6 +28,8 @@ mod phone;
 mod phone_sql;
 mod registers;
 mod registers_sql;
+mod reports;
+mod reports_sql;
 mod rights;
 mod rights_sql;
 pub mod rules;
@@ -82,6 +84,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(batches::batches(read).await?);
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
+    checks.push(reports::money(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

@@ -31,6 +31,7 @@ pub const NO_GAP: &str = "no number of a bill is missing";
 pub const CLAIMED: &str = "no piece is given back twice, and each claim is in the journal once";
 const CLAIMED_BY: &str = "much was given back by two people";
 pub const KEPT_BACK: &str = "what the law keeps back is kept back once, the rest is payable";
+const READ_BY_DC: &str = "what the DC reads of money is what the journal says";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
@@ -115,7 +116,7 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED,
-                CLAIMED_BY, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED,
+                CLAIMED_BY, READ_BY_DC, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED,
                 TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );

@@ -8,18 +8,18 @@ pub struct BlockMap {
 }
 
 /// A block's tile: names, column and row. North is up; the places follow `data/blocks.csv`.
-struct Tile {
-    hi: &'static str,
-    en: &'static str,
-    column: u32,
-    row: u32,
+pub(super) struct Tile {
+    pub hi: &'static str,
+    pub en: &'static str,
+    pub column: u32,
+    pub row: u32,
 }
 
 const fn tile(hi: &'static str, en: &'static str, column: u32, row: u32) -> Tile {
     Tile { hi, en, column, row }
 }
 
-const TILES: [Tile; 10] = [
+pub(super) const TILES: [Tile; 10] = [
     tile("देवघर", "Deoghar", 1, 0),
     tile("मोहनपुर", "Mohanpur", 2, 0),
     tile("देवीपुर", "Devipur", 0, 1),

@@ -34,6 +34,7 @@ macro_rules! part {
 pub(crate) use part;
 
 pub mod aloud;
+pub mod bars;
 pub mod block_map;
 pub mod button;
 pub mod card;
@@ -67,12 +68,14 @@ pub mod rows;
 pub mod steps;
 pub mod stock;
 pub mod table;
+pub mod tile_map;
 pub mod timeline;
 pub mod totals;
 pub mod trend;
 pub mod wrong;
 
 pub use aloud::Aloud;
+pub use bars::{Bar, Bars, Standing};
 pub use block_map::BlockMap;
 pub use button::{Button, Weight};
 pub use card::{Card, Shelf};
@@ -106,6 +109,7 @@ pub use rows::{Row, Rows};
 pub use steps::Steps;
 pub use stock::Stock;
 pub use table::{Column, Table, TableRow};
+pub use tile_map::{BlockFigure, TileMap};
 pub use timeline::{Moment, Progress, Timeline};
 pub use totals::{TotalLine, Totals};
 pub use trend::{TrendLine, TrendTable};

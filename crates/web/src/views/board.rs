@@ -8,8 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
-    Player, Radios, Rows, Select, Table, Timeline, TrendTable, Wrongs, part,
+    Bars, Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
+    Player, Radios, Rows, Select, Table, TileMap, Timeline, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -189,6 +189,10 @@ pub enum Block {
     FileForm(FileForm),
     /// A recording.
     Player(Player),
+    /// Drawn bars.
+    Bars(Bars),
+    /// The district in tiles.
+    TileMap(TileMap),
     /// A year in drawn lines.
     Trends(TrendTable),
     /// Where a list goes on.
@@ -278,6 +282,8 @@ view!(
 {%- when Block::PhotoForm(x) %}{{ x.html(t) }}
 {%- when Block::FileForm(x) %}{{ x.html(t) }}
 {%- when Block::Player(x) %}{{ x.html(t) }}
+{%- when Block::Bars(x) %}{{ x.html(t) }}
+{%- when Block::TileMap(x) %}{{ x.html(t) }}
 {%- when Block::Trends(x) %}{{ x.html(t) }}
 {%- when Block::Pager(x) %}{{ x.html(t) }}
 {%- when Block::Out(x) %}{{ x.html(t) }}

@@ -1,0 +1,91 @@
+//! Every statement on the facts of a measure.
+
+use kernel::{Limit, Time};
+use store::{DbError, Read, params, sql};
+
+use super::{Count, Cut, Fact, Measure, Span};
+
+/// The facts of measure `$1` from `$2` to before `$3`, each with line `cut` of cut `$4`. Of the arms only that of the measure is gone through:
+/// the others fail before their first row.
+macro_rules! facts {
+    ($head:literal, $rest:literal) => {
+        sql!(
+            $head,
+            " from (select f.fact_key, f.counted, f.at_ms, f.good, f.amount, m.id as maker_id, m.name_hi, m.name_en, m.slug,
+                           case $4 when 'block' then m.block_code
+                                   when 'department' then coalesce(k.department, '-')
+                                   when 'officer' then coalesce(k.officer_id, '-')
+                                   when 'craft' then m.craft_key
+                                   when 'who' then case when m.kind = 'shg' then 'shg' else coalesce(k.gender, 'unknown') end
+                                   else '' end as cut
+                      from (select s.maker_id as maker_id, s.id as fact_key, s.maker_id as counted, s.ended_at_ms as at_ms,
+                                   1 as good, s.amount_paise as amount
+                              from payout s
+                             where $1 = 'paid' and s.state = 'settled' and s.ended_at_ms >= $2 and s.ended_at_ms < $3
+                            union all
+                            select p.maker_id, p.id, p.order_id, p.asked_at_ms, 1, p.goods_paise
+                              from parcel p where $1 = 'orders' and p.asked_at_ms >= $2 and p.asked_at_ms < $3
+                            union all
+                            select p.maker_id, p.id, p.id, p.ended_at_ms,
+                                   case when p.ended_at_ms < (h.latest_day + 1) * 86400000 - 19800000 then 1 else 0 end, p.goods_paise
+                              from parcel p join shipment h on h.id = p.shipment_id
+                             where $1 = 'delivery' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                            union all
+                            select i.maker_id, i.record_id, i.record_id, i.at_ms,
+                                   case when i.verdict = 'approved' then 1 else 0 end, 0
+                              from inspection i where $1 = 'looks' and i.at_ms >= $2 and i.at_ms < $3
+                            union all
+                            select l.maker_id, l.parcel_id || ' ' || l.version, l.parcel_id || ' ' || l.version, l.at_ms,
+                                   case when l.finding = 'passes' then 1 else 0 end, 0
+                              from hub_look l where $1 = 'looks' and l.at_ms >= $2 and l.at_ms < $3
+                            union all
+                            select p.maker_id, p.id, p.maker_id, p.ended_at_ms, 1,
+                                   (p.ended_at_ms - coalesce(c.found_at_ms, p.ended_at_ms)) / 86400000
+                              from parcel p left join maker_case c on c.maker_id = p.maker_id
+                             where $1 = 'first_sale' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                               and not exists (select 1 from parcel e
+                                                where e.maker_id = p.maker_id and e.state = 'delivered'
+                                                  and (e.ended_at_ms < p.ended_at_ms or (e.ended_at_ms = p.ended_at_ms and e.id < p.id)))) f
+                      join maker m on m.id = f.maker_id
+                      left join maker_case k on k.maker_id = m.id) t ",
+            $rest
+        )
+    };
+}
+
+/// What is counted of each line of a cut.
+pub(super) async fn counts(
+    read: &mut Read,
+    measure: Measure,
+    cut: Cut,
+    span: Span,
+    limit: Limit,
+) -> Result<Vec<Count>, DbError> {
+    read.rows(
+        facts!(
+            "select t.cut, count(distinct t.counted), count(*), cast(sum(t.good) as bigint), cast(sum(t.amount) as bigint)",
+            "group by t.cut order by t.cut limit $5"
+        ),
+        params![measure, span.from, span.to, cut, limit],
+    )
+    .await
+}
+
+/// The facts of one line of a cut before a place, the newest first.
+pub(super) async fn facts(
+    read: &mut Read,
+    (measure, cut, line): (Measure, Cut, &str),
+    span: Span,
+    (at, key): (Time, &str),
+    limit: Limit,
+) -> Result<Vec<Fact>, DbError> {
+    read.rows(
+        facts!(
+            "select t.fact_key, t.at_ms, t.good, t.amount, t.maker_id, t.name_hi, t.name_en, t.slug",
+            "where t.cut = $5 and (t.at_ms < $6 or (t.at_ms = $6 and t.fact_key > $7))
+             order by t.at_ms desc, t.fact_key limit $8"
+        ),
+        params![measure, span.from, span.to, cut, line, at, key, limit],
+    )
+    .await
+}

@@ -1,0 +1,143 @@
+//! The figures the DC reads: each is the rows it counts, and what the journal says.
+
+use kernel::payment::PayoutStatus::{Processed, Returned};
+use kernel::{Limit, Paise};
+use market::reports::{self, Count, Cut, Measure, STEP_DAYS, Span};
+use store::{on_each_engine, params, sql, testing::Fresh};
+
+use crate::town::{DEOGHAR, Town};
+
+const MONTH_MINUTES: i64 = STEP_DAYS * 24 * 60;
+
+impl Town {
+    fn month(&self) -> Span {
+        Span::last(self.db.now(), STEP_DAYS)
+    }
+
+    async fn counts(&self, measure: Measure, cut: Cut) -> Vec<Count> {
+        reports::counts(&mut self.read().await, measure, cut, self.month()).await.expect("counts")
+    }
+
+    async fn whole(&self, measure: Measure) -> Count {
+        self.counts(measure, Cut::Whole).await.into_iter().next().unwrap_or_default()
+    }
+
+    /// Makers and paise of this month, from nothing but the journal.
+    async fn journal_says(&self) -> (i64, i64) {
+        let span = self.month();
+        let asked = sql!(
+            "select count(distinct m.maker), cast(coalesce(sum(m.paise), 0) as bigint)
+               from (select (select min(w.account) from posting w join journal_entry s on s.id = w.entry_id
+                              where s.kind = 'payout_sent' and s.source = e.source and w.account like 'maker:%') as maker,
+                            p.amount_paise as paise
+                       from journal_entry e join posting p on p.entry_id = e.id and p.account = 'payout_on_way'
+                      where e.kind = 'payout_settled' and e.at_ms >= $1 and e.at_ms < $2
+                        and not exists (select 1 from journal_entry r where r.kind = 'payout_returned' and r.source = e.source)) m"
+        );
+        self.read().await.one(asked, params![span.from, span.to]).await.expect("asks")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_reached_makers_is_what_the_journal_says() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 2), ("iron tawa", 1)], DEOGHAR).await;
+        assert_eq!(town.whole(Measure::Paid).await, Count::default(), "nobody has been paid yet");
+        town.pays_out(Processed).await;
+        town.minutes_pass(MONTH_MINUTES);
+        assert_eq!(town.whole(Measure::Paid).await, Count::default(), "that was the month before");
+
+        town.sells("Anita", &[("lac bangles", 1), ("clay pot", 3)], DEOGHAR).await;
+        town.pays_out(Returned).await;
+        assert_eq!(town.whole(Measure::Paid).await, Count::default(), "a bank sent it back");
+        town.pays_out(Processed).await;
+        let paid = town.whole(Measure::Paid).await;
+        assert_eq!((paid.keys, paid.all, town.journal_says().await), (2, 2, (2, paid.amount)));
+        let (now, before) =
+            reports::of_period(&mut town.read().await, Measure::Paid, town.month()).await.expect("counts");
+        assert_eq!((now.amount, before.keys), (paid.amount, 2));
+        let year = reports::year(&mut town.read().await, Measure::Paid, town.db.now()).await.expect("counts");
+        assert_eq!(year.iter().map(|step| step.keys).sum::<i64>(), 4);
+        assert_eq!((year[11].amount, year[10].keys), (paid.amount, 2));
+
+        let incomes = reports::incomes(&mut town.read().await, town.month()).await.expect("counts");
+        assert_eq!((incomes.makers, incomes.classes), (2, [2, 0, 0, 0, 0, 0]));
+        assert_eq!((incomes.lower, incomes.median), (incomes.upper, incomes.upper), "of two, who got less");
+        assert!(Paise(200_00) < incomes.median && incomes.median.0 <= paid.amount / 2);
+        town.is_sound().await;
+        town.suffers(&[(
+            sql!("update payout set ended_at_ms = ended_at_ms + 1 where state = 'settled'"),
+            vec![],
+        )])
+        .await;
+        let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
+        assert!(broken.contains(&"what the DC reads of money is what the journal says"), "{broken:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_figure_opens_the_rows_it_counts() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        for (good, pieces) in [("lac bangles", 1), ("iron tawa", 1), ("lac bangles", 2), ("clay pot", 1)] {
+            town.sells("Anita", &[(good, pieces)], DEOGHAR).await;
+            town.minutes_pass(90);
+        }
+        town.pays_out(Processed).await;
+        let bought = town.buys("Anita", &[("kurta", 1)], DEOGHAR).await;
+        town.pays(&bought).await;
+        for measure in Measure::ALL {
+            for cut in Cut::ALL {
+                let lines = town.counts(*measure, *cut).await;
+                let all: i64 = lines.iter().map(|line| line.all).sum();
+                assert_eq!(all, town.whole(*measure).await.all, "{measure} by {cut}: a fact is in one line");
+                for line in lines {
+                    assert_eq!(
+                        town.opens_by_twos(*measure, *cut, &line).await,
+                        line.all,
+                        "{measure} by {cut}"
+                    );
+                }
+            }
+        }
+        assert_eq!(town.whole(Measure::Orders).await.keys, 5, "one waits for its maker");
+        assert_eq!(town.whole(Measure::Delivery).await.percent_good(), Some(100));
+        assert_eq!(town.whole(Measure::FirstSale).await.keys, 3);
+        let crafts = town.counts(Measure::Paid, Cut::Craft).await;
+        assert_eq!(crafts.len(), 3, "{crafts:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_after_its_day_is_late() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bought = town.buys("Anita", &[("iron tawa", 1)], DEOGHAR).await;
+        town.pays(&bought).await;
+        town.brings_to_hub("Ramesh", &bought).await;
+        town.minutes_pass(20 * 24 * 60);
+        town.everything_arrives(&bought).await;
+        assert_eq!(town.whole(Measure::Delivery).await.percent_good(), Some(0));
+    });
+}
+
+impl Town {
+    /// Goes through the rows of a line two at a time: how many there are, none twice, the newest first.
+    async fn opens_by_twos(&self, measure: Measure, cut: Cut, line: &Count) -> i64 {
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let place = before.as_ref().map(|(at, key): &(_, String)| (*at, key.as_str()));
+            let mut read = self.read().await;
+            let asked = (measure, cut, line.cut.as_str());
+            let page =
+                reports::facts(&mut read, asked, self.month(), place, Limit::of(2)).await.expect("lists");
+            let Some(last) = page.last() else { break };
+            before = Some((last.at, last.key.clone()));
+            seen.extend(page);
+        }
+        assert!(seen.is_sorted_by(|one, next| (next.at, &one.key) < (one.at, &next.key)), "{seen:?}");
+        assert_eq!(seen.iter().map(|fact| fact.amount).sum::<i64>(), line.amount);
+        i64::try_from(seen.len()).expect("few")
+    }
+}
