@@ -13,7 +13,7 @@ const HEAD = "9000010019";
 /** Nobody the sample knows. */
 const HER = { name_hi: "फूलकुमारी टुडू", kin: "बुधन टुडू", mobile: "9431088801", village_hi: "रिखिया" };
 const HEAD_PAGES = ["/head", "/head/cases", "/head/funnel", "/head/checklists", "/head/checklists/person", "/head/listings", "/head/banks", "/head/officers", "/head/batches", "/head/quality"];
-const OFFICE_PAGES = ["/office/funnel", "/office/cases", "/office", "/office/privacy", "/office/search"];
+const OFFICE_PAGES = ["/office/report", "/office/report/paid", "/office/funnel", "/office/cases", "/office", "/office/privacy", "/office/search"];
 
 export async function journey(world) {
   await withPhone(world, { name: "cases" }, finds);

@@ -30,6 +30,7 @@ pub mod parts;
 mod people;
 mod quality;
 mod registers;
+mod reports;
 mod respond;
 mod routes;
 mod shop;
@@ -95,7 +96,12 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
-    let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes).room(clips::routes);
+    let pages = pages
+        .room(versions::routes)
+        .room(life::routes)
+        .room(bulk::routes)
+        .room(clips::routes)
+        .room(reports::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -110,6 +110,8 @@ kernel::codes! {
         Checklist = "checklist",
         /// A family of goods, by its key.
         Craft = "craft",
+        /// What the DC reads, by its word.
+        Figure = "figure",
         /// A photo or voice of a field record, by the id its phone made.
         File = "file",
         /// A batch of food, by the code on its pack or by its id.

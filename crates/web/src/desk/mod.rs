@@ -100,7 +100,7 @@ pub(crate) fn home_for(who: &Who) -> Option<&'static str> {
     } else if who.is(Role::DepartmentHead) {
         Some("/head")
     } else if who.is(Role::DcOffice) {
-        Some("/office/funnel")
+        Some("/office/report")
     } else if roles::rules::gives_roles(who) {
         Some(crate::people::home(who))
     } else {

@@ -92,15 +92,20 @@ mod tests {
             href: Some("/hi/office".to_owned()),
         };
         let bars = values.iter().map(bar).collect();
-        Bars { title: "आय".to_owned(), told: "आय, ब्लॉक के अनुसार".to_owned(), standing, bars }
-            .html(&Text::new(Lang::Hi))
-            .to_string()
+        Bars {
+            title: "आय".to_owned(), told: "आय, ब्लॉक के अनुसार".to_owned(), standing, bars
+        }
+        .html(&Text::new(Lang::Hi))
+        .to_string()
     }
 
     #[test]
     fn the_longest_bar_fills_the_width_and_each_figure_stands_in_the_table() {
         let html = chart(Standing::Lying, &[5, 10]);
-        assert!(html.contains(r#"width="160" height="14"/>"#) && html.contains(r#"width="320" height="14"/>"#), "{html}");
+        assert!(
+            html.contains(r#"width="160" height="14"/>"#) && html.contains(r#"width="320" height="14"/>"#),
+            "{html}"
+        );
         assert_eq!(html.matches("<a href=").count(), 2);
     }
 

@@ -47,7 +47,7 @@ async fn a_head_asks_the_dcs_office_approves_and_the_officer_sets_her_proof_up()
         let asked = mina.sends(&officers, ask, &form("block-3088")).await.is(200);
         asked.shows("आशा");
         assert!(!asked.html.contains("/approval"), "who asked cannot approve");
-        assert_eq!(priyanka.works_as("6300000022", &key, 0).await.is(200).at, "/hi/office/funnel");
+        assert_eq!(priyanka.works_as("6300000022", &key, 0).await.is(200).at, "/hi/office/report");
         let office = priyanka.get("/hi/office").await.is(200);
         let action =
             office.html.split("action=\"").find(|rest| rest.contains("/approval\"")).expect("a button");

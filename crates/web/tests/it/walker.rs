@@ -36,9 +36,13 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",
-        Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
-            "nothing-of-this-name"
-        }
+        Thing::Checklist
+        | Thing::Craft
+        | Thing::Figure
+        | Thing::Maker
+        | Thing::Page
+        | Thing::Product
+        | Thing::Template => "nothing-of-this-name",
         Thing::File => "fil_00000000000000000000000000",
         Thing::FoodBatch => "fbt_00000000000000000000000000",
         Thing::Filing => "reg_00000000000000000000000000",

@@ -34,7 +34,7 @@ impl Desk {
             Desk::Finance => "/finance",
             Desk::Officer => "/officer",
             Desk::Head => "/head",
-            Desk::Office => "/office/funnel",
+            Desk::Office => "/office/report",
             Desk::Administrator => "/admin",
         }
     }
@@ -101,6 +101,7 @@ impl Desk {
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Office => &[
+                ("/office/report", "room-report"),
                 ("/office/funnel", "room-funnel"),
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),

@@ -1,0 +1,93 @@
+//! `GET /{lang}/office/report/{measure}`: the rows behind a figure, the newest first.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use kernel::{Limit, Paise};
+use market::reports::{self, Count, Cut, Fact, Measure};
+
+use super::told::{self, Wanted};
+use crate::app::App;
+use crate::desk::{id_of, send, told as desk_told};
+use crate::error::{WebError, encoded};
+use crate::parts::{Button, Row, Rows, Wrongs};
+use crate::respond::Asked;
+use crate::text::Text;
+use crate::views::board::{Block, Board};
+use crate::views::desk::Desk;
+use crate::who::DcOffice;
+
+/// Rows of one page.
+const PAGE: Limit = Limit::of(50);
+
+pub(super) async fn show(
+    State(app): State<App>,
+    t: Text,
+    office: DcOffice,
+    asked: Asked,
+    Path(measure): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, WebError> {
+    let measure: Measure = id_of(&measure)?;
+    let mut read = app.db().read().await?;
+    let (span, cut) = (wanted.span(read.now()), wanted.cut());
+    let line = if cut == Cut::Whole { String::new() } else { wanted.line.clone() };
+    let facts = reports::facts(&mut read, (measure, cut, &line), span, wanted.before(), PAGE).await?;
+    let counted = reports::counts(&mut read, measure, cut, span).await?;
+    let names = told::names(&app, &mut read, &t, cut, &counted).await?;
+    drop(read);
+    let count = counted.into_iter().find(|one| one.cut == line).unwrap_or_default();
+    let mut blocks = vec![Block::Text(lead(&t, measure, &count, wanted.days()))];
+    if facts.is_empty() {
+        blocks.push(Block::Text(t.get("report-no-rows")));
+    } else {
+        blocks.push(Block::Rows(Rows { rows: facts.iter().map(|fact| row(&t, measure, fact)).collect() }));
+    }
+    if let Some(last) = facts.last().filter(|_| facts.len() == PAGE.rows()) {
+        let (days, after) = (wanted.days(), reports::after(last));
+        let to =
+            format!("/office/report/{measure}?days={days}&cut={cut}&line={}&before={after}", encoded(&line));
+        blocks.push(Block::Button(Button::second(t.get("report-more")).to(t.path(&to))));
+    }
+    blocks.push(Block::Button(Button::second(t.get("room-report")).to(t.path("/office/report"))));
+    let of =
+        names.get(&line).filter(|name| !name.is_empty()).map(|name| format!(": {name}")).unwrap_or_default();
+    let board = Board {
+        title: format!("{}{of}", t.get(&format!("report-measure-{measure}"))),
+        desk: Desk::Office,
+        whose: desk_told::name_of(&office.buyer),
+        room: "/office/report",
+        lead: String::new(),
+        wrongs: Wrongs::none(),
+        already: false,
+        blocks,
+    };
+    send(&app, t, &asked, &asked.rest, &board)
+}
+
+/// What was counted, in a sentence.
+fn lead(t: &Text, measure: Measure, count: &Count, days: i64) -> String {
+    t.say(&format!("report-counted-{measure}"))
+        .set("days", days.to_string())
+        .set("keys", count.keys.to_string())
+        .set("all", count.all.to_string())
+        .set("good", count.good.to_string())
+        .set("bad", (count.all - count.good).to_string())
+        .set("amount", t.money(&Paise(count.amount)))
+        .to_string()
+}
+
+fn row(t: &Text, measure: Measure, fact: &Fact) -> Row {
+    let figure = match measure {
+        Measure::Paid | Measure::Orders => t.money(&Paise(fact.amount)),
+        Measure::Delivery | Measure::Looks if fact.good => t.get(&format!("report-good-{measure}")),
+        Measure::Delivery | Measure::Looks => t.get(&format!("report-bad-{measure}")),
+        Measure::FirstSale => t.say("report-days").set("count", fact.amount.to_string()).to_string(),
+    };
+    Row {
+        href: t.path(&format!("/makers/{}", fact.slug)),
+        title: t.pick(&fact.name).to_owned(),
+        figure,
+        note: t.day(&fact.at.day()),
+        standing: String::new(),
+    }
+}

@@ -1,0 +1,125 @@
+//! How figures are told: as money, shares or days; against what they were; and what the lines of a cut are called.
+
+use std::collections::BTreeMap;
+
+use kernel::{Paise, Time};
+use market::accounts::{self, DepartmentKey};
+use market::places;
+use market::reports::{Count, Cut, Measure, Span};
+use serde::Deserialize;
+use store::Read;
+
+use crate::app::App;
+use crate::error::{WebError, encoded};
+use crate::text::Text;
+
+/// The periods one can look at, in days.
+pub(super) const PERIODS: [i64; 4] = [7, 30, 90, 365];
+
+/// Which period, cut by what, of which line, from where on; as the address says it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    days: String,
+    cut: String,
+    pub line: String,
+    before: String,
+    pub past: Option<String>,
+}
+
+impl Wanted {
+    /// So many days; thirty, if the address says nothing we know.
+    pub(super) fn days(&self) -> i64 {
+        self.days.parse().ok().filter(|days| PERIODS.contains(days)).unwrap_or(30)
+    }
+
+    /// The period itself, or the one before it.
+    pub(super) fn span(&self, now: Time) -> Span {
+        let span = Span::last(now, self.days());
+        if self.past.is_some() { span.before() } else { span }
+    }
+
+    pub(super) fn cut(&self) -> Cut {
+        self.cut.parse().unwrap_or(Cut::Whole)
+    }
+
+    /// Where the last page of rows ended.
+    pub(super) fn before(&self) -> Option<(Time, &str)> {
+        let (at, key) = self.before.split_once('.')?;
+        Some((Time(at.parse().ok()?), key))
+    }
+}
+
+/// The address of the rows behind a figure.
+pub(super) fn rows(t: &Text, measure: Measure, days: i64, (cut, line): (Cut, &str)) -> String {
+    let line = if cut == Cut::Whole { String::new() } else { format!("&cut={cut}&line={}", encoded(line)) };
+    t.path(&format!("/office/report/{measure}?days={days}{line}"))
+}
+
+/// What is read first of a measure.
+pub(super) fn value(t: &Text, measure: Measure, count: &Count) -> String {
+    match measure {
+        Measure::Paid => t.money(&Paise(count.amount)),
+        Measure::Orders => count.keys.to_string(),
+        Measure::Delivery => share(count.percent_good()),
+        Measure::Looks => share(count.percent_good().map(|good| 100 - good)),
+        Measure::FirstSale => mean(count).map_or_else(
+            || "–".to_owned(),
+            |days| t.say("report-days").set("count", days.to_string()).to_string(),
+        ),
+    }
+}
+
+const fn mean(count: &Count) -> Option<i64> {
+    if count.all == 0 { None } else { Some(count.amount / count.all) }
+}
+
+pub(super) fn share(percent: Option<i64>) -> String {
+    percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+}
+
+/// «पहले ₹12,400»: what it was in the period before.
+pub(super) fn was(t: &Text, before: String) -> String {
+    t.say("report-was").set("before", before).to_string()
+}
+
+/// What the lines of a cut are called.
+pub(super) async fn names(
+    app: &App,
+    read: &mut Read,
+    t: &Text,
+    cut: Cut,
+    lines: &[Count],
+) -> Result<BTreeMap<String, String>, WebError> {
+    let mut names = BTreeMap::new();
+    match cut {
+        Cut::Whole => {}
+        Cut::Block => {
+            let blocks = places::read::blocks(read).await?;
+            names.extend(blocks.into_iter().map(|block| (block.code, t.pick(&block.name).to_owned())));
+        }
+        Cut::Department => {
+            let all = DepartmentKey::ALL.iter();
+            names.extend(all.map(|one| (one.to_string(), t.get(&format!("department-{one}")))));
+        }
+        Cut::Craft => {
+            let all = app.site().crafts.iter();
+            names.extend(all.map(|(key, name)| (key.clone(), t.pick(name).to_owned())));
+        }
+        Cut::Who => {
+            names.extend(
+                ["shg", "female", "male", "other", "unknown"]
+                    .map(|who| (who.to_owned(), t.get(&format!("report-who-{who}")))),
+            );
+        }
+        Cut::Officer => {
+            for line in lines {
+                let Ok(person) = line.cut.parse() else { continue };
+                if let Some(who) = accounts::who_is(read, person).await? {
+                    names.insert(line.cut.clone(), who.name);
+                }
+            }
+        }
+    }
+    Ok(names)
+}
