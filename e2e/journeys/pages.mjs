@@ -14,6 +14,7 @@ const ALWAYS_THERE = [
   "/sign-in",
   "/help",
   "/help/ranking",
+  "/open",
   "/about",
   "/contact",
   "/terms",

@@ -121,6 +121,7 @@ fn buyer(routes: Routes) -> Routes {
         .get("/help", Anybody, shop::words::help)
         .get("/help/ranking", Anybody, shop::words::ranking)
         .get("/site-map", Anybody, shop::words::site_map)
+        .get("/open", Anybody, shop::open::show)
         .get("/{page}", Anybody.any(Thing::Page), shop::words::legal)
         .get("/cart", Anybody, basket::cart::show)
         .post("/cart/pincode", Anybody, basket::cart::ask_freight)

@@ -69,7 +69,8 @@ pub(crate) async fn robots(State(app): State<App>) -> Response {
 
 /// `GET /sitemap.xml`: every public page in both languages, each naming its sister.
 pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError> {
-    let mut paths: Vec<String> = vec!["/".to_owned(), "/help".to_owned(), "/help/ranking".to_owned()];
+    let mut paths: Vec<String> =
+        vec!["/".to_owned(), "/help".to_owned(), "/help/ranking".to_owned(), "/open".to_owned()];
     for (key, _) in &app.site().crafts {
         paths.push(format!("/crafts/{key}"));
         if !teaching(key).is_empty() {

@@ -9,12 +9,14 @@
 
 mod facts_sql;
 mod incomes_sql;
+mod open;
 mod read;
 
 use kernel::ids::MakerId;
 use kernel::{BadCell, Paise, Time, Words};
 use store::{FromRow, Row};
 
+pub use open::{FEWEST, Open, open};
 pub use read::{Incomes, after, counts, facts, incomes, of_period, year};
 
 use crate::catalogue::columns::Columns;

@@ -17,6 +17,7 @@ mod docs_read;
 mod documents;
 mod goods;
 mod me;
+mod open;
 mod openapi;
 mod order_view;
 mod orders;
@@ -46,6 +47,7 @@ pub(crate) fn table() -> Table {
     use Right::{Anybody, SignedIn};
     Table::new()
         .with(Anybody, crafts::__path_list, crafts::list, &[])
+        .with(Anybody, open::__path_figures, open::figures, &[])
         .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
         .with(Anybody, suggestions::__path_list, suggestions::list, &[])
         .with(Anybody, promise::__path_show, promise::show, &[NoSuchVariant, BadQuantity, BadPincode, NoSuchPincode, TooMuch])

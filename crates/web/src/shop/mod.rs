@@ -3,6 +3,7 @@
 pub(crate) mod home;
 pub(crate) mod listing;
 pub(crate) mod maker;
+pub(crate) mod open;
 pub(crate) mod pictures;
 pub(crate) mod product;
 mod wish;

@@ -20,6 +20,7 @@ pub mod legal;
 pub mod listing;
 pub mod maker;
 pub mod my_data;
+pub mod open;
 pub mod order;
 pub mod pay;
 pub mod people;
@@ -45,6 +46,7 @@ pub use home::Home;
 pub use legal::{Legal, LegalPage};
 pub use listing::{Listing, Search};
 pub use maker::MakerPage;
+pub use open::OpenFigures;
 pub use order::{
     AddressShown, DeliveryCode, OrderLine, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain,
 };

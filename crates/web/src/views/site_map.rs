@@ -9,7 +9,7 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 6] {
+    fn mart(&self, t: &Text) -> [Link; 7] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),
@@ -17,6 +17,7 @@ impl SiteMap {
             Link::new(t.get("footer-orders"), t.path("/orders")),
             Link::new(t.get("footer-questions"), t.path("/help")),
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
+            Link::new(t.get("open-title"), t.path("/open")),
         ]
     }
     fn rules(&self, t: &Text) -> Vec<Link> {

@@ -1,0 +1,90 @@
+//! What reached makers, for everybody: big numbers and a table, from the same count as the DC's page.
+
+use kernel::{Paise, Time, Words};
+
+use crate::page::{Site, View, Width, view};
+use crate::parts::{Column, Figure, Figures, Table, TableRow};
+use crate::text::Text;
+
+/// The public figures.
+#[derive(Clone, Debug)]
+pub struct OpenFigures {
+    /// What reached makers in the last thirty days.
+    pub paid_month: Paise,
+    /// How many makers.
+    pub makers_month: i64,
+    /// What has since the mart began.
+    pub paid_ever: Paise,
+    /// How many makers.
+    pub makers_ever: i64,
+    /// Of a hundred parcels of the last thirty days so many came on time.
+    pub on_time: Option<i64>,
+    /// The same since the beginning by craft: its name, makers, rupees.
+    pub crafts: Vec<(Words, i64, Paise)>,
+    /// When it was counted.
+    pub at: Time,
+}
+
+impl OpenFigures {
+    fn figures(&self, t: &Text) -> Figures {
+        let figure = |value: String, key: &str| Figure { value, label: t.get(key), href: None };
+        let on_time = self.on_time.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
+        Figures {
+            figures: vec![
+                figure(self.makers_month.to_string(), "open-makers-month"),
+                figure(t.money(&self.paid_month), "open-paid-month"),
+                figure(self.makers_ever.to_string(), "open-makers-ever"),
+                figure(t.money(&self.paid_ever), "open-paid-ever"),
+                figure(on_time, "open-on-time"),
+            ],
+        }
+    }
+    fn table(&self, t: &Text) -> Table {
+        let row = |(name, makers, paid): &(Words, i64, Paise)| TableRow {
+            href: None,
+            cells: vec![t.pick(name).to_owned(), makers.to_string(), t.money(paid)],
+        };
+        let column = |key: &str, figures| Column { label: t.get(key), figures };
+        Table {
+            caption: t.get("open-by-craft"),
+            columns: vec![
+                column("open-craft", false),
+                column("open-makers", true),
+                column("open-paid", true),
+            ],
+            rows: self.crafts.iter().map(row).collect(),
+        }
+    }
+    fn counted(&self, t: &Text) -> String {
+        t.say("open-counted").set("moment", t.moment(&self.at)).to_string()
+    }
+}
+
+impl View for OpenFigures {
+    fn title(&self, t: &Text) -> String {
+        t.get("open-title")
+    }
+    fn description(&self, t: &Text) -> Option<String> {
+        Some(t.get("open-lead"))
+    }
+    fn canonical(&self) -> Option<String> {
+        Some("/open".to_owned())
+    }
+    fn width(&self) -> Width {
+        Width::Column
+    }
+    fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
+        self.write_main(t, site, out)
+    }
+}
+
+view!(
+    OpenFigures as o,
+    r#"
+<h1>{{ t.get("open-title") }}</h1><p class="lead">{{ t.get("open-lead") }}</p>
+{{ o.figures(t).html(t) }}
+{%- if !o.crafts.is_empty() %}{{ o.table(t).html(t) }}<p class="hint">{{ t.get("open-few") }}</p>{% endif -%}
+<p class="hint">{{ o.counted(t) }}</p>
+<p><a href="/api/v1/open/figures">{{ t.get("open-data") }}</a></p>
+"#
+);
