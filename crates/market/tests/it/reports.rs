@@ -141,3 +141,17 @@ impl Town {
         i64::try_from(seen.len()).expect("few")
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_reads_what_reached_makers_and_nobody_what_one_of_them_earns() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 1)], DEOGHAR).await;
+        town.pays_out(Processed).await;
+        town.minutes_pass(MONTH_MINUTES);
+        let open = reports::open(&mut town.read().await).await.expect("counts");
+        assert_eq!((open.month.keys, open.ever.keys), (0, 2));
+        assert_eq!(open.delivery.all, 0);
+        assert!(open.crafts.is_empty(), "each craft has fewer than {} makers", reports::FEWEST);
+    });
+}
