@@ -55,8 +55,11 @@ pub(super) async fn show(
     blocks.push(figures(&t, &told, days));
     blocks.push(Block::Rows(periods(&t, days)));
     blocks.push(Block::TileMap(map(&t, &told, days)));
-    blocks.push(Block::Heading(t.get(&format!("report-by-{cut}"))));
-    blocks.push(Block::Grid(grid(&t, &told, (cut, days))));
+    blocks.push(if told.lines.iter().all(|(_, lines)| lines.is_empty()) {
+        Block::Text(t.get("report-no-rows"))
+    } else {
+        Block::Grid(grid(&t, &told, (cut, days)))
+    });
     for other in [Cut::Department, Cut::Block, Cut::Officer, Cut::Craft, Cut::Who] {
         if other != cut {
             let to = t.path(&format!("{HERE}?days={days}&cut={other}"));
@@ -64,7 +67,9 @@ pub(super) async fn show(
         }
     }
     blocks.extend(incomes(&t, &told.incomes));
-    blocks.push(Block::Bars(year(&t, &told.year)));
+    if told.year.iter().any(|step| step.amount > 0) {
+        blocks.push(Block::Bars(year(&t, &told.year)));
+    }
     blocks.push(Block::Bars(funnel(&t, &told.funnel)));
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&office.buyer.session)) }));
     let board = Board {
@@ -180,7 +185,6 @@ fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
         GridCell { value: found.map_or_else(|| "–".to_owned(), |line| told::value(t, measure, line)), href }
     };
     let row = |key: &String| {
-        let paid = told.lines.iter().flat_map(|(_, lines)| lines).find(|line| line.cut == *key);
         let mut cells = Vec::new();
         for (measure, lines) in &told.lines {
             if *measure == Measure::Paid {
@@ -194,7 +198,7 @@ fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
         let label = told.names.get(key).filter(|name| !name.is_empty()).cloned();
         GridRow {
             label: label.unwrap_or_else(|| t.get("funnel-unknown")),
-            href: told::rows(t, measure, days, (cut, paid.map_or(key, |line| &line.cut))),
+            href: told::rows(t, measure, days, (cut, key)),
             cells,
         }
     };
