@@ -38,4 +38,6 @@ tax-return-26q = 26Q
 tax-return-gstr1 = GSTR-1 of registered sellers
 tax-nobody-registered = No registered seller has a bill in this month.
 account-tcs = TCS kept back, owed to the government
+    .why = Kept of sellers for GST; due by the 10th of the next month.
 account-tds = TDS kept back, owed to the government
+    .why = Kept of sellers for income tax.

@@ -43,4 +43,6 @@ claim-wrong-same-person = Whoever asked cannot grant it. Ask somebody else.
 claim-wrong-decided = This has been decided. Open the list again.
 claim-wrong-decision = Choose to grant or to refuse.
 account-claim-pool = What broke on the way, paid by freight
+    .why = What was given back for what went wrong on the way.
 account-goodwill = Given back by the mart of its own
+    .why = What the mart gave back of its own.

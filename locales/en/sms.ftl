@@ -16,6 +16,8 @@ sms-on-the-way = DeogharMart: your goods are on their way. Say the code { $code 
 sms-posted = DeogharMart: your goods are in the post, number { $article }. Follow them here: { $link }
 sms-delivered = DeogharMart: your goods have arrived. If something is wrong, tell us here: { $link }
 sms-refunded = DeogharMart: { $amount } is back in your account. Details here: { $link }
+sms-paid-back = DeogharMart: your bank sent { $amount } back; the fault is the bank's. We send it again, you need do nothing. Accounts: { $link }
+sms-paid-back-account = DeogharMart: your bank sent { $amount } back; something is wrong with the account. See your officer with your passbook; we send it again once the account is mended. See: { $link }
 sms-paid-out = DeogharMart: { $amount } is in your bank account. UTR { $utr }. Accounts here: { $link }
 # Makers answer by SMS: { $reply } is the number to write to.
 sms-new-order = DeogharMart: order { $number }: { $goods }. You earn { $amount }. Send to { $reply }: HAAN { $number } 3 (3 days) or NAHI { $number }

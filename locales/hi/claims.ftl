@@ -43,4 +43,6 @@ claim-wrong-same-person = जिसने माँगा वही मंज़
 claim-wrong-decided = इस पर फ़ैसला हो चुका है। सूची फिर खोलें।
 claim-wrong-decision = मंज़ूर या मना, एक चुनें।
 account-claim-pool = रास्ते की टूट-फूट, डाक ख़र्च से
+    .why = रास्ते में जो बिगड़ा, उसका लौटाया पैसा।
 account-goodwill = मार्ट ने अपनी ओर से लौटाया
+    .why = जो मार्ट ने अपनी ओर से लौटाया।

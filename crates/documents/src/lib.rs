@@ -9,9 +9,11 @@ mod bill;
 mod money;
 mod paper;
 mod press;
+mod trial;
 mod words;
 
 pub use bill::{Copy, bill, title};
 pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
 pub use press::{NoPaper, render};
+pub use trial::{account, trial};

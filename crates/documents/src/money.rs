@@ -2,7 +2,7 @@
 
 use kernel::{Day, Paise, Words};
 use market::ledger::{Kind, Statement};
-use market::payouts::{Payout, Slip};
+use market::payouts::{MemberShare, Payout, Slip};
 
 use crate::words::{FOOT, both, fact, rupees};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -49,6 +49,9 @@ pub fn slip(maker: &Words, slip: &Slip, printed: Moment) -> Paper {
         Block::Facts(facts),
         Block::Table(Table { columns, rows }),
     ];
+    if !slip.members.is_empty() {
+        blocks.extend(members(&slip.members));
+    }
     let kept = slip.lines.iter().any(|line| line.tcs != Paise::ZERO || line.tds != Paise::ZERO);
     if kept {
         blocks.push(Block::Small(
@@ -57,6 +60,21 @@ pub fn slip(maker: &Words, slip: &Slip, printed: Moment) -> Paper {
         ));
     }
     paper("भुगतान पर्ची", printed, blocks)
+}
+
+/// Whose of a group's members it is. Tax and what was given back come off the whole, so the shares are of the sales.
+fn members(members: &[MemberShare]) -> [Block; 2] {
+    let columns =
+        vec![Column::words("दीदी / Member"), Column::number("नग / Pieces"), Column::number("हिस्सा / Share")];
+    let row = |member: &MemberShare| {
+        Row::plain([member.name.clone(), member.pieces.to_string(), rupees(member.share)])
+    };
+    let sum = Paise::sum(members.iter().map(|member| member.share)).unwrap_or_default();
+    let mut rows: Vec<Row> = members.iter().map(row).collect();
+    rows.push(Row::sum(["जोड़ / Sum".to_owned(), String::new(), rupees(sum)]));
+    let note = "हिस्से बिक्री के हैं, जैसे पैक होते समय तय हुए। कर और लौटाया हुआ पूरे समूह की रक़म से घटता है। / \
+                Shares are of the sales, as fixed when packed; tax and what was given back come off the group's sum.";
+    [Block::Table(Table { columns, rows }), Block::Small(note.to_owned())]
 }
 
 const fn stands(state: Payout) -> &'static str {

@@ -165,6 +165,8 @@ ids! {
     PaymentId = "pay";
     /// Money on its way back to a buyer.
     RefundId = "rfd";
+    /// A month of the ledger that is being closed.
+    LedgerMonthId = "mon";
     /// A fact in the ledger.
     EntryId = "jrn";
     /// Payouts approved together.

@@ -23,6 +23,7 @@ mod finding;
 mod food;
 mod form;
 mod groups;
+mod ledger;
 mod life;
 mod my_data;
 pub mod page;
@@ -95,6 +96,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
+    let pages = pages.room(ledger::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
     let pages = pages
         .room(versions::routes)

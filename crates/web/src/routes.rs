@@ -86,6 +86,8 @@ impl Right {
 kernel::codes! {
     /// What the braces of an address name.
     pub enum Thing {
+        /// An account of the ledger, by its name.
+        Account = "account",
         /// A file of ours, by its hashed name.
         Asset = "asset",
         /// Days on which a maker makes nothing, by their id.
@@ -112,6 +114,8 @@ kernel::codes! {
         Craft = "craft",
         /// What the DC reads, by its word.
         Figure = "figure",
+        /// An entry of the ledger, by its id.
+        Entry = "entry",
         /// A photo or voice of a field record, by the id its phone made.
         File = "file",
         /// A batch of food, by the code on its pack or by its id.
@@ -122,6 +126,8 @@ kernel::codes! {
         Maker = "maker",
         /// A member of a group, by her id.
         Member = "member",
+        /// A month of the ledger, as 2026-11.
+        Month = "month",
         /// An order, by its code; whoever has the code may follow and pay it.
         Order = "order",
         /// A page of words, by its name.

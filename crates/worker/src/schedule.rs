@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
-use market::{accounts, batches, delivery, licences, payments, phones, quotes, registers, replies};
+use market::{accounts, batches, delivery, licences, payments, payouts, phones, quotes, registers, replies};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -65,12 +65,16 @@ impl Schedule {
         }
     }
 
-    /// Puts the hour's tidying, once; whichever worker takes it does it for all.
+    /// Puts the hour's tidying and the day's sweep of payouts, once; whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
         let hour = self.worker.db.now().0.div_euclid(3_600_000);
         if self.tidied != Some(hour) {
             let key = hour.to_string();
-            transaction!(self.worker.db, tx => { jobs::put(tx, TIDY_UP, &key, "{}").await })?;
+            transaction!(self.worker.db, tx => {
+                jobs::put(tx, TIDY_UP, &key, "{}").await?;
+                let today = tx.now().day().iso();
+                jobs::put(tx, payouts::SWEEP, &today, "{}").await
+            })?;
             self.tidied = Some(hour);
         }
         Ok(())

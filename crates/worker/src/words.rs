@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 48] = [
+const KINDS: [Kind; 50] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -82,6 +82,8 @@ const KINDS: [Kind; 48] = [
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Money },
+    Kind { key: "sms-paid-back", words: &["amount"], page: Page::Money },
+    Kind { key: "sms-paid-back-account", words: &["amount"], page: Page::Money },
     Kind { key: "sms-consent-code", words: &["code", "good", "price"], page: Page::None },
     Kind { key: "sms-agreed", words: &["good"], page: Page::Consents },
     Kind { key: "sms-listed", words: &["good", "price"], page: Page::Consents },

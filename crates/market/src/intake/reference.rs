@@ -12,7 +12,7 @@ use super::fields::decimal;
 use super::sheet::{Row, Sheet};
 use super::{IntakeError, Progress, files};
 use crate::templates::{self, TemplateError};
-use crate::{cases, catalogue, places, search, tax};
+use crate::{cases, catalogue, payouts, places, search, tax};
 
 /// Rows written in one transaction.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -33,6 +33,7 @@ pub async fn load(db: &Db, progress: Progress<'_>) -> Result<usize, IntakeError>
     written += table(db, "data/hsn.csv", tax::sql::put_rate(), progress, rate).await?;
     written += table(db, "data/hsn_price_steps.csv", tax::sql::put_step(), progress, step).await?;
     written += table(db, "data/withholding.csv", tax::sql::put_withholding(), progress, withholding).await?;
+    written += table(db, "data/holidays.csv", payouts::sweep_sql::put_holiday(), progress, holiday).await?;
     written += table(db, "data/crafts.csv", catalogue::sql::put_craft(), progress, craft).await?;
     let pincode = |sheet: &Sheet, row: &Row| pincode(sheet, row, &states);
     written += table(db, "data/pincodes.csv", places::sql::put_pincode(), progress, pincode).await?;
@@ -168,6 +169,12 @@ fn withholding(sheet: &Sheet, row: &Row) -> Written {
     let free = Paise::typed(cell("free_up_to_rupees")).ok_or("free_up_to_rupees")?;
     let (rate, no_pan) = (BasisPoints(share("rate_pct")?), BasisPoints(share("no_pan_pct")?));
     Ok(params![cell("kind"), from, rate, no_pan, free, cell("basis"), cell("verified")])
+}
+
+fn holiday(sheet: &Sheet, row: &Row) -> Written {
+    let cell = |column| sheet.cell(row, column);
+    let day = Day::from_iso(cell("day")).ok_or("day")?;
+    Ok(params![day, cell("name_hi"), cell("name_en"), cell("source"), cell("verified")])
 }
 
 fn step(sheet: &Sheet, row: &Row) -> Written {

@@ -1,6 +1,7 @@
 //! The ledger: double entry in paise, append-only; where every rupee is and why.
 //!
-//! Reads and writes: `journal_entry`, `posting`. Never: changes or deletes a row, or stores a balance.
+//! Reads and writes: `journal_entry`, `posting`, `ledger_month` with its totals. Never: changes or deletes a row of the
+//! journal, or stores a balance that is not the closed end of a month.
 //! A debit is positive, a credit negative; one entry sums to zero. One fact is one entry, unique by kind and source,
 //! written in the transaction that records the fact.
 //!
@@ -20,9 +21,18 @@
 //! | `gateway_fee` | what the gateway keeps (debit) |
 //! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
 //!
-//! Start at [`post`].
+//! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
 
+mod explain;
+mod explain_sql;
+mod months;
+mod months_sql;
 pub(crate) mod sql;
+
+pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
+pub use months::{
+    Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, trial,
+};
 
 use kernel::ids::{AggregatorId, MakerId};
 use kernel::{Paise, Time};

@@ -6,11 +6,17 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::{Kind, StatementLine};
 
-/// Writes the head of an entry.
+/// Writes the head of an entry. A month that is closed takes nothing more: the entry then stands at the first moment that is
+/// open, and keeps the moment at which it was entered.
 pub(super) async fn insert_entry(tx: &mut Tx, id: EntryId, kind: Kind, source: &str) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
-        sql!("insert into journal_entry (id, kind, source, at_ms) values ($1, $2, $3, $4)"),
+        sql!(
+            "insert into journal_entry (id, kind, source, at_ms, entered_at_ms)
+             select $1, $2, $3, case when m.open_from_ms > $4 then m.open_from_ms else $4 end,
+                    case when m.open_from_ms > $4 then $4 else null end
+               from (select coalesce(max(to_ms), 0) as open_from_ms from ledger_month where state = 'closed') m"
+        ),
         params![id, kind, source, now],
     )
     .await

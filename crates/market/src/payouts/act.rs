@@ -1,91 +1,18 @@
-//! The verbs of payouts.
+//! The verbs of payouts that are on their way: approved, sent, settled, returned. How a batch comes about is in `drafting`.
 
-use std::collections::BTreeMap;
-
-use kernel::ids::{ClaimId, MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
+use kernel::Authentic;
+use kernel::ids::{PayoutBatchId, PayoutId, PersonId};
 use kernel::payment::{PayoutReport, PayoutStatus};
-use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::machine::{Event, Payout};
+use super::returned::WhyReturned;
 use super::sql::{self, PayoutRow, Said};
-use super::{BatchState, FOLLOW_PAYOUT, PayoutError, SEND_PAYOUT};
-use crate::audit::{self, Actor, Entry, Part, Trail};
+use super::{BatchState, FOLLOW_PAYOUT, PayoutError, SEND_PAYOUT, sweep_sql};
+use crate::audit::{self, Actor, Entry, Part};
 use crate::ledger::{self, Account, Kind};
 use crate::makers::{self, BankAccount};
 use crate::notices;
-
-/// Puts together what is due to every maker who has an account. Nothing is sent before somebody else approves it.
-///
-/// # Errors
-/// [`PayoutError::NothingDue`].
-pub async fn draft(db: &Db, by: PersonId) -> Result<PayoutBatchId, PayoutError> {
-    transaction!(db, tx => {
-        let mut per_maker: BTreeMap<MakerId, Vec<(ParcelId, Paise)>> = BTreeMap::new();
-        for (maker, parcel, amount) in sql::due_parcels(tx).await? {
-            // A batch is approved and sent as a whole, so it holds no more makers than that takes; the next has the rest.
-            if per_maker.len() < sql::BATCH.rows() || per_maker.contains_key(&maker) {
-                per_maker.entry(maker).or_default().push((parcel, amount));
-            }
-        }
-        if per_maker.is_empty() {
-            return Err(PayoutError::NothingDue);
-        }
-        let mut drafted = 0;
-        let batch: PayoutBatchId = tx.new_id();
-        let trail = begin(tx, batch.to_string(), by, "batch.draft", BatchState::Drafted.as_str()).await?;
-        sql::insert_batch(tx, batch, by, &trail).await?;
-        for (maker, parcels) in per_maker {
-            let amount = Paise::sum(parcels.iter().map(|(_, amount)| *amount));
-            let amount = amount.ok_or_else(|| DbError::Failed("a payout too large".to_owned()))?;
-            // Who owes more than is due to her waits until there is something to pay.
-            let (offsets, amount) = net(amount, sql::debts(tx, maker).await?);
-            if amount <= Paise::ZERO {
-                continue;
-            }
-            drafted += 1;
-            let id: PayoutId = tx.new_id();
-            let trail = begin(tx, id.to_string(), by, "payout.draft", Payout::Drafted.as_str()).await?;
-            sql::insert_payout(tx, id, batch, maker, amount, &trail).await?;
-            for (parcel, amount) in parcels {
-                sql::insert_line(tx, id, parcel, amount).await?;
-            }
-            for (claim, amount) in offsets {
-                sql::insert_offset(tx, id, claim, amount).await?;
-            }
-        }
-        if drafted == 0 {
-            return Err(PayoutError::NothingDue);
-        }
-        Ok(batch)
-    })
-}
-
-/// What claims leave of an amount: each debt comes off as far as there is something. Answers what came off, and the rest.
-fn net(due: Paise, debts: Vec<(ClaimId, Paise)>) -> (Vec<(ClaimId, Paise)>, Paise) {
-    let mut rest = due;
-    let mut offsets = Vec::new();
-    for (claim, debt) in debts {
-        let off = debt.min(rest);
-        if off > Paise::ZERO {
-            rest = Paise(rest.0 - off.0);
-            offsets.push((claim, off));
-        }
-    }
-    (offsets, rest)
-}
-
-async fn begin(
-    tx: &mut Tx,
-    subject: String,
-    by: PersonId,
-    act: &'static str,
-    to: &'static str,
-) -> Result<Trail, DbError> {
-    let entry =
-        Entry { subject, seq: 1, actor: Actor::Person(by, Part::Finance), act, from: "", to, note: "" };
-    audit::note(tx, &Trail::default(), &entry).await
-}
 
 /// A second person approves a batch: its payouts go out.
 ///
@@ -94,11 +21,14 @@ async fn begin(
 pub async fn approve(db: &Db, by: PersonId, id: PayoutBatchId) -> Result<(), PayoutError> {
     transaction!(db, tx => {
         let batch = sql::batch_row(tx, id).await?.ok_or(PayoutError::NoBatch(id))?;
-        if batch.made_by == by {
+        if batch.made_by == Some(by) {
             return Err(PayoutError::SamePerson);
         }
         if batch.state != BatchState::Drafted {
             return Err(PayoutError::NotWaiting);
+        }
+        if batch.made_by.is_none() {
+            return Err(PayoutError::NobodyLooked);
         }
         let entry = Entry {
             subject: id.to_string(),
@@ -176,7 +106,7 @@ async fn step(tx: &mut Tx, row: &PayoutRow, event: Event, report: &PayoutReport)
     let entry = ledger::Entry::moves(kind, row.id, row.amount, from, to).map_err(DbError::from)?;
     ledger::post(tx, &entry).await?;
     match event {
-        Event::Returns => sql::end_lines(tx, row.id).await?,
+        Event::Returns => came_back(tx, row, reason).await?,
         Event::Accepts if report.status == PayoutStatus::Processing => {
             let later = tx.now().plus_minutes(1);
             jobs::put_for(tx, FOLLOW_PAYOUT, &row.id.to_string(), &format!("\"{}\"", row.id), later).await?;
@@ -189,7 +119,28 @@ async fn step(tx: &mut Tx, row: &PayoutRow, event: Event, report: &PayoutReport)
     Ok(())
 }
 
-async fn move_by(
+/// A payout came back: its parcels are due again, and she hears what to do now.
+async fn came_back(tx: &mut Tx, row: &PayoutRow, reason: &str) -> Result<(), DbError> {
+    sql::end_lines(tx, row.id).await?;
+    let why = WhyReturned::of(reason);
+    sweep_sql::insert_return(tx, row, why).await?;
+    let Some(maker) = makers::read::core(tx, row.maker).await? else { return Ok(()) };
+    let amount = row.amount.to_string();
+    notices::tell(tx, &maker.mobile, maker.lang, why.notice(), &row.id.to_string(), &[("amount", &amount)])
+        .await
+}
+
+/// Somebody of finance has made sure that an account is in order as it stands: what came back is due again.
+///
+/// # Errors
+/// [`PayoutError::NotWaiting`] if nothing waits for it any more.
+pub async fn in_order(db: &Db, by: PersonId, id: PayoutId) -> Result<(), PayoutError> {
+    transaction!(db, tx => {
+        if sweep_sql::say_in_order(tx, id, by).await? { Ok(()) } else { Err(PayoutError::NotWaiting) }
+    })
+}
+
+pub(super) async fn move_by(
     tx: &mut Tx,
     row: &PayoutRow,
     event: Event,

@@ -1,45 +1,42 @@
 //! Payouts: what makers have earned goes to their banks, in batches that two people answer for.
 //!
-//! Reads: parcels, makers' accounts. Writes: `payout_batch`, `payout`, `payout_line`, ledger entries.
+//! Reads: parcels, makers' accounts, `bank_holiday`. Writes: `payout_batch`, `payout`, `payout_line`, `payout_sweep`,
+//! `payout_return`, ledger entries.
 //! Leaves: a message per payout to send, and one to follow it. Never: sends money; pays a parcel twice.
 //!
-//! drafted → approved (by somebody else) → sent → settled with the bank's UTR, or returned: then its parcels are due again.
-//! Start at [`draft`].
+//! swept by the clock and looked through by one person, or drafted by one → approved (by somebody else) → sent → settled with the bank's UTR, or returned: then its parcels are due again.
+//! Start at [`draft`]; what the clock does is [`sweep`].
 
 mod act;
+mod calendar;
+mod drafting;
 mod machine;
 mod read;
+mod returned;
 pub(crate) mod sql;
+pub(crate) mod sweep_sql;
 
-pub use act::{approve, draft, payout_reported, payout_to_send};
+pub use act::{approve, in_order, payout_reported, payout_to_send};
+pub use calendar::{Calendar, calendar};
+pub use drafting::{call_off, draft, look, sweep};
 pub use machine::{Event, NotAllowed, Payout};
 pub use read::{
-    Batch, BatchView, Due, Earning, Paid, PayoutView, Slip, SlipLine, batch, batches, due, earned_since,
-    earnings, paid, payouts_of, slip,
+    Ageing, Batch, BatchView, Due, Earning, MemberShare, Paid, PayoutView, Slip, SlipLine, Swept, ageing,
+    batch, batches, due, earned_since, earnings, held, paid, payouts_of, slip, swept,
 };
+pub use returned::WhyReturned;
 
-use kernel::Day;
 use kernel::ids::PayoutBatchId;
 use store::DbError;
 
+/// The kind of outbox message that sweeps: its key is the day.
+pub const SWEEP: &str = "sweep_payouts";
 /// The kind of outbox message that sends a payout.
 pub const SEND_PAYOUT: &str = "send_payout";
 /// The kind of outbox message that asks what became of a payout.
 pub const FOLLOW_PAYOUT: &str = "follow_payout";
 /// Money is sent within so many working days of delivery.
 pub const PAID_WITHIN_DAYS: i64 = 3;
-
-/// The last day on which the money of a parcel delivered on `delivered` is sent: working days, without Sundays.
-pub const fn paid_by(delivered: Day) -> Day {
-    let (mut day, mut left) = (delivered, PAID_WITHIN_DAYS);
-    while left > 0 {
-        day = day.plus(1);
-        if day.weekday() != 6 {
-            left -= 1;
-        }
-    }
-    day
-}
 
 kernel::codes! {
     /// How a batch stands.
@@ -65,6 +62,9 @@ pub enum PayoutError {
     /// Who made a batch cannot approve it.
     #[error("the same person made the batch")]
     SamePerson,
+    /// The mart has put the batch together and nobody has looked it through.
+    #[error("nobody answers for the batch yet")]
+    NobodyLooked,
     /// The batch was approved or called off before.
     #[error("the batch is not waiting to be approved")]
     NotWaiting,
@@ -74,16 +74,4 @@ pub enum PayoutError {
     /// The database failed.
     #[error("payouts: {0}")]
     Db(#[from] DbError),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sunday_is_no_working_day() {
-        let friday = Day::of(2026, 11, 20).expect("a date");
-        assert_eq!(paid_by(friday).iso(), "2026-11-24");
-        assert_eq!(paid_by(friday.plus(3)).iso(), "2026-11-26", "from a Monday three days are three days");
-    }
 }

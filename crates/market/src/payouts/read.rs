@@ -1,11 +1,12 @@
 //! What finance and makers ask about payouts.
 
 use kernel::ids::{MakerId, PayoutBatchId, PayoutId, PersonId};
-use kernel::{Limit, Paise, Time};
+use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read};
 
 use super::machine::Payout;
-use super::{BatchState, sql};
+use super::returned::WhyReturned;
+use super::{BatchState, sql, sweep_sql};
 
 store::row! {
     /// What one maker is owed.
@@ -24,6 +25,10 @@ store::row! {
         pub since: Option<Time>,
         /// How many accounts she has; without one she cannot be paid.
         pub accounts: i64,
+        /// Why her bank sent back what was paid last, if her account has to be mended first.
+        pub held: Option<WhyReturned>,
+        /// The payout that came back.
+        pub held_by: Option<PayoutId>,
     }
 }
 
@@ -34,10 +39,12 @@ store::row! {
         pub id: PayoutBatchId,
         /// How it stands.
         pub state: BatchState,
-        /// Who made it.
-        pub made_by: PersonId,
+        /// Who made it or has looked it through; nobody yet, if the mart has put it together.
+        pub made_by: Option<PersonId>,
         /// That person's name.
-        pub made_by_name: String,
+        pub made_by_name: Option<String>,
+        /// The day of the sweep that put it together.
+        pub swept: Option<Day>,
         /// When.
         pub made_at: Time,
         /// When it was approved.
@@ -66,6 +73,8 @@ store::row! {
     pub struct PayoutView {
         /// Its id.
         pub id: PayoutId,
+        /// Whose it is.
+        pub maker: MakerId,
         /// Whose it is, in Hindi.
         pub name_hi: String,
         /// Whose it is, in English.
@@ -76,8 +85,10 @@ store::row! {
         pub state: Payout,
         /// The bank's reference once settled.
         pub utr: Option<String>,
-        /// Why it came back.
+        /// Why it came back, in the bank's words.
         pub reason: String,
+        /// The same as we understand it.
+        pub why: Option<WhyReturned>,
         /// When it ended.
         pub ended_at: Option<Time>,
         /// How many parcels it pays.
@@ -133,6 +144,18 @@ store::row! {
     }
 }
 
+store::row! {
+    /// What a payout's parcels bring one member of a group, as it was fixed when each was packed.
+    pub struct MemberShare {
+        /// Her name.
+        pub name: String,
+        /// How many pieces she made.
+        pub pieces: i64,
+        /// What is hers of the sales.
+        pub share: Paise,
+    }
+}
+
 /// A payout with every sale it pays: what a maker can hold in her hand.
 #[derive(Clone, Debug)]
 pub struct Slip {
@@ -142,6 +165,8 @@ pub struct Slip {
     pub payout: PayoutView,
     /// The parcels it pays, oldest first.
     pub lines: Vec<SlipLine>,
+    /// Whose of a group's members it is; nobody, if a maker is no group.
+    pub members: Vec<MemberShare>,
 }
 
 /// A batch with its payouts.
@@ -151,6 +176,60 @@ pub struct BatchView {
     pub head: Batch,
     /// Whom it pays.
     pub payouts: Vec<PayoutView>,
+}
+
+store::row! {
+    /// What makers have earned and no bank has, by how long ago it was delivered.
+    pub struct Ageing {
+        /// Up to three days.
+        pub fresh: Paise,
+        /// Four to seven.
+        pub older: Paise,
+        /// Eight and more.
+        pub old: Paise,
+    }
+}
+
+/// Hours after which a sweep that has not run is an alarm.
+const SWEEP_LATE_MINUTES: i64 = 26 * 60;
+
+/// How the sweep runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swept {
+    /// When it last ran; never, on a new mart.
+    pub at: Option<Time>,
+    /// Whether it should have run since.
+    pub is_late: bool,
+}
+
+/// How the sweep runs: late after 26 hours, and on a mart where it never ran, 26 hours after something was due.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn swept(read: &mut Read, now: Time) -> Result<Swept, DbError> {
+    let at = sweep_sql::last_sweep(read).await?;
+    let since = match at {
+        Some(at) => Some(at),
+        None => sweep_sql::first_due(read).await?,
+    };
+    let is_late = since.is_some_and(|since| since.plus_minutes(SWEEP_LATE_MINUTES) < now);
+    Ok(Swept { at, is_late })
+}
+
+/// What makers have earned and no bank has yet, by age. Days are whole ones, as the calendar on the wall has them.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn ageing(read: &mut Read, today: Day) -> Result<Ageing, DbError> {
+    sweep_sql::ageing(read, today.plus(-3).starts(), today.plus(-7).starts()).await
+}
+
+/// Why what a maker is owed waits for her account; `None` if it does not.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn held(read: &mut Read, maker: MakerId) -> Result<Option<WhyReturned>, DbError> {
+    sweep_sql::held(read, maker).await
 }
 
 /// What is owed per maker, the longest waiting first.
@@ -218,5 +297,6 @@ pub async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<V
 pub async fn slip(read: &mut Read, maker: MakerId, id: PayoutId) -> Result<Option<Slip>, DbError> {
     let Some(payout) = sql::payout_of(read, maker, id).await? else { return Ok(None) };
     let lines = sql::slip_lines(read, id).await?;
-    Ok(Some(Slip { maker, payout, lines }))
+    let members = sweep_sql::member_shares(read, id).await?;
+    Ok(Some(Slip { maker, payout, lines, members }))
 }

@@ -1,7 +1,7 @@
 //! Every statement on payouts, in life order.
 
 use kernel::ids::{ClaimId, MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
-use kernel::{Limit, Paise, Time};
+use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::BatchState;
@@ -26,7 +26,15 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
                          from payout_offset f join claim c on c.id = f.claim_id join parcel q on q.id = c.parcel_id
                         where q.maker_id = m.id and f.ended_at_ms is null),
                     min(p.ended_at_ms),
-                    (select count(*) from maker_bank b where b.maker_id = m.id)
+                    (select count(*) from maker_bank b where b.maker_id = m.id),
+                    (select max(r.why) from payout_return r
+                      where r.maker_id = m.id and r.needs_account = 1 and r.in_order_at_ms is null
+                        and not exists (select 1 from maker_bank b
+                                         where b.maker_id = m.id and b.since_ms > r.returned_at_ms)),
+                    (select max(r.payout_id) from payout_return r
+                      where r.maker_id = m.id and r.needs_account = 1 and r.in_order_at_ms is null
+                        and not exists (select 1 from maker_bank b
+                                         where b.maker_id = m.id and b.since_ms > r.returned_at_ms))
                from parcel p join maker m on m.id = p.maker_id
               where p.state = 'delivered' and p.payable_paise > 0
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
@@ -38,7 +46,7 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
     .await
 }
 
-/// The parcels behind what is owed, of makers with an account.
+/// The parcels behind what is owed, of makers with an account that no bank has refused.
 pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelId, Paise)>, DbError> {
     read.rows(
         sql!(
@@ -46,6 +54,10 @@ pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelI
                from parcel p
               where p.state = 'delivered' and p.payable_paise > 0
                 and exists (select 1 from maker_bank b where b.maker_id = p.maker_id)
+                and not exists (select 1 from payout_return r
+                                 where r.maker_id = p.maker_id and r.needs_account = 1 and r.in_order_at_ms is null
+                                   and not exists (select 1 from maker_bank b
+                                                    where b.maker_id = p.maker_id and b.since_ms > r.returned_at_ms))
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
               order by p.ended_at_ms, p.id limit $1"
         ),
@@ -58,16 +70,17 @@ pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelI
 pub(super) async fn insert_batch(
     tx: &mut Tx,
     id: PayoutBatchId,
-    by: PersonId,
+    by: Option<PersonId>,
+    swept: Option<Day>,
     trail: &Trail,
 ) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into payout_batch (id, state, made_by, made_at_ms, version, trail)
-             values ($1, 'drafted', $2, $3, 1, $4)"
+            "insert into payout_batch (id, state, made_by, swept_day, made_at_ms, version, trail)
+             values ($1, 'drafted', $2, $3, $4, 1, $5)"
         ),
-        params![id, by, now, trail.clone()],
+        params![id, by, swept, now, trail.clone()],
     )
     .await
 }
@@ -159,8 +172,8 @@ store::row! {
         pub id: PayoutBatchId,
         /// How it stands.
         pub state: BatchState,
-        /// Who made it.
-        pub made_by: PersonId,
+        /// Who answers for it first; nobody yet, if the mart has put it together.
+        pub made_by: Option<PersonId>,
         /// Its version.
         pub version: i64,
         /// Its trail.
@@ -174,7 +187,7 @@ pub(super) async fn batch_row(read: &mut Read, id: PayoutBatchId) -> Result<Opti
         .await
 }
 
-/// Approves a batch unless someone changed it since, or the same person made it. `false`: one of these.
+/// Approves a batch unless someone changed it since, nobody answers for it yet, or the same person does. `false`: one of these.
 pub(super) async fn approve_batch(
     tx: &mut Tx,
     row: &BatchRow,
@@ -271,11 +284,11 @@ pub(super) async fn move_payout(
 pub(super) async fn batches(read: &mut Read, limit: Limit) -> Result<Vec<Batch>, DbError> {
     read.rows(
         sql!(
-            "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
+            "select b.id, b.state, b.made_by, p.name, b.swept_day, b.made_at_ms, b.approved_at_ms,
                     (select count(*) from payout y where y.batch_id = b.id),
                     (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id),
                     a.name
-               from payout_batch b join person p on p.id = b.made_by
+               from payout_batch b left join person p on p.id = b.made_by
                left join person a on a.id = b.approved_by
               order by b.made_at_ms desc, b.id desc limit $1"
         ),
@@ -288,11 +301,11 @@ pub(super) async fn batches(read: &mut Read, limit: Limit) -> Result<Vec<Batch>,
 pub(super) async fn batch_head(read: &mut Read, id: PayoutBatchId) -> Result<Option<Batch>, DbError> {
     read.row(
         sql!(
-            "select b.id, b.state, b.made_by, p.name, b.made_at_ms, b.approved_at_ms,
+            "select b.id, b.state, b.made_by, p.name, b.swept_day, b.made_at_ms, b.approved_at_ms,
                     (select count(*) from payout y where y.batch_id = b.id),
                     (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y where y.batch_id = b.id),
                     a.name
-               from payout_batch b join person p on p.id = b.made_by
+               from payout_batch b left join person p on p.id = b.made_by
                left join person a on a.id = b.approved_by
               where b.id = $1"
         ),
@@ -305,9 +318,10 @@ pub(super) async fn batch_head(read: &mut Read, id: PayoutBatchId) -> Result<Opt
 pub(super) async fn payout_views(read: &mut Read, batch: PayoutBatchId) -> Result<Vec<PayoutView>, DbError> {
     read.rows(
         sql!(
-            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+            "select y.id, m.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, k.why, y.ended_at_ms,
                     (select count(*) from payout_line l where l.payout_id = y.id)
                from payout y join maker m on m.id = y.maker_id
+               left join payout_return k on k.payout_id = y.id
               where y.batch_id = $1 order by y.id limit $2"
         ),
         params![batch, BATCH],
@@ -323,9 +337,10 @@ pub(super) async fn payouts_of(
 ) -> Result<Vec<PayoutView>, DbError> {
     read.rows(
         sql!(
-            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+            "select y.id, m.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, k.why, y.ended_at_ms,
                     (select count(*) from payout_line l where l.payout_id = y.id)
                from payout y join maker m on m.id = y.maker_id
+               left join payout_return k on k.payout_id = y.id
               where y.maker_id = $1 and y.state in ('approved', 'sent', 'settled', 'returned')
               order by y.id desc limit $2"
         ),
@@ -342,9 +357,10 @@ pub(super) async fn payout_of(
 ) -> Result<Option<PayoutView>, DbError> {
     read.row(
         sql!(
-            "select y.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, y.ended_at_ms,
+            "select y.id, m.id, m.name_hi, m.name_en, y.amount_paise, y.state, y.utr, y.reason, k.why, y.ended_at_ms,
                     (select count(*) from payout_line l where l.payout_id = y.id)
                from payout y join maker m on m.id = y.maker_id
+               left join payout_return k on k.payout_id = y.id
               where y.id = $1 and y.maker_id = $2 and y.state in ('approved', 'sent', 'settled', 'returned')"
         ),
         params![id, maker],

@@ -15,6 +15,8 @@ mod claims;
 mod claims_sql;
 mod field;
 mod field_sql;
+mod finance;
+mod finance_sql;
 mod found_sql;
 mod goods;
 mod groups;
@@ -77,6 +79,8 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(money::orders(read).await?);
     checks.extend(money::payments(read).await?);
     checks.extend(money::payouts(read).await?);
+    checks.extend(finance::payouts(read).await?);
+    checks.push(finance::months(read).await?);
     checks.extend(goods::orders(read).await?);
     checks.push(goods::parents(read).await?);
     checks.push(goods::lines(read).await?);

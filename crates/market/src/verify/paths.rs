@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ClipId, ErasureId, FieldRecordId, FilingId,
-    FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
-    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    FoodBatchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId,
+    SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -19,6 +20,7 @@ use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
+use crate::ledger;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::{Intent, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
@@ -82,6 +84,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
+        LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
         _ => false,
@@ -110,6 +113,11 @@ fn parcel(act: &str, from: &str, to: &str) -> bool {
 fn shipment(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Shipment>(from, to) else { return false };
     delivery::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn month(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ledger::MonthState>(from, to) else { return false };
+    ledger::MonthEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn payout(act: &str, from: &str, to: &str) -> bool {
@@ -195,6 +203,7 @@ fn intent(act: &str, from: &str, to: &str) -> bool {
 fn batch(act: &str, from: &str, to: &str) -> bool {
     match (states::<BatchState>(from, to), act) {
         (Some((BatchState::Drafted, BatchState::Approved)), "batch.approve")
+        | (Some((BatchState::Drafted, BatchState::Drafted)), "batch.look")
         | (Some((BatchState::Drafted, BatchState::Cancelled)), "batch.call_off") => true,
         (Some((BatchState::Drafted | BatchState::Approved | BatchState::Cancelled, _)) | None, _) => false,
     }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use kernel::ids::{MakerId, MemberId, ParcelId};
+use kernel::payment::PayoutStatus::Processed;
 use kernel::{Limit, Paise};
 use market::groups::{self, GroupError, LineShared, Rule, Typed, Work};
 use market::orders::OrderError;
 use market::orders::hub::Finding;
+use market::payouts;
 use store::{on_each_engine, params, sql, testing::Fresh};
 
 use crate::town::{Bought, DEOGHAR, Town};
@@ -232,5 +234,30 @@ async fn a_hand_in_the_database_that_moves_a_didis_money_is_seen() {
         ])
         .await;
         assert_eq!(named().await, ["what a group's members make comes to the line"]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_slip_of_a_groups_payout_says_whose_money_it_is() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let (town, group) = town(fresh).await;
+        for name in ["Budhni", "Chano"] {
+            joins(&town, group, name, 10).await;
+        }
+        let bought = town.sells("Anita", &[("bamboo basket", 3), ("iron tawa", 1)], DEOGHAR).await;
+        let batch = town.pays_out(Processed).await;
+        let payouts = town.batch(batch).await.payouts;
+        let of = |maker: MakerId| payouts.iter().find(|payout| payout.maker == maker).expect("is paid").id;
+        let mut read = town.read().await;
+        let slip = payouts::slip(&mut read, group, of(group)).await.expect("reads").expect("hers");
+        let whole = shared(&town, group, &bought).await.maker_share;
+        assert_eq!(
+            slip.members.iter().map(|m| (m.name.as_str(), m.pieces)).collect::<Vec<_>>(),
+            [("Budhni", 2), ("Chano", 1)]
+        );
+        assert_eq!(Paise::sum(slip.members.iter().map(|m| m.share)), Some(whole), "to the paisa");
+        let ramesh = town.maker("Ramesh");
+        let alone = payouts::slip(&mut read, ramesh, of(ramesh)).await.expect("reads").expect("his");
+        assert!(alone.members.is_empty(), "who works alone shares with nobody");
     });
 }

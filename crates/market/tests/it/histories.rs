@@ -9,7 +9,7 @@ use market::delivery::{DeliveryError, Shipment};
 use market::orders::hub::Finding;
 use market::orders::{Order, OrderError, Parcel};
 use market::payments;
-use market::payouts::{PayoutError, batches};
+use market::payouts::{self, PayoutError, batches};
 use market::quotes::QuoteError;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -37,6 +37,11 @@ enum Deed {
     Drafts(&'static str),
     Approves(&'static str, Index),
     BankSays(Index, Index, PayoutStatus),
+    /// A night passes and the mart sweeps.
+    Sweeps,
+    /// Somebody looks through what was swept.
+    Looks(&'static str, Index),
+    CallsOff(&'static str, Index),
     /// Farida drafts, Gopal approves, the bank says the same of all.
     PaysOut(PayoutStatus),
     Restocks(Index),
@@ -66,6 +71,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (index(), 0_i64..60).prop_map(|(order, minutes)| Deed::Expires(order, minutes)),
         2 => people().prop_map(Deed::Drafts),
         3 => (people(), index()).prop_map(|(who, batch)| Deed::Approves(who, batch)),
+        2 => Just(Deed::Sweeps),
+        3 => (people(), index()).prop_map(|(who, batch)| Deed::Looks(who, batch)),
+        1 => (people(), index()).prop_map(|(who, batch)| Deed::CallsOff(who, batch)),
         4 => (index(), index(), select(PayoutStatus::ALL)).prop_map(|(batch, payout, said)| Deed::BankSays(batch, payout, said)),
         3 => select(PayoutStatus::ALL).prop_map(Deed::PaysOut),
         1 => index().prop_map(Deed::Restocks),
@@ -121,6 +129,12 @@ impl History<'_> {
             Deed::Approves(who, batch) => self.approves(who, *batch).await,
             Deed::BankSays(batch, payout, said) => self.bank_says(*batch, *payout, *said).await,
             Deed::PaysOut(said) => self.pays_out(*said).await,
+            Deed::Sweeps => {
+                self.town.minutes_pass(24 * 60);
+                payouts::sweep(&self.town.db).await.fairly();
+            }
+            Deed::Looks(who, batch) => self.looks(who, *batch).await,
+            Deed::CallsOff(who, batch) => self.calls_off(who, *batch).await,
             Deed::Restocks(good) => {
                 self.restocked += 1;
                 self.town
@@ -253,6 +267,22 @@ impl History<'_> {
                 }
             }
             refused => refused.fairly(),
+        }
+    }
+
+    async fn looks(&self, who: &str, batch: Index) {
+        let all = batches(&mut self.town.read().await, Town::SOME).await.expect("lists");
+        if !all.is_empty() {
+            let by = self.town.person(who).await;
+            payouts::look(&self.town.db, by, batch.get(&all).id).await.fairly();
+        }
+    }
+
+    async fn calls_off(&self, who: &str, batch: Index) {
+        let all = batches(&mut self.town.read().await, Town::SOME).await.expect("lists");
+        if !all.is_empty() {
+            let by = self.town.person(who).await;
+            payouts::call_off(&self.town.db, by, batch.get(&all).id).await.fairly();
         }
     }
 

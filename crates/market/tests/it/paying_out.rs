@@ -77,7 +77,7 @@ async fn what_the_bank_sends_back_is_due_again_and_paid_once() {
         town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
         let first = town.pays_out(Returned).await;
         let sunitas = town.batch(first).await.payouts.remove(0);
-        assert_eq!((sunitas.state, sunitas.reason.as_str()), (Payout::Returned, "account closed"));
+        assert_eq!((sunitas.state, sunitas.reason.as_str()), (Payout::Returned, "beneficiary bank offline"));
         assert_eq!(town.owed("Sunita").await, Paise(250_00));
         assert_eq!(town.balance(Account::PayoutOnWay).await, Paise::ZERO);
         town.is_sound().await;

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::Day;
 
 pub(crate) use bill::{concerns, line};
+pub(crate) use money::XLSX;
 
 use crate::error::WebError;
 use crate::respond;
@@ -33,7 +34,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// A file to be kept. Whatever a browser makes of it, it runs nothing and is nobody's page.
-fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+pub(crate) fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     respond::set(headers, "content-type", kind);
@@ -43,7 +44,7 @@ fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
 }
 
 /// `2026-11`: a month as a form sends it. Answers its first day and the first day of the next.
-fn month_of(text: &str) -> Option<(Day, Day)> {
+pub(crate) fn month_of(text: &str) -> Option<(Day, Day)> {
     let (year, month) = text.trim().split_once('-')?;
     let (year, month): (i32, u8) = (year.parse().ok()?, month.parse().ok()?);
     let first = Day::of(year, month, 1)?;

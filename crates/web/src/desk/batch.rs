@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Words;
 use kernel::ids::{PayoutBatchId, PersonId};
-use market::payouts::{self, Batch, BatchState, Payout, PayoutView};
+use market::ledger::Account;
+use market::payouts::{self, Batch, BatchState, Payout, PayoutError, PayoutView};
 
-use super::finance::person;
+use super::finance::{author, person};
 use super::{Refused, Seen, answer, id_of, to, to_done, told};
 use crate::app::App;
 use crate::error::WebError;
@@ -20,7 +21,8 @@ use crate::who::Finance;
 
 fn approval(batch: &Batch, reader: PersonId) -> Approval {
     match batch.state {
-        BatchState::Drafted if batch.made_by == reader => Approval::Others,
+        BatchState::Drafted if batch.made_by.is_none() => Approval::Look,
+        BatchState::Drafted if batch.made_by == Some(reader) => Approval::Others,
         BatchState::Drafted => Approval::Yours,
         BatchState::Approved => Approval::Given,
         BatchState::Cancelled => Approval::Cancelled,
@@ -34,11 +36,17 @@ fn line(payout: PayoutView) -> PayoutLine {
         Payout::Approved => PayoutStands::Approved,
         Payout::Sent => PayoutStands::Sent,
         Payout::Settled => PayoutStands::Settled { on, utr: payout.utr.unwrap_or_default() },
-        Payout::Returned => PayoutStands::Returned { reason: payout.reason },
+        Payout::Returned => PayoutStands::Returned { why: payout.why, said: payout.reason },
         Payout::Cancelled => PayoutStands::Cancelled,
     };
     let maker = Words { hi: payout.name_hi, en: payout.name_en };
-    PayoutLine { maker, parcels: payout.parcels, amount: payout.amount, stands }
+    PayoutLine {
+        maker,
+        account: Account::Maker(payout.maker).to_string(),
+        parcels: payout.parcels,
+        amount: payout.amount,
+        stands,
+    }
 }
 
 async fn load(app: &App, t: &Text, finance: &Finance, id: PayoutBatchId) -> Result<BatchPage, WebError> {
@@ -48,7 +56,7 @@ async fn load(app: &App, t: &Text, finance: &Finance, id: PayoutBatchId) -> Resu
         whose: told::name_of(&finance.buyer),
         id: head.id.to_string(),
         approval: approval(&head, finance.buyer.who.person),
-        made_by: person(t, &head.made_by_name),
+        made_by: author(t, &head),
         made_at: t.moment(&head.made_at),
         approved_by: person(t, head.approved_by_name.as_deref().unwrap_or_default()),
         approved_at: head.approved_at.map(|at| t.moment(&at)).unwrap_or_default(),
@@ -83,15 +91,54 @@ pub(super) async fn approve(
     Filled(Nothing {}): Filled<Nothing>,
 ) -> Result<Response, WebError> {
     let id: PayoutBatchId = id_of(&id)?;
+    let done = payouts::approve(app.db(), finance.buyer.who.person, id).await;
+    after(&app, t, &finance, &asked, id, done).await
+}
+
+/// `POST /{lang}/finance/batches/{id}/look`: a first person has looked through what the mart has put together.
+pub(super) async fn look(
+    State(app): State<App>,
+    t: Text,
+    finance: Finance,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let id: PayoutBatchId = id_of(&id)?;
+    let done = payouts::look(app.db(), finance.buyer.who.person, id).await;
+    after(&app, t, &finance, &asked, id, done).await
+}
+
+/// `POST /{lang}/finance/batches/{id}/cancellation`: what nobody has approved is called off.
+pub(super) async fn call_off(
+    State(app): State<App>,
+    t: Text,
+    finance: Finance,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let id: PayoutBatchId = id_of(&id)?;
+    let done = payouts::call_off(app.db(), finance.buyer.who.person, id).await;
+    after(&app, t, &finance, &asked, id, done).await
+}
+
+/// To the batch after something was done with it, or its page again with why it was not.
+async fn after(
+    app: &App,
+    t: Text,
+    finance: &Finance,
+    asked: &Asked,
+    id: PayoutBatchId,
+    done: Result<(), PayoutError>,
+) -> Result<Response, WebError> {
     let path = format!("/finance/batches/{id}");
-    let Err(cause) = payouts::approve(app.db(), finance.buyer.who.person, id).await else {
-        return Ok(to(&t, &path));
-    };
+    let Err(cause) = done else { return Ok(to(&t, &path)) };
     let refused = told::batch_refused(cause)?;
     let (Refused::Otherwise(key) | Refused::Field(_, key)) = refused else { return Ok(to_done(&t, &path)) };
-    let page = load(&app, &t, &finance, id).await?;
+    let page = load(app, &t, finance, id).await?;
     let page = BatchPage { wrongs: Wrongs::none().and("", t.get(key)), ..page };
-    answer(&app, t, &asked, &path, refused.status(), &page)
+    answer(app, t, asked, &path, refused.status(), &page)
 }
 
 #[cfg(test)]
@@ -106,8 +153,9 @@ mod tests {
         let batch = |state| Batch {
             id: PayoutBatchId::new(Time(0), [0; 10]),
             state,
-            made_by: person(1),
-            made_by_name: String::new(),
+            made_by: Some(person(1)),
+            made_by_name: None,
+            swept: None,
             made_at: Time(0),
             approved_at: None,
             payouts: 1,
@@ -116,6 +164,8 @@ mod tests {
         };
         assert_eq!(approval(&batch(BatchState::Drafted), person(1)), Approval::Others);
         assert_eq!(approval(&batch(BatchState::Drafted), person(2)), Approval::Yours);
+        let swept = Batch { made_by: None, ..batch(BatchState::Drafted) };
+        assert_eq!(approval(&swept, person(1)), Approval::Look);
         for reader in [person(1), person(2)] {
             assert_eq!(approval(&batch(BatchState::Approved), reader), Approval::Given);
             assert_eq!(approval(&batch(BatchState::Cancelled), reader), Approval::Cancelled);

@@ -84,6 +84,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/finance/batches", Right::Finance, finance::make)
         .get("/finance/batches/{id}", Right::Finance.any(Thing::Batch), batch::show)
         .post("/finance/batches/{id}/approval", Right::Finance.any(Thing::Batch), batch::approve)
+        .post("/finance/batches/{id}/look", Right::Finance.any(Thing::Batch), batch::look)
+        .post("/finance/batches/{id}/cancellation", Right::Finance.any(Thing::Batch), batch::call_off)
+        .post("/finance/payouts/{id}/in-order", Right::Finance.any(Thing::Payout), finance::in_order)
         .room(field::routes)
 }
 

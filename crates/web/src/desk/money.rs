@@ -7,7 +7,7 @@ use kernel::ids::MakerId;
 use kernel::{Day, Limit, Paise};
 use market::orders::Parcel;
 use market::orders::maker::{open_parcels, travelling_parcels};
-use market::payouts::{self, Earning, Payout};
+use market::payouts::{self, Calendar, Earning, Payout};
 use market::{groups, ledger, makers, places};
 use store::Read;
 
@@ -33,7 +33,7 @@ pub(super) async fn show(
     let mut read = app.db().read().await?;
     let paid = payouts::paid(&mut read, maker.maker).await?;
     let earnings = payouts::earnings(&mut read, maker.maker, LINES).await?;
-    let today = app.db().now().day();
+    let (today, calendar) = (app.db().now().day(), payouts::calendar(&mut read).await?);
     let page = Money {
         maker: name_of(&mut read, maker.maker).await?,
         owed: ledger::owed_to(&mut read, maker.maker).await?,
@@ -42,7 +42,8 @@ pub(super) async fn show(
         coming: coming(&mut read, maker.maker).await?,
         account: account(&mut read, maker.maker).await?,
         is_shared: groups::is_group(&mut read, maker.maker).await?,
-        lines: earnings.into_iter().filter_map(|earning| line(earning, today)).collect(),
+        held: payouts::held(&mut read, maker.maker).await?,
+        lines: earnings.into_iter().filter_map(|earning| line(earning, today, &calendar)).collect(),
         month: today.iso().get(..7).unwrap_or_default().to_owned(),
     };
     drop(read);
@@ -65,11 +66,11 @@ async fn account(read: &mut Read, maker: MakerId) -> Result<Option<String>, WebE
     Ok(Some(format!("{}, {bank}", account.account_no.masked())))
 }
 
-fn line(earning: Earning, today: Day) -> Option<MoneyLine> {
+fn line(earning: Earning, today: Day, calendar: &Calendar) -> Option<MoneyLine> {
     let day = earning.delivered_at?.day();
     Some(MoneyLine {
         day,
-        stands: stands(&earning, day, today),
+        stands: stands(&earning, calendar.paid_by(day), today),
         code: earning.code,
         goods: earning.goods,
         share: earning.share,
@@ -82,15 +83,18 @@ fn line(earning: Earning, today: Day) -> Option<MoneyLine> {
     })
 }
 
-fn stands(earning: &Earning, delivered: Day, today: Day) -> MoneyStands {
+fn stands(earning: &Earning, by: Day, today: Day) -> MoneyStands {
     match (earning.payout, earning.paid_at) {
         (Some(Payout::Settled), Some(at)) => {
             MoneyStands::Paid { on: at.day(), utr: earning.utr.clone().unwrap_or_default() }
         }
         (Some(Payout::Sent | Payout::Settled), _) => MoneyStands::OnWay,
         _ => {
-            let by = payouts::paid_by(delivered);
-            if by < today { MoneyStands::Late { by } } else { MoneyStands::Due { by } }
+            if by < today {
+                MoneyStands::Late { by }
+            } else {
+                MoneyStands::Due { by }
+            }
         }
     }
 }
@@ -117,14 +121,13 @@ mod tests {
 
     #[test]
     fn money_is_due_until_the_bank_has_it_and_late_after_its_day() {
-        let delivered = Day(10);
-        let by = payouts::paid_by(delivered);
+        let by = Calendar::default().paid_by(Day(10));
         for payout in [None, Some(Payout::Drafted), Some(Payout::Approved)] {
-            assert_eq!(stands(&earning(payout, None), delivered, by), MoneyStands::Due { by });
-            assert_eq!(stands(&earning(payout, None), delivered, by.plus(1)), MoneyStands::Late { by });
+            assert_eq!(stands(&earning(payout, None), by, by), MoneyStands::Due { by });
+            assert_eq!(stands(&earning(payout, None), by, by.plus(1)), MoneyStands::Late { by });
         }
-        assert_eq!(stands(&earning(Some(Payout::Sent), None), delivered, by.plus(9)), MoneyStands::OnWay);
-        let paid = stands(&earning(Some(Payout::Settled), Some(Day(12).starts())), delivered, by.plus(9));
+        assert_eq!(stands(&earning(Some(Payout::Sent), None), by, by.plus(9)), MoneyStands::OnWay);
+        let paid = stands(&earning(Some(Payout::Settled), Some(Day(12).starts())), by, by.plus(9));
         assert_eq!(paid, MoneyStands::Paid { on: Day(12), utr: "UTR1".into() });
     }
 }

@@ -139,6 +139,7 @@ pub(super) fn batch_refused(cause: PayoutError) -> Result<Refused, WebError> {
     Ok(match cause {
         PayoutError::NoBatch(_) => return Err(WebError::Missing),
         PayoutError::SamePerson => Refused::Otherwise("batch-others.text"),
+        PayoutError::NobodyLooked => Refused::Otherwise("batch-look.text"),
         PayoutError::NotWaiting => Refused::Already,
         PayoutError::NothingDue => Refused::Otherwise("fin-nothing-due"),
         PayoutError::Raced => Refused::Otherwise("wrong-raced"),
@@ -147,7 +148,7 @@ pub(super) fn batch_refused(cause: PayoutError) -> Result<Refused, WebError> {
 }
 
 /// The name of an account of the ledger.
-pub(super) fn account_key(account: &str) -> &'static str {
+pub(crate) fn account_key(account: &str) -> &'static str {
     match account {
         "gateway" => "account-gateway",
         "buyer_advance" => "account-buyer-advance",

@@ -26,6 +26,9 @@ const LACKS: [&str; 6] = [
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
+        Thing::Account => "nothing",
+        Thing::Entry => "jrn_00000000000000000000000000",
+        Thing::Month => "2019-01",
         Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",

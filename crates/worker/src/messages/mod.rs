@@ -31,6 +31,10 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         payments::CAPTURE => capture_payment::run(worker, job).await,
         payments::SEND_REFUND => send_refund::run(worker, job).await,
         payments::FOLLOW_REFUND => follow_refund::run(worker, job).await,
+        payouts::SWEEP => {
+            payouts::sweep(&worker.db).await?;
+            Ok(Ended::Done)
+        }
         payouts::SEND_PAYOUT => send_payout::run(worker, job).await,
         payouts::FOLLOW_PAYOUT => follow_payout::run(worker, job).await,
         bank_proof::PROVE_ACCOUNT => prove_account::run(worker, job).await,

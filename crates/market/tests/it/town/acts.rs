@@ -238,7 +238,7 @@ impl Town {
             status,
             utr: (status == PayoutStatus::Processed).then(|| format!("SBIN{}", payout.to_string().len())),
             reason: if status == PayoutStatus::Returned {
-                "account closed".to_owned()
+                "beneficiary bank offline".to_owned()
             } else {
                 String::new()
             },

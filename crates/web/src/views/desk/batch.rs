@@ -1,10 +1,11 @@
 //! One batch of payouts: whom it pays, how each stands, and who may approve it.
 
 use kernel::{Paise, Words};
+use market::payouts::WhyReturned;
 
 use super::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Button, Facts, FormKey, Notice, Tone, Wrongs};
+use crate::parts::{Button, Deed, Facts, FormKey, Notice, Tone, Wrongs};
 use crate::text::Text;
 
 /// How one payout stands.
@@ -25,11 +26,22 @@ pub enum PayoutStands {
     },
     /// The bank sent it back.
     Returned {
-        /// Why.
-        reason: String,
+        /// Why, as we understand the bank.
+        why: Option<WhyReturned>,
+        /// In the bank's own words.
+        said: String,
     },
     /// The batch was called off.
     Cancelled,
+}
+
+/// Why a payout came back and what happens now, in the reader's words and the bank's.
+fn returned(t: &Text, why: Option<WhyReturned>, said: &str) -> String {
+    let why = why.unwrap_or(WhyReturned::Unknown);
+    let key = if why.needs_account() { "payout-returned-account" } else { "payout-returned" };
+    let reason = t.get(&format!("returned-{why}"));
+    let reason = if said.is_empty() { reason } else { format!("{reason} («{said}»)") };
+    t.say(key).set("reason", reason).to_string()
 }
 
 impl PayoutStands {
@@ -41,7 +53,7 @@ impl PayoutStands {
             PayoutStands::Settled { on, utr } => {
                 t.say("payout-settled").set("day", on).set("utr", utr).to_string()
             }
-            PayoutStands::Returned { reason } => t.say("payout-returned").set("reason", reason).to_string(),
+            PayoutStands::Returned { why, said } => returned(t, *why, said),
             PayoutStands::Cancelled => t.get("payout-cancelled"),
         }
     }
@@ -63,6 +75,8 @@ impl PayoutStands {
 pub struct PayoutLine {
     /// Whom it pays.
     pub maker: Words,
+    /// Her account: the last part of its address.
+    pub account: String,
     /// For how many parcels.
     pub parcels: i64,
     /// How much.
@@ -82,6 +96,8 @@ impl PayoutLine {
 pub enum Approval {
     /// The reader may.
     Yours,
+    /// The mart put it together: a first person must look it through.
+    Look,
     /// The reader made it: somebody else must.
     Others,
     /// It has been approved.
@@ -130,6 +146,7 @@ impl BatchPage {
         match self.approval {
             Approval::Yours => Notice::new(Tone::Care, t.get("batch-yours"), t.get("batch-yours.text")),
             Approval::Others => Notice::new(Tone::Plain, t.get("batch-others"), t.get("batch-others.text")),
+            Approval::Look => Notice::new(Tone::Care, t.get("batch-look"), t.get("batch-look.text")),
             Approval::Cancelled => Notice::new(Tone::Stop, t.get("batch-cancelled"), String::new()),
             Approval::Given => {
                 let all = self.payouts.len();
@@ -147,6 +164,19 @@ impl BatchPage {
         Facts::default()
             .and(t.get("batch-made"), who(&self.made_by, &self.made_at))
             .and(t.get("batch-approved"), who(&self.approved_by, &self.approved_at))
+    }
+    fn deed(&self, act: &str, button: Button, t: &Text) -> Deed {
+        let action = t.path(&format!("/finance/batches/{}/{act}", self.id));
+        Deed { action, button, with: vec![], form_key: self.form_key.clone() }
+    }
+    /// What may be done with it now besides approving it.
+    fn deeds(&self, t: &Text) -> Vec<Deed> {
+        let off = || self.deed("cancellation", Button::second(t.get("batch-call-off")), t);
+        match self.approval {
+            Approval::Look => vec![self.deed("look", Button::main(t.get("batch-looked")), t), off()],
+            Approval::Yours | Approval::Others => vec![off()],
+            Approval::Given | Approval::Cancelled => vec![],
+        }
     }
     fn approve(&self, t: &Text) -> Button {
         Button::main(t.say("batch-approve").set("amount", self.amount).to_string())
@@ -182,11 +212,12 @@ view!(
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1>{% if !standing.text.is_empty() %}<p>{{ standing.text }}</p>{% endif %}</div>
 <p class="owed"><span>{{ t.say("batch-makers").set("count", b.payouts.len()) }}</span> <b>{{ b.amount }}</b></p>
 <ul class="book">{% for line in b.payouts %}
-<li><span>{{ t.words(line.maker) }}</span><b>{{ line.amount }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small></li>{% endfor %}
+<li><span><a href="{{ t.path("/finance/accounts/") }}{{ line.account }}">{{ t.words(line.maker) }}</a></span><b>{{ line.amount }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small></li>{% endfor %}
 </ul>
 {%- if b.approval == Approval::Yours -%}
 <form action="{{ t.path("/finance/batches/") }}{{ b.id }}/approval" method="post" data-once>{{ FormKey::from(b.form_key).html(t) }}{{ b.approve(t).html(t) }}</form>
 {%- endif -%}
+{%- for deed in b.deeds(t) %}{{ deed.html(t) }}{% endfor -%}
 {{ b.facts(t).html(t) }}
 <p><a href="{{ t.path("/finance") }}">{{ t.get("fin-back") }}</a></p>
 "#

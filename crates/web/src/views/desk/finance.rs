@@ -1,10 +1,13 @@
 //! Finance: who is owed what, batches made, and where all money stands.
 
 use kernel::{Day, Paise, Words};
+use market::payouts::WhyReturned;
 
 use super::{Desk, SignOut};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Column, Deed, Empty, Figure, Figures, Row, Rows, Table, TableRow, Wrongs, button};
+use crate::parts::{
+    Column, Deed, Empty, Figure, Figures, Notice, Row, Rows, Table, TableRow, Tone, Wrongs, button,
+};
 use crate::text::Text;
 
 /// What one maker is owed.
@@ -12,6 +15,8 @@ use crate::text::Text;
 pub struct DueLine {
     /// Who.
     pub maker: Words,
+    /// Her account: the last part of its address.
+    pub account: String,
     /// For how many parcels.
     pub parcels: i64,
     /// How much.
@@ -20,6 +25,26 @@ pub struct DueLine {
     pub by: Option<Day>,
     /// Whether the mart knows an account.
     pub has_account: bool,
+    /// Her bank sent back what was paid last, and her account has to be mended first.
+    pub held: Option<Held>,
+}
+
+/// What waits for an account to be mended.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Why the bank sent it back.
+    pub why: WhyReturned,
+    /// The payout that came back: the last part of its address.
+    pub payout: String,
+}
+
+/// How the sweep runs.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    /// Whether it should have run since.
+    pub is_late: bool,
+    /// When it last ran.
+    pub at: Option<String>,
 }
 
 impl DueLine {
@@ -48,6 +73,8 @@ pub struct BatchLine {
 /// An account of the ledger.
 #[derive(Clone, Debug)]
 pub struct BalanceLine {
+    /// The last part of its address.
+    pub account: String,
     /// What it is called: a key.
     pub name: &'static str,
     /// Its balance; what the mart owes is negative.
@@ -61,6 +88,14 @@ pub struct FinanceHome {
     pub whose: Words,
     /// The day it is.
     pub today: Day,
+    /// How the sweep runs.
+    pub sweep: Sweep,
+    /// What no bank has yet: up to three days old, up to seven, older.
+    pub ageing: [Paise; 3],
+    /// Whether a month is to be closed or agreed to: a key.
+    pub month: Option<&'static str>,
+    /// How many claims wait for a second person.
+    pub claims: usize,
     /// What is owed, the longest waiting first.
     pub due: Vec<DueLine>,
     /// The newest batches.
@@ -75,7 +110,7 @@ pub struct FinanceHome {
 
 impl FinanceHome {
     fn payable(&self) -> (usize, Paise) {
-        let lines = self.due.iter().filter(|line| line.has_account);
+        let lines = self.due.iter().filter(|line| line.has_account && line.held.is_none());
         (lines.clone().count(), Paise::sum(lines.map(|line| line.amount)).unwrap_or_default())
     }
     fn figures(&self, t: &Text) -> Figures {
@@ -105,6 +140,10 @@ impl FinanceHome {
     }
     /// How the money of one maker stands: the tone and the sentence.
     fn standing(&self, t: &Text, line: &DueLine) -> (&'static str, String) {
+        if let Some(held) = &line.held {
+            let why = t.get(&format!("returned-{}", held.why));
+            return ("stop", t.say("fin-held-back").set("reason", why).to_string());
+        }
         let by = line.by.map(|day| t.day(&day)).unwrap_or_default();
         match (line.has_account, self.is_late(line)) {
             (false, _) => ("stop", t.get("fin-no-account")),
@@ -141,7 +180,8 @@ impl FinanceHome {
             } else {
                 (String::new(), line.balance.negated().to_string())
             };
-            TableRow { href: None, cells: vec![t.get(line.name), held, owed] }
+            let href = Some(t.path(&format!("/finance/accounts/{}", line.account)));
+            TableRow { href, cells: vec![t.get(line.name), held, owed] }
         };
         let side = |held: bool| {
             let of_side = self.balances.iter().map(|line| line.balance).filter(|b| (b.0 >= 0) == held);
@@ -158,6 +198,38 @@ impl FinanceHome {
     }
     fn balanced(&self) -> bool {
         Paise::sum(self.balances.iter().map(|line| line.balance)) == Some(Paise::ZERO)
+    }
+    fn swept(&self, t: &Text) -> Notice {
+        let at = self.sweep.at.clone().unwrap_or_default();
+        match (self.sweep.is_late, self.sweep.at.is_some()) {
+            (true, true) => Notice::new(
+                Tone::Stop,
+                t.get("fin-sweep-late"),
+                t.say("fin-sweep-late.text").set("at", at).to_string(),
+            ),
+            (true, false) => Notice::new(Tone::Stop, t.get("fin-sweep-late"), t.get("fin-sweep-never")),
+            (false, true) => {
+                Notice::new(Tone::Plain, String::new(), t.say("fin-sweep-ran").set("at", at).to_string())
+            }
+            (false, false) => Notice::new(Tone::Plain, String::new(), t.get("fin-sweep-first")),
+        }
+    }
+    fn ages(&self, t: &Text) -> Figures {
+        let figure =
+            |(amount, key): (&Paise, &str)| Figure { value: t.money(amount), label: t.get(key), href: None };
+        let keys = ["fin-age-fresh", "fin-age-older", "fin-age-old"];
+        Figures { figures: self.ageing.iter().zip(keys).map(figure).collect() }
+    }
+    fn claims_wait(&self, t: &Text) -> String {
+        t.say("fin-claims-wait").set("count", self.claims).to_string()
+    }
+    fn in_order(&self, t: &Text, line: &DueLine) -> Option<Deed> {
+        line.held.as_ref().map(|held| Deed {
+            action: t.path(&format!("/finance/payouts/{}/in-order", held.payout)),
+            button: button::Button::second(t.get("fin-in-order")),
+            with: vec![],
+            form_key: self.form_key.clone(),
+        })
     }
     fn nothing(&self, t: &Text) -> Empty {
         Empty { title: t.get("fin-nothing"), text: t.get("fin-nothing.text"), next: None }
@@ -189,11 +261,15 @@ view!(
     FinanceHome as f,
     r#"
 {{ f.wrongs.html(t) }}<h1>{{ t.get("room-payouts") }}</h1>
+{{ f.swept(t).html(t) }}
+{%- if let Some(month) = f.month %}<p><a href="{{ t.path("/finance/months") }}">{{ t.get(month) }}</a></p>{% endif -%}
+{%- if f.claims > 0 %}<p><a href="{{ t.path("/finance/claims") }}">{{ f.claims_wait(t) }}</a></p>{% endif -%}
+<section><h2>{{ t.get("fin-ages") }}</h2>{{ f.ages(t).html(t) }}</section>
 {%- if f.due.is_empty() %}{{ f.nothing(t).html(t) }}{% else -%}
 {{ f.figures(t).html(t) }}
 {%- if let Some(deed) = f.make(t) %}{{ deed.html(t) }}<p class="hint">{{ t.get("fin-two") }}</p>{% endif -%}
 <section><h2>{{ t.get("fin-due") }}</h2><ul class="book">{% for (line, tone, says) in f.due(t) %}
-<li><span>{{ t.words(line.maker) }}</span><b>{{ line.amount }}</b><p class="{{ tone }}">{{ says }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small></li>{% endfor %}
+<li><span><a href="{{ t.path("/finance/accounts/") }}{{ line.account }}">{{ t.words(line.maker) }}</a></span><b>{{ line.amount }}</b><p class="{{ tone }}">{{ says }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small>{% if let Some(deed) = f.in_order(t, line) %}{{ deed.html(t) }}{% endif %}</li>{% endfor %}
 </ul></section>{% endif -%}
 {%- if !f.batches.is_empty() %}<section><h2>{{ t.get("fin-batches") }}</h2>{{ f.batches(t).html(t) }}</section>{% endif -%}
 <section><h2>{{ t.get("fin-ledger") }}</h2>{{ f.balances(t).html(t) }}<p class="{% if f.balanced() %}hint{% else %}error{% endif %}">{% if f.balanced() %}{{ t.get("fin-balanced") }}{% else %}{{ t.get("fin-unbalanced") }}{% endif %}</p></section>

@@ -33,7 +33,7 @@ mod tests;
 
 pub use batch::{Approval, BatchPage, PayoutLine, PayoutStands};
 pub use family::{Face, Faces, PinEntry, PinPage, WhichMaker};
-pub use finance::{BalanceLine, BatchLine, DueLine, FinanceHome};
+pub use finance::{BalanceLine, BatchLine, DueLine, FinanceHome, Held, Sweep};
 pub use goods::{GoodStands, GoodTile, OwnGoodPage, OwnGoods, OwnVariant, PAUSES, WaitingPhoto};
 pub use help::MakerHelp;
 pub use hub::{HubHome, HubLine, ShipmentLine};

@@ -1,6 +1,7 @@
 //! A maker's passbook: what each parcel brought, and when it went or will go to her bank. Never a chart.
 
 use kernel::{Day, Paise, Words};
+use market::payouts::WhyReturned;
 
 use super::{Desk, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
@@ -106,6 +107,8 @@ pub struct Money {
     pub lines: Vec<MoneyLine>,
     /// The present month, as its statement is asked for: `2026-11`.
     pub month: String,
+    /// Why her bank sent money back that waits until her account is mended.
+    pub held: Option<WhyReturned>,
     /// Whether a group shares it among its members.
     pub is_shared: bool,
 }
@@ -123,6 +126,11 @@ impl Money {
     }
     fn no_account(&self, t: &Text) -> Notice {
         Notice::new(Tone::Stop, t.get("money-no-account"), t.get("money-no-account.text"))
+    }
+    fn came_back(&self, t: &Text) -> Option<Notice> {
+        let why = self.held?;
+        let title = t.say("money-held").set("reason", t.get(&format!("returned-{why}"))).to_string();
+        Some(Notice::new(Tone::Stop, title, t.get(&format!("returned-{why}.next"))))
     }
     fn empty(&self, t: &Text) -> Empty {
         Empty { title: t.get("money-empty"), text: t.get("money-empty.text"), next: None }
@@ -152,6 +160,7 @@ view!(
     r#"
 <h1>{{ t.get("room-money") }}</h1>
 {%- if m.account.is_none() %}{{ m.no_account(t).html(t) }}{% endif -%}
+{%- if let Some(back) = m.came_back(t) %}{{ back.html(t) }}{% endif -%}
 <p class="owed"><span>{{ t.get("money-sum-owed") }}</span> <b>{{ m.owed }}</b></p>
 {{ m.figures(t).html(t) }}
 {%- if m.coming.0 > 0 %}<p>{{ t.say("money-coming").set("amount", m.coming) }}</p>{% endif -%}

@@ -66,6 +66,8 @@ impl Desk {
                 ("/finance", "room-payouts"),
                 ("/finance/claims", "room-claims"),
                 ("/finance/taxes", "room-taxes"),
+                ("/finance/accounts", "room-accounts"),
+                ("/finance/months", "room-months"),
                 ("/help", "room-help"),
             ],
             Desk::Officer => &[

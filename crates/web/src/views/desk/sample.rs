@@ -219,6 +219,7 @@ fn money() -> Vec<Shown> {
     let paid = |date| MoneyStands::Paid { on: day(date), utr: "SBIN326327004411".into() };
     let book = Money {
         is_shared: false,
+        held: Some(market::payouts::WhyReturned::AccountClosed),
         maker: sunita(),
         owed: Paise(4_25_050),
         on_way: Paise(98_800),
@@ -239,6 +240,7 @@ fn money() -> Vec<Shown> {
         paid: Paise::ZERO,
         coming: Paise::ZERO,
         account: None,
+        held: None,
         lines: vec![],
         ..book.clone()
     };

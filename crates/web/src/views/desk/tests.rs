@@ -129,12 +129,17 @@ fn the_header_names_the_room_one_is_in_and_signs_out() {
 
 #[test]
 fn books_that_do_not_balance_are_an_alarm() {
-    let balance = |paise| BalanceLine { name: "account-gateway", balance: Paise(paise) };
+    let balance =
+        |paise| BalanceLine { account: "gateway".into(), name: "account-gateway", balance: Paise(paise) };
     let t = Text::new(Lang::En);
     let mut out = String::new();
     let home = FinanceHome {
         whose: kernel::Words::new("", ""),
         today: kernel::Day(0),
+        sweep: Sweep { is_late: false, at: None },
+        ageing: [Paise::ZERO; 3],
+        month: None,
+        claims: 0,
         due: vec![],
         batches: vec![],
         balances: vec![balance(100), balance(-99)],

@@ -9,18 +9,24 @@ use crate::parts::Wrongs;
 pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     let due = |maker: Words, parcels, amount, by, has_account| DueLine {
         maker,
+        account: "maker".into(),
         parcels,
         amount: Paise(amount),
         by: Some(day(by)),
         has_account,
+        held: None,
     };
-    let balance = |name, paise| BalanceLine { name, balance: Paise(paise) };
+    let balance = |name, paise| BalanceLine { account: "gateway".into(), name, balance: Paise(paise) };
     let home = FinanceHome {
         whose: w("मनोज कुमार", "Manoj Kumar"),
         today: day(22),
         due: vec![
             due(w("महली बाँस समूह", "Mahli Bamboo Group"), 3, 1_26_000, 20, false),
             due(sunita(), 4, 4_25_050, 21, true),
+            DueLine {
+                held: Some(Held { why: market::payouts::WhyReturned::AccountClosed, payout: "pyt_1".into() }),
+                ..due(w("रामधनी पंडित", "Ramdhani Pandit"), 1, 26_000, 21, true)
+            },
             due(w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"), 11, 8_90_000, 25, true),
         ],
         batches: vec![BatchLine {
@@ -31,6 +37,10 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
             amount: Paise(48_25_000),
             stands: "fin-approved",
         }],
+        sweep: Sweep { is_late: true, at: Some("20-11-2026 00:05".into()) },
+        ageing: [Paise(9_90_000), Paise(4_25_050), Paise(26_000)],
+        month: Some("fin-month-open"),
+        claims: 2,
         balances: vec![
             balance("account-gateway", 62_00_000),
             balance("account-buyer-advance", -40_00_000),
@@ -43,6 +53,10 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     let empty = FinanceHome {
         due: vec![],
         batches: vec![],
+        sweep: Sweep { is_late: false, at: Some("22-11-2026 00:05".into()) },
+        ageing: [Paise::ZERO; 3],
+        month: None,
+        claims: 0,
         wrongs: Wrongs::none().and(
             "",
             say(
@@ -56,7 +70,13 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
 }
 
 pub(super) fn batches(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
-    let pay = |maker: Words, amount, stands| PayoutLine { maker, parcels: 4, amount: Paise(amount), stands };
+    let pay = |maker: Words, amount, stands| PayoutLine {
+        account: "maker".into(),
+        maker,
+        parcels: 4,
+        amount: Paise(amount),
+        stands,
+    };
     let batch = |approval, payouts| BatchPage {
         whose: w("मनोज कुमार", "Manoj Kumar"),
         id: "pbt_1".into(),
@@ -90,12 +110,16 @@ pub(super) fn batches(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         pay(
             w("गणेश साव मिष्ठान्न", "Ganesh Sao Sweets"),
             8_90_000,
-            PayoutStands::Returned { reason: "account closed".into() },
+            PayoutStands::Returned {
+                why: Some(market::payouts::WhyReturned::AccountClosed),
+                said: "account closed".into(),
+            },
         ),
         pay(w("महली बाँस समूह", "Mahli Bamboo Group"), 1_26_000, PayoutStands::Sent),
         pay(w("रामधनी पंडित", "Ramdhani Pandit"), 26_000, PayoutStands::Approved),
     ];
     vec![
+        ("desk-batch-look", "/finance/batches/pbt_1", Box::new(batch(Approval::Look, drafted()))),
         ("desk-batch-yours", "/finance/batches/pbt_1", Box::new(batch(Approval::Yours, drafted()))),
         ("desk-batch-others", "/finance/batches/pbt_1", Box::new(batch(Approval::Others, drafted()))),
         ("desk-batch-given", "/finance/batches/pbt_1", Box::new(batch(Approval::Given, given))),
