@@ -24,6 +24,7 @@ const LACKS: [&str; 4] = [
 /// An id or code of each kind that nobody has.
 pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
+        Thing::AtHub => "rah_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
@@ -32,6 +33,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::BulkEdit => "blk_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
+        Thing::CashCount => "cct_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"
