@@ -9,7 +9,7 @@ import { withPhone } from "../lib/walk.mjs";
 import { addOne, checkOutToReview, codeIn, freshMobile } from "./buy.mjs";
 import { make } from "./work.mjs";
 
-const MAKER = maker("simra-lohar");
+const MAKER = maker("hansuadih-lohar");
 
 export async function journey(world) {
   const mobile = freshMobile();
