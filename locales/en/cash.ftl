@@ -20,6 +20,7 @@ cash-next-1 = The makers make the goods and bring them to the hub, where they ar
 cash-next-2 = Our runner brings them to your door. Pay only that person.
 cash-next-3 = When you have paid, say the delivery code from the SMS. The bill stands on the order's page.
 cash-kept = The goods are kept for you until { $time }. Without the code the order closes then.
+cash-later-link = See the order's page
 cash-type-code = Confirm with the code
 cash-placed = The code is still to be written
     .text = The goods are kept for you. The code from the SMS confirms the order. { $total } are to be paid when it arrives.

@@ -127,10 +127,8 @@ async fn page(
         blocks.push(Block::Heading(t.get("cash-closed-ways")));
         blocks.extend(refunds::closed(t, finance, &ways, &all_hubs));
     }
-    blocks.push(Block::Heading(t.get("cash-at-hubs")));
-    blocks.push(some(t, at_hubs(t, &hubs)));
-    blocks.push(Block::Heading(t.get("cash-with-carriers")));
-    blocks.push(some(t, with_carriers(t, &open)));
+    blocks.extend(some(t, at_hubs(t, &hubs)));
+    blocks.extend(some(t, with_carriers(t, &open)));
     blocks.push(Block::Heading(t.get("cash-sheet")));
     blocks.push(Block::FileForm(sheet_form(t, finance, reference, &wrongs)));
     if !strange.is_empty() {
@@ -151,9 +149,12 @@ async fn page(
     })
 }
 
-/// A table, or a word that there is nothing.
-fn some(t: &Text, table: Table) -> Block {
-    if table.rows.is_empty() { Block::Text(t.get("cash-nothing")) } else { Block::Table(table) }
+/// A table, or its name with a word that there is nothing.
+fn some(t: &Text, table: Table) -> Vec<Block> {
+    if table.rows.is_empty() {
+        return vec![Block::Heading(table.caption), Block::Text(t.get("cash-nothing"))];
+    }
+    vec![Block::Table(table)]
 }
 
 fn waiting(t: &Text, finance: &Finance, count: &CountLine) -> Vec<Block> {

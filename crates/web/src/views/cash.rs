@@ -62,7 +62,7 @@ view!(
 <li>{{ t.get("cash-next-1") }}</li>
 <li>{{ t.get("cash-next-2") }}</li>
 <li>{{ t.get("cash-next-3") }}</li></ol>
-<div class="notice plain"><p>{{ t.say("cash-kept").set("time", t.moment(c.kept_until)) }} <a href="{{ t.path("/orders/") }}{{ c.code }}">{{ t.get("pay-later-link") }}</a></p></div>
+<div class="notice plain"><p>{{ t.say("cash-kept").set("time", t.moment(c.kept_until)) }} <a href="{{ t.path("/orders/") }}{{ c.code }}">{{ t.get("cash-later-link") }}</a></p></div>
 <p class="hint">{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a></p>
 "#
 );

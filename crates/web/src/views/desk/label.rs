@@ -80,7 +80,7 @@ view!(
 <p class="address">{% for line in l.address %}{{ line }}<br>{% endfor %}</p>
 <p class="boxes"><span class="hidden">PIN {{ l.pin }}</span>{% for digit in l.pin.chars() %}<b aria-hidden="true">{{ digit }}</b>{% endfor %}</p>
 <p>☎ <b>{{ l.mobile() }}</b></p>
-{%- if let Some(due) = l.due %}<p class="article">{{ t.get("cash-on-label") }} <b>{{ due }}</b></p>{% endif -%}
+{%- if let Some(due) = l.due %}<p>{{ t.get("cash-on-label") }} <b>{{ due }}</b></p>{% endif -%}
 {%- if l.by_post %}<p class="article">{{ t.get("label-article") }} <b>{% match l.article %}{% when Some(number) %}{{ number }}{% when None %}{% endmatch %}</b></p>{% endif -%}
 <dl><div><dt>{{ t.get("label-order") }}</dt><dd>{{ l.order }}</dd></div><div><dt>{{ t.get("label-parcels") }}</dt><dd>{{ l.parcels() }}</dd></div><div><dt>{{ t.get("label-weight") }}</dt><dd>{{ l.weight(t) }}</dd></div></dl>
 <footer>{{ t.get("label-from") }} <b>{{ t.words(l.hub) }}</b>, {{ t.words(l.hub_address) }}, {{ l.hub_pin }} · ☎ {{ site.district.phone }} · {{ t.date(l.today) }}</footer></article>
