@@ -2,6 +2,11 @@
 # A changed text must be registered anew (DLT), or it is not delivered.
 sms-code = { $code } is your DeogharMart sign-in code. It works for { $minutes } minutes. Tell it to nobody.
 sms-order-confirmed = DeogharMart: your order is confirmed, we have { $amount }. Follow it here: { $link }
+sms-cash-code = { $code } confirms your DeogharMart order to be paid in cash. Not your order? Tell it to nobody.
+sms-cash-confirmed = DeogharMart: order confirmed. Pay { $amount } in cash when it comes: { $link }
+sms-cash-called-off = DeogharMart: sorry, one parcel cannot come. You need not pay for it. See: { $link }
+sms-cash-came-back = DeogharMart: the buyer did not take parcel { $parcel }. It comes back to the hub; fetch it there. Help: { $help }
+sms-refund-at-hub = DeogharMart: fetch { $amount } at the hub, say the code { $code }: { $link }
 sms-parcel-called-off = DeogharMart: sorry, one parcel cannot come. { $amount } is going back to you: { $link }
 sms-recall = DeogharMart: do not eat { $good }, batch { $batch }. See: { $link }
 sms-recall-stopped = DeogharMart: { $good } stopped. { $amount } goes back: { $link }

@@ -139,7 +139,14 @@ pub const fn happened(kind: Kind) -> &'static str {
         Kind::PayoutReturned => "बैंक ने लौटाया / Returned by the bank",
         Kind::PayoutSettled => "खाते में पहुँचा / In the account",
         Kind::Claimed => "ख़रीदार को लौटाया / Given back to a buyer",
-        Kind::Captured | Kind::FeeCharged | Kind::RefundAsked | Kind::RefundProcessed => "अन्य / Other",
+        Kind::Captured
+        | Kind::FeeCharged
+        | Kind::RefundAsked
+        | Kind::RefundProcessed
+        | Kind::CashCollected
+        | Kind::CashBanked
+        | Kind::CashRemitted
+        | Kind::CashCounted => "अन्य / Other",
     }
 }
 

@@ -167,6 +167,14 @@ ids! {
     RefundId = "rfd";
     /// A month of the ledger that is being closed.
     LedgerMonthId = "mon";
+    /// Money on its way back that is paid out at a hub.
+    RefundAtHubId = "rah";
+    /// Cash a hub has paid in at the bank.
+    CashHandoverId = "chn";
+    /// The cash of a hub, counted.
+    CashCountId = "cct";
+    /// What a carrier has paid to the bank of the cash it took.
+    RemittanceId = "rmt";
     /// A fact in the ledger.
     EntryId = "jrn";
     /// Payouts approved together.

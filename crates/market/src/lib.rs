@@ -14,6 +14,7 @@ pub mod batches;
 pub mod bills;
 pub mod bulk;
 pub mod cases;
+pub mod cash;
 pub mod catalogue;
 pub mod claims;
 pub mod clips;

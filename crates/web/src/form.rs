@@ -119,9 +119,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
 }
 
 /// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice. A bank account of
-/// twelve digits has that shape once in twelve times; the bank's answer tells whether it is one.
+/// twelve digits has that shape once in twelve times; the bank's answer tells whether it is one. So has a bank's number of a payment.
 pub(crate) fn is_aadhaar_in(name: &str, value: &str) -> bool {
-    if matches!(name, "account_no" | "account_again") {
+    if matches!(name, "account_no" | "account_again" | "slip" | "bank_reference") {
         return false;
     }
     let asks_for_mobile = name == "mobile" || name.ends_with("_mobile");

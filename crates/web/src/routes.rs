@@ -90,6 +90,8 @@ kernel::codes! {
         Account = "account",
         /// A file of ours, by its hashed name.
         Asset = "asset",
+        /// Money on its way back that is paid out at a hub, by its id.
+        AtHub = "at_hub",
         /// Days on which a maker makes nothing, by their id.
         Away = "away",
         /// A bank account asked for on behalf of a maker, by its id.
@@ -104,6 +106,8 @@ kernel::codes! {
         Card = "card",
         /// A maker's case, by its id.
         Case = "case",
+        /// The cash of a hub, counted, by its id.
+        CashCount = "cash_count",
         /// Pieces that somebody of finance wants to give back, by its id.
         Claim = "claim",
         /// A recording, by its id.

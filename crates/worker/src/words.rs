@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 50] = [
+const KINDS: [Kind; 55] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -74,6 +74,11 @@ const KINDS: [Kind; 50] = [
     Kind { key: "sms-change-approved", words: &["good"], page: Page::None },
     Kind { key: "sms-change-refused", words: &["good", "note"], page: Page::None },
     Kind { key: "sms-order-confirmed", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-cash-code", words: &["code"], page: Page::None },
+    Kind { key: "sms-cash-confirmed", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-cash-called-off", words: &["order"], page: Page::Order },
+    Kind { key: "sms-cash-came-back", words: &["parcel"], page: Page::None },
+    Kind { key: "sms-refund-at-hub", words: &["order", "amount", "code"], page: Page::Order },
     Kind { key: "sms-parcel-called-off", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-recall", words: &["good", "batch", "order"], page: Page::Order },
     Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },

@@ -12,7 +12,7 @@ use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
-use crate::{bills, notices};
+use crate::{bills, cash, notices};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label. The buyer is told, with the code for the runner.
@@ -80,9 +80,11 @@ pub async fn deliver(
                 return Ok(Err(DeliveryError::WrongCode { tries_left: (row.code_tries - 1).max(0) }));
             }
         }
-        let parcels = orders::sql::parcels_in(tx, id).await?;
+        let mut parcels = orders::sql::parcels_in(tx, id).await?;
+        parcels.retain(|parcel| parcel.state == Parcel::Shipped);
+        cash::collected(tx, &row, hub, &parcels, actor).await?;
         let mut freight = vec![(Account::BuyerAdvance, row.freight), (Account::Delivery, row.freight.negated())];
-        for parcel in parcels.iter().filter(|parcel| parcel.state == Parcel::Shipped) {
+        for parcel in &parcels {
             let (seller, tax) = settle::arrived(tx, parcel, actor).await.map_err(raced)?;
             freight.extend([(Account::Delivery, tax), (seller, tax.negated())]);
         }

@@ -1,6 +1,6 @@
 //! How a shipment may change. One function, every state and every event named.
 
-use Event::{Calls, HandsOver, Reaches};
+use Event::{Calls, HandsOver, Reaches, TurnsAway};
 
 kernel::codes! {
     /// How a shipment stands.
@@ -11,7 +11,7 @@ kernel::codes! {
         Shipped = "shipped",
         /// With the buyer.
         Delivered = "delivered",
-        /// All its parcels were called off.
+        /// All its parcels were called off, or its buyer would not take it.
         Cancelled = "cancelled",
     }
 }
@@ -25,11 +25,13 @@ pub enum Event {
     Reaches,
     /// Its last parcel was called off.
     Calls,
+    /// Its buyer was to pay in cash and would not take it: it comes back.
+    TurnsAway,
 }
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 3] = [HandsOver, Reaches, Calls];
+    pub const ALL: [Event; 4] = [HandsOver, Reaches, Calls, TurnsAway];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Event {
             HandsOver => "shipment.hand_over",
             Reaches => "shipment.deliver",
             Calls => "shipment.call_off",
+            TurnsAway => "shipment.turn_away",
         }
     }
 }
@@ -62,10 +65,11 @@ impl Shipment {
             Shipment::Planned => match event {
                 HandsOver => Ok(Shipment::Shipped),
                 Calls => Ok(Shipment::Cancelled),
-                Reaches => no,
+                Reaches | TurnsAway => no,
             },
             Shipment::Shipped => match event {
                 Reaches => Ok(Shipment::Delivered),
+                TurnsAway => Ok(Shipment::Cancelled),
                 HandsOver | Calls => no,
             },
             Shipment::Delivered | Shipment::Cancelled => no,

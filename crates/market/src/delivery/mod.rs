@@ -16,6 +16,7 @@ pub(crate) use act::move_to;
 pub use act::{deliver, hand_over, restore_tries};
 pub use machine::{Event, NotAllowed, Shipment};
 pub use read::{HubShipment, Label, LabelLine, LabelRow, ShipmentParcel, label, parcels_of, shipments_at};
+pub use sql::OrderShipment;
 pub use tables::{Tables, load_tables, tables};
 
 use kernel::ids::ShipmentId;

@@ -20,6 +20,10 @@
 //! | `goodwill` | what the mart gives back of its own (debit) |
 //! | `gateway_fee` | what the gateway keeps (debit) |
 //! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
+//! | `cash_hub:hub_…` | cash that lies at a hub (debit) |
+//! | `cash_courier:…` | cash a carrier has taken and not yet handed on (debit) |
+//! | `bank` | cash that was paid in at the mart's bank (debit) |
+//! | `cash_short` | cash that was not there when it was counted (debit) |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
 
@@ -30,13 +34,14 @@ mod months_sql;
 pub(crate) mod sql;
 
 pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
+use kernel::ids::{AggregatorId, HubId, MakerId};
+use kernel::{Paise, Time};
 pub use months::{
     Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, trial,
 };
-
-use kernel::ids::{AggregatorId, MakerId};
-use kernel::{Paise, Time};
 use store::{DbError, Read, Tx};
+
+use crate::delivery::Carrier;
 
 kernel::codes! {
     /// What kind of fact an entry records.
@@ -61,6 +66,14 @@ kernel::codes! {
         PayoutReturned = "payout_returned",
         /// A buyer gets money back for what had reached her; who bears it is debited.
         Claimed = "claimed",
+        /// A buyer has paid in cash at the door.
+        CashCollected = "cash_collected",
+        /// A hub has paid cash in at the bank.
+        CashBanked = "cash_banked",
+        /// A carrier has handed cash on.
+        CashRemitted = "cash_remitted",
+        /// Two people have written down that counted cash is not as the book says.
+        CashCounted = "cash_counted",
     }
 }
 
@@ -93,6 +106,14 @@ pub enum Account {
     GatewayFee,
     /// Sent to makers, not yet confirmed by a bank.
     PayoutOnWay,
+    /// Cash that lies at a hub.
+    CashHub(HubId),
+    /// Cash a carrier has taken and not yet handed on.
+    CashCourier(Carrier),
+    /// Cash that was paid in at the mart's bank.
+    Bank,
+    /// Cash that was not there when it was counted.
+    CashShort,
 }
 
 impl std::fmt::Display for Account {
@@ -111,6 +132,10 @@ impl std::fmt::Display for Account {
             Account::Delivery => f.write_str("delivery"),
             Account::GatewayFee => f.write_str("gateway_fee"),
             Account::PayoutOnWay => f.write_str("payout_on_way"),
+            Account::CashHub(id) => write!(f, "cash_hub:{id}"),
+            Account::CashCourier(carrier) => write!(f, "cash_courier:{carrier}"),
+            Account::Bank => f.write_str("bank"),
+            Account::CashShort => f.write_str("cash_short"),
         }
     }
 }
@@ -191,7 +216,7 @@ pub async fn balance(read: &mut Read, account: Account) -> Result<Paise, DbError
 }
 
 /// The balance of every kind of account by its name, with all makers together as `maker` and all aggregators together
-/// as `seller_tax`. They sum to zero.
+/// as `seller_tax`, all hubs' cash as `cash_hub`, all carriers' as `cash_courier`. They sum to zero.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.

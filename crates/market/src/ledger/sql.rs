@@ -66,6 +66,8 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
             "select kind, cast(sum(amount_paise) as bigint)
                from (select case when account like 'maker:%' then 'maker'
                                  when account like 'seller_tax:%' then 'seller_tax'
+                                 when account like 'cash_hub:%' then 'cash_hub'
+                                 when account like 'cash_courier:%' then 'cash_courier'
                                  else account end as kind, amount_paise
                        from posting) as of_kind
               group by kind order by kind limit $1"
@@ -79,7 +81,7 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
 const LINES: Limit = Limit::of(Limit::MOST);
 
 /// The balance of an account before a moment.
-pub(super) async fn balance_before(read: &mut Read, account: &str, at: Time) -> Result<Paise, DbError> {
+pub(crate) async fn balance_before(read: &mut Read, account: &str, at: Time) -> Result<Paise, DbError> {
     let (sum,) = read
         .one(
             sql!(

@@ -21,6 +21,8 @@ kernel::codes! {
 pub enum Event {
     /// The gateway has the money.
     Paid,
+    /// The buyer has confirmed by code that she will pay in cash.
+    CashPromised,
     /// The time to pay is over.
     TimeIsUp,
     /// The last parcel has ended, and at least one reached the buyer.
@@ -31,12 +33,14 @@ pub enum Event {
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 4] = [Event::Paid, Event::TimeIsUp, Event::LastParcelArrives, Event::AllCalledOff];
+    pub const ALL: [Event; 5] =
+        [Event::Paid, Event::CashPromised, Event::TimeIsUp, Event::LastParcelArrives, Event::AllCalledOff];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
         match self {
             Event::Paid => "order.pay",
+            Event::CashPromised => "order.promise_cash",
             Event::TimeIsUp => "order.expire",
             Event::LastParcelArrives => "order.complete",
             Event::AllCalledOff => "order.cancel",
@@ -63,14 +67,14 @@ impl Order {
         let no = Err(NotAllowed { from: self, event });
         match self {
             Order::Placed => match event {
-                Event::Paid => Ok(Order::Confirmed),
+                Event::Paid | Event::CashPromised => Ok(Order::Confirmed),
                 Event::TimeIsUp => Ok(Order::Expired),
                 Event::LastParcelArrives | Event::AllCalledOff => no,
             },
             Order::Confirmed => match event {
                 Event::LastParcelArrives => Ok(Order::Completed),
                 Event::AllCalledOff => Ok(Order::Cancelled),
-                Event::Paid | Event::TimeIsUp => no,
+                Event::Paid | Event::CashPromised | Event::TimeIsUp => no,
             },
             Order::Completed | Order::Cancelled | Order::Expired => no,
         }
@@ -94,7 +98,7 @@ kernel::codes! {
         Shipped = "shipped",
         /// The buyer has it; the maker has earned her share.
         Delivered = "delivered",
-        /// The maker said no, or the hub refused it; the buyer gets the money back.
+        /// The maker said no, or the hub or the buyer refused it; whatever was paid goes back.
         Declined = "declined",
         /// Its order was not paid in time.
         Cancelled = "cancelled",
@@ -104,7 +108,7 @@ kernel::codes! {
 /// What happens to a parcel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParcelEvent {
-    /// Its order is paid.
+    /// Its order is paid, or will be in cash.
     OrderPaid,
     /// Its order was not paid in time.
     OrderExpires,
@@ -126,11 +130,13 @@ pub enum ParcelEvent {
     Arrives,
     /// Food in it was recalled before it arrived.
     Recalled,
+    /// Its buyer was to pay in cash and would not take it.
+    TurnedAway,
 }
 
 impl ParcelEvent {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [ParcelEvent; 11] = {
+    pub const ALL: [ParcelEvent; 12] = {
         use ParcelEvent::*;
         [
             OrderPaid,
@@ -144,6 +150,7 @@ impl ParcelEvent {
             Leaves,
             Arrives,
             Recalled,
+            TurnedAway,
         ]
     };
 
@@ -161,6 +168,7 @@ impl ParcelEvent {
             ParcelEvent::Leaves => "parcel.ship",
             ParcelEvent::Arrives => "parcel.deliver",
             ParcelEvent::Recalled => "parcel.recall",
+            ParcelEvent::TurnedAway => "parcel.turn_away",
         }
     }
 }
@@ -183,7 +191,7 @@ impl Parcel {
     pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
         use ParcelEvent::{
             Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks,
-            OrderExpires, OrderPaid, Recalled,
+            OrderExpires, OrderPaid, Recalled, TurnedAway,
         };
         let no = Err(ParcelNotAllowed { from: self, event });
         match self {
@@ -191,35 +199,36 @@ impl Parcel {
                 OrderPaid => Ok(Parcel::Asked),
                 OrderExpires => Ok(Parcel::Cancelled),
                 MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
-                | Leaves | Arrives | Recalled => no,
+                | Leaves | Arrives | Recalled | TurnedAway => no,
             },
             Parcel::Asked => match event {
                 MakerAccepts => Ok(Parcel::Accepted),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives => no,
+                | Arrives | TurnedAway => no,
             },
             Parcel::Accepted => match event {
                 MakerPacks => Ok(Parcel::Packed),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives => no,
+                | Arrives | TurnedAway => no,
             },
             Parcel::Packed => match event {
                 HubPasses => Ok(Parcel::AtHub),
                 HubSendsBack => Ok(Parcel::Accepted),
                 HubRefuses | Recalled => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives => no,
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives
+                | TurnedAway => no,
             },
             Parcel::AtHub => match event {
                 Leaves => Ok(Parcel::Shipped),
                 Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Arrives => no,
+                | HubSendsBack | HubRefuses | Arrives | TurnedAway => no,
             },
             Parcel::Shipped => match event {
                 Arrives => Ok(Parcel::Delivered),
-                Recalled => Ok(Parcel::Declined),
+                Recalled | TurnedAway => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
                 | HubSendsBack | HubRefuses | Leaves => no,
             },
@@ -265,7 +274,8 @@ mod tests {
              at_hub --parcel.ship--> shipped\n\
              at_hub --parcel.recall--> declined\n\
              shipped --parcel.deliver--> delivered\n\
-             shipped --parcel.recall--> declined\n"
+             shipped --parcel.recall--> declined\n\
+             shipped --parcel.turn_away--> declined\n"
         );
     }
 
@@ -282,6 +292,7 @@ mod tests {
         assert_eq!(
             table,
             "placed --order.pay--> confirmed\n\
+             placed --order.promise_cash--> confirmed\n\
              placed --order.expire--> expired\n\
              confirmed --order.complete--> completed\n\
              confirmed --order.cancel--> cancelled\n"

@@ -30,6 +30,8 @@ use kernel::Words;
 use kernel::ids::{OrderId, ParcelId, VariantId};
 use store::DbError;
 
+use crate::cash::WhyNoCash;
+
 /// An order that is not paid within so many minutes expires and frees what it holds.
 /// UPI requests may linger for minutes at the bank, so it is longer than any of them.
 pub const PAY_WITHIN_MINUTES: i64 = 30;
@@ -65,6 +67,9 @@ pub enum OrderError {
     /// The address lies in another pincode than the quote.
     #[error("the address is in another pincode than the quote")]
     OtherPin,
+    /// Cash is not taken for it, or not of this buyer.
+    #[error("cash is not taken: {0:?}")]
+    NoCash(WhyNoCash),
     /// Some goods were bought by others meanwhile.
     #[error("{} goods are sold out", .0.len())]
     SoldOut(Vec<Short>),

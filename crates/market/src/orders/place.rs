@@ -13,8 +13,8 @@ use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
 use crate::personal::{self, Recipient};
-use crate::quotes::{Line, Quote, Shipment};
-use crate::{accounts, batches, catalogue, delivery, payments, quotes};
+use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
+use crate::{accounts, batches, cash, catalogue, delivery, payments, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -83,7 +83,8 @@ pub async fn place(
     find_placed(db, ask, &answer).await?.ok_or(fit.err().unwrap_or(OrderError::Raced))
 }
 
-/// The quote, if it may still become an order; else why not. A quote never changes once it is made, so it is read before
+/// The quote, if it may still become an order; else why not. Nothing of a quote changes once it is made but the way to pay, which
+/// its buyer chooses before she orders, so it is read before
 /// the transaction: on PostgreSQL two orders then have nothing in common but the stock of the same good.
 async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbError> {
     let mut read = db.read().await?;
@@ -94,8 +95,16 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbEr
     if quote.head.pin != ask.address.pin {
         return Ok(Err(OrderError::OtherPin));
     }
-    let ordered = sql::order_of_quote(&mut read, ask.quote).await?.is_some();
-    Ok(if ordered { Err(OrderError::Raced) } else { Ok(quote) })
+    if sql::order_of_quote(&mut read, ask.quote).await?.is_some() {
+        return Ok(Err(OrderError::Raced));
+    }
+    if quote.head.method == PaymentMethod::Cash {
+        let facts = cash::Facts::of_quote(&quote);
+        if let Some(why) = cash::why_not(&mut read, &facts, Some(ask.person)).await? {
+            return Ok(Err(OrderError::NoCash(why)));
+        }
+    }
+    Ok(Ok(quote))
 }
 
 /// The order that a quote has become, for the same person; its answer is kept for the key, or was.
@@ -183,14 +192,20 @@ async fn place_fresh(
         }
         hold(tx, id, &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
-        payments::intend(tx, id, head.total).await?;
+        let is_cash = head.method == PaymentMethod::Cash;
+        let through = if is_cash { payments::CASH } else { payments::RAZORPAY };
+        payments::intend(tx, id, head.total, through).await?;
         accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
         if let Some(cart) = head.cart {
             quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
             quotes::sql::forget_draft(tx, cart).await?;
         }
         let payload = format!("\"{id}\"");
-        jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;
+        if is_cash {
+            cash::ask_code(tx, id, person, lang).await?;
+        } else {
+            jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;
+        }
         jobs::put_for(tx, EXPIRE, &id.to_string(), &payload, expires).await?;
         Ok(placed)
     });

@@ -12,24 +12,37 @@ use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
+use crate::quotes::PaymentMethod;
 use crate::{batches, bills, delivery, makers, notices, payments, replies, tax};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
-    move_order(tx, order, Event::Paid, Actor::Gateway).await?;
+    confirmed(tx, order, Event::Paid, Actor::Gateway).await?;
+    let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
+    Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
+}
+
+/// The buyer has promised by code to pay in cash: from here on it is as if the order were paid.
+pub(crate) async fn cash_promised(tx: &mut Tx, order: &OrderRow, actor: Actor) -> Result<(), OrderError> {
+    confirmed(tx, order, Event::CashPromised, actor).await?;
+    let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
+    Ok(notices::tell_buyer(tx, order, "sms-cash-confirmed", &order.code, &words).await?)
+}
+
+/// Goods are gone from the shelf, makers are asked.
+async fn confirmed(tx: &mut Tx, order: &OrderRow, event: Event, actor: Actor) -> Result<(), OrderError> {
+    move_order(tx, order, event, actor).await?;
     let wants = sql::wants_of(tx, order.id).await?;
     stock::take_all(tx, &order.id.to_string(), &wants).await?;
     for parcel in sql::parcels_of(tx, order.id).await? {
-        move_by(tx, &parcel, ParcelEvent::OrderPaid, Actor::Gateway, Beside::default()).await?;
+        move_by(tx, &parcel, ParcelEvent::OrderPaid, actor, Beside::default()).await?;
         if let Some(maker) = makers::read::core(tx, parcel.maker).await? {
             let lines = view_sql::lines_of_parcel(tx, parcel.id).await?;
             let named = (parcel.id, parcel.code.as_str());
             replies::tell_of(tx, &maker, named, parcel.maker_share, &lines).await?;
         }
     }
-    batches::paid_late(tx, order.id).await?;
-    let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
-    Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
+    Ok(batches::paid_late(tx, order.id).await?)
 }
 
 /// Ends an order that was not paid in time; what it held is free. Nothing happens if it was paid or has ended.
@@ -61,8 +74,13 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
 pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<(), OrderError> {
     let amount = money_goes_back(tx, parcel, why).await?;
     if let Some(order) = sql::order(tx, parcel.order).await? {
-        let words = [("order", order.code.as_str()), ("amount", &amount.to_string())];
-        notices::tell_buyer(tx, &order, "sms-parcel-called-off", &parcel.code, &words).await?;
+        let (code, amount) = (order.code.as_str(), amount.to_string());
+        if order.method == PaymentMethod::Cash {
+            notices::tell_buyer(tx, &order, "sms-cash-called-off", &parcel.code, &[("order", code)]).await?;
+        } else {
+            let words = [("order", code), ("amount", &amount)];
+            notices::tell_buyer(tx, &order, "sms-parcel-called-off", &parcel.code, &words).await?;
+        }
     }
     after_last_parcel(tx, parcel.order).await
 }
@@ -84,12 +102,20 @@ pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Resul
     Ok(Some(amount))
 }
 
-/// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it.
+/// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it. Of an order that was to be paid
+/// in cash nothing does; only the bill of what had left is corrected.
 async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
     let (mut amount, mut with_it) = (parcel.goods, Paise::ZERO);
     if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
         amount = amount.plus(freight).ok_or_else(too_large)?;
         with_it = freight;
+    }
+    let order = sql::order(tx, parcel.order).await?;
+    if order.is_some_and(|order| order.method == PaymentMethod::Cash) {
+        if bills::supply_of(tx, parcel.id).await?.is_some() {
+            bills::take_back(tx, parcel, with_it).await?;
+        }
+        return Ok(Paise::ZERO);
     }
     bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
@@ -162,5 +188,8 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
     let Some(order) = sql::order(tx, id).await? else { return Ok(()) };
     let arrived = parcels.iter().any(|parcel| parcel.state == Parcel::Delivered);
     let event = if arrived { Event::LastParcelArrives } else { Event::AllCalledOff };
+    if order.method == PaymentMethod::Cash {
+        payments::end_cash_intent(tx, id).await?;
+    }
     move_order(tx, &order, event, Actor::Mart).await
 }

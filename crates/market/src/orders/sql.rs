@@ -8,7 +8,7 @@ use super::machine::{Order, Parcel};
 use crate::audit::Trail;
 use crate::personal::{self, ORDER_RECIPIENT, Recipient};
 use crate::quotes::sellers::Seller;
-use crate::quotes::{Head, Line};
+use crate::quotes::{Head, Line, PaymentMethod};
 
 /// Lines and parcels one order can have.
 const PARTS: Limit = Limit::of(100);
@@ -183,6 +183,8 @@ store::row! {
         pub recipient: Personal<Recipient>,
         /// How it stands.
         pub state: Order,
+        /// How the buyer meant to pay.
+        pub method: PaymentMethod,
         /// What was or is to be paid.
         pub total: Paise,
         /// When it expires.
@@ -199,7 +201,7 @@ pub(crate) async fn order(read: &mut Read, id: OrderId) -> Result<Option<OrderRo
     let row = read
         .row(
             sql!(
-                "select id, code, person_id, lang, recipient_sealed, state, total_paise, expires_at_ms, version, trail
+                "select id, code, person_id, lang, recipient_sealed, state, payment_method, total_paise, expires_at_ms, version, trail
                    from buyer_order where id = $1"
             ),
             params![id],

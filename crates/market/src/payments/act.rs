@@ -1,13 +1,13 @@
 //! What happens to intents, payments and events.
 
-use kernel::ids::{OrderId, PaymentIntentId};
+use kernel::ids::{OrderId, PaymentId, PaymentIntentId, ShipmentId};
 use kernel::payment::{PaymentReport, PaymentStatus};
 use kernel::{Authentic, Limit, Paise, Time};
 use store::{Db, DbError, Read, Tx, jobs, transaction};
 
 use super::rules::{self, Expected, VerifiedPayment};
 use super::sql::{self, IntentRow, PaymentRow};
-use super::{CAPTURE, DIGEST, Intent, PaymentError, refunds};
+use super::{CAPTURE, CASH, DIGEST, Intent, PaymentError, refunds};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Order, settle};
@@ -46,8 +46,8 @@ pub struct EventKey {
     pub event_id: String,
 }
 
-/// What we want paid for a new order.
-pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise) -> Result<(), DbError> {
+/// What we want paid for a new order, and through whom.
+pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise, gateway: &str) -> Result<(), DbError> {
     let id: PaymentIntentId = tx.new_id();
     let entry = Entry {
         subject: id.to_string(),
@@ -59,7 +59,7 @@ pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise) -> Result
         note: "",
     };
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
-    sql::insert_intent(tx, id, order, amount, &trail).await
+    sql::insert_intent(tx, id, (order, amount), gateway, &trail).await
 }
 
 /// An order whose payment must be opened at the gateway: its intent and amount. `None` if that is done or too late.
@@ -69,7 +69,7 @@ pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise) -> Result
 pub async fn intent_to_open(db: &Db, order: OrderId) -> Result<Option<(PaymentIntentId, Paise)>, DbError> {
     let mut read = db.read().await?;
     let intent = sql::intent_of(&mut read, order).await?;
-    let wanted = intent.filter(|i| i.state == Intent::Open && i.gateway_order.is_none());
+    let wanted = intent.filter(|i| i.state == Intent::Open && i.gateway != CASH && i.gateway_order.is_none());
     Ok(wanted.map(|i| (i.id, i.amount)))
 }
 
@@ -90,6 +90,52 @@ pub(crate) async fn close_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbEr
             move_intent(tx, &intent, Intent::Closed, "intent.close", Actor::Mart).await
         }
         _ => Ok(()),
+    }
+}
+
+/// A buyer has paid for one shipment of her order in cash. Answers the payment.
+pub(crate) async fn paid_in_cash(
+    tx: &mut Tx,
+    order: OrderId,
+    shipment: ShipmentId,
+    amount: Paise,
+    actor: Actor,
+) -> Result<PaymentId, DbError> {
+    let intent = sql::intent_of(tx, order).await?;
+    let intent = intent.ok_or_else(|| DbError::Failed(format!("order {order} has no payment intent")))?;
+    let id: PaymentId = tx.new_id();
+    let report = PaymentReport {
+        merchant: String::new(),
+        gateway_order: String::new(),
+        gateway_payment: format!("{CASH}:{shipment}"),
+        amount,
+        currency: "INR".to_owned(),
+        status: PaymentStatus::Captured,
+        method: CASH.to_owned(),
+        fee: Paise::ZERO,
+        reason: String::new(),
+        at: tx.now(),
+    };
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: 1,
+        actor,
+        act: "payment.report",
+        from: "",
+        to: report.status.as_str(),
+        note: &report.gateway_payment,
+    };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    sql::insert_payment(tx, id, intent.id, &report, &trail).await?;
+    Ok(id)
+}
+
+/// The last parcel of an order that was to be paid in cash has ended: all that was to come has come, or nothing was.
+pub(crate) async fn end_cash_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
+    let Some(intent) = sql::intent_of(tx, order).await? else { return Ok(()) };
+    match sql::payment_of_order(tx, order).await? {
+        Some(_) => move_intent(tx, &intent, Intent::Paid, "intent.pay", Actor::Mart).await,
+        None => move_intent(tx, &intent, Intent::Closed, "intent.close", Actor::Mart).await,
     }
 }
 
@@ -283,6 +329,7 @@ async fn write_payment(
         id,
         intent: intent.id,
         gateway_payment: report.gateway_payment.clone(),
+        method: report.method.clone(),
         amount: report.amount,
         fee: before.as_ref().map_or(Paise::ZERO, |row| row.fee),
         status: report.status,

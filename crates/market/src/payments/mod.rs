@@ -7,6 +7,8 @@
 //! times: each payment only moves forward, and each step has its effect once. Start at [`take_report`].
 
 mod act;
+pub mod at_hub;
+mod at_hub_sql;
 mod read;
 mod refunds;
 pub mod rules;
@@ -16,7 +18,7 @@ pub use act::{
     EVENTS_KEPT_DAYS, EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event,
     take_report, whats_open, wipe_old_events,
 };
-pub(crate) use act::{close_intent, intend};
+pub(crate) use act::{close_intent, end_cash_intent, intend, paid_in_cash};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
 pub(crate) use refunds::give_back;
 pub use refunds::{RefundToSend, refund_reported, refund_to_send};
@@ -31,6 +33,14 @@ pub const CAPTURE: &str = "capture_payment";
 pub const SEND_REFUND: &str = "send_refund";
 /// The kind of outbox message that asks what became of a refund.
 pub const FOLLOW_REFUND: &str = "follow_refund";
+
+/// What the trail says of a refund that ended at a hub.
+pub(crate) const PAID_AT_HUB: &str = "refund.pay_at_hub";
+
+/// The gateway of the district's first days.
+pub const RAZORPAY: &str = "razorpay";
+/// In place of a gateway, for what is paid at the door.
+pub const CASH: &str = "cash";
 
 kernel::codes! {
     /// How an intent stands.
@@ -53,7 +63,7 @@ kernel::codes! {
         Pending = "pending",
         /// The buyer has it.
         Processed = "processed",
-        /// The bank would not take it; finance must find another way.
+        /// The bank would not take it; finance pays it out at a hub.
         Failed = "failed",
     }
 }

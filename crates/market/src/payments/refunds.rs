@@ -6,7 +6,7 @@ use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::sql::{self, NewRefund, PaymentRow, RefundRow};
-use super::{FOLLOW_REFUND, Refund, SEND_REFUND, rules};
+use super::{CASH, FOLLOW_REFUND, PAID_AT_HUB, Refund, SEND_REFUND, at_hub, rules};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::OrderRow;
@@ -25,7 +25,8 @@ pub struct RefundToSend {
     pub is_sent: bool,
 }
 
-/// Gives part of an order's money back. `about` makes it happen once: a parcel is refunded once.
+/// Gives part of an order's money back. `about` makes it happen once: a parcel is refunded once. What was paid shipment by
+/// shipment goes back of as many payments as it takes.
 pub(crate) async fn give_back(
     tx: &mut Tx,
     order: OrderId,
@@ -33,11 +34,20 @@ pub(crate) async fn give_back(
     reason: &str,
     amount: Paise,
 ) -> Result<(), DbError> {
-    let payment = sql::payment_of_order(tx, order).await?;
-    let payment = payment.ok_or_else(|| DbError::Failed(format!("order {order} was not paid")))?;
-    let order = orders::sql::order(tx, order).await?;
-    let order = order.ok_or_else(|| DbError::Failed("a payment without an order".to_owned()))?;
-    give_back_payment(tx, &payment, &order, about, reason, amount).await
+    let payments = sql::payments_of_order(tx, order).await?;
+    let row = orders::sql::order(tx, order).await?;
+    let row = row.ok_or_else(|| DbError::Failed("a payment without an order".to_owned()))?;
+    let too_much =
+        || DbError::Refused(format!("a refund of {amount} for {about} is more than is left of {order}"));
+    let mut rest = amount;
+    for (payment, left) in payments {
+        let part = rest.min(left);
+        if part > Paise::ZERO {
+            give_back_payment(tx, &payment, &row, about, reason, part).await?;
+            rest = rest.minus(part).ok_or_else(too_much)?;
+        }
+    }
+    if rest == Paise::ZERO { Ok(()) } else { Err(too_much()) }
 }
 
 /// Gives back from one payment; refuses to give more than it holds.
@@ -69,6 +79,10 @@ pub(super) async fn give_back_payment(
     let owed =
         ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
     ledger::post(tx, &owed).await?;
+    // What came in cash has no way back by itself: finance gives it back at a hub or to a UPI address.
+    if payment.method == CASH {
+        return Ok(());
+    }
     jobs::put(tx, SEND_REFUND, &id.to_string(), &format!("\"{id}\"")).await
 }
 
@@ -102,7 +116,8 @@ pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Resul
             return Ok(());
         }
         let Some(next) = rules::refund_after(row.status, report.status) else { return Ok(()) };
-        move_refund(tx, &row, next, &report.gateway_refund).await?;
+        let said = (Actor::Gateway, "refund.report");
+        move_refund(tx, &row, next, Some(&report.gateway_refund), said).await?;
         match next {
             Refund::Processed => {
                 let done = ledger::Entry::moves(Kind::RefundProcessed, id, row.amount, Account::Gateway, Account::RefundDue)?;
@@ -118,20 +133,29 @@ pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Resul
     })
 }
 
+/// A refund whose way back was closed has been paid out at a hub: it has ended.
+pub(super) async fn paid_at_hub(tx: &mut Tx, id: RefundId, actor: Actor) -> Result<(), DbError> {
+    let row = sql::refund(tx, id).await?.filter(|row| at_hub::may_end_at_hub(row.status));
+    let row = row.ok_or_else(|| DbError::Refused(format!("{id} went back another way")))?;
+    move_refund(tx, &row, Refund::Processed, None, (actor, PAID_AT_HUB)).await?;
+    tell(tx, &row).await
+}
+
 async fn move_refund(
     tx: &mut Tx,
     row: &RefundRow,
     next: Refund,
-    gateway_refund: &str,
+    gateway_refund: Option<&str>,
+    (actor, act): (Actor, &'static str),
 ) -> Result<(), DbError> {
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,
-        actor: Actor::Gateway,
-        act: "refund.report",
+        actor,
+        act,
         from: row.status.as_str(),
         to: next.as_str(),
-        note: gateway_refund,
+        note: gateway_refund.unwrap_or_default(),
     };
     let trail = audit::note(tx, &row.trail, &entry).await?;
     if sql::move_refund(tx, row, next, gateway_refund, &trail).await? { Ok(()) } else { Err(DbError::Busy) }

@@ -22,6 +22,8 @@ store::row! {
         pub order: OrderId,
         /// What is to be paid.
         pub amount: Paise,
+        /// Through whom it is paid.
+        pub gateway: String,
         /// The gateway's id of it, once opened.
         pub gateway_order: Option<String>,
         /// How it stands.
@@ -37,17 +39,17 @@ store::row! {
 pub(super) async fn insert_intent(
     tx: &mut Tx,
     id: PaymentIntentId,
-    order: OrderId,
-    amount: Paise,
+    (order, amount): (OrderId, Paise),
+    gateway: &str,
     trail: &Trail,
 ) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
             "insert into payment_intent (id, order_id, amount_paise, gateway, state, made_at_ms, version, trail)
-             values ($1, $2, $3, 'razorpay', 'open', $4, 1, $5)"
+             values ($1, $2, $3, $6, 'open', $4, 1, $5)"
         ),
-        params![id, order, amount, now, trail.clone()],
+        params![id, order, amount, now, trail.clone(), gateway],
     )
     .await
 }
@@ -56,7 +58,7 @@ pub(super) async fn insert_intent(
 pub(super) async fn intent_of(read: &mut Read, order: OrderId) -> Result<Option<IntentRow>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, amount_paise, gateway_order, state, version, trail
+            "select id, order_id, amount_paise, gateway, gateway_order, state, version, trail
                from payment_intent where order_id = $1"
         ),
         params![order],
@@ -71,7 +73,7 @@ pub(super) async fn intent_by_gateway_order(
 ) -> Result<Option<IntentRow>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, amount_paise, gateway_order, state, version, trail
+            "select id, order_id, amount_paise, gateway, gateway_order, state, version, trail
                from payment_intent where gateway_order = $1"
         ),
         params![gateway_order],
@@ -139,6 +141,8 @@ store::row! {
         pub intent: PaymentIntentId,
         /// The gateway's id of it.
         pub gateway_payment: String,
+        /// How it was paid.
+        pub method: String,
         /// What was paid.
         pub amount: Paise,
         /// What the gateway keeps.
@@ -156,7 +160,7 @@ store::row! {
 pub(super) async fn payment(read: &mut Read, gateway_payment: &str) -> Result<Option<PaymentRow>, DbError> {
     read.row(
         sql!(
-            "select id, intent_id, gateway_payment, amount_paise, fee_paise, status, version, trail
+            "select id, intent_id, gateway_payment, method, amount_paise, fee_paise, status, version, trail
                from payment where gateway_payment = $1"
         ),
         params![gateway_payment],
@@ -166,17 +170,62 @@ pub(super) async fn payment(read: &mut Read, gateway_payment: &str) -> Result<Op
 
 /// The payment that paid an order: it holds money and was not given back as a second or late one.
 pub(super) async fn payment_of_order(read: &mut Read, order: OrderId) -> Result<Option<PaymentRow>, DbError> {
-    read.row(
-        sql!(
-            "select p.id, p.intent_id, p.gateway_payment, p.amount_paise, p.fee_paise, p.status, p.version, p.trail
-               from payment p join payment_intent i on i.id = p.intent_id
-              where i.order_id = $1 and p.status in ('captured', 'refunded')
-                and not exists (select 1 from refund r where r.payment_id = p.id and r.about in ('double', 'late'))
-              order by p.made_at_ms, p.id limit 1"
-        ),
-        params![order],
-    )
-    .await
+    Ok(payments_of_order(read, order).await?.into_iter().next().map(|(payment, _)| payment))
+}
+
+/// The payments that paid an order, oldest first, each with what is left of it: one, or one for each shipment paid in cash.
+pub(super) async fn payments_of_order(
+    read: &mut Read,
+    order: OrderId,
+) -> Result<Vec<(PaymentRow, Paise)>, DbError> {
+    let rows: Vec<PaidRow> = read
+        .rows(
+            sql!(
+                "select p.id, p.intent_id, p.gateway_payment, p.method, p.amount_paise, p.fee_paise, p.status, p.version, p.trail,
+                        p.amount_paise - (select cast(coalesce(sum(r.amount_paise), 0) as bigint)
+                                            from refund r where r.payment_id = p.id)
+                   from payment p join payment_intent i on i.id = p.intent_id
+                  where i.order_id = $1 and p.status in ('captured', 'refunded')
+                    and not exists (select 1 from refund r where r.payment_id = p.id and r.about in ('double', 'late'))
+                  order by p.made_at_ms, p.id limit $2"
+            ),
+            params![order, PARTS],
+        )
+        .await?;
+    Ok(rows.into_iter().map(PaidRow::split).collect())
+}
+
+store::row! {
+    /// A payment with what is left of it.
+    pub struct PaidRow {
+        /// Its id.
+        pub id: PaymentId,
+        /// Its intent.
+        pub intent: PaymentIntentId,
+        /// The gateway's id of it.
+        pub gateway_payment: String,
+        /// How it was paid.
+        pub method: String,
+        /// What was paid.
+        pub amount: Paise,
+        /// What the gateway keeps.
+        pub fee: Paise,
+        /// How it stands.
+        pub status: PaymentStatus,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+        /// What has not been asked back.
+        pub left: Paise,
+    }
+}
+
+impl PaidRow {
+    fn split(self) -> (PaymentRow, Paise) {
+        let PaidRow { id, intent, gateway_payment, method, amount, fee, status, version, trail, left } = self;
+        (PaymentRow { id, intent, gateway_payment, method, amount, fee, status, version, trail }, left)
+    }
 }
 
 /// A payment seen for the first time.
@@ -380,7 +429,7 @@ pub(super) async fn move_refund(
     tx: &mut Tx,
     row: &RefundRow,
     to: Refund,
-    gateway_refund: &str,
+    gateway_refund: Option<&str>,
     trail: &Trail,
 ) -> Result<bool, DbError> {
     let now = tx.now();
@@ -389,7 +438,7 @@ pub(super) async fn move_refund(
         .exec(
             sql!(
                 "update refund
-                    set status = $3, gateway_refund = $4, trail = $5, version = version + 1, ended_at_ms = $6
+                    set status = $3, gateway_refund = coalesce($4, gateway_refund), trail = $5, version = version + 1, ended_at_ms = $6
                   where id = $1 and version = $2"
             ),
             params![row.id, row.version, to, gateway_refund, trail.clone(), ended],

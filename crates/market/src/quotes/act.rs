@@ -16,7 +16,7 @@ use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
 use crate::catalogue::{self, Making};
 use crate::places::Place;
-use crate::{away, batches, places};
+use crate::{away, batches, cash, places};
 
 /// The district whose own hands deliver.
 const HOME_DISTRICT: &str = "Deoghar";
@@ -72,7 +72,14 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
     let (draft, place) = {
         let mut read = db.read().await?;
         let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.pin).await?;
-        (rules::price(&goods, to, &books.delivery, read.now().day())?, place)
+        let draft = rules::price(&goods, to, &books.delivery, read.now().day())?;
+        if ask.method == PaymentMethod::Cash
+            && let Some(why) =
+                cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &ask.pin), None).await?
+        {
+            return Err(QuoteError::NoCash(why));
+        }
+        (draft, place)
     };
     transaction!(db, tx => {
         let id: QuoteId = tx.new_id();
@@ -96,6 +103,14 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })
+}
+
+/// How the buyer means to pay what was quoted; once it is ordered, nothing changes.
+///
+/// # Errors
+/// [`store::DbError`] if the database fails.
+pub async fn pay_by(db: &Db, quote: QuoteId, method: PaymentMethod) -> Result<(), store::DbError> {
+    transaction!(db, tx => { sql::set_method(tx, quote, method).await })
 }
 
 /// Forgets quotes that ran out before `before` and that nobody ordered, and addresses typed before it that came to

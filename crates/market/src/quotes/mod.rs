@@ -14,16 +14,18 @@ pub mod sellable;
 pub mod sellers;
 pub(crate) mod sql;
 
-pub use act::{Ask, forget_old, make, set_quantity};
+pub use act::{Ask, forget_old, make, pay_by, set_quantity};
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
-pub use read::{CartLine, Head, Quote, basket, explained, preview, promise_for, quote, why_not_here};
+pub use read::{CartLine, Head, Quote, basket, explained, preview, quote, why_not_here};
 pub use rules::{Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
 
 use kernel::ids::VariantId;
 use kernel::{Day, Words};
 use store::DbError;
+
+use crate::cash::WhyNoCash;
 
 /// A quote is stood by for so long.
 pub const QUOTE_LIFE_MINUTES: i64 = 30;
@@ -41,6 +43,8 @@ kernel::codes! {
         Card = "card",
         /// Through the bank's own page.
         Netbanking = "netbanking",
+        /// In cash, when it is brought.
+        Cash = "cash",
     }
 }
 
@@ -100,16 +104,10 @@ pub enum QuoteError {
     /// Some goods cannot be sold to this place now.
     #[error("{} goods cannot be sold", .0.len())]
     NotSold(Vec<(VariantId, Words, WhyNot)>),
+    /// Cash is not taken for it.
+    #[error("cash is not taken: {0:?}")]
+    NoCash(WhyNoCash),
     /// The database failed.
     #[error("quotes: {0}")]
     Db(#[from] DbError),
-}
-
-/// When and how something can be brought to a pincode.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Promise {
-    /// The first day.
-    pub earliest: Day,
-    /// The last day.
-    pub latest: Day,
 }

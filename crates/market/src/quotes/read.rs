@@ -11,7 +11,7 @@ use super::books::Books;
 use super::rules::{self, Line, Shipment, TaxSplit};
 use super::sellable::{Stands, obstacles};
 use super::sellers::{Seller, Supply, seller_for};
-use super::{PaymentMethod, Promise, QuoteError, WhyNot, act, sql};
+use super::{PaymentMethod, QuoteError, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
@@ -200,21 +200,6 @@ pub async fn quote(read: &mut Read, id: QuoteId) -> Result<Option<Quote>, DbErro
     let lines = sql::lines(read, id).await?.into_iter().map(Line::from).collect();
     let shipments = sql::shipments(read, id).await?.into_iter().map(Shipment::from).collect();
     Ok(Some(Quote { head, lines, shipments }))
-}
-
-/// Whether, when and for how much one good comes to a pincode: the line on its page.
-///
-/// # Errors
-/// [`QuoteError::NotSold`] with the reason; [`QuoteError::NoSuchPin`].
-pub async fn promise_for(
-    db: &Db,
-    books: &Books,
-    variant: VariantId,
-    quantity: u32,
-    pin: &Pin,
-) -> Result<(Promise, Paise), QuoteError> {
-    let draft = preview(db, books, &[(variant, quantity)], pin).await?;
-    Ok((Promise { earliest: draft.earliest, latest: draft.latest }, draft.freight))
 }
 
 /// What goods would come to at a pincode; nothing is written down and nobody stands by it.

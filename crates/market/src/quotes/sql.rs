@@ -292,3 +292,16 @@ pub(crate) async fn forget_drafts(tx: &mut Tx, before: Time) -> Result<u64, DbEr
 pub(super) async fn forget_draft_quote(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
     tx.put(sql!("update checkout_draft set quote_id = null where cart_id = $1"), params![cart]).await
 }
+
+/// How a quote is to be paid, as long as it is not ordered.
+pub(super) async fn set_method(tx: &mut Tx, quote: QuoteId, method: PaymentMethod) -> Result<(), DbError> {
+    tx.put(
+        sql!(
+            "update quote set payment_method = $2
+              where id = $1 and payment_method <> $2
+                and not exists (select 1 from buyer_order o where o.quote_id = $1)"
+        ),
+        params![quote, method],
+    )
+    .await
+}

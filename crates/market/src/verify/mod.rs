@@ -11,6 +11,8 @@ mod bills;
 mod bills_sql;
 mod cases;
 mod cases_sql;
+mod cash;
+mod cash_sql;
 mod claims;
 mod claims_sql;
 mod field;
@@ -89,6 +91,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
     checks.push(reports::money(read).await?);
+    checks.extend(cash::cash(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ClipId, ErasureId, FieldRecordId, FilingId,
-    FoodBatchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
-    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId,
+    BankChangeId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ErasureId, FieldRecordId,
+    FilingId, FoodBatchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RoleGrantId, RoleRequestId,
     SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
@@ -13,6 +13,7 @@ use kernel::payment::{PaymentStatus, RefundStatus};
 use crate::bank_proof::{self, Change};
 use crate::bulk;
 use crate::cases::{self, CaseState};
+use crate::cash;
 use crate::claims;
 use crate::clips;
 use crate::delivery::{self, Shipment};
@@ -22,7 +23,8 @@ use crate::fieldwork::{self, Standing};
 use crate::groups;
 use crate::ledger;
 use crate::orders::{self, Order, Parcel, ParcelEvent};
-use crate::payments::{Intent, Refund, rules};
+use crate::payments::at_hub::{AtHub, AtHubEvent};
+use crate::payments::{Intent, PAID_AT_HUB, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
 use crate::proposals;
 use crate::quality;
@@ -41,7 +43,9 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         PaymentIntentId::PREFIX => begins(act, from, to, "intent.open", "open") || intent(act, from, to),
         PaymentId::PREFIX => act == "payment.report" && payment(from, to),
         RefundId::PREFIX => {
-            begins(act, from, to, "refund.ask", "asked") || (act == "refund.report" && refund(from, to))
+            begins(act, from, to, "refund.ask", "asked")
+                || (act == "refund.report" && refund(from, to))
+                || (act == PAID_AT_HUB && matches!((from, to), ("asked" | "failed", "processed")))
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
         RoleGrantId::PREFIX => {
@@ -66,6 +70,12 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "erasure.ask", "waiting")
                 || begins(act, from, to, "erasure.ask", "due")
                 || erasure(act, from, to)
+        }
+        RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
+        CashCountId::PREFIX => {
+            begins(act, from, to, "count.write", "right")
+                || begins(act, from, to, "count.write", "asked")
+                || cash_count(act, from, to)
         }
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
@@ -155,6 +165,16 @@ fn proposal(act: &str, from: &str, to: &str) -> bool {
 fn card(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::CardState>(from, to) else { return false };
     quality::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn cash_count(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<cash::CountState>(from, to) else { return false };
+    cash::CountEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn at_hub(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<AtHub>(from, to) else { return false };
+    AtHubEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn claim(act: &str, from: &str, to: &str) -> bool {

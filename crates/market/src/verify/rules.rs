@@ -11,6 +11,7 @@ use crate::orders::Order;
 use crate::payments::Intent;
 use crate::payments::rules::has_money;
 use crate::payouts::Payout;
+use crate::quotes::PaymentMethod;
 
 /// The faults of one row.
 pub(super) type Faults = Vec<String>;
@@ -111,8 +112,11 @@ pub(super) fn parcel_adds_up(row: &ParcelSums) -> Faults {
 pub(super) fn order_stands(row: &BoughtOrder) -> Faults {
     let mut faults = Faults::new();
     let Ok(state) = row.state.parse::<Order>() else { return vec![format!("{} is no state", row.state)] };
+    let is_cash = row.method == PaymentMethod::Cash;
     let intent = match state {
         Order::Placed => Intent::Open,
+        Order::Confirmed if is_cash => Intent::Open,
+        Order::Cancelled if is_cash => Intent::Closed,
         Order::Expired => Intent::Closed,
         Order::Confirmed | Order::Completed | Order::Cancelled => Intent::Paid,
     };

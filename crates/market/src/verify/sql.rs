@@ -4,6 +4,7 @@ use kernel::{Limit, Paise};
 use store::{DbError, Read, params, sql};
 
 use super::Keyed;
+use crate::quotes::PaymentMethod;
 
 macro_rules! keyed {
     ($($row:ident by $field:ident),+) => {$(
@@ -120,7 +121,7 @@ pub(super) async fn paid_orders(
                     (select cast(coalesce(sum(case when t.account = 'buyer_advance' then -t.amount_paise end), 0) as bigint)
                        from payment_intent i cross join payment y cross join journal_entry e cross join posting t
                       where i.order_id = o.id and y.intent_id = i.id
-                        and e.kind = 'captured' and e.source = y.id and t.entry_id = e.id),
+                        and e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
                        from parcel p cross join journal_entry e cross join posting t
                       where p.order_id = o.id and e.kind = 'delivered' and e.source = p.id and t.entry_id = e.id),
@@ -134,10 +135,11 @@ pub(super) async fn paid_orders(
                        from claim c cross join journal_entry e cross join posting t
                       where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
-                      where p.order_id = o.id and o.state = 'confirmed'
+                      where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash'
                         and p.state not in ('delivered', 'declined', 'cancelled')),
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s
-                      where s.order_id = o.id and o.state = 'confirmed' and s.state not in ('delivered', 'cancelled'))
+                      where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash'
+                        and s.state not in ('delivered', 'cancelled'))
                from buyer_order o where o.id > $1 order by o.id limit $2"
         ),
         params![after, limit],
@@ -172,10 +174,10 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
     read.rows(
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
-                    (select count(*) from journal_entry e where e.kind = 'captured' and e.source = y.id),
-                    (select cast(coalesce(sum(case when t.account = 'gateway' then t.amount_paise end), 0) as bigint)
+                    (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected') and e.source = y.id),
+                    (select cast(coalesce(sum(case when t.account = 'gateway' or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
-                      where e.kind = 'captured' and e.source = y.id and t.entry_id = e.id),
+                      where e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account = 'gateway_fee' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind = 'fee_charged' and e.source = y.id and t.entry_id = e.id),
@@ -278,6 +280,8 @@ store::row! {
         pub id: String,
         /// How it stands.
         pub state: String,
+        /// How it was to be paid.
+        pub method: PaymentMethod,
         /// Its goods, tax included.
         pub goods: Paise,
         /// Its freight.
@@ -317,7 +321,7 @@ pub(super) async fn bought_orders(
 ) -> Result<Vec<BoughtOrder>, DbError> {
     read.rows(
         sql!(
-            "select o.id, o.state, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise,
+            "select o.id, o.state, o.payment_method, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise,
                     (select cast(coalesce(sum(l.line_paise), 0) as bigint) from order_line l where l.order_id = o.id),
                     (select cast(coalesce(sum(l.tax_paise), 0) as bigint) from order_line l where l.order_id = o.id),
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s where s.order_id = o.id),

@@ -3,14 +3,16 @@
 //! On failure the shortest history that still fails is printed.
 
 use kernel::payment::{PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
-use kernel::{Authentic, BasisPoints, Paise};
+use kernel::{Authentic, BasisPoints, Paise, Secret};
+use market::cash::{self, CashError};
 use market::claims::{self, Ask, ClaimError, Decision, Fault};
 use market::delivery::{DeliveryError, Shipment};
+use market::ledger::Account;
 use market::orders::hub::Finding;
 use market::orders::{Order, OrderError, Parcel};
 use market::payments;
 use market::payouts::{self, PayoutError, batches};
-use market::quotes::QuoteError;
+use market::quotes::{PaymentMethod, QuoteError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -21,7 +23,7 @@ use crate::town::{Bought, DEOGHAR, GOODS, KOLKATA, RANCHI, Town};
 /// What somebody does. An [`Index`] picks one of whatever there is by then.
 #[derive(Clone, Debug)]
 enum Deed {
-    Buys(Vec<(Index, u32)>, &'static str),
+    Buys(Vec<(Index, u32)>, &'static str, PaymentMethod),
     GatewaySays(Index, &'static str, PaymentStatus, i64),
     /// Whatever comes next for an order, as everybody should.
     GoesOn(Index),
@@ -29,6 +31,11 @@ enum Deed {
     Finds(Index, Index, Finding<'static>),
     Leaves(Index, Index),
     Arrives(Index, Index),
+    /// A buyer who was to pay in cash would not take it.
+    TurnsAway(Index, Index),
+    /// The keeper of Deoghar pays some of the cash in at the bank, or counts it with some paise missing and Gopal agrees.
+    PaysIn(u32),
+    Counts(i64),
     WrongCode(Index, Index),
     RefundsSay(Index, RefundStatus),
     MinutesPass(i64),
@@ -54,10 +61,11 @@ enum Deed {
 fn deed() -> impl Strategy<Value = Deed> {
     let index = any::<Index>;
     let places = || select(vec![DEOGHAR, DEOGHAR, RANCHI, KOLKATA]);
+    let methods = || select(vec![PaymentMethod::Upi, PaymentMethod::Upi, PaymentMethod::Cash]);
     let people = || select(vec!["Farida", "Gopal"]);
     let findings = vec![Finding::Passes, Finding::GoesBack("a loose lid"), Finding::Refused("a crack")];
     prop_oneof![
-        6 => (vec((index(), 1_u32..4), 1..4), places()).prop_map(|(wants, pin)| Deed::Buys(wants, pin)),
+        6 => (vec((index(), 1_u32..4), 1..4), places(), methods()).prop_map(|(wants, pin, by)| Deed::Buys(wants, pin, by)),
         7 => (index(), select(vec!["pay_1", "pay_1", "pay_2"]), select(PaymentStatus::ALL), 0_i64..3)
             .prop_map(|(order, payment, status, fee)| Deed::GatewaySays(order, payment, status, fee * 99)),
         40 => index().prop_map(Deed::GoesOn),
@@ -65,6 +73,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => (index(), index(), select(findings)).prop_map(|(order, parcel, finding)| Deed::Finds(order, parcel, finding)),
         2 => (index(), index()).prop_map(|(order, shipment)| Deed::Leaves(order, shipment)),
         2 => (index(), index()).prop_map(|(order, shipment)| Deed::Arrives(order, shipment)),
+        2 => (index(), index()).prop_map(|(order, shipment)| Deed::TurnsAway(order, shipment)),
+        1 => (1_u32..90_000).prop_map(Deed::PaysIn),
+        1 => (-100_i64..300).prop_map(Deed::Counts),
         1 => (index(), index()).prop_map(|(order, shipment)| Deed::WrongCode(order, shipment)),
         3 => (index(), select(RefundStatus::ALL)).prop_map(|(order, status)| Deed::RefundsSay(order, status)),
         3 => (1_i64..40).prop_map(Deed::MinutesPass),
@@ -120,10 +131,18 @@ impl<T> Tried for Result<T, ClaimError> {
     }
 }
 
+impl<T> Tried for Result<T, CashError> {
+    fn fairly(self) {
+        assert!(!matches!(self, Err(CashError::Db(_))), "{:?}", self.err());
+    }
+}
+
 impl History<'_> {
     async fn happens(&mut self, deed: &Deed) {
         match deed {
-            Deed::Buys(wants, pin) => self.buys(wants, pin).await,
+            Deed::Buys(wants, pin, by) => self.buys(wants, pin, *by).await,
+            Deed::PaysIn(paise) => self.pays_in(*paise).await,
+            Deed::Counts(missing) => self.counts(*missing).await,
             Deed::MinutesPass(minutes) => self.town.minutes_pass(*minutes),
             Deed::Drafts(who) => self.town.drafts(who).await.fairly(),
             Deed::Approves(who, batch) => self.approves(who, *batch).await,
@@ -168,6 +187,11 @@ impl History<'_> {
                 let shipment = self.shipment(*order, *shipment).await;
                 self.town.arrives(self.order(*order), shipment).await.fairly();
             }
+            Deed::TurnsAway(order, shipment) => {
+                let shipment = self.shipment(*order, *shipment).await;
+                let (hub, by) = (self.town.hub_of(shipment).await, self.town.by("Hari").await);
+                cash::turn_away(&self.town.db, by, hub, shipment, "nobody there").await.fairly();
+            }
             Deed::WrongCode(order, shipment) => {
                 let shipment = self.shipment(*order, *shipment).await;
                 self.town.says_code(shipment, "wrong").await.fairly();
@@ -192,10 +216,27 @@ impl History<'_> {
         index.get(&self.town.view(self.order(order)).await.shipments).id
     }
 
-    async fn buys(&mut self, wants: &[(Index, u32)], pin: &str) {
+    async fn pays_in(&mut self, paise: u32) {
+        self.restocked += 1;
+        let (hari, hub) = (self.town.person("Hari").await, self.town.deoghar_hub);
+        let slip = format!("slip {}", self.restocked);
+        cash::hand_to_bank(&self.town.db, hari, hub, Paise(paise.into()), &slip).await.fairly();
+    }
+
+    async fn counts(&self, missing: i64) {
+        let (hari, gopal, hub) =
+            (self.town.person("Hari").await, self.town.person("Gopal").await, self.town.deoghar_hub);
+        let there = self.town.balance(Account::CashHub(hub)).await;
+        cash::count(&self.town.db, hari, hub, Paise(there.0 - missing), "torn").await.fairly();
+        for count in cash::counts_to_decide(&mut self.town.read().await).await.expect("lists") {
+            cash::decide(&self.town.db, gopal, count.id, cash::Decision::Agrees).await.fairly();
+        }
+    }
+
+    async fn buys(&mut self, wants: &[(Index, u32)], pin: &str, by: PaymentMethod) {
         let wants: Vec<_> =
             wants.iter().map(|(good, count)| (GOODS[good.index(GOODS.len())].name, *count)).collect();
-        match self.town.quote(&wants, pin).await {
+        match self.town.quote_by(&wants, pin, by).await {
             Ok(quote) => match self.town.order("Anita", quote.head.id, pin).await {
                 Ok(placed) => self.orders.push(self.town.opens(&placed).await),
                 refused => refused.fairly(),
@@ -208,6 +249,10 @@ impl History<'_> {
     async fn goes_on(&self, order: Index) {
         let (town, bought) = (self.town, self.order(order));
         let view = town.view(bought).await;
+        if view.head.state == Order::Placed && view.head.method == PaymentMethod::Cash {
+            let code = Secret::new(town.cash_code(bought).await);
+            return cash::confirm(&town.db, &bought.code, &code).await.fairly();
+        }
         if view.head.state == Order::Placed {
             town.gateway_says(bought, "pay_1", PaymentStatus::Captured).await;
             return;

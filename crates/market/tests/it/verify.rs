@@ -7,6 +7,7 @@ use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
+use crate::verify_cash::{AT_DOOR, BOXES};
 
 const ENTRIES: &str = "every journal entry sums to zero";
 const JOURNAL: &str = "the whole journal sums to zero";
@@ -57,7 +58,7 @@ const ERASED: &str = "nothing is left of who was erased";
 
 /// A town in which a little of everything has happened: an order of each kind.
 pub struct Busy {
-    town: Town,
+    pub town: Town,
     pub paid_out: Bought,
     under_way: Bought,
     unpaid: Bought,
@@ -113,15 +114,14 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
     on_each_engine!(async |fresh: &Fresh| {
         let busy = busy(fresh).await;
         let checks = verify::run(&busy.town.db).await.expect("runs");
-        let names: Vec<_> = checks.iter().map(|check| check.name).collect();
         assert_eq!(
-            names,
+            checks.iter().map(|check| check.name).collect::<Vec<_>>(),
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
-                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FOUND, NUMBERS, ROLES, CASES, ONE_CASE,
-                LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED,
-                SEALED, ERASED
+                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, FOUND, NUMBERS, ROLES,
+                CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
+                CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

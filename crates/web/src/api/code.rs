@@ -68,8 +68,8 @@ kernel::codes! {
         NoSuchCraft = "no-such-craft",
         /// Not a way to pay.
         BadPaymentMethod = "bad-payment-method",
-        /// Paying at the door is not offered.
-        NoCashYet = "no-cash-yet",
+        /// Cash is not taken for this, or not of this buyer.
+        NoCash = "no-cash",
         /// No such quote, or somebody else has ordered it.
         NoSuchQuote = "no-such-quote",
         /// The address lies elsewhere than the quote was made for.
@@ -140,7 +140,7 @@ impl Code {
             | Code::NoSuchVariant
             | Code::NoSuchCraft
             | Code::BadPaymentMethod
-            | Code::NoCashYet
+            | Code::NoCash
             | Code::NoSuchQuote
             | Code::OtherPincode
             | Code::KeyReused

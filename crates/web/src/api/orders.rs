@@ -10,7 +10,7 @@ use kernel::ids::QuoteId;
 use kernel::proof::hex;
 use kernel::{Lang, Limit};
 use market::orders::{self, Address, Order, OrderCard, OrderError, OrderView, Placed};
-use market::quotes::WhyNot;
+use market::quotes::{self, PaymentMethod, WhyNot};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::keys::Once;
@@ -54,6 +54,11 @@ pub(crate) struct OrderAsk {
     quote_id: String,
     /// Where to. Its pincode must be the quote's.
     address: AddressAsk,
+    /// How it is paid, if not as the quote says. An order to be paid in cash is confirmed by a code, which its buyer types at
+    /// `payment.url` within half an hour.
+    #[schema(schema_with = super::quotes::methods)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    payment_method: Option<String>,
 }
 
 /// An address.
@@ -132,6 +137,9 @@ pub(crate) async fn place(
     Body(asked): Body<OrderAsk>,
 ) -> Result<Response, Problem> {
     let ask = checked(&asked, &caller, key, lang)?;
+    if let Some(word) = &asked.payment_method {
+        quotes::pay_by(app.db(), ask.quote, super::quotes::method(word)?).await?;
+    }
     let placed = match orders::place(app.db(), &ask, kept).await {
         Ok(placed) => placed,
         Err(cause) => return Err(refusal(cause)),
@@ -159,12 +167,13 @@ fn checked(asked: &OrderAsk, caller: &Caller, key: Key, lang: Option<Lang>) -> R
 
 /// The answer of a placed order, the same for the first call and every repeated one.
 async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
-    if let Ok(_place) = WAITING.try_acquire() {
+    let mut view = ordered(app, placed).await?;
+    if view.head.method != PaymentMethod::Cash
+        && let Ok(_place) = WAITING.try_acquire()
+    {
         let _is_open = worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
+        view = ordered(app, placed).await?;
     }
-    let view = orders::by_code(&mut app.db().read().await?, &placed.code).await?;
-    let view =
-        view.ok_or_else(|| Problem::ours(format!("the order {} just placed is not there", placed.id)))?;
     let (status, is_replayed) = match &placed.answer {
         Some((status, _)) => (u16::try_from(*status).ok(), true),
         None => (None, false),
@@ -178,6 +187,11 @@ async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
     Ok(response)
 }
 
+async fn ordered(app: &App, placed: &Placed) -> Result<OrderView, Problem> {
+    let view = orders::by_code(&mut app.db().read().await?, &placed.code).await?;
+    view.ok_or_else(|| Problem::ours(format!("the order {} just placed is not there", placed.id)))
+}
+
 fn refusal(cause: OrderError) -> Problem {
     match cause {
         OrderError::NoQuote | OrderError::NotYours => Problem::at(Code::NoSuchQuote, "quote_id"),
@@ -189,6 +203,7 @@ fn refusal(cause: OrderError) -> Problem {
             };
             Problem::refusing(Code::SoldOut, short.into_iter().map(refused).collect())
         }
+        OrderError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
         OrderError::KeyReused => Problem::of(Code::KeyReused),
         OrderError::Raced => Problem::wait(Code::Raced, 1),
         OrderError::Db(cause) => cause.into(),

@@ -162,7 +162,7 @@ impl ProblemBody {
             Code::NothingAsked => Problem::at(code, "lines"),
             Code::NoSuchVariant => Problem::at(code, "lines[0].variant_id"),
             Code::NoSuchCraft => Problem::at(code, "craft"),
-            Code::BadPaymentMethod | Code::NoCashYet => Problem::at(code, "payment_method"),
+            Code::BadPaymentMethod | Code::NoCash => Problem::at(code, "payment_method"),
             Code::NoSuchQuote => Problem::at(code, "quote_id"),
             Code::OtherPincode => Problem::at(code, "address.pincode"),
             Code::BadLimit => Problem::at(code, "limit"),

@@ -96,6 +96,7 @@ pub(crate) async fn show(
         Err(QuoteError::NoSuchPin) => return Err(Problem::at(Code::NoSuchPincode, "pincode")),
         Err(QuoteError::NoVariant(_) | QuoteError::Empty) => return Err(no_variant()),
         Err(QuoteError::TooMuch) => return Err(Problem::at(Code::TooMuch, "quantity")),
+        Err(QuoteError::NoCash(_)) => return Err(Problem::at(Code::NoCash, "payment_method")),
         Err(QuoteError::Db(cause)) => return Err(cause.into()),
     };
     private(StatusCode::OK, &told)

@@ -45,7 +45,7 @@ pub(crate) struct LineAsk {
     quantity: u32,
 }
 
-fn methods() -> Object {
+pub(super) fn methods() -> Object {
     one_of(PaymentMethod::ALL.iter().map(|method| method.as_str()))
 }
 
@@ -230,9 +230,12 @@ impl QuoteAsk {
 }
 
 /// The way to pay behind its word.
-fn method(word: &str) -> Result<PaymentMethod, Problem> {
-    let code = if matches!(word, "cod" | "cash") { Code::NoCashYet } else { Code::BadPaymentMethod };
-    word.parse().map_err(|_| Problem::at(code, "payment_method"))
+pub(super) fn method(word: &str) -> Result<PaymentMethod, Problem> {
+    // What other shops call it.
+    if word == "cod" {
+        return Ok(PaymentMethod::Cash);
+    }
+    word.parse().map_err(|_| Problem::at(Code::BadPaymentMethod, "payment_method"))
 }
 
 fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
@@ -248,6 +251,7 @@ fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
             let refused = goods.into_iter().map(|(variant, name, why)| Refused::new(variant, name, why));
             Problem::refusing(Code::NotSold, refused.collect())
         }
+        QuoteError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
         QuoteError::Db(cause) => cause.into(),
     }
 }

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Secret;
 use kernel::digits::only_digits;
 use kernel::india::{Mobile, Pin};
+use market::cash::{self as market_cash, WhyNoCash};
 use market::orders::{self, Address, OrderError};
 use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed};
 use market::{accounts, places};
@@ -15,9 +16,10 @@ use super::cart::{by_maker, count_cookie};
 use super::sign_in::{session_for, told as sign_in_told, waiting_for, with_cookie};
 use super::told;
 use crate::app::App;
+use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
-use crate::parts::{Totals, Wrongs};
+use crate::parts::{Choice, Totals, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
@@ -297,7 +299,7 @@ fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
         }
         QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
         QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
-        QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::Db(_) => {
+        QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::NoCash(_) | QuoteError::Db(_) => {
             wrongs.add("", t.get("wrong-too-much"))
         }
     }
@@ -335,7 +337,11 @@ async fn last_look(
     quote: &Quote,
     wrongs: Wrongs,
 ) -> Result<CheckoutReview, WebError> {
-    let lines = quotes::basket(&mut app.db().read().await?, buyer.session.cart).await?;
+    let mut read = app.db().read().await?;
+    let lines = quotes::basket(&mut read, buyer.session.cart).await?;
+    let no_cash =
+        market_cash::why_not(&mut read, &market_cash::Facts::of_quote(quote), Some(buyer.who.person)).await?;
+    drop(read);
     let h = &quote.head;
     let address = [&draft.name, &draft.house, &draft.area, &draft.landmark];
     let mut address: Vec<String> = address.into_iter().filter(|line| !line.is_empty()).cloned().collect();
@@ -347,18 +353,38 @@ async fn last_look(
         arrives: told::arrives(&t, h.earliest, h.latest),
         totals: told::totals(&t, h.goods, &told::freights(&quote.shipments), h.tax, h.total),
         stands_until: Some(h.expires_at),
-        pay_by: Vec::new(),
+        pay_by: ways_to_pay(&t, h.method, no_cash),
         quote: h.id.to_string(),
         form_key: Some(key_for(&buyer.session)),
         wrongs,
     })
 }
 
-/// What is ordered: nothing but a quote of ours.
+/// The ways to pay, UPI first; where cash is not taken, why.
+fn ways_to_pay(t: &Text, chosen: PaymentMethod, no_cash: Option<WhyNoCash>) -> Vec<Choice> {
+    let way = |method: &PaymentMethod| {
+        let key = match method {
+            PaymentMethod::Upi => "pay-by-upi",
+            PaymentMethod::Card => "pay-by-card",
+            PaymentMethod::Netbanking => "pay-by-netbanking",
+            PaymentMethod::Cash => "pay-by-cash",
+        };
+        let choice = Choice::new(method.as_str(), t.get(key)).chosen_if(chosen.as_str());
+        match no_cash.filter(|_| *method == PaymentMethod::Cash) {
+            Some(why) => choice.hint(cash::why_not(t, why)).closed(),
+            None => choice.hint(t.get(&format!("{key}.hint"))),
+        }
+    };
+    PaymentMethod::ALL.iter().map(way).collect()
+}
+
+/// What is ordered: nothing but a quote of ours, and how it is paid.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     quote: String,
+    #[serde(default)]
+    pay_by: String,
 }
 
 /// `POST /{lang}/checkout/review`: places the order. Pressed twice, it is one order.
@@ -376,27 +402,42 @@ pub(crate) async fn place(
         // The second press: the draft went with the order. The quote decides whose order it is.
         None => nowhere(&app, id).await?,
     };
+    if let (Some(_), Ok(method)) = (&found, order.pay_by.parse()) {
+        quotes::pay_by(app.db(), id, method).await?;
+    }
     let ask = orders::Ask { quote: id, person: buyer.who.person, address, lang: t.lang, once: None };
     match orders::place(app.db(), &ask, |_| (303, String::new())).await {
         Ok(placed) => {
-            worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
+            if order.pay_by != PaymentMethod::Cash.as_str() {
+                worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
+            }
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
             Ok(with_cookie(response, Some(count_cookie(0))))
         }
-        Err(OrderError::SoldOut(short)) => match found {
-            Some((draft, quote)) => {
-                let mut wrongs = Wrongs::none();
-                for orders::Short { name, left, .. } in short {
-                    let why = told::why_not(&t, quotes::WhyNot::SoldOut { left });
-                    wrongs.add("", format!("{}: {why}", t.pick(&name)));
-                }
+        Err(cause) => match (refused_order(&t, &cause), found) {
+            (Some(wrongs), Some((draft, quote))) => {
                 let page = last_look(&app, t, &buyer, &draft, &quote, wrongs).await?;
                 answer(&app, t, &buyer, "/checkout/review", &page, &asked)
             }
-            None => Err(WebError::Conflict("wrong-not-sold")),
+            _ => Err(cause.into()),
         },
-        Err(cause) => Err(cause.into()),
     }
+}
+
+/// What the last page says of an order that was not placed; nothing, if it cannot say it.
+fn refused_order(t: &Text, cause: &OrderError) -> Option<Wrongs> {
+    let mut wrongs = Wrongs::none();
+    match cause {
+        OrderError::SoldOut(short) => {
+            for orders::Short { name, left, .. } in short {
+                let why = told::why_not(t, quotes::WhyNot::SoldOut { left: *left });
+                wrongs.add("", format!("{}: {why}", t.pick(name)));
+            }
+        }
+        OrderError::NoCash(why) => wrongs.add("pay_by", cash::why_not(t, *why)),
+        _ => return None,
+    }
+    Some(wrongs)
 }
 
 fn address_of(buyer: &Buyer, draft: &CheckoutDraft, quote: &Quote) -> Address {

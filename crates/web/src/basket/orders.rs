@@ -4,9 +4,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Limit, Paise};
 use market::batches::{self, Bought};
-use market::delivery::{Carrier, Shipment};
+use market::delivery::{Carrier, OrderShipment, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
 use market::payments::{Intent, Refund};
+use market::quotes::PaymentMethod;
 
 use super::{pay, told};
 use crate::app::App;
@@ -97,7 +98,15 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
         placed_at: h.placed_at,
         standing: standing_of(t, order),
         payment: payment_told(t, order),
-        pay: payable.then_some(PayAgain { total: h.total, kept_until: h.expires_at, form_key }),
+        pay: payable.then_some(PayAgain {
+            label: if is_cash(order) {
+                t.get("cash-type-code")
+            } else {
+                t.say("pay-again").set("total", h.total).to_string()
+            },
+            kept_until: h.expires_at,
+            form_key,
+        }),
         parcels: order.parcels.iter().map(|parcel| parcel_part(t, order, parcel, is_own)).collect(),
         totals: told::totals(t, h.goods, &freights, h.tax, h.total),
         address: if is_own {
@@ -123,7 +132,12 @@ fn whole_address(t: &Text, order: &OrderView) -> AddressShown {
 }
 
 fn standing_of(t: &Text, order: &OrderView) -> Notice {
-    let key = order_key(order.head.state);
+    let key = match order.head.state {
+        Order::Placed if is_cash(order) => "cash-placed",
+        Order::Confirmed if is_cash(order) => "cash-confirmed",
+        Order::Cancelled if is_cash(order) => "cash-cancelled",
+        state => order_key(state),
+    };
     let tone = match order.head.state {
         Order::Placed => Tone::Care,
         Order::Confirmed | Order::Completed => Tone::Good,
@@ -134,6 +148,36 @@ fn standing_of(t: &Text, order: &OrderView) -> Notice {
     Notice::new(tone, t.get(key), text)
 }
 
+/// Whether it is paid in cash when it comes.
+fn is_cash(order: &OrderView) -> bool {
+    order.head.method == PaymentMethod::Cash
+}
+
+/// What is to be paid at the door still: the goods that are to come, and their way.
+fn due_at_the_door(order: &OrderView) -> Paise {
+    let goods = order.parcels.iter().filter(|parcel| still_comes(parcel)).map(|parcel| parcel.goods);
+    let on_way = |s: &&OrderShipment| matches!(s.state, Shipment::Planned | Shipment::Shipped);
+    let freight = order.shipments.iter().filter(on_way).map(|s| s.freight);
+    Paise::sum(goods.chain(freight)).unwrap_or_default()
+}
+
+/// How the money of an order stands that is paid in cash.
+fn cash_told(t: &Text, order: &OrderView) -> String {
+    let taken = Paise::sum(order.payment.payments.iter().map(|payment| payment.amount)).unwrap_or_default();
+    let due = due_at_the_door(order);
+    let mut told = Vec::new();
+    if taken > Paise::ZERO {
+        told.push(t.say("cash-told-taken").set("amount", taken).to_string());
+    }
+    if order.payment.state == Intent::Open && due > Paise::ZERO {
+        told.push(t.say("cash-told-due").set("amount", due).to_string());
+    }
+    if told.is_empty() {
+        told.push(t.get("cash-told-nothing"));
+    }
+    told.join(" ")
+}
+
 /// How the money stands, refunds included.
 fn payment_told(t: &Text, order: &OrderView) -> String {
     let key = match (order.payment.state, pay::standing(order)) {
@@ -142,7 +186,11 @@ fn payment_told(t: &Text, order: &OrderView) -> String {
         (Intent::Open, PayStanding::Failed) => "payment-failed",
         (Intent::Open, _) => "payment-open",
     };
-    let mut told = t.say(key).set("amount", order.payment.amount).to_string();
+    let mut told = if is_cash(order) {
+        cash_told(t, order)
+    } else {
+        t.say(key).set("amount", order.payment.amount).to_string()
+    };
     for refund in &order.refunds {
         let key = match refund.status {
             Refund::Asked | Refund::Pending => "refund-on-way",
@@ -176,12 +224,20 @@ fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> Or
         maker_slug: parcel.maker_slug.clone(),
         maker: parcel.maker.clone(),
         place: parcel.village.clone(),
-        standing: t.get(told::parcel_key(parcel.state)),
+        standing: t.get(parcel_key(order, parcel.state)),
         line: timeline(t, order, parcel),
         goods: goods.collect(),
         carrier,
         with: first.filter(|_| still_comes(parcel)).map(|at| at + 1),
         code: code.map(|s| DeliveryCode { code: s.delivery_code.clone() }),
+    }
+}
+
+/// How a parcel stands, in a word or two.
+fn parcel_key(order: &OrderView, parcel: Standing) -> &'static str {
+    match parcel {
+        Standing::Declined if is_cash(order) => "cash-parcel-declined",
+        parcel => told::parcel_key(parcel),
     }
 }
 
@@ -202,7 +258,7 @@ fn timeline(t: &Text, order: &OrderView, parcel: &Parcel) -> Timeline {
     ];
     if matches!(parcel.state, Standing::Declined | Standing::Cancelled) {
         let moment = Moment {
-            title: t.get(told::parcel_key(parcel.state)),
+            title: t.get(parcel_key(order, parcel.state)),
             when: String::new(),
             note: parcel.reason.clone(),
             progress: Progress::Stopped,

@@ -1,15 +1,19 @@
 //! Paying for an order: the form that leads to the gateway, and the page one comes back to. Both only read.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use connectors::razorpay::CheckoutAsk;
 use kernel::Time;
 use market::orders::{self, Order, OrderView};
 use market::payments::Intent;
+use market::quotes::PaymentMethod;
 
 use crate::app::App;
+use crate::cash;
 use crate::error::WebError;
 use crate::form::key_for;
+use crate::parts::Wrongs;
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{Pay, PayReturn, PayStanding};
@@ -35,6 +39,10 @@ pub(crate) async fn show(
     let order = order(&app, &code).await?;
     let (head, payment) = (&order.head, &order.payment);
     let open = head.state == Order::Placed && payment.state == Intent::Open;
+    if open && head.method == PaymentMethod::Cash {
+        let first = (StatusCode::OK, Wrongs::none());
+        return cash::code::show(&app, t, &visitor, &order, &asked, first).await;
+    }
     let Some(gateway_order) = payment.gateway_order.as_deref().filter(|_| open && !payment.is_under_way())
     else {
         return waiting_or_over(&app, t, &visitor, &order, &asked);
@@ -97,6 +105,9 @@ pub(crate) async fn returned(
     asked: Asked,
 ) -> Result<Response, WebError> {
     let order = order(&app, &code).await?;
+    if order.head.method == PaymentMethod::Cash {
+        return Ok(again(t, Path(code)).await.into_response());
+    }
     let page = back_page(&order, &visitor, app.db().now());
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }

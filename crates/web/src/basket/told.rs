@@ -126,6 +126,7 @@ impl From<QuoteError> for WebError {
             QuoteError::NoVariant(_) => WebError::Missing,
             QuoteError::NoSuchPin => WebError::Unclear("wrong-no-such-pin"),
             QuoteError::NotSold(_) => WebError::Conflict("wrong-not-sold"),
+            QuoteError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             QuoteError::Db(cause) => cause.into(),
         }
     }
@@ -140,6 +141,7 @@ impl From<OrderError> for WebError {
             OrderError::QuoteExpired => WebError::Conflict("wrong-quote-expired"),
             OrderError::OtherPin => WebError::Conflict("wrong-other-pin"),
             OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
+            OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
             OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),
             OrderError::BadDay => WebError::Unclear("wrong-day"),

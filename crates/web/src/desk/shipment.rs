@@ -8,6 +8,7 @@ use kernel::digits::only_digits;
 use kernel::ids::ShipmentId;
 use kernel::india::ArticleNumber;
 use market::audit::Part;
+use market::cash;
 use market::delivery::{self, Carrier, LabelRow};
 use market::personal::Recipient;
 use market::places;
@@ -43,6 +44,7 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     let to = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?.to;
     let parcels = delivery::parcels_of(&mut read, keeper.hub, id).await?;
     let hub = name_of(&mut read, keeper.hub).await?;
+    let due = cash::to_collect(&mut read, keeper.hub).await?;
     drop(read);
     let contents = |parcel: delivery::ShipmentParcel| {
         told::stands(parcel.state).map(|stands| Contents { code: parcel.code, maker: parcel.maker, stands })
@@ -67,6 +69,7 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         food: to.is_food == 1,
         latest: to.latest,
         article: to.article.map(|article| article.as_str().to_owned()),
+        due: due.into_iter().find(|(shipment, _)| *shipment == id).map(|(_, amount)| amount),
         parcels,
         tries_left: to.code_tries,
         typed: String::new(),
@@ -124,6 +127,8 @@ pub(super) struct Delivery {
     delivery_code: String,
     #[serde(default)]
     seen: String,
+    #[serde(default)]
+    cash: String,
 }
 
 impl Delivery {
@@ -153,9 +158,11 @@ pub(super) async fn deliver(
     Filled(form): Filled<Delivery>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let by_post = load(&app, &t, &keeper, id).await?.by_post;
-    let refused = match form.proof(by_post) {
+    let page = load(&app, &t, &keeper, id).await?;
+    let unpaid = page.due.is_some() && form.cash != "yes";
+    let refused = match form.proof(page.by_post) {
         Err(refused) => refused,
+        Ok(_) if unpaid => Refused::Field("cash", "cash-wrong-not-taken-yet"),
         Ok(code) => {
             let actor = keeper.buyer.actor(Part::HubKeeper);
             match delivery::deliver(app.db(), actor, keeper.hub, id, code.as_ref()).await {
@@ -235,6 +242,7 @@ async fn load_label(
         weight_g: page.weight_g,
         food: page.food,
         article: page.article,
+        due: page.due,
         hub: hub.name,
         hub_address: hub.address,
         hub_pin: hub.pincode.as_str().to_owned(),
@@ -248,7 +256,11 @@ mod tests {
 
     #[test]
     fn a_code_that_cannot_be_right_costs_no_try() {
-        let form = |code: &str, seen: &str| Delivery { delivery_code: code.into(), seen: seen.into() };
+        let form = |code: &str, seen: &str| Delivery {
+            delivery_code: code.into(),
+            seen: seen.into(),
+            cash: String::new(),
+        };
         let code = form("१२३ 456", "").proof(false).expect("a code");
         assert_eq!(code.map(|code| code.reveal().clone()).as_deref(), Some("123456"));
         assert_eq!(

@@ -99,7 +99,8 @@ const fn is_done(no: ParcelNotAllowed) -> bool {
         | ParcelEvent::OrderExpires
         | ParcelEvent::Leaves
         | ParcelEvent::Arrives
-        | ParcelEvent::Recalled => false,
+        | ParcelEvent::Recalled
+        | ParcelEvent::TurnedAway => false,
     }
 }
 
@@ -163,6 +164,10 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "delivery" => "account-delivery",
         "gateway_fee" => "account-gateway-fee",
         "payout_on_way" => "account-payout-on-way",
+        "cash_hub" => "account-cash-hub",
+        "cash_courier" => "account-cash-courier",
+        "bank" => "account-bank",
+        "cash_short" => "account-cash-short",
         _ => "account-other",
     }
 }
@@ -203,6 +208,8 @@ mod tests {
             Account::Delivery,
             Account::GatewayFee,
             Account::PayoutOnWay,
+            Account::Bank,
+            Account::CashShort,
         ];
         for account in accounts {
             assert_ne!(account_key(&account.to_string()), "account-other", "{account}");

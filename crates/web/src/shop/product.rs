@@ -6,6 +6,7 @@ use kernel::ids::LineId;
 use kernel::india::Pin;
 use kernel::money::tax_within;
 use kernel::{BasisPoints, Lang, Limit, Paise, Words};
+use market::cash;
 use market::catalogue::{self, ProductFacts, ProductPage, Variant};
 use market::makers::{MakerPage, TaxClass};
 use market::quality::{self, Grade, Mark, Review, Score};
@@ -230,8 +231,12 @@ async fn promise(app: &App, t: Text, variant: &Variant, typed: &str) -> Result<P
     let known = places::read::find_pin(&mut app.db().read().await?, &pin).await?;
     let Some(known) = known else { return Ok(wrong("wrong-no-such-pin")) };
     let place = told::place(&t, &known);
-    let answer = match quotes::promise_for(app.db(), app.books(), variant.id, 1, &pin).await {
-        Ok((promise, freight)) => PromiseAnswer::Yes { place, by: promise.latest, freight, cash: false },
+    let answer = match quotes::preview(app.db(), app.books(), &[(variant.id, 1)], &pin).await {
+        Ok(draft) => {
+            let facts = cash::Facts::of_draft(&draft, &pin);
+            let cash = cash::why_not(&mut app.db().read().await?, &facts, None).await?.is_none();
+            PromiseAnswer::Yes { place, by: draft.latest, freight: draft.freight, cash }
+        }
         Err(QuoteError::NotSold(refused)) => {
             let why = refused.first().map_or_else(String::new, |(_, _, why)| told::why_not(&t, *why));
             PromiseAnswer::No { place, why }

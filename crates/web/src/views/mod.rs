@@ -7,6 +7,7 @@
 pub mod board;
 pub mod bulk;
 pub mod cart;
+pub mod cash;
 pub mod checkout;
 pub mod craft;
 pub mod desk;

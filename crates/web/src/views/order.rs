@@ -81,8 +81,8 @@ pub enum AddressShown {
 /// Paying for an order that still stands.
 #[derive(Clone, Debug)]
 pub struct PayAgain {
-    /// What is to be paid.
-    pub total: Paise,
+    /// What the button says.
+    pub label: String,
     /// Until when the goods are kept.
     pub kept_until: Time,
     /// One-time key of the form.
@@ -136,7 +136,7 @@ view!(
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ o.code }}</b> <small>{{ t.say("order-placed").set("time", t.moment(o.placed_at)) }}</small></p>
 <div class="notice {{ o.standing.tone.word() }} standing"><h1>{{ o.standing.title }}</h1>{% if !o.standing.text.is_empty() %}<p>{{ o.standing.text }}</p>{% endif %}</div>
 {%- if let Some(pay) = o.pay -%}
-<form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ t.say("pay-again").set("total", pay.total) }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
+<form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ pay.label }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
 {%- endif -%}
 {%- for pack in o.food %}{% if let Some(warning) = pack.warning(t) %}{{ warning.html(t).to_string()|safe }}{% endif %}{% endfor -%}
 <div class="aside-right"><div>

@@ -60,6 +60,26 @@ async fn anita_buys_of_two_makers_and_pays() {
     });
 }
 
+#[tokio::test]
+async fn ravi_means_to_pay_at_the_door_and_no_gateway_hears_of_it() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let ravi = town.signs_in(RAVI).await;
+        let (variant, ..) = town.ready().await[0].clone();
+        let ask = json!({
+            "lines": [{ "variant_id": variant, "quantity": 1 }], "pincode": "814112", "payment_method": "cod"
+        });
+        let quote = town.post("/quotes", &ask).await.is(201).body;
+        assert_eq!(quote["payment_method"], "cash");
+        let placed = ravi.order(quote["id"].as_str().expect("an id"), "door").await.is(201).body;
+        assert_eq!((&placed["state"], &placed["payment"]["method"]), (&json!("placed"), &json!("cash")));
+        let code = placed["code"].as_str().expect("a code");
+        assert!(!town.gateway.state()["orders"].to_string().contains(code));
+        let page = placed["payment"]["url"].as_str().expect("a page");
+        assert!(page.ends_with(&format!("/orders/{code}/payment")), "the code is typed there: {page}");
+    });
+}
+
 async fn pays(town: &Town, code: &str) {
     let state = town.gateway.state();
     let orders = state["orders"].as_array().expect("orders");

@@ -73,6 +73,12 @@ async fn wrong_quotes_are_refused_with_the_reason() {
             body[field] = value;
             body
         };
+        // By post, where cash is not taken.
+        let far = |method: &str| {
+            let mut body = with("payment_method", json!(method));
+            body["pincode"] = json!("834001");
+            body
+        };
         let many: Vec<Value> = (0..41).map(|_| json!({ "variant_id": variant, "quantity": 1 })).collect();
         for (body, code, field) in [
             (with("lines", json!([])), "nothing-asked", "lines"),
@@ -82,7 +88,8 @@ async fn wrong_quotes_are_refused_with_the_reason() {
             (with("pincode", json!("81411")), "bad-pincode", "pincode"),
             (with("pincode", json!(814_112)), "bad-field", "pincode"),
             (with("pincode", json!("999999")), "no-such-pincode", "pincode"),
-            (with("payment_method", json!("cod")), "no-cash-yet", "payment_method"),
+            (far("cod"), "no-cash", "payment_method"),
+            (far("cash"), "no-cash", "payment_method"),
             (with("payment_method", json!("bitcoin")), "bad-payment-method", "payment_method"),
         ] {
             assert_eq!(town.post("/quotes", &body).await.problem(), (422, code, field), "{body}");

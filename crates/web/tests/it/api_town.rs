@@ -155,6 +155,7 @@ impl Town {
     async fn served(fresh: &Fresh) -> Town {
         let db = fresh.db.clone();
         market::delivery::load_tables(&db).await.expect("delivery tables");
+        market::cash::load_tables(&db).await.expect("the rule of cash");
         let gateway = gateway::start(GatewayConfig::practice(FREE_PORT)).await.expect("a gateway");
         let phones = SmsBoxConfig { listen: FREE_PORT, templates: None, book: None };
         let phones = sms::start(phones).await.expect("phones");

@@ -29,6 +29,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Account => "nothing",
         Thing::Entry => "jrn_00000000000000000000000000",
         Thing::Month => "2019-01",
+        Thing::AtHub => "rah_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",
@@ -37,6 +38,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::BulkEdit => "blk_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
+        Thing::CashCount => "cct_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",
         Thing::Checklist

@@ -31,6 +31,7 @@ struct Good<'a> {
 /// Founds the district.
 pub async fn found(db: &Db) -> District {
     delivery::load_tables(db).await.expect("delivery tables");
+    market::cash::load_tables(db).await.expect("the rule of cash");
     places(db).await.expect("places");
     let hub = hub(db).await.expect("a hub");
     let sunita = maker(db, hub, ("सुनीता देवी", "Sunita Devi"), SUNITA, "30512345678").await.expect("a maker");

@@ -21,9 +21,18 @@ pub type Wants<'a> = &'a [(&'a str, u32)];
 
 impl Town {
     pub async fn quote(&self, wants: Wants<'_>, pin: &str) -> Result<Quote, QuoteError> {
+        self.quote_by(wants, pin, PaymentMethod::Upi).await
+    }
+
+    pub async fn quote_by(
+        &self,
+        wants: Wants<'_>,
+        pin: &str,
+        method: PaymentMethod,
+    ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask = quotes::Ask { lines, pin, method: PaymentMethod::Upi, cart: None };
+        let ask = quotes::Ask { lines, pin, method, cart: None };
         quotes::make(&self.db, &self.books, &ask).await
     }
 
@@ -60,6 +69,33 @@ impl Town {
         let quote = self.quote(wants, pin).await.expect("it can be sold");
         let placed = self.order(who, quote.head.id, pin).await.expect("it is there");
         self.opens(&placed).await
+    }
+
+    /// From basket to placed order, to be paid at the door once the buyer has typed her code.
+    pub async fn buys_for_cash(&self, who: &str, wants: Wants<'_>, pin: &str) -> Bought {
+        let quote = self.quote_by(wants, pin, PaymentMethod::Cash).await.expect("cash is taken");
+        Bought::of(&self.order(who, quote.head.id, pin).await.expect("it is there"))
+    }
+
+    /// The newest code by SMS for an order that is to be paid in cash.
+    pub async fn cash_code(&self, bought: &Bought) -> String {
+        self.newest_code("sms-cash-code", bought).await
+    }
+
+    /// The newest code a buyer got by an SMS of a kind.
+    pub async fn newest_code(&self, key: &str, bought: &Bought) -> String {
+        let to = self.view(bought).await.head.recipient.get().expect("known").mobile.as_str().to_owned();
+        let key = format!("\"{key}\"");
+        let all = self.messages("sms").await;
+        let newest = all.iter().rfind(|sms| sms.contains(&key) && sms.contains(&to));
+        let newest = newest.expect("a code was sent");
+        newest.split("\"code\",\"").nth(1).expect("a word").chars().take(6).collect()
+    }
+
+    /// The buyer types the code: the order is confirmed.
+    pub async fn promises(&self, bought: &Bought) {
+        let code = Secret::new(self.cash_code(bought).await);
+        market::cash::confirm(&self.db, &bought.code, &code).await.expect("the right code");
     }
 
     pub async fn opens(&self, placed: &Placed) -> Bought {

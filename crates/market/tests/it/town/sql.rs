@@ -402,3 +402,26 @@ pub async fn insert_withholding(
 pub async fn rename_maker(tx: &mut Tx, maker: MakerId, name: &str) -> Result<(), DbError> {
     tx.put(sql!("update maker set name_en = $2, name_hi = $2 where id = $1"), params![maker, name]).await
 }
+
+/// Cash is taken elsewhere, up to another sum, from today on.
+pub async fn insert_cash_rule(tx: &mut Tx, reach: &str, most: Paise) -> Result<(), DbError> {
+    let today = tx.now().day();
+    tx.put(
+        sql!(
+            "insert into cash_rule (effective_from_day, reach, most_paise, refused_most, refused_days, source)
+             values ($1, $2, $3, 0, 180, 'a test')"
+        ),
+        params![today, reach, most],
+    )
+    .await
+}
+
+/// Cash is not taken, or is, at a pincode from today on.
+pub async fn insert_cash_pin(tx: &mut Tx, pin: &str, stands: &str) -> Result<(), DbError> {
+    let today = tx.now().day();
+    tx.put(
+        sql!("insert into cash_pin (pin, effective_from_day, stands, source) values ($1, $2, $3, 'a test')"),
+        params![pin, today, stands],
+    )
+    .await
+}

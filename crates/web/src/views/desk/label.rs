@@ -1,6 +1,6 @@
 //! The label of a shipment: an address a postman far away can read, in Hindi and English at once.
 
-use kernel::{Day, Words};
+use kernel::{Day, Paise, Words};
 
 use super::shipment::weight;
 use super::{Paper, spaced};
@@ -32,6 +32,8 @@ pub struct Label {
     pub food: bool,
     /// The postal article number, once there is one.
     pub article: Option<String>,
+    /// What is to be taken in cash when it is delivered, if it is paid so.
+    pub due: Option<Paise>,
     /// Who sends it.
     pub hub: Words,
     /// Where the sender is.
@@ -78,6 +80,7 @@ view!(
 <p class="address">{% for line in l.address %}{{ line }}<br>{% endfor %}</p>
 <p class="boxes"><span class="hidden">PIN {{ l.pin }}</span>{% for digit in l.pin.chars() %}<b aria-hidden="true">{{ digit }}</b>{% endfor %}</p>
 <p>☎ <b>{{ l.mobile() }}</b></p>
+{%- if let Some(due) = l.due %}<p>{{ t.get("cash-on-label") }} <b>{{ due }}</b></p>{% endif -%}
 {%- if l.by_post %}<p class="article">{{ t.get("label-article") }} <b>{% match l.article %}{% when Some(number) %}{{ number }}{% when None %}{% endmatch %}</b></p>{% endif -%}
 <dl><div><dt>{{ t.get("label-order") }}</dt><dd>{{ l.order }}</dd></div><div><dt>{{ t.get("label-parcels") }}</dt><dd>{{ l.parcels() }}</dd></div><div><dt>{{ t.get("label-weight") }}</dt><dd>{{ l.weight(t) }}</dd></div></dl>
 <footer>{{ t.get("label-from") }} <b>{{ t.words(l.hub) }}</b>, {{ t.words(l.hub_address) }}, {{ l.hub_pin }} · ☎ {{ site.district.phone }} · {{ t.date(l.today) }}</footer></article>

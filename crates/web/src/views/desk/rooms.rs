@@ -25,6 +25,18 @@ pub enum Desk {
     Administrator,
 }
 
+/// A maker's rooms.
+const MAKERS: &[(&str, &str)] = &[
+    ("/maker", "room-today"),
+    ("/maker/parcels", "room-parcels"),
+    ("/maker/goods", "room-goods"),
+    ("/maker/away", "room-away"),
+    ("/maker/money", "room-money"),
+    ("/maker/papers", "room-papers"),
+    ("/maker/voice", "room-voice"),
+    ("/maker/help", "room-help"),
+];
+
 impl Desk {
     /// Where the desk begins, behind the language.
     pub const fn home(self) -> &'static str {
@@ -51,20 +63,17 @@ impl Desk {
 
     const fn rooms(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Desk::Maker => &[
-                ("/maker", "room-today"),
-                ("/maker/parcels", "room-parcels"),
-                ("/maker/goods", "room-goods"),
-                ("/maker/away", "room-away"),
-                ("/maker/money", "room-money"),
-                ("/maker/papers", "room-papers"),
-                ("/maker/voice", "room-voice"),
-                ("/maker/help", "room-help"),
+            Desk::Maker => MAKERS,
+            Desk::Hub => &[
+                ("/hub", "room-hub"),
+                ("/hub/cash", "room-cash"),
+                ("/hub/bills", "room-bills"),
+                ("/help", "room-help"),
             ],
-            Desk::Hub => &[("/hub", "room-hub"), ("/hub/bills", "room-bills"), ("/help", "room-help")],
             Desk::Finance => &[
                 ("/finance", "room-payouts"),
                 ("/finance/claims", "room-claims"),
+                ("/finance/cash", "room-cash"),
                 ("/finance/taxes", "room-taxes"),
                 ("/finance/accounts", "room-accounts"),
                 ("/finance/months", "room-months"),

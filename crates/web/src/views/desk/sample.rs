@@ -360,6 +360,7 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         food: true,
         latest: day(29),
         article: (stands == ShipmentStands::Shipped && by_post).then(|| "EE473124829IN".into()),
+        due: (!by_post).then_some(kernel::Paise(61_200)),
         parcels: vec![
             parcel(0, "P7K3F9QXT", sunita()),
             parcel(1, "PM2PAW6RC", w("महली बाँस समूह", "Mahli Bamboo Group")),
@@ -457,6 +458,7 @@ pub(super) fn label(by_post: bool) -> Label {
         weight_g: 1_250,
         food: true,
         article: None,
+        due: (!by_post).then_some(kernel::Paise(61_200)),
         hub: hub(),
         hub_address: w("प्रखंड कार्यालय के पीछे, मधुपुर, देवघर", "Behind the block office, Madhupur, Deoghar"),
         hub_pin: "815353".into(),

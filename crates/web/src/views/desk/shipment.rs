@@ -1,10 +1,10 @@
 //! One shipment at a hub: its parcels, its address, and the next step: label, departure, delivery.
 
-use kernel::{Day, Words};
+use kernel::{Day, Paise, Words};
 
 use super::{Desk, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Button, Facts, Field, FormKey, Kind, Notice, Row, Rows, Tone, Wrongs};
+use crate::parts::{Button, Facts, Field, FormKey, Kind, Notice, Row, Rows, Tone, Wrongs, part};
 use crate::text::Text;
 
 /// How a shipment stands.
@@ -56,6 +56,8 @@ pub struct ShipmentPage {
     pub latest: Day,
     /// The postal article number, once there is one.
     pub article: Option<String>,
+    /// What is to be taken in cash when it is delivered, if it is paid so.
+    pub due: Option<Paise>,
     /// Its parcels.
     pub parcels: Vec<Contents>,
     /// How often the buyer's code may still be tried.
@@ -70,7 +72,24 @@ pub struct ShipmentPage {
     pub wrongs: Wrongs,
 }
 
+/// Whether the cash was taken: asked beside what else proves a delivery.
+struct TakeCash {
+    amount: Paise,
+    is_wrong: bool,
+}
+
+part!(
+    TakeCash as c,
+    r#"<div class="check"><input type="checkbox" id="cash" name="cash" value="yes"{% if c.is_wrong %} aria-invalid="true"{% endif %}><label for="cash">{{ t.say("cash-take").set("amount", c.amount) }}</label></div>"#
+);
+
 impl ShipmentPage {
+    fn cash(&self) -> Option<TakeCash> {
+        self.due.map(|amount| TakeCash { amount, is_wrong: self.wrongs.of("cash").is_some() })
+    }
+    fn why_back(&self, t: &Text) -> Field {
+        Field::named(t, "why_back", Kind::Words, "", &self.wrongs)
+    }
     fn travelling(&self) -> impl Iterator<Item = &Contents> {
         self.parcels.iter().filter(|parcel| parcel.stands != Stands::Declined)
     }
@@ -106,6 +125,7 @@ impl ShipmentPage {
     }
     fn facts(&self, t: &Text) -> Facts {
         Facts::default()
+            .and(t.get("cash-due"), self.due.map(|due| t.money(&due)).unwrap_or_default())
             .and(t.get("ship-carrier"), t.get(if self.by_post { "by-post" } else { "by-runner" }))
             .and(t.get("ship-article"), self.article.clone().unwrap_or_default())
             .and(t.get("ship-weight"), weight(t, self.weight_g))
@@ -179,11 +199,12 @@ view!(
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
 {%- if s.by_post -%}
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div><button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div>{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else if s.tries_left > 0 -%}
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else -%}{{ s.no_tries(t).html(t) }}
 {%- endif -%}
+{%- if s.due.is_some() %}<details class="fold"><summary>{{ t.get("cash-turned-away") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/refusal" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.why_back(t).html(t) }}<button type="submit" class="button second">{{ t.get("cash-turn-away") }}</button></form></details>{% endif -%}
 {%- endif -%}
 <section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
 {%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}

@@ -95,7 +95,12 @@ fn what_can_be_done_follows_from_how_it_stands() {
     assert_eq!(forms("desk-hub-parcel"), ["/inspection"]);
     assert!(forms("desk-hub-parcel-here").is_empty() && forms("desk-hub-parcel-accepted").is_empty());
     assert_eq!(forms("desk-ship-ready"), ["/departure"]);
-    assert!(forms("desk-ship-missing").is_empty() && forms("desk-ship-spent").is_empty());
+    assert!(forms("desk-ship-missing").is_empty());
+    assert_eq!(
+        forms("desk-ship-spent"),
+        ["/refusal"],
+        "cash that nobody pays comes back also without a code"
+    );
     assert_eq!(forms("desk-ship-post"), ["/delivery"]);
     assert_eq!(forms("desk-batch-yours"), ["/approval"]);
     assert!(forms("desk-batch-others").is_empty() && forms("desk-batch-given").is_empty());

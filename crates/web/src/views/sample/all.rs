@@ -5,6 +5,7 @@ use super::factor;
 use super::goods::{food, product};
 use super::orders::order;
 use super::*;
+use crate::views::cash::CashCode;
 use crate::views::my_data::{Agreed, MyData, Wished};
 
 /// Every view with a name for its file and the path it would stand at.
@@ -36,7 +37,12 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         arrives: say("29 नवंबर तक", "by 29 November"),
         totals: totals(t),
         stands_until: Some(at(15)),
-        pay_by: vec![],
+        pay_by: vec![
+            Choice::new("upi", say("UPI", "UPI")).chosen_if("upi"),
+            Choice::new("cash", say("सामान मिलने पर नकद", "Cash when it arrives"))
+                .hint(say("यहाँ नहीं लेते", "Not taken there"))
+                .closed(),
+        ],
         quote: "quo_1".into(),
         form_key: Some("k_1".into()),
         wrongs: Wrongs::none(),
@@ -260,6 +266,19 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
                 kept_until: at(15),
             }),
         ),
+        (
+            "cash-code",
+            "/orders/DM-4821-07KX/payment",
+            Box::new(CashCode {
+                code: "DM-4821-07KX".into(),
+                total: Paise(112_650),
+                kept_until: at(15),
+                tries_left: 5,
+                has_more: true,
+                form_key: Some("k_1".into()),
+                wrongs: Wrongs::none(),
+            }),
+        ),
         ("return-paid", "/return", Box::new(back(PayStanding::Paid))),
         ("return-waiting", "/return", Box::new(back(PayStanding::Waiting))),
         ("return-failed", "/return", Box::new(back(PayStanding::Failed))),
@@ -279,7 +298,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
                 ),
                 payment: say("अभी नहीं मिला", "not received yet"),
                 pay: Some(PayAgain {
-                    total: Paise(112_650),
+                    label: t.say("pay-again").set("total", Paise(112_650)).to_string(),
                     kept_until: at(15),
                     form_key: Some("k_1".into()),
                 }),

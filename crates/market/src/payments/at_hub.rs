@@ -1,0 +1,285 @@
+//! Money whose way back is closed: it is paid out in cash at a hub, against a code from the buyer's telephone and a signature.
+//!
+//! The way is closed if the bank would not take the refund, or if the money came in cash. Above [`ALONE_MOST`] a second person of
+//! finance agrees. The sum of refunds stays what the payment holds: this only says how one of them ends.
+
+use kernel::ids::{HubId, PersonId, RefundAtHubId, RefundId};
+use kernel::proof::hex;
+use kernel::{Limit, Paise, Secret};
+use sha2::{Digest, Sha256};
+use store::{Db, DbError, Read, Tx, chance, transaction};
+
+use super::at_hub_sql::{self as sql, AtHubRow};
+use super::{Refund, refunds};
+use crate::audit::{self, Actor, Entry, Part, Trail};
+use crate::claims::ALONE_MOST;
+use crate::ledger::{self, Account, Kind};
+use crate::{notices, orders};
+
+pub use super::at_hub_sql::{ClosedWay, ToPay};
+
+/// Rows in each list.
+const LIST: Limit = Limit::of(100);
+/// The longest name under a receipt.
+const NAME_MOST: usize = 80;
+
+kernel::codes! {
+    /// How a refund that is paid out at a hub stands.
+    pub enum AtHub {
+        /// It waits for a second person.
+        Asked = "asked",
+        /// The buyer has a code and may fetch it.
+        Agreed = "agreed",
+        /// It goes another way.
+        Refused = "refused",
+        /// The buyer has it and has signed.
+        Paid = "paid",
+    }
+}
+
+kernel::codes! {
+    /// What happens to it.
+    pub enum AtHubEvent {
+        /// A second person says yes.
+        Agrees = "at_hub.agree",
+        /// A second person says no.
+        Refuses = "at_hub.refuse",
+        /// The keeper pays it out.
+        Pays = "at_hub.pay",
+    }
+}
+
+impl AtHub {
+    /// The only way it changes; `None` if the event has no place in this state.
+    pub const fn after(self, event: AtHubEvent) -> Option<AtHub> {
+        match (self, event) {
+            (AtHub::Asked, AtHubEvent::Agrees) => Some(AtHub::Agreed),
+            (AtHub::Asked, AtHubEvent::Refuses) => Some(AtHub::Refused),
+            (AtHub::Agreed, AtHubEvent::Pays) => Some(AtHub::Paid),
+            (AtHub::Asked, AtHubEvent::Pays)
+            | (AtHub::Agreed, AtHubEvent::Agrees | AtHubEvent::Refuses)
+            | (AtHub::Refused | AtHub::Paid, AtHubEvent::Agrees | AtHubEvent::Refuses | AtHubEvent::Pays) => {
+                None
+            }
+        }
+    }
+}
+
+/// What can go wrong. Each variant has a sentence in `locales/*/cash.ftl`.
+#[derive(Debug, thiserror::Error)]
+pub enum AtHubError {
+    /// No such refund here, or its way back is not closed.
+    #[error("it is not there")]
+    Missing,
+    /// It does not stand where this can be done.
+    #[error("it stands otherwise by now")]
+    NotNow,
+    /// Whoever asked does not agree to much.
+    #[error("the same person")]
+    SamePerson,
+    /// Not the code the buyer has.
+    #[error("wrong code, {tries_left} tries left")]
+    WrongCode {
+        /// From 4 down to 0.
+        tries_left: i64,
+    },
+    /// Nobody has signed.
+    #[error("no name under the receipt")]
+    NotSigned,
+    /// So much does not lie at the hub.
+    #[error("only {held} lies there")]
+    TooLittleCash {
+        /// What does.
+        held: Paise,
+    },
+    /// Somebody was faster.
+    #[error("somebody was faster")]
+    Raced,
+    /// The database failed.
+    #[error("at the hub: {0}")]
+    Db(#[from] DbError),
+}
+
+fn code_hash(id: RefundAtHubId, code: &str) -> String {
+    hex(&Sha256::digest(format!("{id}:{code}").as_bytes()))
+}
+
+/// Somebody of finance wants a refund paid out at a hub. A small one is agreed to at once.
+///
+/// # Errors
+/// [`AtHubError::Missing`] unless its way back is closed; [`AtHubError::Raced`] if it is on this way already.
+pub async fn ask(db: &Db, by: PersonId, refund: RefundId, hub: HubId) -> Result<RefundAtHubId, AtHubError> {
+    transaction!(db, tx => {
+        let amount = sql::closed(tx, refund).await?.ok_or(AtHubError::Missing)?;
+        let id: RefundAtHubId = tx.new_id();
+        let entry = Entry {
+            subject: id.to_string(),
+            seq: 1,
+            actor: Actor::Person(by, Part::Finance),
+            act: "at_hub.ask",
+            from: "",
+            to: AtHub::Asked.as_str(),
+            note: "",
+        };
+        let trail = audit::note(tx, &Trail::default(), &entry).await?;
+        if !sql::insert(tx, id, (refund, hub, amount), by, &trail).await? {
+            return Err(AtHubError::Raced);
+        }
+        if amount <= ALONE_MOST {
+            let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
+            agree(tx, by, &row).await?;
+        }
+        Ok(id)
+    })
+}
+
+/// What a second person says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// It is paid out there.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// A second person decides.
+///
+/// # Errors
+/// [`AtHubError::SamePerson`] for whoever asked; [`AtHubError::NotNow`] the second time.
+pub async fn decide(db: &Db, by: PersonId, id: RefundAtHubId, says: Says) -> Result<(), AtHubError> {
+    transaction!(db, tx => {
+        let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
+        if row.state != AtHub::Asked {
+            return Err(AtHubError::NotNow);
+        }
+        if row.asked_by == by {
+            return Err(AtHubError::SamePerson);
+        }
+        match says {
+            Says::Yes => agree(tx, by, &row).await,
+            Says::No => {
+                let actor = Actor::Person(by, Part::Finance);
+                let trail = note(tx, &row, AtHubEvent::Refuses, actor).await?;
+                let moved = sql::refuse(tx, &row, by, &trail).await?;
+                if moved { Ok(()) } else { Err(AtHubError::Raced) }
+            }
+        }
+    })
+}
+
+async fn note(tx: &mut Tx, row: &AtHubRow, event: AtHubEvent, actor: Actor) -> Result<Trail, AtHubError> {
+    let next = row.state.after(event).ok_or(AtHubError::NotNow)?;
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq: row.version + 1,
+        actor,
+        act: event.as_str(),
+        from: row.state.as_str(),
+        to: next.as_str(),
+        note: "",
+    };
+    Ok(audit::note(tx, &row.trail, &entry).await?)
+}
+
+/// The buyer gets the code by which the keeper knows her.
+async fn agree(tx: &mut Tx, by: PersonId, row: &AtHubRow) -> Result<(), AtHubError> {
+    let code = chance::six_digits();
+    let trail = note(tx, row, AtHubEvent::Agrees, Actor::Person(by, Part::Finance)).await?;
+    if !sql::agree(tx, row, by, &code_hash(row.id, &code), &trail).await? {
+        return Err(AtHubError::Raced);
+    }
+    let order = orders::sql::order(tx, row.order).await?.ok_or(AtHubError::Missing)?;
+    let amount = row.amount.to_string();
+    let words = [("order", order.code.as_str()), ("amount", amount.as_str()), ("code", code.as_str())];
+    Ok(notices::tell_buyer(tx, &order, "sms-refund-at-hub", &row.id.to_string(), &words).await?)
+}
+
+/// The keeper pays it out: the buyer says the code and signs with her name.
+///
+/// # Errors
+/// [`AtHubError::WrongCode`], [`AtHubError::NotSigned`], [`AtHubError::TooLittleCash`].
+pub async fn pay(
+    db: &Db,
+    by: PersonId,
+    hub: HubId,
+    id: RefundAtHubId,
+    (code, signed): (&Secret<String>, &str),
+) -> Result<(), AtHubError> {
+    let signed = signed.trim();
+    if signed.chars().count() < 2 || signed.chars().count() > NAME_MOST {
+        return Err(AtHubError::NotSigned);
+    }
+    // A wrong try must be counted, so it is a good end of the transaction and an error only after it.
+    let tried: Result<_, AtHubError> = transaction!(db, tx => {
+        let row = sql::row(tx, id).await?.filter(|row| row.hub == hub).ok_or(AtHubError::Missing)?;
+        if row.state != AtHub::Agreed {
+            return Err(AtHubError::NotNow);
+        }
+        if row.tries_left == 0 || code_hash(id, code.reveal()) != row.code_hash {
+            sql::spend_try(tx, id).await?;
+            return Ok(Err(AtHubError::WrongCode { tries_left: (row.tries_left - 1).max(0) }));
+        }
+        let held = ledger::balance(tx, Account::CashHub(hub)).await?;
+        if held < row.amount {
+            return Err(AtHubError::TooLittleCash { held });
+        }
+        let actor = Actor::Person(by, Part::HubKeeper);
+        let trail = note(tx, &row, AtHubEvent::Pays, actor).await?;
+        if !sql::pay(tx, &row, (by, signed), &trail).await? {
+            return Err(AtHubError::Raced);
+        }
+        refunds::paid_at_hub(tx, row.refund, actor).await?;
+        let done = ledger::Entry::moves(
+            Kind::RefundProcessed,
+            row.refund,
+            row.amount,
+            Account::CashHub(hub),
+            Account::RefundDue,
+        );
+        ledger::post(tx, &done.map_err(DbError::from)?).await?;
+        Ok(Ok(()))
+    });
+    tried?
+}
+
+/// Whether a refund in this state may end at a hub: the gateway does not have it any more, or never had.
+pub(super) const fn may_end_at_hub(refund: Refund) -> bool {
+    matches!(refund, Refund::Asked | Refund::Failed)
+}
+
+/// Refunds whose way back is closed and that are on no other, or wait for a second person, oldest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn closed_ways(read: &mut Read) -> Result<Vec<ClosedWay>, DbError> {
+    sql::closed_ways(read, LIST).await
+}
+
+/// What is to be paid out at a hub.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn to_pay(read: &mut Read, hub: HubId) -> Result<Vec<ToPay>, DbError> {
+    sql::to_pay(read, hub, LIST).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_as_agreed() {
+        let mut table = String::new();
+        for from in AtHub::ALL {
+            for event in AtHubEvent::ALL {
+                if let Some(to) = from.after(*event) {
+                    table.push_str(&format!("{from} --{event}--> {to}\n"));
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "asked --at_hub.agree--> agreed\nasked --at_hub.refuse--> refused\nagreed --at_hub.pay--> paid\n"
+        );
+    }
+}

@@ -1,0 +1,222 @@
+//! Every statement on refunds that are paid out at a hub, in life order.
+
+use kernel::ids::{HubId, OrderId, PersonId, RefundAtHubId, RefundId};
+use kernel::{Limit, Paise};
+use store::{DbError, Read, Tx, params, sql};
+
+use super::at_hub::AtHub;
+use crate::audit::Trail;
+
+/// What a refund gives back, if its way is closed: the bank would not take it, or it came in cash.
+pub(super) async fn closed(read: &mut Read, id: RefundId) -> Result<Option<Paise>, DbError> {
+    let row: Option<(Paise,)> = read
+        .row(
+            sql!(
+                "select r.amount_paise from refund r join payment p on p.id = r.payment_id
+                  where r.id = $1 and (r.status = 'failed' or (r.status = 'asked' and p.method = 'cash'))"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(row.map(|(amount,)| amount))
+}
+
+/// A refund shall be paid out at a hub. `false`: it is on this way already.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: RefundAtHubId,
+    (refund, hub, amount): (RefundId, HubId, Paise),
+    by: PersonId,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "insert into refund_at_hub (id, refund_id, hub_id, amount_paise, state, asked_by, asked_at_ms, code_hash,
+                                            tries_left, signed_by, version, trail)
+                 select $1, $2, $3, $4, 'asked', $5, $6, '', 5, '', 1, $7
+                  where not exists (select 1 from refund_at_hub h where h.refund_id = $2 and h.state <> 'refused')"
+            ),
+            params![id, refund, hub, amount, by, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+store::row! {
+    /// One as acts need it.
+    pub struct AtHubRow {
+        /// Its id.
+        pub id: RefundAtHubId,
+        /// The refund.
+        pub refund: RefundId,
+        /// The order it belongs to.
+        pub order: OrderId,
+        /// The hub.
+        pub hub: HubId,
+        /// How much.
+        pub amount: Paise,
+        /// How it stands.
+        pub state: AtHub,
+        /// Who asked.
+        pub asked_by: PersonId,
+        /// The hash of the code.
+        pub code_hash: String,
+        /// How often it may still be tried.
+        pub tries_left: i64,
+        /// Its version.
+        pub version: i64,
+        /// Its trail.
+        pub trail: Trail,
+    }
+}
+
+/// One by its id.
+pub(super) async fn row(read: &mut Read, id: RefundAtHubId) -> Result<Option<AtHubRow>, DbError> {
+    read.row(
+        sql!(
+            "select h.id, h.refund_id, r.order_id, h.hub_id, h.amount_paise, h.state, h.asked_by, h.code_hash, h.tries_left,
+                    h.version, h.trail
+               from refund_at_hub h join refund r on r.id = h.refund_id where h.id = $1"
+        ),
+        params![id],
+    )
+    .await
+}
+
+/// It is agreed to. `false`: somebody was faster.
+pub(super) async fn agree(
+    tx: &mut Tx,
+    row: &AtHubRow,
+    by: PersonId,
+    hash: &str,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update refund_at_hub
+                    set state = 'agreed', decided_by = $3, decided_at_ms = $4, code_hash = $5, trail = $6, version = version + 1
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, by, now, hash, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// It is not. `false`: somebody was faster.
+pub(super) async fn refuse(
+    tx: &mut Tx,
+    row: &AtHubRow,
+    by: PersonId,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update refund_at_hub
+                    set state = 'refused', decided_by = $3, decided_at_ms = $4, trail = $5, version = version + 1
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, by, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Takes one try from a code.
+pub(super) async fn spend_try(tx: &mut Tx, id: RefundAtHubId) -> Result<(), DbError> {
+    tx.put(
+        sql!("update refund_at_hub set tries_left = tries_left - 1 where id = $1 and tries_left > 0"),
+        params![id],
+    )
+    .await
+}
+
+/// It is paid out. `false`: somebody was faster.
+pub(super) async fn pay(
+    tx: &mut Tx,
+    row: &AtHubRow,
+    (by, signed): (PersonId, &str),
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update refund_at_hub
+                    set state = 'paid', paid_by = $3, paid_at_ms = $4, signed_by = $5, trail = $6, version = version + 1
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, by, now, signed, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+store::row! {
+    /// A refund whose way back is closed.
+    pub struct ClosedWay {
+        /// Which.
+        pub refund: RefundId,
+        /// Of which order.
+        pub order_code: String,
+        /// How much.
+        pub amount: Paise,
+        /// Why it is given back.
+        pub reason: String,
+        /// Who wants it paid out at a hub, if it waits for a second person.
+        pub asked_by: Option<PersonId>,
+        /// Under which id.
+        pub at_hub: Option<RefundAtHubId>,
+    }
+}
+
+/// Refunds whose way back is closed and for which nothing is agreed yet, oldest first.
+pub(super) async fn closed_ways(read: &mut Read, limit: Limit) -> Result<Vec<ClosedWay>, DbError> {
+    read.rows(
+        sql!(
+            "select r.id, o.code, r.amount_paise, r.reason, h.asked_by, h.id
+               from refund r
+               join payment p on p.id = r.payment_id
+               join buyer_order o on o.id = r.order_id
+               left join refund_at_hub h on h.refund_id = r.id and h.state <> 'refused'
+              where (r.status = 'failed' or (r.status = 'asked' and p.method = 'cash'))
+                and (h.id is null or h.state = 'asked')
+              order by r.asked_at_ms, r.id limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}
+
+store::row! {
+    /// What is to be paid out at a hub.
+    pub struct ToPay {
+        /// Its id.
+        pub id: RefundAtHubId,
+        /// Of which order.
+        pub order_code: String,
+        /// How much.
+        pub amount: Paise,
+        /// How often the code may still be tried.
+        pub tries_left: i64,
+    }
+}
+
+/// What is to be paid out at a hub, oldest first.
+pub(super) async fn to_pay(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<ToPay>, DbError> {
+    read.rows(
+        sql!(
+            "select h.id, o.code, h.amount_paise, h.tries_left
+               from refund_at_hub h join refund r on r.id = h.refund_id join buyer_order o on o.id = r.order_id
+              where h.hub_id = $1 and h.state = 'agreed' order by h.asked_at_ms, h.id limit $2"
+        ),
+        params![hub, limit],
+    )
+    .await
+}

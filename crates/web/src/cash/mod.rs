@@ -1,0 +1,80 @@
+//! Cash over HTTP: a buyer types her code, a keeper looks after the hub's cash box, finance sees what carriers and hubs owe.
+//!
+//! Reads and writes: through [`market::cash`]. What is taken at the door is recorded with the delivery of a shipment.
+//!
+//! Start at [`routes`].
+
+mod boxes;
+pub(crate) mod code;
+mod finance;
+mod hub;
+mod refunds;
+
+use market::cash::{CashError, WhyNoCash};
+use market::payments::at_hub::AtHubError;
+
+use crate::error::WebError;
+use crate::routes::{Right, Routes, Thing};
+use crate::text::Text;
+
+/// The addresses of cash.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .post("/orders/{code}/confirmation", Right::Anybody.any(Thing::Order), code::confirm)
+        .post("/orders/{code}/confirmation/code", Right::Anybody.any(Thing::Order), code::send_again)
+        .get("/hub/cash", Right::Keeper, hub::show)
+        .post("/hub/cash/bank", Right::Keeper, hub::pay_in)
+        .post("/hub/cash/counts", Right::Keeper, hub::count)
+        .post("/hub/shipments/{id}/refusal", Right::Keeper.own(Thing::Shipment), hub::turn_away)
+        .get("/finance/cash", Right::Finance, finance::show)
+        .post("/finance/cash/sheets", Right::Finance, finance::take_in)
+        .post("/finance/cash/counts/{id}/decision", Right::Finance.any(Thing::CashCount), finance::decide)
+        .post("/finance/cash/refunds", Right::Finance, refunds::ask)
+        .post("/finance/cash/refunds/{id}/decision", Right::Finance.any(Thing::AtHub), refunds::decide)
+        .post("/hub/cash/refunds/{id}/payment", Right::Keeper.own(Thing::AtHub), refunds::pay)
+}
+
+/// Why cash is not taken, in a sentence.
+pub(crate) fn why_not(t: &Text, why: WhyNoCash) -> String {
+    match why {
+        WhyNoCash::NotThere => t.get("cash-not-there"),
+        WhyNoCash::TooMuch { most } => t.say("cash-too-much").set("most", most).to_string(),
+        WhyNoCash::TurnedAwayBefore => t.get("cash-turned-away-before"),
+    }
+}
+
+impl From<CashError> for WebError {
+    fn from(cause: CashError) -> WebError {
+        match cause {
+            CashError::Missing | CashError::NotCash(_) => WebError::Missing,
+            CashError::WrongCode { .. } => WebError::Unclear("cash-wrong-code"),
+            CashError::NotWaiting | CashError::NotNow => WebError::Conflict("cash-wrong-not-now"),
+            CashError::NoMoreCodes => WebError::Conflict("cash-no-more-codes"),
+            CashError::NoReason => WebError::Unclear("cash-wrong-reason"),
+            CashError::NoAmount => WebError::Unclear("cash-wrong-amount"),
+            CashError::TooMuch { .. } => WebError::Unclear("cash-wrong-too-much-short"),
+            CashError::NoReference => WebError::Unclear("cash-wrong-reference"),
+            CashError::ReferenceUsed => WebError::Conflict("cash-wrong-reference-used"),
+            CashError::CountWaits => WebError::Conflict("cash-wrong-count-waits"),
+            CashError::SamePerson => WebError::Conflict("cash-wrong-same-person"),
+            CashError::NoColumns => WebError::Unclear("cash-wrong-columns"),
+            CashError::Raced => WebError::Conflict("fault-changed.text"),
+            CashError::Db(cause) => cause.into(),
+        }
+    }
+}
+
+impl From<AtHubError> for WebError {
+    fn from(cause: AtHubError) -> WebError {
+        match cause {
+            AtHubError::Missing => WebError::Missing,
+            AtHubError::NotNow => WebError::Conflict("cash-wrong-not-now"),
+            AtHubError::SamePerson => WebError::Conflict("cash-wrong-same-asked"),
+            AtHubError::WrongCode { .. } => WebError::Unclear("cash-wrong-code"),
+            AtHubError::NotSigned => WebError::Unclear("cash-wrong-not-signed"),
+            AtHubError::TooLittleCash { .. } => WebError::Conflict("cash-wrong-too-much-short"),
+            AtHubError::Raced => WebError::Conflict("fault-changed.text"),
+            AtHubError::Db(cause) => cause.into(),
+        }
+    }
+}
