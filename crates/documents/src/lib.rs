@@ -6,12 +6,15 @@
 //! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`] and [`statement`]; [`render`] makes pages of papers.
 
 mod bill;
+pub mod code128;
 mod money;
 mod paper;
+mod post;
 mod press;
 mod words;
 
 pub use bill::{Copy, bill, title};
 pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
+pub use post::{StickerSheet, manifest, packing_slip, sticker};
 pub use press::{NoPaper, render};

@@ -12,6 +12,7 @@ pub mod away;
 pub mod bank_proof;
 pub mod batches;
 pub mod bills;
+pub mod bookings;
 pub mod bulk;
 pub mod cases;
 pub mod catalogue;

@@ -12,6 +12,7 @@ mod basket;
 mod bills;
 mod bulk;
 mod cache;
+mod carriage;
 mod cases;
 mod claims;
 mod darkroom;
@@ -92,7 +93,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
-    let pages = pages.room(templates::routes).room(groups::routes);
+    let pages = pages.room(templates::routes).room(groups::routes).room(carriage::routes);
     let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes);
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)

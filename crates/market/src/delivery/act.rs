@@ -12,10 +12,10 @@ use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
-use crate::{bills, notices};
+use crate::{bills, bookings, notices};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
-/// article number on the label. The buyer is told, with the code for the runner.
+/// article number on the label: the one it is booked under, else `article`. The buyer is told, with the code for the runner.
 ///
 /// # Errors
 /// [`DeliveryError::ParcelsMissing`] while some are not here; [`DeliveryError::NoArticleNumber`] without one.
@@ -29,14 +29,10 @@ pub async fn hand_over(
     transaction!(db, tx => {
         let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
         let next = row.state.after(Event::HandsOver)?;
-        let article = match (row.carrier, article) {
-            (Carrier::OwnHands, _) => None,
-            (Carrier::IndiaPost, None) => return Err(DeliveryError::NoArticleNumber),
-            (Carrier::IndiaPost, Some(article)) => Some(article),
+        let article = match row.carrier {
+            Carrier::OwnHands => None,
+            Carrier::IndiaPost => Some(postal_number(tx, actor, id, article).await?),
         };
-        if let Some(article) = article && sql::article_used(tx, article).await? {
-            return Err(DeliveryError::ArticleUsed);
-        }
         let travelling: Vec<_> = orders::sql::parcels_in(tx, id)
             .await?
             .into_iter()
@@ -50,9 +46,28 @@ pub async fn hand_over(
             let beside = parcels::Beside::default();
             parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
         }
-        move_to(tx, &row, Event::HandsOver, next, actor, article).await?;
-        tell_departure(tx, &row, article).await
+        move_to(tx, &row, Event::HandsOver, next, actor, article.as_ref()).await?;
+        tell_departure(tx, &row, article.as_ref()).await
     })
+}
+
+/// The number a shipment goes to the post with: the one it was booked under, or the one typed off the post's sticker.
+async fn postal_number(
+    tx: &mut Tx,
+    actor: Actor,
+    id: ShipmentId,
+    typed: Option<&ArticleNumber>,
+) -> Result<ArticleNumber, DeliveryError> {
+    let booked = bookings::booked_number(tx, id, Carrier::IndiaPost).await?;
+    if let Some(article) = booked.as_deref().and_then(ArticleNumber::typed) {
+        return Ok(article);
+    }
+    let article = typed.ok_or(DeliveryError::NoArticleNumber)?;
+    if sql::article_used(tx, article).await? {
+        return Err(DeliveryError::ArticleUsed);
+    }
+    bookings::typed(tx, actor, id, article).await?;
+    Ok(article.clone())
 }
 
 /// A runner gives a shipment to its buyer, who says the code. A wrong code costs one of five tries.
@@ -130,6 +145,9 @@ pub(crate) async fn move_to(
         note: article.map_or("", ArticleNumber::as_str),
     };
     let trail = audit::note(tx, &row.trail, &entry).await?;
+    if event == Event::Calls {
+        bookings::call_off(tx, row.id).await?;
+    }
     if sql::move_shipment(tx, row, next, article, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
 }
 

@@ -229,7 +229,13 @@ pub(crate) async fn move_shipment(
 /// Whether an article number is on a shipment already.
 pub(super) async fn article_used(read: &mut Read, article: &ArticleNumber) -> Result<bool, DbError> {
     let (count,): (i64,) = read
-        .one(sql!("select count(*) from shipment where article_number = $1"), params![article.clone()])
+        .one(
+            sql!(
+                "select (select count(*) from shipment where article_number = $1)
+                      + (select count(*) from booking where carrier = 'india_post' and number = $1)"
+            ),
+            params![article.clone()],
+        )
         .await?;
     Ok(count > 0)
 }

@@ -9,6 +9,8 @@ mod batches;
 mod batches_sql;
 mod bills;
 mod bills_sql;
+mod bookings;
+mod bookings_sql;
 mod cases;
 mod cases_sql;
 mod claims;
@@ -82,6 +84,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(batches::batches(read).await?);
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
+    checks.extend(bookings::bookings(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

@@ -3,13 +3,14 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId,
-    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
-    QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, BookingId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId,
+    FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
+    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::bank_proof::{self, Change};
+use crate::bookings;
 use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::claims;
@@ -47,6 +48,11 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         }
         RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
         SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
+        BookingId::PREFIX => {
+            begins(act, from, to, "booking.book", "booked")
+                || begins(act, from, to, "booking.ask", "asked")
+                || booking(act, from, to)
+        }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         CaseId::PREFIX => {
             begins(act, from, to, "case.identify", "identified")
@@ -108,6 +114,11 @@ fn parcel(act: &str, from: &str, to: &str) -> bool {
 fn shipment(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Shipment>(from, to) else { return false };
     delivery::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn booking(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<bookings::BookingState>(from, to) else { return false };
+    bookings::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn payout(act: &str, from: &str, to: &str) -> bool {

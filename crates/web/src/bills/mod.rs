@@ -33,7 +33,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// A file to be kept. Whatever a browser makes of it, it runs nothing and is nobody's page.
-fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+pub(crate) fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     respond::set(headers, "content-type", kind);

@@ -77,6 +77,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/shipments/{id}", Right::Keeper.own(Thing::Shipment), shipment::show)
         .post("/hub/shipments/{id}/departure", Right::Keeper.own(Thing::Shipment), shipment::depart)
         .post("/hub/shipments/{id}/delivery", Right::Keeper.own(Thing::Shipment), shipment::deliver)
+        .post("/hub/shipments/{id}/weight", Right::Keeper.own(Thing::Shipment), shipment::weigh)
         .get("/hub/shipments/{id}/label", Right::Keeper.own(Thing::Shipment), shipment::label)
         .get("/officer/requests", Right::Officer, requests::list)
         .post("/officer/requests/help/{id}", Right::Officer.own(Thing::Request), requests::close)

@@ -4,10 +4,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Secret;
-use kernel::digits::only_digits;
+use kernel::digits::{ascii_digits, only_digits};
 use kernel::ids::ShipmentId;
 use kernel::india::ArticleNumber;
 use market::audit::Part;
+use market::bookings::{self, BookingError, Weighed};
 use market::delivery::{self, Carrier, LabelRow};
 use market::personal::Recipient;
 use market::places;
@@ -17,11 +18,11 @@ use super::hub::name_of;
 use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
+use crate::form::{Filled, Typed, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{Contents, Label, ShipmentPage};
+use crate::views::desk::{Contents, Label, SCALES, ShipmentPage};
 use crate::who::Keeper;
 
 fn path_of(id: ShipmentId) -> String {
@@ -43,6 +44,7 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     let to = delivery::label(&mut read, keeper.hub, id).await?.ok_or(WebError::Missing)?.to;
     let parcels = delivery::parcels_of(&mut read, keeper.hub, id).await?;
     let hub = name_of(&mut read, keeper.hub).await?;
+    let booked = bookings::one(&mut read, keeper.hub, id).await?.map(|(sticker, _)| sticker);
     drop(read);
     let contents = |parcel: delivery::ShipmentParcel| {
         told::stands(parcel.state).map(|stands| Contents { code: parcel.code, maker: parcel.maker, stands })
@@ -63,10 +65,12 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         by_post: to.carrier == Carrier::IndiaPost,
         address,
         mobile: to.to.get().map_or("", |to| to.mobile.ten_digits()).to_owned(),
-        weight_g: to.weight_g,
+        weight_g: booked.as_ref().map_or(to.weight_g, |one| one.weight_g),
         food: to.is_food == 1,
         latest: to.latest,
         article: to.article.map(|article| article.as_str().to_owned()),
+        scales: Default::default(),
+        booked: booked.and_then(|one| one.number),
         parcels,
         tries_left: to.code_tries,
         typed: String::new(),
@@ -114,6 +118,33 @@ pub(super) async fn depart(
     let Err(cause) = result else { return Ok(to(&t, &path_of(id))) };
     let refused = told::shipment_refused(cause)?;
     again(&app, t, &keeper, &asked, (id, refused), form.article).await
+}
+
+/// `POST /{lang}/hub/shipments/{id}/weight`: what the scales say, and the tape where the box is bulky.
+pub(super) async fn weigh(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let scales = SCALES.map(|name| typed.get(name).to_owned());
+    let number = |text: &String| ascii_digits(text).parse::<i64>().unwrap_or(-1);
+    let side = |text: &String| if text.is_empty() { 0 } else { number(text).saturating_mul(10) };
+    let [grams, length, breadth, height] = &scales;
+    let measures_mm = [side(length), side(breadth), side(height)];
+    let weighed = Weighed { weight_g: number(grams), measures_mm };
+    let field = match bookings::weigh(app.db(), keeper.buyer.who.person, keeper.hub, id, weighed).await {
+        Ok(()) => return Ok(to(&t, &path_of(id))),
+        Err(BookingError::NotAWeight(field)) => field,
+        Err(cause) => return Err(cause.into()),
+    };
+    let key = if field == "weighed_g" { "carriage-wrong-weight" } else { "carriage-wrong-side" };
+    let wrongs = Wrongs::none().and(field, t.get(key));
+    let page = ShipmentPage { scales, wrongs, ..load(&app, &t, &keeper, id).await? };
+    answer(&app, t, &asked, &path_of(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// How a keeper knows that it has arrived: the buyer's code, or the post's tracking.

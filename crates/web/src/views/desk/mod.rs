@@ -48,7 +48,7 @@ pub use papers::{PaperCard, PaperStands, PapersPage};
 pub use parcel::{HubPlace, ParcelPage, REASONS};
 pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
-pub use shipment::{Contents, ShipmentPage, ShipmentStands};
+pub use shipment::{Contents, SCALES, ShipmentPage, ShipmentStands};
 pub use slip::Slip;
 
 /// How a parcel stands, in the words of a desk.

@@ -5,6 +5,14 @@ use kernel::Words;
 use crate::page::{Link, Navigation};
 use crate::text::Text;
 
+/// The rooms of a hub.
+const HUB: &[(&str, &str)] = &[
+    ("/hub", "room-hub"),
+    ("/hub/counter", "room-counter"),
+    ("/hub/bills", "room-bills"),
+    ("/help", "room-help"),
+];
+
 /// Whose desk it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
@@ -59,7 +67,7 @@ impl Desk {
                 ("/maker/papers", "room-papers"),
                 ("/maker/help", "room-help"),
             ],
-            Desk::Hub => &[("/hub", "room-hub"), ("/hub/bills", "room-bills"), ("/help", "room-help")],
+            Desk::Hub => HUB,
             Desk::Finance => &[
                 ("/finance", "room-payouts"),
                 ("/finance/claims", "room-claims"),
@@ -108,6 +116,7 @@ impl Desk {
             ],
             Desk::Administrator => &[
                 ("/admin", "room-people"),
+                ("/admin/delivery", "room-delivery"),
                 ("/admin/templates", "room-templates"),
                 ("/second-factor", "room-sign-in"),
             ],

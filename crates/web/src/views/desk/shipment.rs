@@ -31,6 +31,9 @@ pub struct Contents {
     pub stands: Stands,
 }
 
+/// What the scales and the tape say: the names of the fields.
+pub const SCALES: [&str; 4] = ["weighed_g", "length_cm", "breadth_cm", "height_cm"];
+
 /// One shipment.
 #[derive(Clone, Debug)]
 pub struct ShipmentPage {
@@ -56,6 +59,10 @@ pub struct ShipmentPage {
     pub latest: Day,
     /// The postal article number, once there is one.
     pub article: Option<String>,
+    /// What was typed off the scales and the tape just now.
+    pub scales: [String; 4],
+    /// The number it is booked under, before it leaves.
+    pub booked: Option<String>,
     /// Its parcels.
     pub parcels: Vec<Contents>,
     /// How often the buyer's code may still be tried.
@@ -107,7 +114,10 @@ impl ShipmentPage {
     fn facts(&self, t: &Text) -> Facts {
         Facts::default()
             .and(t.get("ship-carrier"), t.get(if self.by_post { "by-post" } else { "by-runner" }))
-            .and(t.get("ship-article"), self.article.clone().unwrap_or_default())
+            .and(
+                t.get("ship-article"),
+                self.article.clone().or_else(|| self.booked.clone()).unwrap_or_default(),
+            )
             .and(t.get("ship-weight"), weight(t, self.weight_g))
             .and(t.get("ship-kind"), if self.food { t.get("ship-food") } else { String::new() })
             .and(t.get("mine-fact-latest"), t.day_and_weekday(&self.latest))
@@ -125,6 +135,14 @@ impl ShipmentPage {
     }
     fn article(&self, t: &Text) -> Field {
         Field::named(t, "article", Kind::Words, &self.typed, &self.wrongs)
+    }
+    /// What the scales and the tape say; the sides only where the box is bulky.
+    fn weighing(&self, t: &Text) -> Vec<Field> {
+        let typed = SCALES.iter().zip(&self.scales);
+        typed.map(|(name, typed)| Field::named(t, name, Kind::Count, typed, &self.wrongs)).collect()
+    }
+    fn weighs_again(&self) -> bool {
+        SCALES.iter().any(|name| self.wrongs.of(name).is_some())
     }
     fn code(&self, t: &Text) -> Field {
         let left = u32::try_from(self.tries_left).unwrap_or(0);
@@ -174,8 +192,9 @@ view!(
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
 <section><h2>{{ t.get("ship-parcels") }}</h2>{{ s.rows(t).html(t) }}</section>
 {%- if s.can_leave() -%}
-<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
+<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/sticker">{{ t.get("carriage-sticker") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/slip">{{ t.get("carriage-slip") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
+<details class="fold"{% if s.weighs_again() %} open{% endif %}><summary>{{ t.get("carriage-weigh") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/weight" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% for field in s.weighing(t) %}{{ field.html(t) }}{% endfor %}<button type="submit" class="button second">{{ t.get("carriage-weigh-keep") }}</button></form></details>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post && s.booked.is_none() %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
 {%- if s.by_post -%}
