@@ -104,6 +104,8 @@ kernel::codes! {
         Case = "case",
         /// Pieces that somebody of finance wants to give back, by its id.
         Claim = "claim",
+        /// Something that went wrong with a shipment on its way, by its id.
+        Hitch = "hitch",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
         /// A family of goods, by its key.

@@ -1,6 +1,6 @@
 //! How a shipment may change. One function, every state and every event named.
 
-use Event::{Calls, HandsOver, Reaches};
+use Event::{Calls, ComesHome, HandsOver, Reaches, TurnsBack};
 
 kernel::codes! {
     /// How a shipment stands.
@@ -13,6 +13,10 @@ kernel::codes! {
         Delivered = "delivered",
         /// All its parcels were called off.
         Cancelled = "cancelled",
+        /// Its carrier brings it back.
+        ComingBack = "coming_back",
+        /// At its hub again.
+        Returned = "returned",
     }
 }
 
@@ -25,11 +29,15 @@ pub enum Event {
     Reaches,
     /// Its last parcel was called off.
     Calls,
+    /// Its carrier could not hand it over and brings it back.
+    TurnsBack,
+    /// It is at its hub again.
+    ComesHome,
 }
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 3] = [HandsOver, Reaches, Calls];
+    pub const ALL: [Event; 5] = [HandsOver, Reaches, Calls, TurnsBack, ComesHome];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
@@ -37,6 +45,8 @@ impl Event {
             HandsOver => "shipment.hand_over",
             Reaches => "shipment.deliver",
             Calls => "shipment.call_off",
+            TurnsBack => "shipment.turn_back",
+            ComesHome => "shipment.come_home",
         }
     }
 }
@@ -62,13 +72,43 @@ impl Shipment {
             Shipment::Planned => match event {
                 HandsOver => Ok(Shipment::Shipped),
                 Calls => Ok(Shipment::Cancelled),
-                Reaches => no,
+                Reaches | TurnsBack | ComesHome => no,
             },
             Shipment::Shipped => match event {
                 Reaches => Ok(Shipment::Delivered),
-                HandsOver | Calls => no,
+                TurnsBack => Ok(Shipment::ComingBack),
+                HandsOver | Calls | ComesHome => no,
             },
-            Shipment::Delivered | Shipment::Cancelled => no,
+            Shipment::ComingBack => match event {
+                ComesHome => Ok(Shipment::Returned),
+                HandsOver | Reaches | Calls | TurnsBack => no,
+            },
+            Shipment::Delivered | Shipment::Cancelled | Shipment::Returned => no,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_as_agreed() {
+        let mut table = String::new();
+        for from in Shipment::ALL {
+            for event in Event::ALL {
+                if let Ok(to) = from.after(event) {
+                    table.push_str(&format!("{from} --{}--> {to}\n", event.act()));
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "planned --shipment.hand_over--> shipped\n\
+             planned --shipment.call_off--> cancelled\n\
+             shipped --shipment.deliver--> delivered\n\
+             shipped --shipment.turn_back--> coming_back\n\
+             coming_back --shipment.come_home--> returned\n"
+        );
     }
 }

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId,
-    FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
-    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    FoodBatchId, HitchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId,
+    PayoutId, ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -52,6 +52,10 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
             begins(act, from, to, "booking.book", "booked")
                 || begins(act, from, to, "booking.ask", "asked")
                 || booking(act, from, to)
+        }
+        HitchId::PREFIX => {
+            begins(act, from, to, "hitch.open", "open")
+                || (act, from, to) == ("hitch.close", "open", "closed")
         }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         CaseId::PREFIX => {

@@ -1,16 +1,22 @@
-//! What an administrator keeps for carriers: ranges of the post's numbers.
+//! What an administrator keeps for carriers: ranges of the post's numbers, freight and how sure it is, the days carriers take.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::india::ArticleNumber;
 use market::bookings::{self, BookingError, NewRange, Range, ranges};
+use market::delivery::{self, RateNote};
+use market::promises::{self, Measured, PromiseError};
+use serde::Deserialize;
+
+use super::carrier_key;
+use super::promises::zone_name;
 
 use crate::app::App;
 use crate::desk::{answer, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
-use crate::parts::{Button, Column, Field, Kind, Notice, Table, TableRow, Tone, Wrongs};
+use crate::parts::{Button, Column, Deed, Field, Kind, Notice, Table, TableRow, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm};
@@ -73,6 +79,8 @@ async fn page(
     let mut read = app.db().read().await?;
     let all = ranges::all(&mut read).await?;
     let left = ranges::left(&mut read).await?;
+    let zones = promises::measured(&mut read).await?;
+    let rates = delivery::rate_notes(&mut read).await?;
     drop(read);
     let mut blocks = vec![Block::Heading(t.get("carriage-ranges"))];
     if left < ranges::LOW {
@@ -91,6 +99,19 @@ async fn page(
         button: Button::main(t.get("carriage-range-enter")),
         form_key: Some(key_for(&admin.buyer.session)),
     }));
+    blocks.push(Block::Heading(t.get("carriage-days")));
+    blocks.push(Block::Text(t.get("carriage-days.text")));
+    blocks.push(Block::Table(zone_table(t, &zones)));
+    for zone in zones.iter().filter(|zone| zone.suggested.is_some_and(|days| days != zone.promised)) {
+        blocks.push(Block::Deed(take_over_deed(t, admin, zone)));
+    }
+    blocks.push(Block::Heading(t.get("carriage-rates")));
+    if rates.iter().any(|rate| rate.verified != "verified") {
+        let notice =
+            Notice::new(Tone::Care, t.get("carriage-provisional"), t.get("carriage-provisional.text"));
+        blocks.push(Block::Notice(notice));
+    }
+    blocks.push(Block::Table(rate_table(t, &rates)));
     Ok(Board {
         title: t.get("room-delivery"),
         desk: Desk::Administrator,
@@ -121,5 +142,98 @@ fn range_table(t: &Text, all: &[Range]) -> Table {
             column("carriage-by", false),
         ],
         rows: all.iter().map(row).collect(),
+    }
+}
+
+/// Which zone's days are taken over.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    #[serde(default)]
+    zone: String,
+}
+
+/// `POST /{lang}/admin/delivery/transit`: a zone promises what was measured.
+pub(super) async fn take_over(
+    State(app): State<App>,
+    t: Text,
+    admin: Administrator,
+    Filled(which): Filled<Which>,
+) -> Result<Response, WebError> {
+    match promises::take_over(app.db(), admin.buyer.who.person, &which.zone).await {
+        Ok(()) => Ok(to(&t, HERE)),
+        Err(PromiseError::NoZone) => Err(WebError::Unclear("carriage-wrong-zone")),
+        Err(PromiseError::Nothing) => Err(WebError::Conflict("carriage-nothing-new")),
+        Err(PromiseError::Db(cause)) => Err(cause.into()),
+    }
+}
+
+/// «3 to 5», as days are promised.
+fn days(t: &Text, (from, to): (i64, i64)) -> String {
+    t.say("carriage-from-to").set("from", from.to_string()).set("to", to.to_string()).to_string()
+}
+
+fn take_over_deed(t: &Text, admin: &Administrator, zone: &Measured) -> Deed {
+    let name = zone_name(t, &zone.zone);
+    let better = zone.suggested.map(|suggested| days(t, suggested)).unwrap_or_default();
+    Deed {
+        action: t.path(&format!("{HERE}/transit")),
+        button: Button::second(t.say("carriage-take-over").set("zone", name).set("days", better).to_string()),
+        with: vec![("zone".to_owned(), zone.zone.clone())],
+        form_key: Some(key_for(&admin.buyer.session)),
+    }
+}
+
+fn zone_table(t: &Text, zones: &[Measured]) -> Table {
+    let column = |key: &str, figures| Column { label: t.get(key), figures };
+    let row = |zone: &Measured| TableRow {
+        href: None,
+        cells: vec![
+            zone_name(t, &zone.zone),
+            t.get(carrier_key(zone.carrier)),
+            days(t, zone.promised),
+            zone.shipments.to_string(),
+            zone.suggested.map_or_else(|| t.get("carriage-too-few"), |suggested| days(t, suggested)),
+        ],
+    };
+    Table {
+        caption: t.get("carriage-days"),
+        columns: vec![
+            column("carriage-zone", false),
+            column("ship-carrier", false),
+            column("carriage-promised", true),
+            column("carriage-measured-of", true),
+            column("carriage-measured", true),
+        ],
+        rows: zones.iter().map(row).collect(),
+    }
+}
+
+fn rate_table(t: &Text, rates: &[RateNote]) -> Table {
+    let column = |key: &str, figures| Column { label: t.get(key), figures };
+    let row = |rate: &RateNote| TableRow {
+        href: None,
+        cells: vec![
+            zone_name(t, &rate.zone),
+            format!("{}–{}", rate.over_g, rate.up_to_g),
+            t.money(&rate.base),
+            t.money(&rate.per_500g),
+            t.date(&rate.from_day),
+            t.maybe(&format!("rate-{}", rate.verified)).unwrap_or_else(|| rate.verified.clone()),
+            rate.source.clone(),
+        ],
+    };
+    Table {
+        caption: t.get("carriage-rates"),
+        columns: vec![
+            column("carriage-zone", false),
+            column("carriage-grams", true),
+            column("carriage-base", true),
+            column("carriage-more", true),
+            column("carriage-from-day", false),
+            column("carriage-sure", false),
+            column("carriage-source", false),
+        ],
+        rows: rates.iter().map(row).collect(),
     }
 }

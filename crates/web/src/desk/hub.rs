@@ -70,7 +70,7 @@ async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebE
         waiting: moving(|s| s.state == Shipment::Planned && s.parcels_here > 0 && s.parcels_here < s.parcels),
         expected: standing(Parcel::Accepted),
         here: standing(Parcel::AtHub),
-        on_way: moving(|s| s.state == Shipment::Shipped),
+        on_way: moving(|s| matches!(s.state, Shipment::Shipped | Shipment::ComingBack)),
         form_key: Some(key_for(&keeper.buyer.session)),
         wrongs: Wrongs::none(),
     })

@@ -77,6 +77,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/shipments/{id}", Right::Keeper.own(Thing::Shipment), shipment::show)
         .post("/hub/shipments/{id}/departure", Right::Keeper.own(Thing::Shipment), shipment::depart)
         .post("/hub/shipments/{id}/delivery", Right::Keeper.own(Thing::Shipment), shipment::deliver)
+        .post("/hub/shipments/{id}/scans", Right::Keeper.own(Thing::Shipment), shipment::note)
+        .post("/hub/shipments/{id}/homecoming", Right::Keeper.own(Thing::Shipment), shipment::receive)
         .post("/hub/shipments/{id}/weight", Right::Keeper.own(Thing::Shipment), shipment::weigh)
         .get("/hub/shipments/{id}/label", Right::Keeper.own(Thing::Shipment), shipment::label)
         .get("/officer/requests", Right::Officer, requests::list)

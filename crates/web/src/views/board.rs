@@ -8,8 +8,8 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Checks, Compare, Deed, Facts, Field, Figures, FormKey, Notice, Pager, PhotoAsk, Radios, Rows,
-    Select, Table, Timeline, TrendTable, Wrongs, part,
+    Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
+    Radios, Rows, Select, Table, Timeline, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -69,6 +69,24 @@ pub struct PhotoForm {
 part!(
     PhotoForm as f,
     r#"<form action="{{ f.action }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(f.form_key).html(t) }}{% if let Some(which) = f.which %}{{ which.html(t) }}{% endif %}{{ f.photo.html(t) }}{{ f.button.html(t) }}</form>"#
+);
+
+/// A form with a file.
+#[derive(Clone, Debug)]
+pub struct FileForm {
+    /// Where it is sent.
+    pub action: String,
+    /// The file.
+    pub file: FileField,
+    /// The button.
+    pub button: Button,
+    /// One-time key of the form.
+    pub form_key: Option<String>,
+}
+
+part!(
+    FileForm as f,
+    r#"<form action="{{ f.action }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(f.form_key).html(t) }}{{ f.file.html(t) }}{{ f.button.html(t) }}</form>"#
 );
 
 /// One photo among others: the file's address, what it shows, since when.
@@ -159,6 +177,8 @@ pub enum Block {
     Photos(Vec<Seen>),
     /// A form with a photo.
     PhotoForm(PhotoForm),
+    /// A form with a file.
+    FileForm(FileForm),
     /// A year in drawn lines.
     Trends(TrendTable),
     /// Where a list goes on.
@@ -246,6 +266,7 @@ view!(
 {%- when Block::Photo(photo, shows) %}<p class="seen"><img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy"></p>
 {%- when Block::Photos(all) %}<div class="seen">{% for one in all %}<figure><a href="{{ one.file }}"><img src="{{ one.file }}" alt="{{ one.shows }}" width="160" height="160" loading="lazy"></a><figcaption>{{ one.shows }}{% if !one.when.is_empty() %}<br>{{ one.when }}{% endif %}</figcaption></figure>{% endfor %}</div>
 {%- when Block::PhotoForm(x) %}{{ x.html(t) }}
+{%- when Block::FileForm(x) %}{{ x.html(t) }}
 {%- when Block::Trends(x) %}{{ x.html(t) }}
 {%- when Block::Pager(x) %}{{ x.html(t) }}
 {%- when Block::Out(x) %}{{ x.html(t) }}

@@ -9,12 +9,13 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 6] {
+    fn mart(&self, t: &Text) -> [Link; 7] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),
             Link::new(t.get("cart"), t.path("/cart")),
             Link::new(t.get("footer-orders"), t.path("/orders")),
+            Link::new(t.get("track-title"), t.path("/track")),
             Link::new(t.get("footer-questions"), t.path("/help")),
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
         ]

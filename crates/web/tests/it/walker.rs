@@ -32,6 +32,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::BulkEdit => "blk_00000000000000000000000000",
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
+        Thing::Hitch => "htc_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"

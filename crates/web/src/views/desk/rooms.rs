@@ -9,6 +9,7 @@ use crate::text::Text;
 const HUB: &[(&str, &str)] = &[
     ("/hub", "room-hub"),
     ("/hub/counter", "room-counter"),
+    ("/hub/way", "room-way"),
     ("/hub/bills", "room-bills"),
     ("/help", "room-help"),
 ];
@@ -110,6 +111,7 @@ impl Desk {
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),
                 ("/office/quality", "room-quality"),
+                ("/office/promises", "room-promises"),
                 ("/office/search", "room-search"),
                 ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),

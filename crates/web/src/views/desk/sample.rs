@@ -358,6 +358,7 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         food: true,
         latest: day(29),
         article: (stands == ShipmentStands::Shipped && by_post).then(|| "EE473124829IN".into()),
+        way: Default::default(),
         scales: Default::default(),
         booked: None,
         parcels: vec![

@@ -4,7 +4,9 @@ use kernel::{Day, Words};
 
 use super::{Desk, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Button, Facts, Field, FormKey, Kind, Notice, Row, Rows, Tone, Wrongs};
+use crate::parts::{
+    Button, Choice, Facts, Field, FormKey, Kind, Notice, Radios, Row, Rows, Timeline, Tone, Wrongs,
+};
 use crate::text::Text;
 
 /// How a shipment stands.
@@ -18,6 +20,10 @@ pub enum ShipmentStands {
     Delivered,
     /// Called off.
     Cancelled,
+    /// Its carrier brings it back.
+    ComingBack,
+    /// At its hub again.
+    Returned,
 }
 
 /// A parcel of the shipment.
@@ -59,6 +65,8 @@ pub struct ShipmentPage {
     pub latest: Day,
     /// The postal article number, once there is one.
     pub article: Option<String>,
+    /// What has happened on its way, oldest first.
+    pub way: Timeline,
     /// What was typed off the scales and the tape just now.
     pub scales: [String; 4],
     /// The number it is booked under, before it leaves.
@@ -106,6 +114,8 @@ impl ShipmentPage {
             ShipmentStands::Shipped => says(Tone::Good, "ship-on-way-own"),
             ShipmentStands::Delivered => says(Tone::Good, "ship-delivered"),
             ShipmentStands::Cancelled => says(Tone::Stop, "ship-cancelled"),
+            ShipmentStands::ComingBack => says(Tone::Care, "ship-coming-back"),
+            ShipmentStands::Returned => says(Tone::Stop, "ship-returned"),
         }
     }
     fn again(&self, t: &Text) -> Notice {
@@ -140,6 +150,30 @@ impl ShipmentPage {
     fn weighing(&self, t: &Text) -> Vec<Field> {
         let typed = SCALES.iter().zip(&self.scales);
         typed.map(|(name, typed)| Field::named(t, name, Kind::Count, typed, &self.wrongs)).collect()
+    }
+    /// What a keeper may have heard of a shipment that is under way.
+    fn what_happened(&self, t: &Text) -> Radios {
+        let choice = |step: &str| Choice::new(step, t.get(&format!("step-{step}")));
+        Radios {
+            name: "step".to_owned(),
+            label: t.get("track-what"),
+            error: self.wrongs.of("step").map(str::to_owned),
+            choices: ["undelivered", "damaged", "lost", "turned_back"].map(choice).into(),
+        }
+    }
+    fn place(&self, t: &Text) -> Field {
+        Field::named(t, "scan_place", Kind::Words, "", &self.wrongs)
+    }
+    fn shape(&self, t: &Text) -> Radios {
+        let choice = |shape: &str| {
+            Choice::new(shape, t.get(&format!("track-{shape}"))).hint(t.get(&format!("track-{shape}.hint")))
+        };
+        Radios {
+            name: "shape".to_owned(),
+            label: t.get("track-shape"),
+            error: self.wrongs.of("shape").map(str::to_owned),
+            choices: ["whole", "broken"].map(choice).into(),
+        }
     }
     fn weighs_again(&self) -> bool {
         SCALES.iter().any(|name| self.wrongs.of(name).is_some())
@@ -204,6 +238,13 @@ view!(
 {%- else -%}{{ s.no_tries(t).html(t) }}
 {%- endif -%}
 {%- endif -%}
+{%- if s.stands == ShipmentStands::Shipped -%}
+<details class="fold"{% if s.wrongs.of("step").is_some() %} open{% endif %}><summary>{{ t.get("track-went-wrong") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/scans" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.what_happened(t).html(t) }}{{ s.place(t).html(t) }}<button type="submit" class="button second">{{ t.get("track-note") }}</button></form></details>
+{%- endif -%}
+{%- if s.stands == ShipmentStands::ComingBack -%}
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/homecoming" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.shape(t).html(t) }}<button type="submit" class="button">{{ t.get("track-receive") }}</button></form>
+{%- endif -%}
+{%- if !s.way.moments.is_empty() %}<section><h2>{{ t.get("track-way") }}</h2>{{ s.way.html(t) }}</section>{% endif -%}
 <section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
 {%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>
