@@ -130,3 +130,16 @@ create table transit (
     constraint transit_ordered check (1 <= days_from and days_from <= days_to and days_to <= 30)
 );
 create index shipment_by_end on shipment (zone, ended_at_ms);
+
+-- Packing material of a hub as a keeper counted it; the newest count of an item holds.
+create table packing_count (
+    hub_id        text   not null references hub (id),
+    item          text   not null,
+    counted_at_ms bigint not null,
+    pieces        bigint not null,
+    low_at        bigint not null,      -- with so many or fewer more must be got
+    counted_by    text   not null references person (id),
+    primary key (hub_id, item, counted_at_ms),
+    constraint packing_count_item_known check (item in ('box_small', 'box_large', 'mailer', 'wrap', 'tape', 'straw', 'label')),
+    constraint packing_count_sane check (pieces between 0 and 100000 and low_at between 0 and 100000)
+);

@@ -23,8 +23,8 @@ export async function addOne(walk, slug, pincode) {
 }
 
 /** From the cart to the page that asks for the money. */
-export async function checkOut(walk, { mobile }) {
-  await walk.write("field-pincode", DEOGHAR);
+export async function checkOut(walk, { mobile, pincode = DEOGHAR }) {
+  await walk.write("field-pincode", pincode);
   await walk.press("cart-pincode-go");
   await walk.press("cart-go");
   await walk.write("field-mobile", mobile);

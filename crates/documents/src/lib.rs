@@ -16,5 +16,5 @@ mod words;
 pub use bill::{Copy, bill, title};
 pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
-pub use post::{StickerSheet, manifest, packing_slip, sticker};
+pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker};
 pub use press::{NoPaper, render};

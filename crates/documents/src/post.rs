@@ -5,6 +5,7 @@
 use kernel::{Day, Words};
 use market::bookings::{Counted, PostOffice, Sticker, Story, counted};
 use market::delivery::Carrier;
+use market::hubs::{Run, Stop};
 
 use crate::words::{FOOT, both, fact};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -195,4 +196,72 @@ pub fn manifest(all: &[Sticker], office: &PostOffice, carrier: Carrier, day: Day
 
 fn place(name: &Words, address: &Words) -> String {
     format!("{}, {}", both(name), both(address))
+}
+
+/// The round to makers: village by village, whom to call, what to fetch.
+pub fn round(stops: &[Stop], office: &PostOffice, day: Day) -> Paper {
+    let row = |(n, stop): (usize, &Stop)| {
+        Row::plain([
+            n.to_string(),
+            both(&stop.village),
+            format!("{}\n{}", both(&stop.name), stop.mobile),
+            stop.parcel_code.clone(),
+            stop.pieces.to_string(),
+            String::new(),
+        ])
+    };
+    let columns = vec![
+        Column::number("क्र. / No."),
+        Column::words("गाँव / Village"),
+        Column::words("कारीगर, फ़ोन / Maker, phone"),
+        Column::short("पार्सल / Parcel"),
+        Column::number("नग / Nos"),
+        Column::short("मिला ✓ / Taken"),
+    ];
+    let table = Table { columns, rows: (1..).zip(stops).map(row).collect() };
+    listed("गाँवों का चक्कर / Round to makers", table, office, day)
+}
+
+/// The runner's list: where to, whom to call, and a box for the code each buyer says. The codes themselves are not printed.
+pub fn runner_list(runs: &[Run], office: &PostOffice, day: Day) -> Paper {
+    let row = |(n, run): (usize, &Run)| {
+        let one = &run.sticker;
+        let (name, mobile) =
+            one.to.as_ref().map_or(("", ""), |to| (to.name.as_str(), to.mobile.ten_digits()));
+        let place = [&one.street()[..], &[&format!("{} {}", one.district, one.pin)]].concat().join(", ");
+        Row::plain([
+            n.to_string(),
+            format!("{name}\n{mobile}"),
+            place,
+            one.order_code.clone(),
+            "_ _ _ _ _ _".to_owned(),
+        ])
+    };
+    let columns = vec![
+        Column::number("क्र. / No."),
+        Column::words("नाम, फ़ोन / Name, phone"),
+        Column::words("पता / Address"),
+        Column::short("ऑर्डर / Order"),
+        Column::short("कोड / Code"),
+    ];
+    let table = Table { columns, rows: (1..).zip(runs).map(row).collect() };
+    listed("घर पहुँचाने की सूची / Runner's list", table, office, day)
+}
+
+fn listed(title: &str, table: Table, office: &PostOffice, day: Day) -> Paper {
+    Paper {
+        title: format!("{title} {}", day.written()),
+        lang: "hi",
+        made: Moment::of(day.starts()),
+        sheet: Sheet::A4,
+        blocks: vec![
+            Block::Title(title.to_owned()),
+            Block::Facts(vec![
+                fact("केंद्र / Hub", place(&office.name, &office.address)),
+                fact("तिथि / Date", day.written()),
+            ]),
+            Block::Table(table),
+        ],
+        foot: FOOT.to_owned(),
+    }
 }

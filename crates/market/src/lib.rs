@@ -23,6 +23,7 @@ pub mod erasure;
 pub mod factors;
 pub mod fieldwork;
 pub mod groups;
+pub mod hubs;
 pub mod intake;
 pub mod ledger;
 pub mod licences;

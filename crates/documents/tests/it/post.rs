@@ -2,13 +2,14 @@
 
 use std::process::Command;
 
-use documents::{Block, StickerSheet, code128, manifest, packing_slip, render, sticker};
+use documents::{Block, StickerSheet, code128, manifest, packing_slip, render, round, runner_list, sticker};
 use image::GrayImage;
-use kernel::ids::{HubId, Id, ShipmentId};
+use kernel::ids::{HubId, Id, MakerId, ShipmentId};
 use kernel::india::{ArticleNumber, Mobile, Pin};
 use kernel::{Day, Lang, Words};
 use market::bookings::{Parcelled, PostOffice, Sticker, Story};
 use market::delivery::{Carrier, Shipment};
+use market::hubs::{Run, Stop};
 use market::personal::Recipient;
 
 use crate::reader;
@@ -158,6 +159,28 @@ fn a_text_without_bars_is_still_printed() {
     let mut paper = sticker(&sample(), &office(), StickerSheet::A6, day());
     paper.blocks = vec![Block::Bars("पेड़ा".to_owned()), Block::Bars(String::new())];
     assert!(render(&[paper]).expect("prints").starts_with(b"%PDF"));
+}
+
+#[test]
+fn the_runners_list_says_where_to_and_never_the_code() {
+    let run = Run { id: sample().id, sticker: Sticker { carrier: Carrier::OwnHands, ..sample() } };
+    let pdf = render(&[runner_list(&[run], &office(), day())]).expect("prints");
+    let Some(read) = reader::words(&pdf, "runner") else { return };
+    for said in ["अनीता", "6300000001", "Kanke Road", "DM-7K3F-9QXT-M2PA-W6RC", "_ _ _ _ _ _"] {
+        assert!(read.contains(said), "«{said}» is missing: {read}");
+    }
+    let stop = Stop {
+        maker: MakerId::new(day().starts(), [6; 10]),
+        name: Words::new("सुनीता देवी", "Sunita Devi"),
+        village: Words::new("जसीडीह", "Jasidih"),
+        mobile: "9800000001".to_owned(),
+        parcel_code: "P7K3F9QXT".to_owned(),
+        pieces: 4,
+        ready_by: Some(day()),
+    };
+    let pdf = render(&[round(&[stop], &office(), day())]).expect("prints");
+    let read = reader::words(&pdf, "round").expect("a reader");
+    assert!(read.contains("Jasidih") && read.contains("9800000001") && read.contains("P7K3F9QXT"), "{read}");
 }
 
 #[test]

@@ -19,7 +19,9 @@ pub use act::{Weighed, number_all, weigh};
 pub(crate) use act::{booked_number, call_off, typed};
 pub use machine::{BookingState, Event, NotNow};
 pub use ranges::{NewRange, Range};
-pub use read::{Counted, Parcelled, PostOffice, Sticker, Story, counted, gone_on, one, ready, stories};
+pub use read::{
+    Counted, Parcelled, PostOffice, Sticker, Story, counted, gone_on, one, ready, stories, under_way,
+};
 
 use store::DbError;
 

@@ -143,6 +143,15 @@ pub async fn ready(read: &mut Read, hub: HubId, carrier: Carrier) -> Result<Vec<
     filled(read, found).await
 }
 
+/// The shipments of a hub that a carrier has and their buyers have not yet.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn under_way(read: &mut Read, hub: HubId, carrier: Carrier) -> Result<Vec<Sticker>, DbError> {
+    let found = sql::under_way(read, hub, carrier).await?;
+    filled(read, found).await
+}
+
 /// The shipments a hub handed to a carrier on a day.
 ///
 /// # Errors

@@ -244,6 +244,21 @@ pub(super) async fn ready(read: &mut Read, hub: HubId, carrier: Carrier) -> Resu
     opened(read, all).await
 }
 
+/// Shipments of a hub that are on their way with a carrier.
+pub(super) async fn under_way(
+    read: &mut Read,
+    hub: HubId,
+    carrier: Carrier,
+) -> Result<Vec<Sticker>, DbError> {
+    let all = read
+        .rows(
+            stickers!("where s.hub_id = $1 and s.state = 'shipped' and s.carrier = $2 order by s.latest_day, s.id limit $3"),
+            params![hub, carrier, MANY],
+        )
+        .await?;
+    opened(read, all).await
+}
+
 /// Shipments of a hub that were handed to a carrier between two moments.
 pub(super) async fn gone_on(
     read: &mut Read,

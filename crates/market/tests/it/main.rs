@@ -17,6 +17,7 @@ mod erasure;
 mod fieldwork;
 mod groups;
 mod histories;
+mod hubs;
 mod life;
 mod own_goods;
 mod parcels;

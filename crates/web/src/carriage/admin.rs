@@ -1,5 +1,7 @@
 //! What an administrator keeps for carriers: ranges of the post's numbers, freight and how sure it is, the days carriers take.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -112,6 +114,10 @@ async fn page(
         blocks.push(Block::Notice(notice));
     }
     blocks.push(Block::Table(rate_table(t, &rates)));
+    let sources: BTreeSet<&str> = rates.iter().map(|rate| rate.source.as_str()).collect();
+    for source in sources {
+        blocks.push(Block::Text(format!("{}: {source}", t.get("carriage-source"))));
+    }
     Ok(Board {
         title: t.get("room-delivery"),
         desk: Desk::Administrator,
@@ -220,7 +226,6 @@ fn rate_table(t: &Text, rates: &[RateNote]) -> Table {
             t.money(&rate.per_500g),
             t.date(&rate.from_day),
             t.maybe(&format!("rate-{}", rate.verified)).unwrap_or_else(|| rate.verified.clone()),
-            rate.source.clone(),
         ],
     };
     Table {
@@ -232,7 +237,6 @@ fn rate_table(t: &Text, rates: &[RateNote]) -> Table {
             column("carriage-more", true),
             column("carriage-from-day", false),
             column("carriage-sure", false),
-            column("carriage-source", false),
         ],
         rows: rates.iter().map(row).collect(),
     }

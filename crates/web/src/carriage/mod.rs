@@ -8,6 +8,7 @@ mod admin;
 mod counter;
 mod papers;
 mod promises;
+mod rounds;
 mod track;
 mod way;
 
@@ -32,6 +33,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/counter/manifest", Right::Keeper, papers::manifest)
         .get("/hub/shipments/{id}/sticker", own(), papers::sticker)
         .get("/hub/shipments/{id}/slip", own(), papers::slip)
+        .get("/hub/rounds", Right::Keeper, rounds::show)
+        .get("/hub/rounds/makers", Right::Keeper, rounds::makers)
+        .get("/hub/rounds/runner", Right::Keeper, rounds::runner)
+        .post("/hub/rounds/material", Right::Keeper, rounds::count)
         .get("/hub/way", Right::Keeper, way::show)
         .post("/hub/way/files", Right::Keeper, way::bring_in)
         .post("/hub/way/hitches/{id}/closing", Right::Keeper.own(Thing::Hitch), way::close)

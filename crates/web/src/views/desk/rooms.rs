@@ -8,6 +8,7 @@ use crate::text::Text;
 /// The rooms of a hub.
 const HUB: &[(&str, &str)] = &[
     ("/hub", "room-hub"),
+    ("/hub/rounds", "room-rounds"),
     ("/hub/counter", "room-counter"),
     ("/hub/way", "room-way"),
     ("/hub/bills", "room-bills"),
