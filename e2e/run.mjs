@@ -25,6 +25,7 @@ import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
+import { journey as post } from "./journeys/post.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as quality } from "./journeys/quality.mjs";
 import { journey as recall } from "./journeys/recall.mjs";
@@ -35,7 +36,7 @@ import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

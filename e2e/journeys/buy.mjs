@@ -23,15 +23,15 @@ export async function addOne(walk, slug, pincode) {
 }
 
 /** From the cart to the page that asks for the money. */
-export async function checkOut(walk, { mobile }) {
-  await checkOutToReview(walk, { mobile });
+export async function checkOut(walk, { mobile, pincode }) {
+  await checkOutToReview(walk, { mobile, pincode });
   await walk.press("review-order");
   await walk.shows("pay-title");
 }
 
 /** From the cart to the last look before the order. */
-export async function checkOutToReview(walk, { mobile }) {
-  await walk.write("field-pincode", DEOGHAR);
+export async function checkOutToReview(walk, { mobile, pincode = DEOGHAR }) {
+  await walk.write("field-pincode", pincode);
   await walk.press("cart-pincode-go");
   await walk.press("cart-go");
   await walk.write("field-mobile", mobile);

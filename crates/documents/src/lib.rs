@@ -6,8 +6,10 @@
 //! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`] and [`statement`]; [`render`] makes pages of papers.
 
 mod bill;
+pub mod code128;
 mod money;
 mod paper;
+mod post;
 mod press;
 mod trial;
 mod words;
@@ -15,5 +17,6 @@ mod words;
 pub use bill::{Copy, bill, title};
 pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
+pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker};
 pub use press::{NoPaper, render};
 pub use trial::{account, trial};

@@ -81,6 +81,8 @@ pub enum Block {
     Table(Table),
     /// A line across.
     Rule,
+    /// A text as bars for a scanner (Code 128), the text itself below them.
+    Bars(String),
 }
 
 /// Rows under heads.

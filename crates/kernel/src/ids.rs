@@ -211,6 +211,14 @@ ids! {
     ClipId = "clp";
     /// Food made on one day, best before one day.
     FoodBatchId = "fbt";
+    /// Numbers of postal articles that the post has allotted.
+    ArticleRangeId = "rng";
+    /// What a carrier was asked to carry.
+    BookingId = "bkg";
+    /// Something that went wrong with a shipment on its way.
+    HitchId = "htc";
+    /// A way on which a hub collects from makers.
+    RoundId = "rnd";
 }
 
 #[cfg(test)]

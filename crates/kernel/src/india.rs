@@ -110,6 +110,20 @@ impl Mobile {
     }
 }
 
+impl ArticleNumber {
+    /// The number of one serial of a range: two letters, eight digits, the check digit, `IN`. `None` for other letters or a
+    /// longer serial.
+    pub fn of(letters: &str, serial: u32) -> Option<ArticleNumber> {
+        let digits = format!("{serial:08}");
+        ArticleNumber::typed(&format!("{letters}{digits}{}IN", s10_check(&digits)?))
+    }
+
+    /// The service it stands for, `EE` for Speed Post.
+    pub fn letters(&self) -> &str {
+        self.0.get(..2).unwrap_or("")
+    }
+}
+
 impl Gstin {
     /// The GST code of the State, `20` for Jharkhand.
     pub fn state_code(&self) -> &str {
@@ -343,6 +357,10 @@ mod tests {
         assert_eq!(s10_check("12345678"), Some(5));
         assert!(ArticleNumber::typed("ee 473124829 in").is_some());
         assert_eq!(ArticleNumber::typed("EE473124828IN"), None);
+        assert_eq!(ArticleNumber::of("EE", 47_312_482).map(|a| a.0), Some("EE473124829IN".to_owned()));
+        assert_eq!(ArticleNumber::of("EE", 12_345_678).map(|a| a.0), Some("EE123456785IN".to_owned()));
+        assert_eq!(ArticleNumber::of("EE", 7).map(|a| a.letters().to_owned()), Some("EE".to_owned()));
+        assert!(ArticleNumber::of("E", 7).is_none() && ArticleNumber::of("EE", 100_000_000).is_none());
         assert_eq!(ArticleNumber::typed("EE47312482९IN").map(|a| a.0), Some("EE473124829IN".to_owned()));
     }
 

@@ -279,7 +279,8 @@ fn line_row(t: &Text, line: &MemberLine) -> Row {
     let pieces = t.say("group-pieces").set("count", count(line.pieces));
     let standing = match line.state {
         Parcel::Delivered => "group-line-delivered",
-        Parcel::Packed | Parcel::AtHub | Parcel::Shipped => "group-line-way",
+        Parcel::Packed | Parcel::AtHub | Parcel::Shipped | Parcel::ComingBack => "group-line-way",
+        Parcel::Returned => "stands-returned",
         Parcel::Planned | Parcel::Asked | Parcel::Accepted | Parcel::Declined | Parcel::Cancelled => {
             "group-line-making"
         }

@@ -12,6 +12,7 @@ mod basket;
 mod bills;
 mod bulk;
 mod cache;
+mod carriage;
 mod cases;
 mod cash;
 mod claims;
@@ -98,7 +99,7 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
     let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
     let pages = pages.room(ledger::routes);
-    let pages = pages.room(templates::routes).room(groups::routes).room(cash::routes);
+    let pages = pages.room(templates::routes).room(groups::routes).room(carriage::routes).room(cash::routes);
     let pages = pages
         .room(versions::routes)
         .room(life::routes)

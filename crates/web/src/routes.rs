@@ -112,6 +112,8 @@ kernel::codes! {
         Claim = "claim",
         /// A recording, by its id.
         Clip = "clip",
+        /// Something that went wrong with a shipment on its way, by its id.
+        Hitch = "hitch",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
         /// A family of goods, by its key.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
-use market::{accounts, batches, delivery, licences, payments, payouts, phones, quotes, registers, replies};
+use market::{
+    accounts, batches, delivery, licences, payments, payouts, phones, quotes, registers, replies, tracking,
+};
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -147,6 +149,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let erased = erased::carry_out(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
+    tracking::guest::forget_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;

@@ -52,7 +52,7 @@ enum Page {
     Consents,
 }
 
-const KINDS: [Kind; 55] = [
+const KINDS: [Kind; 58] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -84,6 +84,9 @@ const KINDS: [Kind; 55] = [
     Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
+    Kind { key: "sms-out-for-delivery", words: &["order"], page: Page::Order },
+    Kind { key: "sms-undelivered", words: &["order"], page: Page::Order },
+    Kind { key: "sms-coming-back", words: &["order"], page: Page::Order },
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Money },

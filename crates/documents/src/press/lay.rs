@@ -6,6 +6,7 @@ use taffy::prelude::*;
 
 use super::NoPaper;
 use super::fonts::{Desk, Look, break_at};
+use crate::code128::{self, QUIET};
 use crate::{Block, Cell, Paper, Row, RowKind, Sheet, Side, Table, Width};
 
 const BODY: Look = Look { size: 9.0, weight: 400.0, side: Side::Left, grey: 20 };
@@ -18,6 +19,9 @@ const GAP: f32 = 7.0;
 /// Above and below the words of a cell, and beside them.
 const CELL: (f32, f32) = (2.5, 3.5);
 const BAR_HEIGHT: f32 = 8.0;
+/// Bars for a scanner: how high, and the widest a module gets. Source: UPU S47 wants 10 mm at least.
+const SCANNED_HEIGHT: f32 = 38.0;
+const MODULE_MOST: f32 = 1.2;
 
 /// Sizes of a sheet, in points.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +81,7 @@ enum Built {
     Text { node: NodeId, leaf: usize },
     Rule { node: NodeId },
     Bar { node: NodeId, thousandths: u16 },
+    Scanned { node: NodeId, widths: Vec<u16> },
     Group { node: NodeId, parts: Vec<Built>, is_framed: bool },
     Grid { node: NodeId, heads: Vec<Built>, rows: Vec<(RowKind, Vec<Built>)> },
 }
@@ -87,6 +92,7 @@ impl Built {
             Built::Text { node, .. }
             | Built::Rule { node }
             | Built::Bar { node, .. }
+            | Built::Scanned { node, .. }
             | Built::Group { node, .. }
             | Built::Grid { node, .. } => *node,
         }
@@ -171,7 +177,18 @@ impl Bench<'_> {
                 let size = taffy::Size { width: percent(1.0), height: length(1.0) };
                 Ok(Built::Rule { node: self.tree.new_leaf(Style { size, ..Style::default() })? })
             }
+            Block::Bars(words) => self.scanned(words),
         }
+    }
+
+    /// Bars with their text below; a text that has none is only words.
+    fn scanned(&mut self, words: &str) -> Result<Built, taffy::TaffyError> {
+        let said = self.text(words, HEADING, Style::default())?;
+        let Some(widths) = code128::widths(words) else { return Ok(said) };
+        let size = taffy::Size { width: percent(1.0), height: length(SCANNED_HEIGHT) };
+        let node = self.tree.new_leaf(Style { size, ..Style::default() })?;
+        let gap = taffy::Size { width: zero(), height: length(2.0) };
+        self.group(Style { gap, ..column() }, vec![Built::Scanned { node, widths }, said], false)
     }
 
     fn text(&mut self, words: &str, look: Look, style: Style) -> Result<Built, taffy::TaffyError> {
@@ -344,6 +361,7 @@ impl Bench<'_> {
                 let (x, y) = (x + at.padding.left, y + at.padding.top);
                 marks.push(Mark::Fill { x, y, width: width.max(0.5), height: BAR_HEIGHT, grey: 90 });
             }
+            Built::Scanned { widths, .. } => scanned(widths, (x, y, at.size.width), marks),
             Built::Group { parts, is_framed, .. } => {
                 if *is_framed {
                     marks.push(Mark::Frame { x, y, width: at.size.width, height: at.size.height });
@@ -359,6 +377,20 @@ impl Bench<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Black where a bar is, with the quiet zone on both sides.
+fn scanned(widths: &[u16], (x, y, room): (f32, f32, f32), marks: &mut Vec<Mark>) {
+    let modules: u16 = widths.iter().sum::<u16>() + 2 * QUIET;
+    let module = (room / f32::from(modules)).min(MODULE_MOST);
+    let mut at = QUIET;
+    for (place, width) in widths.iter().enumerate() {
+        if place % 2 == 0 {
+            let (x, width) = (x + f32::from(at) * module, f32::from(*width) * module);
+            marks.push(Mark::Fill { x, y, width, height: SCANNED_HEIGHT, grey: 0 });
+        }
+        at += width;
     }
 }
 

@@ -4,5 +4,6 @@
 //! that need them say so and look at the bytes only. `BLESS=1` writes the pictures anew; look at them before they are kept.
 
 mod bills;
+mod post;
 mod press;
 mod reader;

@@ -35,7 +35,6 @@ pub async fn to_collect(read: &mut Read, hub: HubId) -> Result<Vec<(ShipmentId, 
 pub(crate) async fn collected(
     tx: &mut Tx,
     shipment: &delivery::sql::Row,
-    hub: HubId,
     arrived: &[ParcelRow],
     actor: Actor,
 ) -> Result<(), DbError> {
@@ -44,7 +43,7 @@ pub(crate) async fn collected(
     let amount = Paise::sum(goods.chain([shipment.freight]));
     let amount = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     let (holder, account) = match shipment.carrier {
-        Carrier::OwnHands => (hub.to_string(), Account::CashHub(hub)),
+        Carrier::OwnHands => (shipment.hub.to_string(), Account::CashHub(shipment.hub)),
         Carrier::IndiaPost => (shipment.carrier.to_string(), Account::CashCourier(shipment.carrier)),
     };
     let payment = payments::paid_in_cash(tx, order.id, shipment.id, amount, actor).await?;

@@ -12,10 +12,10 @@ use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
-use crate::{bills, cash, notices};
+use crate::{bills, bookings, cash, notices, tracking};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
-/// article number on the label. The buyer is told, with the code for the runner.
+/// article number on the label: the one it is booked under, else `article`. The buyer is told, with the code for the runner.
 ///
 /// # Errors
 /// [`DeliveryError::ParcelsMissing`] while some are not here; [`DeliveryError::NoArticleNumber`] without one.
@@ -29,14 +29,10 @@ pub async fn hand_over(
     transaction!(db, tx => {
         let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
         let next = row.state.after(Event::HandsOver)?;
-        let article = match (row.carrier, article) {
-            (Carrier::OwnHands, _) => None,
-            (Carrier::IndiaPost, None) => return Err(DeliveryError::NoArticleNumber),
-            (Carrier::IndiaPost, Some(article)) => Some(article),
+        let article = match row.carrier {
+            Carrier::OwnHands => None,
+            Carrier::IndiaPost => Some(postal_number(tx, actor, id, article).await?),
         };
-        if let Some(article) = article && sql::article_used(tx, article).await? {
-            return Err(DeliveryError::ArticleUsed);
-        }
         let travelling: Vec<_> = orders::sql::parcels_in(tx, id)
             .await?
             .into_iter()
@@ -50,9 +46,28 @@ pub async fn hand_over(
             let beside = parcels::Beside::default();
             parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
         }
-        move_to(tx, &row, Event::HandsOver, next, actor, article).await?;
-        tell_departure(tx, &row, article).await
+        move_to(tx, &row, Event::HandsOver, next, actor, article.as_ref()).await?;
+        tell_departure(tx, &row, article.as_ref()).await
     })
+}
+
+/// The number a shipment goes to the post with: the one it was booked under, or the one typed off the post's sticker.
+async fn postal_number(
+    tx: &mut Tx,
+    actor: Actor,
+    id: ShipmentId,
+    typed: Option<&ArticleNumber>,
+) -> Result<ArticleNumber, DeliveryError> {
+    let booked = bookings::booked_number(tx, id, Carrier::IndiaPost).await?;
+    if let Some(article) = booked.as_deref().and_then(ArticleNumber::typed) {
+        return Ok(article);
+    }
+    let article = typed.ok_or(DeliveryError::NoArticleNumber)?;
+    if sql::article_used(tx, article).await? {
+        return Err(DeliveryError::ArticleUsed);
+    }
+    bookings::typed(tx, actor, id, article).await?;
+    Ok(article.clone())
 }
 
 /// A runner gives a shipment to its buyer, who says the code. A wrong code costs one of five tries.
@@ -71,7 +86,7 @@ pub async fn deliver(
     // A wrong try must be counted, so it is a good end of the transaction and an error only after it.
     let tried: Result<_, DeliveryError> = transaction!(db, tx => {
         let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
-        let next = row.state.after(Event::Reaches)?;
+        row.state.after(Event::Reaches)?;
         if row.carrier == Carrier::OwnHands {
             let given = code.map(|code| code.reveal().as_str()).unwrap_or_default();
             let right = bool::from(given.as_bytes().ct_eq(row.delivery_code.as_bytes()));
@@ -80,25 +95,86 @@ pub async fn deliver(
                 return Ok(Err(DeliveryError::WrongCode { tries_left: (row.code_tries - 1).max(0) }));
             }
         }
-        let mut parcels = orders::sql::parcels_in(tx, id).await?;
-        parcels.retain(|parcel| parcel.state == Parcel::Shipped);
-        cash::collected(tx, &row, hub, &parcels, actor).await?;
-        let mut freight = vec![(Account::BuyerAdvance, row.freight), (Account::Delivery, row.freight.negated())];
-        for parcel in &parcels {
-            let (seller, tax) = settle::arrived(tx, parcel, actor).await.map_err(raced)?;
-            freight.extend([(Account::Delivery, tax), (seller, tax.negated())]);
-        }
-        move_to(tx, &row, Event::Reaches, next, actor, None).await?;
-        let earned = ledger::Entry::new(Kind::FreightEarned, id, freight);
-        ledger::post(tx, &earned.map_err(store::DbError::from)?).await?;
-        settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
-        if let Some(order) = orders::sql::order(tx, row.order).await? {
-            let words = [("order", order.code.as_str())];
-            notices::tell_buyer(tx, &order, "sms-delivered", &id.to_string(), &words).await?;
-        }
+        arrive(tx, &row, actor).await?;
         Ok(Ok(()))
     });
     tried?
+}
+
+/// A shipment has reached its buyer: her parcels are delivered, makers and freight earned, she is told.
+///
+/// # Errors
+/// [`DeliveryError::NotNow`] unless it was under way.
+pub(crate) async fn arrive(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), DeliveryError> {
+    let next = row.state.after(Event::Reaches)?;
+    let mut parcels = orders::sql::parcels_in(tx, row.id).await?;
+    parcels.retain(|parcel| parcel.state == Parcel::Shipped);
+    cash::collected(tx, row, &parcels, actor).await?;
+    let mut freight = vec![(Account::BuyerAdvance, row.freight), (Account::Delivery, row.freight.negated())];
+    for parcel in &parcels {
+        let (seller, tax) = settle::arrived(tx, parcel, actor).await.map_err(raced)?;
+        freight.extend([(Account::Delivery, tax), (seller, tax.negated())]);
+    }
+    move_to(tx, row, Event::Reaches, next, actor, None).await?;
+    let earned = ledger::Entry::new(Kind::FreightEarned, row.id, freight);
+    ledger::post(tx, &earned.map_err(store::DbError::from)?).await?;
+    settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
+    if let Some(order) = orders::sql::order(tx, row.order).await? {
+        let words = [("order", order.code.as_str())];
+        notices::tell_buyer(tx, &order, "sms-delivered", &row.id.to_string(), &words).await?;
+    }
+    Ok(())
+}
+
+/// A carrier brings a shipment back: its parcels turn with it, and the buyer is told what comes of her money.
+///
+/// # Errors
+/// [`DeliveryError::NotNow`] unless it was under way.
+pub(crate) async fn turn_back(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), DeliveryError> {
+    let next = row.state.after(Event::TurnsBack)?;
+    for parcel in orders::sql::parcels_in(tx, row.id).await?.iter().filter(|p| p.state == Parcel::Shipped) {
+        let beside = parcels::Beside::default();
+        parcels::move_by(tx, parcel, ParcelEvent::TurnsBack, actor, beside).await.map_err(raced)?;
+    }
+    move_to(tx, row, Event::TurnsBack, next, actor, None).await?;
+    if let Some(order) = orders::sql::order(tx, row.order).await? {
+        let words = [("order", order.code.as_str())];
+        notices::tell_buyer(tx, &order, "sms-coming-back", &row.id.to_string(), &words).await?;
+    }
+    Ok(())
+}
+
+/// In what shape a shipment is at its hub again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// As it left: its goods are for sale again, except food.
+    Whole,
+    /// Broken or opened.
+    Broken,
+}
+
+/// A shipment that did not reach its buyer is at its hub again. She gets back what she paid for it, freight too; whole goods that
+/// lay on the shelf lie there again, food never.
+///
+/// # Errors
+/// [`DeliveryError::NotNow`] unless it was coming back.
+pub async fn come_home(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    id: ShipmentId,
+    shape: Shape,
+) -> Result<(), DeliveryError> {
+    transaction!(db, tx => {
+        let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
+        let next = row.state.after(Event::ComesHome)?;
+        let parcels = orders::sql::parcels_in(tx, id).await?;
+        let back: Vec<_> = parcels.into_iter().filter(|one| one.state == Parcel::ComingBack).collect();
+        settle::came_home(tx, &back, row.freight, actor, shape).await.map_err(raced)?;
+        move_to(tx, &row, Event::ComesHome, next, actor, None).await?;
+        tracking::close_homecoming(tx, id, actor).await?;
+        settle::after_last_parcel(tx, row.order).await.map_err(raced)
+    })
 }
 
 /// Gives the tries of delivery codes back, to be called every hour: a runner who mistyped can go on, and somebody who
@@ -132,6 +208,9 @@ pub(crate) async fn move_to(
         note: article.map_or("", ArticleNumber::as_str),
     };
     let trail = audit::note(tx, &row.trail, &entry).await?;
+    if event == Event::Calls {
+        bookings::call_off(tx, row.id).await?;
+    }
     if sql::move_shipment(tx, row, next, article, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
 }
 

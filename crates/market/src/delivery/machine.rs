@@ -1,6 +1,6 @@
 //! How a shipment may change. One function, every state and every event named.
 
-use Event::{Calls, HandsOver, Reaches, TurnsAway};
+use Event::{Calls, ComesHome, HandsOver, Reaches, TurnsAway, TurnsBack};
 
 kernel::codes! {
     /// How a shipment stands.
@@ -13,6 +13,10 @@ kernel::codes! {
         Delivered = "delivered",
         /// All its parcels were called off, or its buyer would not take it.
         Cancelled = "cancelled",
+        /// Its carrier brings it back.
+        ComingBack = "coming_back",
+        /// At its hub again.
+        Returned = "returned",
     }
 }
 
@@ -27,11 +31,15 @@ pub enum Event {
     Calls,
     /// Its buyer was to pay in cash and would not take it: it comes back.
     TurnsAway,
+    /// Its carrier could not hand it over and brings it back.
+    TurnsBack,
+    /// It is at its hub again.
+    ComesHome,
 }
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 4] = [HandsOver, Reaches, Calls, TurnsAway];
+    pub const ALL: [Event; 6] = [HandsOver, Reaches, Calls, TurnsAway, TurnsBack, ComesHome];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
@@ -40,6 +48,8 @@ impl Event {
             Reaches => "shipment.deliver",
             Calls => "shipment.call_off",
             TurnsAway => "shipment.turn_away",
+            TurnsBack => "shipment.turn_back",
+            ComesHome => "shipment.come_home",
         }
     }
 }
@@ -65,14 +75,45 @@ impl Shipment {
             Shipment::Planned => match event {
                 HandsOver => Ok(Shipment::Shipped),
                 Calls => Ok(Shipment::Cancelled),
-                Reaches | TurnsAway => no,
+                Reaches | TurnsAway | TurnsBack | ComesHome => no,
             },
             Shipment::Shipped => match event {
                 Reaches => Ok(Shipment::Delivered),
                 TurnsAway => Ok(Shipment::Cancelled),
-                HandsOver | Calls => no,
+                TurnsBack => Ok(Shipment::ComingBack),
+                HandsOver | Calls | ComesHome => no,
             },
-            Shipment::Delivered | Shipment::Cancelled => no,
+            Shipment::ComingBack => match event {
+                ComesHome => Ok(Shipment::Returned),
+                HandsOver | Reaches | Calls | TurnsAway | TurnsBack => no,
+            },
+            Shipment::Delivered | Shipment::Cancelled | Shipment::Returned => no,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_as_agreed() {
+        let mut table = String::new();
+        for from in Shipment::ALL {
+            for event in Event::ALL {
+                if let Ok(to) = from.after(event) {
+                    table.push_str(&format!("{from} --{}--> {to}\n", event.act()));
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "planned --shipment.hand_over--> shipped\n\
+             planned --shipment.call_off--> cancelled\n\
+             shipped --shipment.deliver--> delivered\n\
+             shipped --shipment.turn_away--> cancelled\n\
+             shipped --shipment.turn_back--> coming_back\n\
+             coming_back --shipment.come_home--> returned\n"
+        );
     }
 }

@@ -12,11 +12,15 @@ pub mod rules;
 pub(crate) mod sql;
 mod tables;
 
-pub(crate) use act::move_to;
-pub use act::{deliver, hand_over, restore_tries};
+pub use act::{Shape, come_home, deliver, hand_over, restore_tries};
+pub(crate) use act::{arrive, move_to, turn_back};
 pub use machine::{Event, NotAllowed, Shipment};
-pub use read::{HubShipment, Label, LabelLine, LabelRow, ShipmentParcel, label, parcels_of, shipments_at};
+pub use read::{
+    HubShipment, Label, LabelLine, LabelRow, RateNote, ShipmentParcel, label, parcels_of, rate_notes,
+    shipments_at,
+};
 pub use sql::OrderShipment;
+pub(crate) use tables::shipped_days;
 pub use tables::{Tables, load_tables, tables};
 
 use kernel::ids::ShipmentId;

@@ -2,7 +2,7 @@
 
 use kernel::ids::{HubId, OrderId, PersonId, ShipmentId};
 use kernel::india::{ArticleNumber, Pin};
-use kernel::{Day, Lang, Limit, Words};
+use kernel::{Day, Lang, Limit, Paise, Words};
 use store::{DbError, FromRow, Personal, Read, Row};
 
 use super::{Carrier, Shipment, sql};
@@ -123,6 +123,36 @@ impl FromRow for ShipmentParcel {
             village: Words { hi: row.take(5)?, en: row.take(6)? },
         })
     }
+}
+
+store::row! {
+    /// A row of the freight table with how sure it is.
+    pub struct RateNote {
+        /// The zone.
+        pub zone: String,
+        /// For more than this weight.
+        pub over_g: i64,
+        /// Up to this weight.
+        pub up_to_g: i64,
+        /// The base.
+        pub base: Paise,
+        /// For each begun 500 g more.
+        pub per_500g: Paise,
+        /// The first day it holds.
+        pub from_day: Day,
+        /// `verified`, `provisional` or `estimate`.
+        pub verified: String,
+        /// From where it is known.
+        pub source: String,
+    }
+}
+
+/// The freight table as an administrator reads it.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn rate_notes(read: &mut Read) -> Result<Vec<RateNote>, DbError> {
+    sql::rate_notes(read).await
 }
 
 /// The parcels of a hub's shipment, called off or not; none if the shipment is not of this hub.

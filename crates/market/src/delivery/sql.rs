@@ -5,7 +5,7 @@ use kernel::india::ArticleNumber;
 use kernel::{BasisPoints, Day, Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::read::{HubShipment, LabelRow, ShipmentParcel};
+use super::read::{HubShipment, LabelRow, RateNote, ShipmentParcel};
 use super::rules::{Rate, Zone};
 use super::{Carrier, Shipment};
 use crate::audit::Trail;
@@ -26,12 +26,19 @@ pub(super) async fn insert_zone(tx: &mut Tx, position: i64, zone: &Zone) -> Resu
     .await
 }
 
-/// The rings.
+/// The rings, with the days carriers take there as they were measured and taken over last.
 pub(super) async fn zones(read: &mut Read) -> Result<Vec<Zone>, DbError> {
+    let today = read.now().day();
     let rows: Vec<(String, i64, i64, i64, Carrier)> = read
         .rows(
-            sql!("select zone, up_to_km, days_from, days_to, carrier from delivery_zone order by position limit $1"),
-            params![TABLE],
+            sql!(
+                "select z.zone, z.up_to_km, coalesce(t.days_from, z.days_from), coalesce(t.days_to, z.days_to), z.carrier
+                   from delivery_zone z
+                   left join transit t on t.zone = z.zone
+                         and t.from_day = (select max(n.from_day) from transit n where n.zone = z.zone and n.from_day <= $2)
+                  order by z.position limit $1"
+            ),
+            params![TABLE, today],
         )
         .await?;
     let zone =
@@ -63,6 +70,18 @@ pub(super) async fn insert_rate(
             verified,
             source
         ],
+    )
+    .await
+}
+
+/// All rates as an administrator reads them: zone, over, up to, base, per 500 g, from which day, how sure, from where.
+pub(super) async fn rate_notes(read: &mut Read) -> Result<Vec<RateNote>, DbError> {
+    read.rows(
+        sql!(
+            "select zone, over_g, up_to_g, base_paise, per_500g_paise, effective_from_day, verified, source
+               from freight_rate order by zone, over_g, effective_from_day limit $1"
+        ),
+        params![TABLE],
     )
     .await
 }
@@ -160,6 +179,8 @@ store::row! {
         pub id: ShipmentId,
         /// Its order.
         pub order: OrderId,
+        /// Where it leaves from.
+        pub hub: HubId,
         /// Who carries it.
         pub carrier: Carrier,
         /// How it stands.
@@ -181,7 +202,7 @@ store::row! {
 pub(crate) async fn shipment_at(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<Row>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+            "select id, order_id, hub_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
                from shipment where id = $1 and hub_id = $2"
         ),
         params![id, hub],
@@ -193,7 +214,7 @@ pub(crate) async fn shipment_at(read: &mut Read, hub: HubId, id: ShipmentId) -> 
 pub(crate) async fn shipment(read: &mut Read, id: ShipmentId) -> Result<Row, DbError> {
     read.one(
         sql!(
-            "select id, order_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+            "select id, order_id, hub_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
                from shipment where id = $1"
         ),
         params![id],
@@ -210,7 +231,7 @@ pub(crate) async fn move_shipment(
     trail: &Trail,
 ) -> Result<bool, DbError> {
     let now = tx.now();
-    let ended = matches!(to, Shipment::Delivered | Shipment::Cancelled).then_some(now);
+    let ended = matches!(to, Shipment::Delivered | Shipment::Cancelled | Shipment::Returned).then_some(now);
     let handed = matches!(to, Shipment::Shipped).then_some(now);
     let changed = tx
         .exec(
@@ -229,7 +250,13 @@ pub(crate) async fn move_shipment(
 /// Whether an article number is on a shipment already.
 pub(super) async fn article_used(read: &mut Read, article: &ArticleNumber) -> Result<bool, DbError> {
     let (count,): (i64,) = read
-        .one(sql!("select count(*) from shipment where article_number = $1"), params![article.clone()])
+        .one(
+            sql!(
+                "select (select count(*) from shipment where article_number = $1)
+                      + (select count(*) from booking where carrier = 'india_post' and number = $1)"
+            ),
+            params![article.clone()],
+        )
         .await?;
     Ok(count > 0)
 }
@@ -261,7 +288,7 @@ pub(super) async fn shipments_of_hub(
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state not in ('declined', 'cancelled')),
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state in ('at_hub', 'shipped'))
                from shipment s join buyer_order o on o.id = s.order_id
-              where s.hub_id = $1 and s.state in ('planned', 'shipped') and o.state = 'confirmed'
+              where s.hub_id = $1 and s.state in ('planned', 'shipped', 'coming_back') and o.state = 'confirmed'
               order by s.latest_day, s.id limit $2"
         ),
         params![hub, limit],

@@ -24,7 +24,7 @@ pub(super) async fn facts(read: &mut Read, person: PersonId) -> Result<Facts, Db
                       where o.person_id = $1 and r.status in ('asked', 'pending')),
                     (select count(*) from parcel p join maker m on m.id = p.maker_id
                       where m.person_id = $1
-                        and p.state in ('planned', 'asked', 'accepted', 'packed', 'at_hub', 'shipped')),
+                        and p.state in ('planned', 'asked', 'accepted', 'packed', 'at_hub', 'shipped', 'coming_back')),
                     (select cast(coalesce(-sum(s.amount_paise), 0) as bigint) from posting s
                        join maker m on s.account = 'maker:' || m.id where m.person_id = $1),
                     (select count(*) from payout y join maker m on m.id = y.maker_id

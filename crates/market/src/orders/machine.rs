@@ -102,6 +102,10 @@ kernel::codes! {
         Declined = "declined",
         /// Its order was not paid in time.
         Cancelled = "cancelled",
+        /// It did not reach the buyer and is on its way back.
+        ComingBack = "coming_back",
+        /// It is at the hub again; the buyer gets the money back.
+        Returned = "returned",
     }
 }
 
@@ -132,11 +136,15 @@ pub enum ParcelEvent {
     Recalled,
     /// Its buyer was to pay in cash and would not take it.
     TurnedAway,
+    /// Its carrier could not hand it over and brings it back.
+    TurnsBack,
+    /// It is at the hub again.
+    ComesHome,
 }
 
 impl ParcelEvent {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [ParcelEvent; 12] = {
+    pub const ALL: [ParcelEvent; 14] = {
         use ParcelEvent::*;
         [
             OrderPaid,
@@ -151,6 +159,8 @@ impl ParcelEvent {
             Arrives,
             Recalled,
             TurnedAway,
+            TurnsBack,
+            ComesHome,
         ]
     };
 
@@ -169,6 +179,8 @@ impl ParcelEvent {
             ParcelEvent::Arrives => "parcel.deliver",
             ParcelEvent::Recalled => "parcel.recall",
             ParcelEvent::TurnedAway => "parcel.turn_away",
+            ParcelEvent::TurnsBack => "parcel.turn_back",
+            ParcelEvent::ComesHome => "parcel.come_home",
         }
     }
 }
@@ -190,8 +202,8 @@ impl Parcel {
     /// [`ParcelNotAllowed`] if the event has no place in this state.
     pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
         use ParcelEvent::{
-            Arrives, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines, MakerPacks,
-            OrderExpires, OrderPaid, Recalled, TurnedAway,
+            Arrives, ComesHome, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines,
+            MakerPacks, OrderExpires, OrderPaid, Recalled, TurnedAway, TurnsBack,
         };
         let no = Err(ParcelNotAllowed { from: self, event });
         match self {
@@ -199,46 +211,52 @@ impl Parcel {
                 OrderPaid => Ok(Parcel::Asked),
                 OrderExpires => Ok(Parcel::Cancelled),
                 MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
-                | Leaves | Arrives | Recalled | TurnedAway => no,
+                | Leaves | Arrives | Recalled | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Asked => match event {
                 MakerAccepts => Ok(Parcel::Accepted),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives | TurnedAway => no,
+                | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Accepted => match event {
                 MakerPacks => Ok(Parcel::Packed),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives | TurnedAway => no,
+                | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Packed => match event {
                 HubPasses => Ok(Parcel::AtHub),
                 HubSendsBack => Ok(Parcel::Accepted),
                 HubRefuses | Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives
-                | TurnedAway => no,
+                | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::AtHub => match event {
                 Leaves => Ok(Parcel::Shipped),
                 Recalled => Ok(Parcel::Declined),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Arrives | TurnedAway => no,
+                | HubSendsBack | HubRefuses | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Shipped => match event {
                 Arrives => Ok(Parcel::Delivered),
                 Recalled | TurnedAway => Ok(Parcel::Declined),
+                TurnsBack => Ok(Parcel::ComingBack),
                 OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Leaves => no,
+                | HubSendsBack | HubRefuses | Leaves | ComesHome => no,
             },
-            Parcel::Delivered | Parcel::Declined | Parcel::Cancelled => no,
+            Parcel::ComingBack => match event {
+                ComesHome => Ok(Parcel::Returned),
+                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
+                | HubSendsBack | HubRefuses | Leaves | Arrives | Recalled | TurnedAway | TurnsBack => no,
+            },
+            Parcel::Delivered | Parcel::Declined | Parcel::Cancelled | Parcel::Returned => no,
         }
     }
 
     /// Whether nothing more happens to it.
     pub const fn has_ended(self) -> bool {
-        matches!(self, Parcel::Delivered | Parcel::Declined | Parcel::Cancelled)
+        matches!(self, Parcel::Delivered | Parcel::Declined | Parcel::Cancelled | Parcel::Returned)
     }
 }
 
@@ -275,7 +293,9 @@ mod tests {
              at_hub --parcel.recall--> declined\n\
              shipped --parcel.deliver--> delivered\n\
              shipped --parcel.recall--> declined\n\
-             shipped --parcel.turn_away--> declined\n"
+             shipped --parcel.turn_away--> declined\n\
+             shipped --parcel.turn_back--> coming_back\n\
+             coming_back --parcel.come_home--> returned\n"
         );
     }
 

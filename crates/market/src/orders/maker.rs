@@ -162,7 +162,7 @@ pub async fn travelling_parcels(
     maker: MakerId,
     limit: Limit,
 ) -> Result<Vec<MakerParcel>, DbError> {
-    view_sql::maker_parcels(read, maker, [Parcel::AtHub, Parcel::Shipped, Parcel::Shipped], limit).await
+    view_sql::maker_parcels(read, maker, [Parcel::AtHub, Parcel::Shipped, Parcel::ComingBack], limit).await
 }
 
 /// The parcels of a maker that have ended.
@@ -174,7 +174,7 @@ pub async fn ended_parcels(
     maker: MakerId,
     limit: Limit,
 ) -> Result<Vec<MakerParcel>, DbError> {
-    view_sql::maker_parcels(read, maker, [Parcel::Delivered, Parcel::Declined, Parcel::Declined], limit).await
+    view_sql::maker_parcels(read, maker, [Parcel::Delivered, Parcel::Declined, Parcel::Returned], limit).await
 }
 
 /// One parcel of a maker with what is in it; `None` if it is another's.

@@ -2,6 +2,7 @@
 
 use kernel::Paise;
 use kernel::ids::{OrderId, ParcelId, ShipmentId};
+use kernel::money::share_out;
 use store::{Db, DbError, Tx, transaction};
 
 use super::OrderError;
@@ -120,6 +121,31 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
     bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
     Ok(amount)
+}
+
+/// Parcels of one shipment are at their hub again: their price goes back to the buyer with their part of the freight, as it stands
+/// on their bills. Whole goods that lay on the shelf lie there again; food and what is made to order do not.
+pub(crate) async fn came_home(
+    tx: &mut Tx,
+    parcels: &[ParcelRow],
+    freight: Paise,
+    actor: Actor,
+    shape: delivery::Shape,
+) -> Result<(), OrderError> {
+    let weights: Vec<u64> = parcels.iter().map(|parcel| parcel.goods.0.unsigned_abs()).collect();
+    let parts = share_out(freight, &weights).unwrap_or_default();
+    for (parcel, part) in parcels.iter().zip(parts) {
+        move_by(tx, parcel, ParcelEvent::ComesHome, actor, Beside::default()).await?;
+        let amount = parcel.goods.plus(part).ok_or_else(too_large)?;
+        bills::take_back(tx, parcel, part).await?;
+        payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount).await?;
+        if shape == delivery::Shape::Whole {
+            for (variant, pieces) in sql::shelf_goods(tx, parcel.id).await? {
+                stock::receive(tx, &format!("{} back", parcel.id), variant, pieces).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Calls a shipment off once all its parcels are; answers its freight if that happened just now.

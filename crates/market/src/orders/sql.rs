@@ -337,6 +337,20 @@ pub(super) async fn parcel_at_hub(
     .await
 }
 
+/// What of a parcel can lie on the shelf again: neither food nor made to order. A good bought in two lines is summed.
+pub(super) async fn shelf_goods(read: &mut Read, parcel: ParcelId) -> Result<Vec<(VariantId, u32)>, DbError> {
+    read.rows(
+        sql!(
+            "select l.variant_id, cast(sum(l.quantity) as bigint)
+               from order_line l join parcel p on p.id = l.parcel_id join variant v on v.id = l.variant_id
+              where l.parcel_id = $1 and p.is_food = 0 and v.making = 'stock'
+              group by l.variant_id order by l.variant_id limit $2"
+        ),
+        params![parcel, PARTS],
+    )
+    .await
+}
+
 /// The statement that moves a parcel unless someone moved it since.
 /// Values: id, version, state, trail, reason or null, ready-by day or null, asked-at or null, ended-at or null.
 pub(super) fn move_parcel() -> Sql {

@@ -113,7 +113,7 @@ pub(super) async fn gone(read: &mut Read, after: &str, limit: Limit) -> Result<V
                     (select cast(coalesce(sum(c.maker_paise - c.debt_paise), 0) as bigint) from claim c
                       where c.parcel_id = p.id and c.state = 'granted')
                from parcel p
-              where p.id > $1 and p.state in ('shipped', 'delivered') order by p.id limit $2"
+              where p.id > $1 and p.state in ('shipped', 'delivered', 'coming_back', 'returned') order by p.id limit $2"
         ),
         params![after, limit],
     )

@@ -9,6 +9,8 @@ mod batches;
 mod batches_sql;
 mod bills;
 mod bills_sql;
+mod bookings;
+mod bookings_sql;
 mod cases;
 mod cases_sql;
 mod cash;
@@ -92,6 +94,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(claims::claims(read).await?);
     checks.push(reports::money(read).await?);
     checks.extend(cash::cash(read).await?);
+    checks.extend(bookings::bookings(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

@@ -3,14 +3,15 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ErasureId, FieldRecordId,
-    FilingId, FoodBatchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
-    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId,
+    BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ErasureId,
+    FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId,
+    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId,
+    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
 use crate::bank_proof::{self, Change};
+use crate::bookings;
 use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::cash;
@@ -54,6 +55,15 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         }
         RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
         SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
+        BookingId::PREFIX => {
+            begins(act, from, to, "booking.book", "booked")
+                || begins(act, from, to, "booking.ask", "asked")
+                || booking(act, from, to)
+        }
+        HitchId::PREFIX => {
+            begins(act, from, to, "hitch.open", "open")
+                || (act, from, to) == ("hitch.close", "open", "closed")
+        }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         CaseId::PREFIX => {
             begins(act, from, to, "case.identify", "identified")
@@ -129,7 +139,10 @@ fn month(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<ledger::MonthState>(from, to) else { return false };
     ledger::MonthEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
-
+fn booking(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<bookings::BookingState>(from, to) else { return false };
+    bookings::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))

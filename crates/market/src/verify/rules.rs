@@ -147,7 +147,11 @@ pub(super) fn shipment_stands(row: &ShipmentRow) -> Faults {
     let Ok(state) = row.state.parse::<Shipment>() else { return vec![format!("{} is no state", row.state)] };
     let travelling = row.parcels - row.off;
     let fits = match state {
-        Shipment::Planned => travelling > 0 && row.shipped + row.delivered == 0,
+        Shipment::Planned => {
+            travelling > 0 && row.shipped + row.delivered + row.coming_back + row.returned == 0
+        }
+        Shipment::ComingBack => travelling > 0 && row.coming_back == travelling,
+        Shipment::Returned => travelling > 0 && row.returned == travelling,
         Shipment::Shipped => travelling > 0 && row.shipped == travelling,
         Shipment::Delivered => travelling > 0 && row.delivered == travelling,
         Shipment::Cancelled => travelling == 0,
@@ -155,9 +159,10 @@ pub(super) fn shipment_stands(row: &ShipmentRow) -> Faults {
     if fits {
         return Faults::new();
     }
-    let ShipmentRow { parcels, off, shipped, delivered, .. } = row;
+    let ShipmentRow { parcels, off, shipped, delivered, coming_back, returned, .. } = row;
     vec![format!(
-        "it is {state} with {parcels} parcels: {off} called off, {shipped} on their way, {delivered} delivered"
+        "it is {state} with {parcels} parcels: {off} called off, {shipped} on their way, {delivered} delivered, \
+         {coming_back} coming back, {returned} at the hub again"
     )]
 }
 

@@ -135,11 +135,9 @@ pub(super) async fn paid_orders(
                        from claim c cross join journal_entry e cross join posting t
                       where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
-                      where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash'
-                        and p.state not in ('delivered', 'declined', 'cancelled')),
+ where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and p.state not in ('delivered', 'declined', 'cancelled', 'returned')), 
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s
-                      where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash'
-                        and s.state not in ('delivered', 'cancelled'))
+ where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and s.state not in ('delivered', 'cancelled', 'returned')) 
                from buyer_order o where o.id > $1 order by o.id limit $2"
         ),
         params![after, limit],
@@ -304,7 +302,7 @@ store::row! {
         pub planned: i64,
         /// Parcels that have reached the buyer.
         pub delivered: i64,
-        /// Parcels that were called off by maker or hub.
+        /// Parcels that were called off by maker or hub, or came back.
         pub declined: i64,
         /// Parcels that ended unpaid.
         pub cancelled: i64,
@@ -329,7 +327,7 @@ pub(super) async fn bought_orders(
                     (select i.amount_paise from payment_intent i where i.order_id = o.id),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'planned'),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'delivered'),
-                    (select count(*) from parcel p where p.order_id = o.id and p.state = 'declined'),
+                    (select count(*) from parcel p where p.order_id = o.id and p.state in ('declined', 'returned')),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'cancelled'),
                     (select count(*) from parcel p where p.order_id = o.id)
                from buyer_order o where o.id > $1 order by o.id limit $2"
@@ -388,6 +386,10 @@ store::row! {
         pub shipped: i64,
         /// Those with the buyer.
         pub delivered: i64,
+        /// Those on their way back.
+        pub coming_back: i64,
+        /// Those at the hub again.
+        pub returned: i64,
     }
 }
 
@@ -403,7 +405,9 @@ pub(super) async fn shipments(
                     (select count(*) from parcel p where p.shipment_id = s.id),
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state in ('declined', 'cancelled')),
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'shipped'),
-                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'delivered')
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'delivered'),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'coming_back'),
+                    (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'returned')
                from shipment s where s.id > $1 order by s.id limit $2"
         ),
         params![after, limit],

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod facets;
+mod freight;
 mod intake;
 mod search;
 mod suggesting;

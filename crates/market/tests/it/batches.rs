@@ -12,7 +12,7 @@ use store::{on_each_engine, sql, testing::Fresh};
 use crate::town::{DEOGHAR, RANCHI, Town};
 
 impl Town {
-    async fn batches(&self) -> Vec<BatchLine> {
+    pub async fn batches(&self) -> Vec<BatchLine> {
         batches::of_maker(&mut self.read().await, self.maker("Mohan")).await.expect("lists")
     }
 
@@ -35,12 +35,12 @@ impl Town {
         self.minutes_pass(days * 24 * 60);
     }
 
-    async fn recalls(&self, id: FoodBatchId, scope: &Scope, why: &str) -> Result<(), BatchError> {
+    pub async fn recalls(&self, id: FoodBatchId, scope: &Scope, why: &str) -> Result<(), BatchError> {
         let officer = self.person("Anjali").await;
         batches::recall(&self.db, (officer, Part::Officer), scope, id, why).await
     }
 
-    async fn everybody_is_told(&self, id: FoodBatchId) {
+    pub async fn everybody_is_told(&self, id: FoodBatchId) {
         while batches::tell_some(&self.db, id).await.expect("tells") {}
     }
 }

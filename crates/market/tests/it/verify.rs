@@ -1,12 +1,13 @@
 //! Each check can fail: whatever a hand in the database breaks, the check that speaks of it says so, and no other.
 
-use kernel::payment::{PaymentStatus, PayoutStatus};
+use kernel::payment::{PaymentReport, PaymentStatus, PayoutStatus};
 use kernel::{Cell, Column as _, Paise};
 use market::ledger::{self, Account, Kind};
 use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
+use crate::verify_carriage::{CARRIED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
 
 const ENTRIES: &str = "every journal entry sums to zero";
@@ -71,9 +72,8 @@ async fn busy(fresh: &Fresh) -> Busy {
         town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 2), ("bamboo basket", 1)], DEOGHAR).await;
     town.pays_out(PayoutStatus::Processed).await;
     let under_way = town.buys("Anita", &[("iron tawa", 1)], KOLKATA).await;
-    let mut report = town.report(&under_way, "pay_1", PaymentStatus::Captured);
-    report.fee = Paise(7_50);
-    town.hears(report).await;
+    let report = town.report(&under_way, "pay_1", PaymentStatus::Captured);
+    town.hears(PaymentReport { fee: Paise(7_50), ..report }).await;
     let unpaid = town.buys("Bimal", &[("lac bangles", 3)], RANCHI).await;
     let refunded = town.buys("Bimal", &[("clay pot", 3)], DEOGHAR).await;
     town.pays(&refunded).await;
@@ -119,9 +119,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
-                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, FOUND, NUMBERS, ROLES,
-                CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
-                CHAIN, ANCHORED, SEALED, ERASED
+                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, NUMBERED, CARRIED, FOUND,
+                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
+                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

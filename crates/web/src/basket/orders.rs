@@ -8,10 +8,12 @@ use market::delivery::{Carrier, OrderShipment, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
 use market::payments::{Intent, Refund};
 use market::quotes::PaymentMethod;
+use market::tracking::{self, Step, Way};
 
 use super::{pay, told};
 use crate::app::App;
 use crate::bills;
+use crate::carriage;
 use crate::desk::told as desk_told;
 use crate::error::WebError;
 use crate::form::key_for;
@@ -69,12 +71,13 @@ pub(crate) async fn show(
     let mut read = app.db().read().await?;
     let order = orders::by_code(&mut read, &code).await?.ok_or(WebError::Missing)?;
     let food = batches::of_order(&mut read, order.head.id).await?;
+    let way = tracking::way_of(&mut read, order.head.id).await?;
     let is_own = visitor.0.as_ref().is_some_and(|session| session.person == Some(order.head.person));
     let papers = if is_own { market::bills::of_order(&mut read, order.head.id).await? } else { Vec::new() };
     drop(read);
     let form_key = visitor.0.as_ref().map(key_for);
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
-    let page = OrderPage { food: food_told(&t, &food), papers, ..page(&t, &order, is_own, form_key) };
+    let page = OrderPage { food: food_told(&t, &food), papers, ..page(&t, (&order, &way), is_own, form_key) };
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }
 
@@ -88,7 +91,7 @@ fn food_told(t: &Text, food: &[Bought]) -> Vec<PackTold> {
     food.iter().map(pack).collect()
 }
 
-fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> OrderPage {
+fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Option<String>) -> OrderPage {
     let h = &order.head;
     let standing = pay::standing(order);
     let payable = h.state == Order::Placed && matches!(standing, PayStanding::Waiting | PayStanding::Failed);
@@ -107,7 +110,7 @@ fn page(t: &Text, order: &OrderView, is_own: bool, form_key: Option<String>) -> 
             kept_until: h.expires_at,
             form_key,
         }),
-        parcels: order.parcels.iter().map(|parcel| parcel_part(t, order, parcel, is_own)).collect(),
+        parcels: order.parcels.iter().map(|parcel| parcel_part(t, (order, way), parcel, is_own)).collect(),
         totals: told::totals(t, h.goods, &freights, h.tax, h.total),
         address: if is_own {
             whole_address(t, order)
@@ -203,7 +206,7 @@ fn payment_told(t: &Text, order: &OrderView) -> String {
     told
 }
 
-fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> OrderParcel {
+fn parcel_part(t: &Text, (order, way): (&OrderView, &Way), parcel: &Parcel, is_own: bool) -> OrderParcel {
     let goods = order.lines.iter().filter(|line| line.parcel == parcel.id).map(|line| OrderLine {
         name: line.name.clone(),
         variant: line.label.clone(),
@@ -225,7 +228,7 @@ fn parcel_part(t: &Text, order: &OrderView, parcel: &Parcel, is_own: bool) -> Or
         maker: parcel.maker.clone(),
         place: parcel.village.clone(),
         standing: t.get(parcel_key(order, parcel.state)),
-        line: timeline(t, order, parcel),
+        line: timeline(t, order, parcel, way),
         goods: goods.collect(),
         carrier,
         with: first.filter(|_| still_comes(parcel)).map(|at| at + 1),
@@ -243,12 +246,19 @@ fn parcel_key(order: &OrderView, parcel: Standing) -> &'static str {
 
 /// Whether a parcel is still to come to its buyer.
 const fn still_comes(parcel: &Parcel) -> bool {
-    !matches!(parcel.state, Standing::Declined | Standing::Cancelled | Standing::Delivered)
+    !matches!(
+        parcel.state,
+        Standing::Declined
+            | Standing::Cancelled
+            | Standing::Delivered
+            | Standing::ComingBack
+            | Standing::Returned
+    )
 }
 
-/// The way of a parcel: what has happened, what happens now, what comes.
-fn timeline(t: &Text, order: &OrderView, parcel: &Parcel) -> Timeline {
-    let way = [
+/// The way of a parcel: what its maker, its hub and its carrier did, what happens now, what comes.
+fn timeline(t: &Text, order: &OrderView, parcel: &Parcel, way: &Way) -> Timeline {
+    let steps = [
         Standing::Asked,
         Standing::Accepted,
         Standing::Packed,
@@ -256,32 +266,51 @@ fn timeline(t: &Text, order: &OrderView, parcel: &Parcel) -> Timeline {
         Standing::Shipped,
         Standing::Delivered,
     ];
+    let happened = |state: Standing| {
+        let moved = way.moved.iter().find(|moved| moved.parcel == parcel.id && moved.state == state);
+        moved.map(|moved| t.moment(&moved.at))
+    };
+    let stopped = |state: Standing, note: String| Moment {
+        title: t.get(parcel_key(order, state)),
+        when: happened(state).unwrap_or_default(),
+        note,
+        progress: Progress::Stopped,
+    };
     if matches!(parcel.state, Standing::Declined | Standing::Cancelled) {
-        let moment = Moment {
-            title: t.get(parcel_key(order, parcel.state)),
-            when: String::new(),
-            note: parcel.reason.clone(),
-            progress: Progress::Stopped,
-        };
-        return Timeline { moments: vec![moment] };
+        return Timeline { moments: vec![stopped(parcel.state, parcel.reason.clone())] };
     }
-    let at = way.iter().position(|step| *step == parcel.state);
-    let moment = |(place, step): (usize, &Standing)| {
+    let scans = || way.scans.iter().filter(|scan| scan.shipment == parcel.shipment);
+    let has_turned = matches!(parcel.state, Standing::ComingBack | Standing::Returned);
+    let at = steps.iter().position(|step| *step == parcel.state);
+    let mut moments = Vec::new();
+    for (place, step) in steps.iter().enumerate() {
         let progress = match at {
+            _ if has_turned => Progress::Done,
             Some(at) if place < at || parcel.state == Standing::Delivered => Progress::Done,
             Some(at) if place == at => Progress::Now,
             _ => Progress::Ahead,
         };
+        if *step == Standing::Delivered {
+            // What the carrier tells stands between the hub and the door.
+            moments
+                .extend(scans().filter(|scan| scan.step != Step::Delivered).map(|s| carriage::moment(t, s)));
+            if has_turned {
+                break;
+            }
+        }
         let when = match (step, parcel.ready_by) {
-            (Standing::Packed, Some(day)) if progress == Progress::Ahead => {
-                t.say("by-day").set("day", t.day(&day)).to_string()
-            }
-            (Standing::Delivered, _) if progress != Progress::Done => {
-                t.say("by-day").set("day", t.day(&order.head.latest)).to_string()
-            }
+            _ if progress != Progress::Ahead => happened(*step).unwrap_or_default(),
+            (Standing::Packed, Some(day)) => t.say("by-day").set("day", t.day(&day)).to_string(),
+            (Standing::Delivered, _) => t.say("by-day").set("day", t.day(&order.head.latest)).to_string(),
             _ => String::new(),
         };
-        Moment { title: t.get(told::parcel_key(*step)), when, note: String::new(), progress }
-    };
-    Timeline { moments: way.iter().enumerate().map(moment).collect() }
+        moments.push(Moment { title: t.get(told::parcel_key(*step)), when, note: String::new(), progress });
+    }
+    if has_turned {
+        moments.push(stopped(Standing::ComingBack, String::new()));
+    }
+    if parcel.state == Standing::Returned {
+        moments.push(stopped(Standing::Returned, t.get("parcel-returned.text")));
+    }
+    Timeline { moments }
 }

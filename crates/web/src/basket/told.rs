@@ -115,6 +115,8 @@ pub(crate) const fn parcel_key(parcel: Parcel) -> &'static str {
         Parcel::Delivered => "parcel-delivered",
         Parcel::Declined => "parcel-declined",
         Parcel::Cancelled => "parcel-cancelled",
+        Parcel::ComingBack => "parcel-coming-back",
+        Parcel::Returned => "parcel-returned",
     }
 }
 

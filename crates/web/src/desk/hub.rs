@@ -7,7 +7,7 @@ use kernel::digits::ascii_digits;
 use kernel::ids::HubId;
 use kernel::{Limit, Words};
 use market::audit::Part;
-use market::delivery::{self, Carrier, HubShipment, Shipment};
+use market::delivery::{self, HubShipment, Shipment};
 use market::media::Eyes;
 use market::orders::Parcel;
 use market::orders::hub::{self as desk, Finding, HubParcel};
@@ -19,6 +19,7 @@ use store::Read;
 use super::field::key_of;
 use super::{Refused, Seen, answer, to, to_done, told};
 use crate::app::App;
+use crate::carriage::carrier_key;
 use crate::darkroom;
 use crate::error::WebError;
 use crate::form::{self, key_for};
@@ -35,14 +36,6 @@ const LIST: Limit = Limit::of(300);
 /// The hub's name.
 pub(super) async fn name_of(read: &mut Read, hub: HubId) -> Result<Words, WebError> {
     Ok(places::read::hub(read, hub).await?.ok_or(WebError::Missing)?.name)
-}
-
-/// The key of a carrier's name.
-const fn carrier_key(carrier: Carrier) -> &'static str {
-    match carrier {
-        Carrier::IndiaPost => "by-post",
-        Carrier::OwnHands => "by-runner",
-    }
 }
 
 async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebError> {
@@ -77,7 +70,7 @@ async fn load_home(app: &App, t: &Text, keeper: &Keeper) -> Result<HubHome, WebE
         waiting: moving(|s| s.state == Shipment::Planned && s.parcels_here > 0 && s.parcels_here < s.parcels),
         expected: standing(Parcel::Accepted),
         here: standing(Parcel::AtHub),
-        on_way: moving(|s| s.state == Shipment::Shipped),
+        on_way: moving(|s| matches!(s.state, Shipment::Shipped | Shipment::ComingBack)),
         form_key: Some(key_for(&keeper.buyer.session)),
         wrongs: Wrongs::none(),
     })

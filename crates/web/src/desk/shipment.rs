@@ -4,25 +4,28 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Secret;
-use kernel::digits::only_digits;
+use kernel::digits::{ascii_digits, only_digits};
 use kernel::ids::ShipmentId;
 use kernel::india::ArticleNumber;
 use market::audit::Part;
+use market::bookings::{self, BookingError, Weighed};
 use market::cash;
-use market::delivery::{self, Carrier, LabelRow};
+use market::delivery::{self, Carrier, LabelRow, Shape};
 use market::personal::Recipient;
 use market::places;
+use market::tracking::{self, Step, TrackingError};
 use serde::Deserialize;
 
 use super::hub::name_of;
 use super::{Refused, Seen, answer, id_of, print, to, to_done, told};
 use crate::app::App;
+use crate::carriage;
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
+use crate::form::{Filled, Typed, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{Contents, Label, ShipmentPage};
+use crate::views::desk::{Contents, Label, SCALES, ShipmentPage};
 use crate::who::Keeper;
 
 fn path_of(id: ShipmentId) -> String {
@@ -45,6 +48,8 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     let parcels = delivery::parcels_of(&mut read, keeper.hub, id).await?;
     let hub = name_of(&mut read, keeper.hub).await?;
     let due = cash::to_collect(&mut read, keeper.hub).await?;
+    let booked = bookings::one(&mut read, keeper.hub, id).await?.map(|(sticker, _)| sticker);
+    let scans = tracking::scans_of(&mut read, id).await?;
     drop(read);
     let contents = |parcel: delivery::ShipmentParcel| {
         told::stands(parcel.state).map(|stands| Contents { code: parcel.code, maker: parcel.maker, stands })
@@ -65,11 +70,14 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         by_post: to.carrier == Carrier::IndiaPost,
         address,
         mobile: to.to.get().map_or("", |to| to.mobile.ten_digits()).to_owned(),
-        weight_g: to.weight_g,
+        weight_g: booked.as_ref().map_or(to.weight_g, |one| one.weight_g),
         food: to.is_food == 1,
         latest: to.latest,
         article: to.article.map(|article| article.as_str().to_owned()),
         due: due.into_iter().find(|(shipment, _)| *shipment == id).map(|(_, amount)| amount),
+        way: carriage::way(t, &scans),
+        scales: Default::default(),
+        booked: booked.and_then(|one| one.number),
         parcels,
         tries_left: to.code_tries,
         typed: String::new(),
@@ -117,6 +125,105 @@ pub(super) async fn depart(
     let Err(cause) = result else { return Ok(to(&t, &path_of(id))) };
     let refused = told::shipment_refused(cause)?;
     again(&app, t, &keeper, &asked, (id, refused), form.article).await
+}
+
+/// `POST /{lang}/hub/shipments/{id}/weight`: what the scales say, and the tape where the box is bulky.
+pub(super) async fn weigh(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    let scales = SCALES.map(|name| typed.get(name).to_owned());
+    let number = |text: &String| ascii_digits(text).parse::<i64>().unwrap_or(-1);
+    let side = |text: &String| if text.is_empty() { 0 } else { number(text).saturating_mul(10) };
+    let [grams, length, breadth, height] = &scales;
+    let measures_mm = [side(length), side(breadth), side(height)];
+    let weighed = Weighed { weight_g: number(grams), measures_mm };
+    let field = match bookings::weigh(app.db(), keeper.buyer.who.person, keeper.hub, id, weighed).await {
+        Ok(()) => return Ok(to(&t, &path_of(id))),
+        Err(BookingError::NotAWeight(field)) => field,
+        Err(cause) => return Err(cause.into()),
+    };
+    let key = if field == "weighed_g" { "carriage-wrong-weight" } else { "carriage-wrong-side" };
+    let wrongs = Wrongs::none().and(field, t.get(key));
+    let page = ShipmentPage { scales, wrongs, ..load(&app, &t, &keeper, id).await? };
+    answer(&app, t, &asked, &path_of(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// What a keeper has heard of a shipment under way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Heard {
+    #[serde(default)]
+    step: String,
+    #[serde(default)]
+    scan_place: String,
+}
+
+/// `POST /{lang}/hub/shipments/{id}/scans`: something went wrong on its way.
+pub(super) async fn note(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(heard): Filled<Heard>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    load(&app, &t, &keeper, id).await?;
+    let refused = match heard.step.parse::<Step>().ok().filter(|step| step.hitch().is_some()) {
+        None => Refused::Field("step", "track-wrong-step"),
+        Some(step) => {
+            let by = keeper.buyer.who.person;
+            match tracking::note(app.db(), by, keeper.hub, id, step, &heard.scan_place).await {
+                Ok(_) => return Ok(to(&t, &path_of(id))),
+                Err(TrackingError::NotUnderWay) => Refused::Otherwise("wrong-stands-otherwise"),
+                Err(cause) => return Err(cause.into()),
+            }
+        }
+    };
+    again(&app, t, &keeper, &asked, (id, refused), String::new()).await
+}
+
+/// In what shape it is back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Back {
+    #[serde(default)]
+    shape: String,
+}
+
+/// `POST /{lang}/hub/shipments/{id}/homecoming`: it is at its hub again.
+pub(super) async fn receive(
+    State(app): State<App>,
+    t: Text,
+    keeper: Keeper,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(back): Filled<Back>,
+) -> Result<Response, WebError> {
+    let id = id_of(&id)?;
+    load(&app, &t, &keeper, id).await?;
+    let shape = match back.shape.as_str() {
+        "whole" => Ok(Shape::Whole),
+        "broken" => Ok(Shape::Broken),
+        _ => Err(Refused::Field("shape", "track-wrong-shape")),
+    };
+    let refused = match shape {
+        Err(refused) => refused,
+        Ok(shape) => {
+            let actor = keeper.buyer.actor(Part::HubKeeper);
+            match delivery::come_home(app.db(), actor, keeper.hub, id, shape).await {
+                Ok(()) => return Ok(to(&t, &path_of(id))),
+                Err(cause) => told::shipment_refused(cause)?,
+            }
+        }
+    };
+    again(&app, t, &keeper, &asked, (id, refused), String::new()).await
 }
 
 /// How a keeper knows that it has arrived: the buyer's code, or the post's tracking.

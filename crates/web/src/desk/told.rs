@@ -23,6 +23,8 @@ pub(super) const fn stands(parcel: Parcel) -> Option<Stands> {
         Parcel::Shipped => Some(Stands::Shipped),
         Parcel::Delivered => Some(Stands::Delivered),
         Parcel::Declined => Some(Stands::Declined),
+        Parcel::ComingBack => Some(Stands::ComingBack),
+        Parcel::Returned => Some(Stands::Returned),
     }
 }
 
@@ -33,6 +35,8 @@ pub(super) const fn shipment(shipment: Shipment) -> ShipmentStands {
         Shipment::Shipped => ShipmentStands::Shipped,
         Shipment::Delivered => ShipmentStands::Delivered,
         Shipment::Cancelled => ShipmentStands::Cancelled,
+        Shipment::ComingBack => ShipmentStands::ComingBack,
+        Shipment::Returned => ShipmentStands::Returned,
     }
 }
 
@@ -100,7 +104,9 @@ const fn is_done(no: ParcelNotAllowed) -> bool {
         | ParcelEvent::Leaves
         | ParcelEvent::Arrives
         | ParcelEvent::Recalled
-        | ParcelEvent::TurnedAway => false,
+        | ParcelEvent::TurnedAway
+        | ParcelEvent::TurnsBack
+        | ParcelEvent::ComesHome => false,
     }
 }
 
@@ -123,7 +129,8 @@ pub(super) fn shipment_refused(cause: DeliveryError) -> Result<Refused, WebError
         DeliveryError::NoShipment(_) => return Err(WebError::Missing),
         DeliveryError::NotNow(no) => match (no.event, no.from) {
             (delivery::Event::HandsOver, Shipment::Shipped | Shipment::Delivered)
-            | (delivery::Event::Reaches, Shipment::Delivered) => Refused::Already,
+            | (delivery::Event::Reaches, Shipment::Delivered)
+            | (delivery::Event::ComesHome, Shipment::Returned) => Refused::Already,
             _ => Refused::Otherwise("wrong-stands-otherwise"),
         },
         DeliveryError::ParcelsMissing => Refused::Otherwise("wrong-missing"),

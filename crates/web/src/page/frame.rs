@@ -68,6 +68,7 @@ use crate::parts::icon::Mark;
 <div><h2>{{ f.t.get("footer-help") }}</h2>
 <p>{{ Icon::Phone }} <a href="tel:{{ f.site.district.phone }}">{{ f.site.district.phone }}</a><br><small>{{ f.t.words(f.site.district.hours) }}</small></p>
 <ul>
+<li><a href="{{ f.t.path("/track") }}">{{ f.t.get("track-title") }}</a></li>
 <li><a href="{{ f.t.path("/help") }}">{{ f.t.get("footer-questions") }}</a></li>
 <li><a href="{{ f.t.path("/orders") }}">{{ f.t.get("footer-orders") }}</a></li>
 {%- match f.visit.signed_in -%}

@@ -32,6 +32,7 @@ pub mod reviews;
 pub mod sign_in;
 pub mod site_map;
 pub mod templates;
+pub mod track;
 
 #[cfg(test)]
 mod gallery;

@@ -15,6 +15,7 @@ impl SiteMap {
             Link::new(t.get("home-all-goods"), t.path("/search")),
             Link::new(t.get("cart"), t.path("/cart")),
             Link::new(t.get("footer-orders"), t.path("/orders")),
+            Link::new(t.get("track-title"), t.path("/track")),
             Link::new(t.get("footer-questions"), t.path("/help")),
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
             Link::new(t.get("open-title"), t.path("/open")),

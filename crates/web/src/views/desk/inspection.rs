@@ -52,6 +52,8 @@ impl HubParcelPage {
             Stands::Shipped => (Tone::Good, "hub-left"),
             Stands::Delivered => (Tone::Good, "hub-arrived"),
             Stands::Declined => (Tone::Stop, "hub-declined"),
+            Stands::ComingBack => (Tone::Care, "ship-coming-back"),
+            Stands::Returned => (Tone::Stop, "ship-returned"),
         };
         Notice::new(tone, t.get(key), t.get(&format!("{key}.text")))
     }

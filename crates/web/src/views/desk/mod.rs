@@ -48,7 +48,7 @@ pub use papers::{PaperCard, PaperStands, PapersPage};
 pub use parcel::{HubPlace, ParcelPage, REASONS};
 pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
-pub use shipment::{Contents, ShipmentPage, ShipmentStands};
+pub use shipment::{Contents, SCALES, ShipmentPage, ShipmentStands};
 pub use slip::Slip;
 
 /// How a parcel stands, in the words of a desk.
@@ -68,6 +68,10 @@ pub enum Stands {
     Delivered,
     /// It was called off.
     Declined,
+    /// It did not reach the buyer and comes back.
+    ComingBack,
+    /// It is at the hub again.
+    Returned,
 }
 
 impl Stands {
@@ -81,6 +85,8 @@ impl Stands {
             Stands::Shipped => "stands-shipped",
             Stands::Delivered => "stands-delivered",
             Stands::Declined => "stands-declined",
+            Stands::ComingBack => "stands-coming-back",
+            Stands::Returned => "stands-returned",
         }
     }
 }

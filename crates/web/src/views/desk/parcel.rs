@@ -110,6 +110,8 @@ impl ParcelPage {
             Stands::Shipped => says(Tone::Good, "mine-shipped"),
             Stands::Delivered => says(Tone::Good, "mine-delivered"),
             Stands::Declined => with(Tone::Stop, "mine-declined", "reason", &self.reason),
+            Stands::ComingBack => says(Tone::Care, "mine-coming-back"),
+            Stands::Returned => says(Tone::Stop, "mine-returned"),
         }
     }
     fn again(&self, t: &Text) -> Notice {
@@ -190,7 +192,7 @@ impl ParcelPage {
             Stands::Accepted => 2,
             Stands::Packed => 3,
             Stands::AtHub => 4,
-            Stands::Shipped => 5,
+            Stands::Shipped | Stands::ComingBack | Stands::Returned => 5,
             Stands::Delivered => 6,
         }
     }

@@ -6,6 +6,16 @@ use crate::page::{Link, Navigation};
 use crate::parts::Rooms;
 use crate::text::Text;
 
+/// The rooms of a hub.
+const HUB: &[(&str, &str)] = &[
+    ("/hub", "room-hub"),
+    ("/hub/rounds", "room-rounds"),
+    ("/hub/counter", "room-counter"),
+    ("/hub/way", "room-way"),
+    ("/hub/bills", "room-bills"),
+    ("/help", "room-help"),
+];
+
 /// Whose desk it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
@@ -70,6 +80,7 @@ impl Desk {
                 ("/hub/bills", "room-bills"),
                 ("/help", "room-help"),
             ],
+            Desk::Hub => HUB,
             Desk::Finance => &[
                 ("/finance", "room-payouts"),
                 ("/finance/claims", "room-claims"),
@@ -117,12 +128,14 @@ impl Desk {
                 ("/office/cases", "room-cases"),
                 ("/office", "room-people"),
                 ("/office/quality", "room-quality"),
+                ("/office/promises", "room-promises"),
                 ("/office/search", "room-search"),
                 ("/office/privacy", "room-privacy"),
                 ("/second-factor", "room-sign-in"),
             ],
             Desk::Administrator => &[
                 ("/admin", "room-people"),
+                ("/admin/delivery", "room-delivery"),
                 ("/admin/templates", "room-templates"),
                 ("/second-factor", "room-sign-in"),
             ],

@@ -361,6 +361,9 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         latest: day(29),
         article: (stands == ShipmentStands::Shipped && by_post).then(|| "EE473124829IN".into()),
         due: (!by_post).then_some(kernel::Paise(61_200)),
+        way: Default::default(),
+        scales: Default::default(),
+        booked: None,
         parcels: vec![
             parcel(0, "P7K3F9QXT", sunita()),
             parcel(1, "PM2PAW6RC", w("महली बाँस समूह", "Mahli Bamboo Group")),

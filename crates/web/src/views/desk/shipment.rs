@@ -4,7 +4,9 @@ use kernel::{Day, Paise, Words};
 
 use super::{Desk, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Button, Facts, Field, FormKey, Kind, Notice, Row, Rows, Tone, Wrongs, part};
+use crate::parts::{
+    Button, Choice, Facts, Field, FormKey, Kind, Notice, Radios, Row, Rows, Timeline, Tone, Wrongs, part,
+};
 use crate::text::Text;
 
 /// How a shipment stands.
@@ -18,6 +20,10 @@ pub enum ShipmentStands {
     Delivered,
     /// Called off.
     Cancelled,
+    /// Its carrier brings it back.
+    ComingBack,
+    /// At its hub again.
+    Returned,
 }
 
 /// A parcel of the shipment.
@@ -30,6 +36,9 @@ pub struct Contents {
     /// How it stands.
     pub stands: Stands,
 }
+
+/// What the scales and the tape say: the names of the fields.
+pub const SCALES: [&str; 4] = ["weighed_g", "length_cm", "breadth_cm", "height_cm"];
 
 /// One shipment.
 #[derive(Clone, Debug)]
@@ -58,6 +67,12 @@ pub struct ShipmentPage {
     pub article: Option<String>,
     /// What is to be taken in cash when it is delivered, if it is paid so.
     pub due: Option<Paise>,
+    /// What has happened on its way, oldest first.
+    pub way: Timeline,
+    /// What was typed off the scales and the tape just now.
+    pub scales: [String; 4],
+    /// The number it is booked under, before it leaves.
+    pub booked: Option<String>,
     /// Its parcels.
     pub parcels: Vec<Contents>,
     /// How often the buyer's code may still be tried.
@@ -118,6 +133,8 @@ impl ShipmentPage {
             ShipmentStands::Shipped => says(Tone::Good, "ship-on-way-own"),
             ShipmentStands::Delivered => says(Tone::Good, "ship-delivered"),
             ShipmentStands::Cancelled => says(Tone::Stop, "ship-cancelled"),
+            ShipmentStands::ComingBack => says(Tone::Care, "ship-coming-back"),
+            ShipmentStands::Returned => says(Tone::Stop, "ship-returned"),
         }
     }
     fn again(&self, t: &Text) -> Notice {
@@ -127,7 +144,10 @@ impl ShipmentPage {
         Facts::default()
             .and(t.get("cash-due"), self.due.map(|due| t.money(&due)).unwrap_or_default())
             .and(t.get("ship-carrier"), t.get(if self.by_post { "by-post" } else { "by-runner" }))
-            .and(t.get("ship-article"), self.article.clone().unwrap_or_default())
+            .and(
+                t.get("ship-article"),
+                self.article.clone().or_else(|| self.booked.clone()).unwrap_or_default(),
+            )
             .and(t.get("ship-weight"), weight(t, self.weight_g))
             .and(t.get("ship-kind"), if self.food { t.get("ship-food") } else { String::new() })
             .and(t.get("mine-fact-latest"), t.day_and_weekday(&self.latest))
@@ -145,6 +165,38 @@ impl ShipmentPage {
     }
     fn article(&self, t: &Text) -> Field {
         Field::named(t, "article", Kind::Words, &self.typed, &self.wrongs)
+    }
+    /// What the scales and the tape say; the sides only where the box is bulky.
+    fn weighing(&self, t: &Text) -> Vec<Field> {
+        let typed = SCALES.iter().zip(&self.scales);
+        typed.map(|(name, typed)| Field::named(t, name, Kind::Count, typed, &self.wrongs)).collect()
+    }
+    /// What a keeper may have heard of a shipment that is under way.
+    fn what_happened(&self, t: &Text) -> Radios {
+        let choice = |step: &str| Choice::new(step, t.get(&format!("step-{step}")));
+        Radios {
+            name: "step".to_owned(),
+            label: t.get("track-what"),
+            error: self.wrongs.of("step").map(str::to_owned),
+            choices: ["undelivered", "damaged", "lost", "turned_back"].map(choice).into(),
+        }
+    }
+    fn place(&self, t: &Text) -> Field {
+        Field::named(t, "scan_place", Kind::Words, "", &self.wrongs)
+    }
+    fn shape(&self, t: &Text) -> Radios {
+        let choice = |shape: &str| {
+            Choice::new(shape, t.get(&format!("track-{shape}"))).hint(t.get(&format!("track-{shape}.hint")))
+        };
+        Radios {
+            name: "shape".to_owned(),
+            label: t.get("track-shape"),
+            error: self.wrongs.of("shape").map(str::to_owned),
+            choices: ["whole", "broken"].map(choice).into(),
+        }
+    }
+    fn weighs_again(&self) -> bool {
+        SCALES.iter().any(|name| self.wrongs.of(name).is_some())
     }
     fn code(&self, t: &Text) -> Field {
         let left = u32::try_from(self.tries_left).unwrap_or(0);
@@ -194,8 +246,9 @@ view!(
 <div class="notice {{ standing.tone.word() }} standing"><h1>{{ standing.title }}</h1><p>{{ standing.text }}</p></div>
 <section><h2>{{ t.get("ship-parcels") }}</h2>{{ s.rows(t).html(t) }}</section>
 {%- if s.can_leave() -%}
-<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
+<p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/sticker">{{ t.get("carriage-sticker") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/slip">{{ t.get("carriage-slip") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
+<details class="fold"{% if s.weighs_again() %} open{% endif %}><summary>{{ t.get("carriage-weigh") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/weight" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% for field in s.weighing(t) %}{{ field.html(t) }}{% endfor %}<button type="submit" class="button second">{{ t.get("carriage-weigh-keep") }}</button></form></details>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post && s.booked.is_none() %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
 {%- if s.by_post -%}
@@ -206,6 +259,13 @@ view!(
 {%- endif -%}
 {%- if s.due.is_some() %}<details class="fold"><summary>{{ t.get("cash-turned-away") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/refusal" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.why_back(t).html(t) }}<button type="submit" class="button second">{{ t.get("cash-turn-away") }}</button></form></details>{% endif -%}
 {%- endif -%}
+{%- if s.stands == ShipmentStands::Shipped -%}
+<details class="fold"{% if s.wrongs.of("step").is_some() %} open{% endif %}><summary>{{ t.get("track-went-wrong") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/scans" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.what_happened(t).html(t) }}{{ s.place(t).html(t) }}<button type="submit" class="button second">{{ t.get("track-note") }}</button></form></details>
+{%- endif -%}
+{%- if s.stands == ShipmentStands::ComingBack -%}
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/homecoming" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.shape(t).html(t) }}<button type="submit" class="button">{{ t.get("track-receive") }}</button></form>
+{%- endif -%}
+{%- if !s.way.moments.is_empty() %}<section><h2>{{ t.get("track-way") }}</h2>{{ s.way.html(t) }}</section>{% endif -%}
 <section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
 {%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}
 <p><a href="{{ t.path("/hub") }}">{{ t.get("hub-back") }}</a></p>

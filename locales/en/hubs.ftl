@@ -1,0 +1,25 @@
+# Hubs: rounds and packing material
+room-rounds = Rounds and packing
+hubs-lead = What to fetch from which village today, what to bring to doors, and what packing runs low.
+hubs-round = Fetch from villages
+hubs-no-stop = Nothing is to be fetched from any maker today.
+hubs-print-round = Print the round
+hubs-runner = Bring to doors
+hubs-no-run = There is nothing for our own runners now.
+hubs-print-runner = Print the runner’s list
+hubs-material = Packing material
+hubs-low = Running low, get more
+hubs-counted = Counted on
+hubs-count = Write the count
+field-packing_item = What
+field-packing_pieces = How many are there
+field-packing_low = Get more at
+hubs-wrong-item = Choose what you counted.
+hubs-wrong-count = Write a whole number from 0 to 100000.
+material-box_small = Small boxes
+material-box_large = Large boxes
+material-mailer = Padded bags
+material-wrap = Bubble wrap, metres
+material-tape = Rolls of tape
+material-straw = Bundles of straw
+material-label = Sheets of labels

@@ -1,0 +1,44 @@
+# Promised days and freight
+room-promises = Promises
+kept-lead = Of what arrived in the last 90 days: did it come by the day that was promised? What came back is a broken promise too.
+kept-nothing = Nothing has arrived yet, so there is nothing to count.
+kept-share = Promises kept
+kept-arrived = Arrived
+kept-came-back = Came back
+kept-by-carrier = By carrier
+kept-by-zone = By distance
+kept-by-hub = By hub
+kept-by-craft = By craft
+kept-who = Who
+kept-in-time = In time
+kept-late = Late
+zone-district = Deoghar district
+zone-near = Up to 200 km
+zone-state_and_around = Up to 500 km
+zone-far = Up to 1,000 km
+zone-across = Up to 2,000 km
+zone-ends = Farther
+carriage-days =
+    How many days it takes
+    .text = Promises are in working days, without Sundays. Once 30 shipments have arrived, the measured time shows; if you take it over, new promises follow it from tomorrow on, when the mart is next started. Old promises do not change.
+carriage-zone = Distance
+carriage-promised = Promised, days
+carriage-measured-of = Arrived
+carriage-measured = Measured, days
+carriage-from-to = { $from } to { $to }
+carriage-too-few = too few yet
+carriage-take-over = { $zone }: take over { $days } days
+carriage-wrong-zone = This distance is not in our table. Open the page again.
+carriage-nothing-new = Nothing new was measured here.
+carriage-rates = Freight table
+carriage-base = Base
+carriage-more = Each 500 g
+carriage-from-day = From
+carriage-sure = How sure
+carriage-source = Source
+carriage-provisional =
+    Some rates are not certain
+    .text = Have rates marked provisional or estimate compared with the post’s new tariff. Until then buyers pay these.
+rate-verified = verified
+rate-provisional = provisional
+rate-estimate = estimate

@@ -1,0 +1,85 @@
+# News of the way: steps, hitches, the post’s file, following without signing in
+room-way = On the way
+step-booked = Booked by the carrier
+step-picked_up = Fetched by the carrier
+step-in_transit = On the way
+step-at_office = Reached an office on the way
+step-out_for_delivery = Out for delivery
+step-delivered = Delivered
+step-undelivered = Could not be handed over
+step-damaged = Said to be damaged
+step-lost = Not found
+step-turned_back = On its way back
+step-came_back = Brought back
+stands-coming-back = Coming back
+stands-returned = Came back
+parcel-coming-back = Coming back
+parcel-returned =
+    Came back
+    .text = The goods are at the hub again. Your money is on its way back, freight too.
+ship-coming-back =
+    This shipment is coming back
+    .text = Open it when it arrives and say below how it is. The buyer gets her money back then.
+ship-returned =
+    This shipment came back
+    .text = The buyer is getting her money back. Whole goods are for sale again.
+track-went-wrong = Something went wrong on the way
+track-what = What happened
+field-scan_place = Where
+    .hint = The post office or place, if known
+track-note = Write it down
+track-wrong-step = Choose what happened.
+track-shape = How is it
+track-whole = Whole
+    .hint = What lay on the shelf is for sale again; food is not
+track-broken = Broken or opened
+    .hint = It is not sold again
+track-receive = Receive the shipment
+track-wrong-shape = Choose how the shipment is.
+track-way = The way
+track-lead = News of what has left: what is stuck, and the post’s file of the day.
+track-hitches = To be done
+track-no-hitch = Nothing is stuck.
+track-what-done = Say what you did
+track-close = Done
+field-outcome = What did you do
+track-wrong-outcome = Say in a few words what you did, 3 to 200 letters.
+hitch-undelivered = Could not be handed over
+    .hint = Call the buyer, settle address and time, tell the post office
+hitch-damaged = Said to be damaged
+    .hint = Get the damage report from the post office and tell finance
+hitch-lost = Not found
+    .hint = File a complaint at the post office and write its number
+hitch-coming_back = Coming back
+    .hint = Receive it on the shipment’s page when it arrives; this ends by itself then
+track-files =
+    The post’s file
+    .text = Bring in the file of events you got from the post office. The same file twice does no harm.
+track-file = File
+    .hint = CSV, Excel or ODS; the first row has headings for article, event and date, such as Article Number, Event, Event Date
+track-bring-in = Read the file
+track-wrong-file = This file could not be read. Its first row needs headings for the article (Article Number), the event (Event) and the date (Date).
+track-wrong-many = Up to 2,000 rows are read at once. Split the file.
+track-brought = { $file }, { $when }: { $taken } new events, { $known } known before.
+track-not-taken = Rows that were not taken
+track-row = Row
+track-why = Why
+track-found = It said
+track-row-not_an_article = Not an article number
+track-row-not_a_step = An event we do not know
+track-row-not_a_time = The date is not clear
+track-row-not_ours = Nothing of this hub went under that number
+track-title = Where is my order
+track-guest-lead = Look without signing in: the first eight letters of the order’s code and the mobile number it was ordered with.
+track-guest-hint = The order’s code is in the SMS and on the label of the box.
+field-order_code = Order code
+    .hint = For example DM-7K3F-9QXT
+track-find = Look
+track-wrong-nothing = No order was found with this code and number. Check both, or sign in.
+track-wrong-often = Too many tries. Look again in an hour, or sign in with mobile and code.
+mine-coming-back =
+    This parcel did not reach its buyer
+    .text = The carrier is bringing it back. Whole goods are yours to sell again as soon as the hub has them; you pay nothing for the way.
+mine-returned =
+    This parcel came back
+    .text = The buyer got her money back. Whole goods are for sale again; the way was paid by the mart.

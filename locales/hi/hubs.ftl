@@ -1,0 +1,25 @@
+# केंद्र: चक्कर और पैकिंग का सामान
+room-rounds = चक्कर और पैकिंग
+hubs-lead = आज किस गाँव से क्या लाना है, क्या घर पहुँचाना है, और पैकिंग का क्या कम है।
+hubs-round = गाँवों से लाना
+hubs-no-stop = आज किसी कारीगर से कुछ नहीं लाना है।
+hubs-print-round = चक्कर की सूची छापें
+hubs-runner = घर पहुँचाना
+hubs-no-run = अपने हाथों से पहुँचाने को अभी कुछ नहीं है।
+hubs-print-runner = पहुँचाने की सूची छापें
+hubs-material = पैकिंग का सामान
+hubs-low = कम बचा है, और मँगाएँ
+hubs-counted = कब गिना
+hubs-count = गिनती लिखें
+field-packing_item = क्या
+field-packing_pieces = कितने हैं
+field-packing_low = कितने पर और मँगाएँ
+hubs-wrong-item = चुनें कि क्या गिना।
+hubs-wrong-count = 0 से 100000 तक पूरा अंक लिखें।
+material-box_small = छोटे डिब्बे
+material-box_large = बड़े डिब्बे
+material-mailer = गद्देदार थैलियाँ
+material-wrap = बबल रैप, मीटर
+material-tape = टेप के रोल
+material-straw = पुआल के गट्ठर
+material-label = पर्ची के पन्ने

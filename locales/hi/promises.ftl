@@ -1,0 +1,44 @@
+# दिन का वादा और डाक ख़र्च
+room-promises = वादे
+kept-lead = पिछले 90 दिनों में जो सामान पहुँचा, वह वादे के दिन तक पहुँचा या नहीं। लौटा सामान भी टूटा वादा है।
+kept-nothing = अभी कुछ नहीं पहुँचा है, इसलिए गिनने को कुछ नहीं।
+kept-share = वादा निभा
+kept-arrived = पहुँचीं
+kept-came-back = लौटीं
+kept-by-carrier = वाहक के हिसाब से
+kept-by-zone = दूरी के हिसाब से
+kept-by-hub = केंद्र के हिसाब से
+kept-by-craft = शिल्प के हिसाब से
+kept-who = कौन
+kept-in-time = समय पर
+kept-late = देर से
+zone-district = देवघर ज़िला
+zone-near = 200 किमी तक
+zone-state_and_around = 500 किमी तक
+zone-far = 1,000 किमी तक
+zone-across = 2,000 किमी तक
+zone-ends = उससे दूर
+carriage-days =
+    कितने दिन लगते हैं
+    .text = वादा कार्य-दिवसों का है, रविवार छोड़कर। 30 खेप पहुँचने पर नापा हुआ समय दिखता है; आप उसे अपनाएँ तो कल से नया वादा उसी पर होगा, जब मार्ट अगली बार चालू होगा। पुराने वादे नहीं बदलते।
+carriage-zone = दूरी
+carriage-promised = वादा, दिन
+carriage-measured-of = पहुँचीं
+carriage-measured = नापा, दिन
+carriage-from-to = { $from } से { $to }
+carriage-too-few = अभी कम
+carriage-take-over = { $zone }: { $days } दिन अपनाएँ
+carriage-wrong-zone = यह दूरी हमारी तालिका में नहीं है। पेज फिर खोलें।
+carriage-nothing-new = इसमें अभी कुछ नया नहीं नापा गया।
+carriage-rates = डाक ख़र्च की तालिका
+carriage-base = पहला दाम
+carriage-more = हर 500 ग्राम
+carriage-from-day = कब से
+carriage-sure = कितना पक्का
+carriage-source = कहाँ से
+carriage-provisional =
+    कुछ दरें पक्की नहीं हैं
+    .text = «कच्ची» और «अनुमान» दरें डाकघर की नई दर-सूची से मिलाकर बदलवाएँ। तब तक ख़रीदार यही चुकाते हैं।
+rate-verified = पक्की
+rate-provisional = कच्ची
+rate-estimate = अनुमान

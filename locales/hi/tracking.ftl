@@ -1,0 +1,85 @@
+# रास्ते की ख़बर: क़दम, अड़चनें, डाक की फ़ाइल, बिना साइन-इन देखना
+room-way = रास्ते में
+step-booked = वाहक ने दर्ज किया
+step-picked_up = वाहक ले गया
+step-in_transit = रास्ते में
+step-at_office = बीच के केंद्र पर पहुँचा
+step-out_for_delivery = घर पहुँचाने निकला
+step-delivered = पहुँच गया
+step-undelivered = दिया नहीं जा सका
+step-damaged = टूटा हुआ बताया गया
+step-lost = मिल नहीं रहा
+step-turned_back = वापस लौट रहा है
+step-came_back = वापस पहुँचा
+stands-coming-back = लौट रहा है
+stands-returned = लौट आया
+parcel-coming-back = लौट रहा है
+parcel-returned =
+    लौट आया
+    .text = सामान केंद्र पर लौट आया। डाक ख़र्च समेत पैसे लौटाए जा रहे हैं।
+ship-coming-back =
+    यह खेप लौट रही है
+    .text = पहुँचते ही खोलकर देखें और नीचे लिखें कि कैसी है। तभी ख़रीदार के पैसे लौटेंगे।
+ship-returned =
+    यह खेप लौट आई
+    .text = ख़रीदार के पैसे लौट रहे हैं। साबुत सामान कारीगर के खाते में फिर बिक रहा है।
+track-went-wrong = रास्ते में कुछ गड़बड़ हुई
+track-what = क्या हुआ
+field-scan_place = कहाँ
+    .hint = डाकघर या जगह, पता हो तो
+track-note = लिखें
+track-wrong-step = चुनें कि क्या हुआ।
+track-shape = किस हाल में लौटा
+track-whole = साबुत
+    .hint = जो सामान तैयार रखा था वह फिर बिकने लगेगा; खाने का सामान नहीं
+track-broken = टूटा या खुला हुआ
+    .hint = फिर नहीं बिकेगा
+track-receive = लौटी खेप दर्ज करें
+track-wrong-shape = चुनें कि खेप किस हाल में लौटी।
+track-way = रास्ता
+track-lead = जो सामान निकल चुका है उसकी ख़बर: क्या अटका है, और डाक की दिन की फ़ाइल।
+track-hitches = जो करना है
+track-no-hitch = कुछ नहीं अटका है।
+track-what-done = लिखें कि क्या किया
+track-close = काम पूरा हुआ
+field-outcome = क्या किया
+track-wrong-outcome = थोड़े शब्दों में लिखें कि क्या किया, 3 से 200 अक्षर।
+hitch-undelivered = दिया नहीं जा सका
+    .hint = ख़रीदार को फ़ोन करें, पता और समय पक्का करें, डाकघर को बताएँ
+hitch-damaged = टूटा हुआ बताया गया
+    .hint = डाकघर से हानि-पत्र लें और लेखा को बताएँ
+hitch-lost = मिल नहीं रहा
+    .hint = डाकघर में शिकायत दर्ज करें, उसका नंबर लिखें
+hitch-coming_back = लौट रहा है
+    .hint = पहुँचने पर खेप के पेज पर दर्ज करें; यह काम तब अपने-आप पूरा होगा
+track-files =
+    डाक की फ़ाइल
+    .text = डाकघर से मिली घटनाओं की फ़ाइल यहाँ दें। वही फ़ाइल दोबारा देने से कुछ नहीं बिगड़ता।
+track-file = फ़ाइल
+    .hint = CSV, Excel या ODS; पहली पंक्ति में डाक संख्या, घटना और तारीख़ के शीर्षक हों, जैसे Article Number, Event, Event Date
+track-bring-in = फ़ाइल पढ़ें
+track-wrong-file = यह फ़ाइल पढ़ी नहीं जा सकी। पहली पंक्ति में डाक संख्या (Article Number), घटना (Event) और तारीख़ (Date) के शीर्षक चाहिए।
+track-wrong-many = एक बार में 2,000 पंक्तियाँ तक पढ़ी जाती हैं। फ़ाइल को बाँटकर दें।
+track-brought = { $file }, { $when }: { $taken } नई घटनाएँ, { $known } पहले से मालूम।
+track-not-taken = जो पंक्तियाँ नहीं ली गईं
+track-row = पंक्ति
+track-why = क्यों
+track-found = लिखा था
+track-row-not_an_article = डाक संख्या सही नहीं
+track-row-not_a_step = यह घटना हम नहीं जानते
+track-row-not_a_time = तारीख़ समझ नहीं आई
+track-row-not_ours = इस केंद्र की कोई खेप इस संख्या से नहीं गई
+track-title = ऑर्डर कहाँ पहुँचा
+track-guest-lead = बिना साइन-इन किए देखें: ऑर्डर संख्या के पहले आठ अक्षर और वह मोबाइल नंबर, जिससे ऑर्डर किया।
+track-guest-hint = ऑर्डर संख्या SMS में और डिब्बे की पर्ची पर है।
+field-order_code = ऑर्डर संख्या
+    .hint = जैसे DM-7K3F-9QXT
+track-find = देखें
+track-wrong-nothing = इस संख्या और मोबाइल से कोई ऑर्डर नहीं मिला। दोनों फिर देखें, या साइन-इन करें।
+track-wrong-often = बहुत बार कोशिश हुई। एक घंटे बाद फिर देखें, या मोबाइल और कोड से साइन-इन करें।
+mine-coming-back =
+    यह पार्सल ख़रीदार तक न पहुँच सका
+    .text = डाक इसे वापस ला रही है। केंद्र पर पहुँचते ही सामान आपके खाते में लौटेगा; आपको डाक ख़र्च नहीं देना है।
+mine-returned =
+    यह पार्सल लौट आया
+    .text = ख़रीदार के पैसे लौटाए गए। साबुत सामान फिर बिक रहा है; डाक ख़र्च मार्ट का है।
