@@ -16,6 +16,7 @@ pub mod bulk;
 pub mod cases;
 pub mod catalogue;
 pub mod claims;
+pub mod complaints;
 pub mod consents;
 pub mod delivery;
 pub mod erasure;

@@ -14,6 +14,7 @@ mod bulk;
 mod cache;
 mod cases;
 mod claims;
+mod complaints;
 mod darkroom;
 mod desk;
 mod error;
@@ -91,7 +92,12 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
+    let pages = pages
+        .room(finding::routes)
+        .room(quality::routes)
+        .room(bills::routes)
+        .room(claims::routes)
+        .room(complaints::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
     let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes);
     Routes::new(app)

@@ -106,6 +106,8 @@ kernel::codes! {
         Claim = "claim",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
+        /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
+        Complaint = "complaint",
         /// A family of goods, by its key.
         Craft = "craft",
         /// A photo or voice of a field record, by the id its phone made.

@@ -13,6 +13,8 @@ mod cases;
 mod cases_sql;
 mod claims;
 mod claims_sql;
+mod complaints;
+mod complaints_sql;
 mod field;
 mod field_sql;
 mod found_sql;
@@ -82,6 +84,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(batches::batches(read).await?);
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
+    checks.extend(complaints::complaints(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

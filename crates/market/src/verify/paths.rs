@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ErasureId, FieldRecordId, FilingId, FoodBatchId,
-    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
-    QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ComplaintId, ErasureId, FieldRecordId, FilingId,
+    FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
+    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -13,6 +13,7 @@ use crate::bank_proof::{self, Change};
 use crate::bulk;
 use crate::cases::{self, CaseState};
 use crate::claims;
+use crate::complaints::{self, ComplaintState};
 use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
@@ -65,6 +66,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || erasure(act, from, to)
         }
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
+        ComplaintId::PREFIX => begins(act, from, to, "complaint.file", "opened") || complaint(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         BulkEditId::PREFIX => begins(act, from, to, "bulk.draft", "drafted") || bulk_edit(act, from, to),
         ProposalId::PREFIX => {
@@ -152,6 +154,11 @@ fn claim(act: &str, from: &str, to: &str) -> bool {
     claims::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
+fn complaint(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ComplaintState>(from, to) else { return false };
+    complaints::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
 fn photo(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::PhotoState>(from, to) else { return false };
     quality::PhotoEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
@@ -236,6 +243,8 @@ mod tests {
             ("era_1", "erasure.erase", "due", "done"),
             ("reg_1", "filing.hand_in", "", "read"),
             ("reg_1", "filing.enter", "checked", "entering"),
+            ("cmp_1", "complaint.file", "", "opened"),
+            ("cmp_1", "complaint.climb", "reopened", "reopened"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

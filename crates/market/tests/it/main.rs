@@ -12,6 +12,7 @@ mod bills;
 mod bulk;
 mod cases;
 mod claims;
+mod complaints;
 mod erasure;
 mod fieldwork;
 mod groups;

@@ -7,7 +7,7 @@
 
 mod bill;
 mod hub;
-mod money;
+pub(crate) mod money;
 pub(crate) mod press;
 mod returns;
 
@@ -33,7 +33,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// A file to be kept. Whatever a browser makes of it, it runs nothing and is nobody's page.
-fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+pub(crate) fn attachment(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     respond::set(headers, "content-type", kind);
@@ -55,7 +55,7 @@ fn month_of(text: &str) -> Option<(Day, Day)> {
 ///
 /// # Errors
 /// [`WebError::Unclear`] for what is no month.
-fn month_asked(asked: Option<&str>, today: Day) -> Result<(String, (Day, Day)), WebError> {
+pub(crate) fn month_asked(asked: Option<&str>, today: Day) -> Result<(String, (Day, Day)), WebError> {
     let (year, month, _) = today.civil();
     let text = asked.map_or_else(|| format!("{year:04}-{month:02}"), |text| text.trim().to_owned());
     let span = month_of(&text).ok_or(WebError::Unclear("bill-wrong-month"))?;

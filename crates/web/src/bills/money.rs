@@ -19,7 +19,7 @@ use crate::text::Text;
 use crate::who::Maker;
 
 /// The media type of a workbook.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /{lang}/maker/payouts/{id}/slip`.
 pub(super) async fn slip(

@@ -14,11 +14,12 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 4] = [
+const LACKS: [&str; 5] = [
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
     "/cards/photos/{id}",
+    "/complaints/{number}/photos/{seq}",
 ];
 
 /// An id or code of each kind that nobody has.
@@ -33,6 +34,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
+        Thing::Complaint => "DGM-200001-000001",
         Thing::Checklist | Thing::Craft | Thing::Maker | Thing::Page | Thing::Product | Thing::Template => {
             "nothing-of-this-name"
         }

@@ -174,6 +174,8 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     let payout = papers::payout(town, asked, rows.buyer).await;
     buyer.own.insert(Thing::Order, rows.order.clone());
     buyer.own.insert(Thing::Bill, bill.clone());
+    let complaint = walker_field::complaint(town, Some(rows.buyer), None).await;
+    buyer.own.insert(Thing::Complaint, complaint.clone());
     let mut maker = person("maker", own.expect("her number"), &[Right::Maker]);
     maker.own.insert(Thing::Parcel, rows.parcel.clone());
     maker.own.insert(Thing::Product, rows.product.clone());
@@ -186,6 +188,7 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     other.others.insert(Thing::Product, rows.product.clone());
     other.others.insert(Thing::Member, member);
     other.others.insert(Thing::Order, rows.order.clone());
+    other.others.insert(Thing::Complaint, complaint);
     other.others.insert(Thing::Bill, bill);
     other.others.insert(Thing::Payout, payout);
     let away = walker_field::away(town, own.expect("her number"), asked).await;
@@ -251,6 +254,15 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     goods(town, stranger, &mut officer, &mut head).await;
     officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
     officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
+    let (here, away) =
+        (walker_field::good(town, "3088", true).await, walker_field::good(town, "3088", false).await);
+    // A complaint of her own making is hers on both sides.
+    let by_head = head.id.expect("somebody");
+    let complaint = |by, good| walker_field::complaint(town, by, good);
+    officer.own.insert(Thing::Complaint, complaint(Some(owner), Some(&*here)).await);
+    officer.others.insert(Thing::Complaint, complaint(None, Some(&*away)).await);
+    head.own.insert(Thing::Complaint, complaint(Some(by_head), Some(&*away)).await);
+    head.others.insert(Thing::Complaint, complaint(None, None).await);
     head.own.insert(Thing::Card, walker_field::card(town, "3088", false).await);
     officer.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", true).await);
     officer.others.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);

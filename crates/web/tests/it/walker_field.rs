@@ -2,10 +2,12 @@
 
 use kernel::Time;
 use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
+use kernel::india::Mobile;
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
 use market::bulk::{self, Wish};
+use market::complaints::{self, Complainant, Filing};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
@@ -131,6 +133,15 @@ pub async fn card(town: &Town, block: &str, here: bool) -> String {
     });
     opened.expect("is opened");
     id.to_string()
+}
+
+/// What somebody complains of: a good with its maker, or nobody's.
+pub async fn complaint(town: &Town, person: Option<PersonId>, good: Option<&str>) -> String {
+    let mobile = Mobile::typed(&format!("6400{}", chance::six_digits())).expect("a number");
+    let (once, words) = (chance::letters(20), "something is wrong");
+    let who = Complainant { person, mobile: &mobile, lang: kernel::Lang::Hi, session: None };
+    let filing = Filing { about: complaints::About::Good, order: None, line: None, good, words, once: &once };
+    complaints::file(&town.db, who, &filing, None).await.expect("is taken")
 }
 
 /// A good of a maker of this block, or of another.
