@@ -42,6 +42,7 @@ pub mod quotes;
 pub mod registers;
 pub mod replies;
 pub mod requests;
+pub mod returns;
 pub mod roles;
 pub mod search;
 pub mod sheets;

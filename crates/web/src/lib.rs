@@ -31,6 +31,7 @@ mod people;
 mod quality;
 mod registers;
 mod respond;
+mod returns;
 mod routes;
 mod shop;
 mod squeeze;
@@ -97,7 +98,8 @@ fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
         .room(quality::routes)
         .room(bills::routes)
         .room(claims::routes)
-        .room(complaints::routes);
+        .room(complaints::routes)
+        .room(returns::routes);
     let pages = pages.room(templates::routes).room(groups::routes);
     let pages = pages.room(versions::routes).room(life::routes).room(bulk::routes);
     Routes::new(app)

@@ -140,6 +140,8 @@ kernel::codes! {
         Record = "record",
         /// A change of a good that waits for a second person, by its id.
         Proposal = "proposal",
+        /// Pieces of a line that a buyer sends back, by its id.
+        Return = "return",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

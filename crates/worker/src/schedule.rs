@@ -7,7 +7,7 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, complaints, delivery, licences, payments, phones, quotes, registers, replies,
+    accounts, batches, complaints, delivery, licences, payments, phones, quotes, registers, replies, returns,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -125,7 +125,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; moves up complaints whose clock ran on; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -146,6 +146,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
+    let lapsed = returns::lapse(&worker.db).await?;
     let climbed = complaints::climb(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
@@ -170,6 +171,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         replies,
         registers,
         quotes,
+        lapsed,
         climbed,
         doors,
         events,

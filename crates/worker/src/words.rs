@@ -54,7 +54,7 @@ enum Page {
     Complaint,
 }
 
-const KINDS: [Kind; 52] = [
+const KINDS: [Kind; 59] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -101,6 +101,13 @@ const KINDS: [Kind; 52] = [
     Kind { key: "sms-licence-renewed", words: &["day"], page: Page::None },
     Kind { key: "sms-card", words: &["note", "day"], page: Page::None },
     Kind { key: "sms-claim", words: &["parcel", "amount", "reason"], page: Page::None },
+    Kind { key: "sms-return", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-awaited", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-granted", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-refused", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-maker", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-return-maker-granted", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-return-maker-refused", words: &["good", "parcel"], page: Page::None },
     Kind { key: "sms-complaint", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-heard", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-answered", words: &["number"], page: Page::Complaint },

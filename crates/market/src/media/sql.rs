@@ -85,7 +85,8 @@ pub(crate) async fn is_used(read: &mut Read, picture: &str) -> Result<bool, DbEr
                           where c.field = 'picture_id' and c.to_text = $1 and r.state = 'waiting')
                       + (select count(*) from field_file where picture_id = $1)
                       + (select count(*) from quality_photo where picture_id = $1)
-                      + (select count(*) from complaint_message where picture_id = $1)"
+                      + (select count(*) from complaint_message where picture_id = $1)
+                      + (select count(*) from goods_return where picture_id = $1)"
             ),
             params![picture],
         )

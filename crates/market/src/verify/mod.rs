@@ -30,6 +30,8 @@ mod phone;
 mod phone_sql;
 mod registers;
 mod registers_sql;
+mod returns;
+mod returns_sql;
 mod rights;
 mod rights_sql;
 pub mod rules;
@@ -84,6 +86,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(batches::batches(read).await?);
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
+    checks.push(returns::returns(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use kernel::ids::{
     BankChangeId, BulkEditId, CardId, CaseId, ClaimId, ComplaintId, ErasureId, FieldRecordId, FilingId,
     FoodBatchId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
-    ProposalId, QualityPhotoId, RefundId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    ProposalId, QualityPhotoId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -25,6 +25,7 @@ use crate::payouts::{self, BatchState, Payout};
 use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
+use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
 use crate::templates;
@@ -67,6 +68,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         }
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         ComplaintId::PREFIX => begins(act, from, to, "complaint.file", "opened") || complaint(act, from, to),
+        ReturnId::PREFIX => begins(act, from, to, "return.ask", "asked") || goods_return(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         BulkEditId::PREFIX => begins(act, from, to, "bulk.draft", "drafted") || bulk_edit(act, from, to),
         ProposalId::PREFIX => {
@@ -159,6 +161,11 @@ fn complaint(act: &str, from: &str, to: &str) -> bool {
     complaints::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
+fn goods_return(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ReturnState>(from, to) else { return false };
+    returns::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
 fn photo(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<quality::PhotoState>(from, to) else { return false };
     quality::PhotoEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
@@ -245,6 +252,7 @@ mod tests {
             ("reg_1", "filing.enter", "checked", "entering"),
             ("cmp_1", "complaint.file", "", "opened"),
             ("cmp_1", "complaint.climb", "reopened", "reopened"),
+            ("ret_1", "return.pass", "awaited", "granted"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

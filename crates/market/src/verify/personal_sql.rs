@@ -84,6 +84,9 @@ pub(super) async fn left_of_erased(read: &mut Read, after: &str, limit: Limit) -
                       where c.mobile_hash not like 'erased %' or exists (select 1 from complaint_message w
                                                               where w.complaint_id = c.id and w.side = 'complainant' and w.words <> '')
                      union all
+                     select r.person_id, 'words of a return' from goods_return r
+                      where r.words <> '' or r.picture_id is not null
+                     union all
                      select m.person_id, 'a field record' from maker m join field_record r on r.maker_id = m.id
                       where r.answers <> '{}') t on t.person_id = e.person_id
               where e.state = 'done' and e.person_id > $1

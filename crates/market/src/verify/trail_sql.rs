@@ -52,16 +52,16 @@ pub(super) async fn trail(
     read.rows(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
-                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version, cm.version,
+                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version, cm.version, gr.version,
                              case when a.id is null then null else 1 end, c.version, l.version, h.version, d.version, v.version),
-                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cm.state, h.state, d.state, v.state,
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cm.state, gr.state, h.state, d.state, v.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end,
                              case when t.id is null then null when t.recalled_at_ms is null then 'good' else 'recalled' end,
                              case when m.id is null then null when m.ended_at_ms is null then 'living' else 'ended' end,
                              case when a.id is null then null else 'in_force' end,
                              case when c.id is null then null when c.left_at_ms is null then 'living' else 'left' end,
                              case when l.line_id is null then null when l.rule is null then 'open' else 'frozen' end),
-                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cm.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail)
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cm.trail, gr.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail)
                from audit_entry e
                left join buyer_order o on o.id = e.subject
                left join parcel p on p.id = e.subject
@@ -84,6 +84,7 @@ pub(super) async fn trail(
                left join improvement_card j on j.id = e.subject
                left join claim cl on cl.id = e.subject
                left join complaint cm on cm.id = e.subject
+               left join goods_return gr on gr.id = e.subject
                left join craft_template a on a.id = e.subject
                left join group_member c on c.id = e.subject
                left join line_allotment l on l.line_id = e.subject
@@ -136,6 +137,7 @@ pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result
                      select id, state from bank_change union all
                      select id, state from claim union all
                      select id, state from complaint union all
+                     select id, state from goods_return union all
                      select id, state from quality_photo union all
                      select id, state from erasure) t
               where t.id > $1 and not exists (select 1 from audit_entry e where e.subject = t.id)

@@ -30,6 +30,7 @@ mod purchase;
 mod quality;
 mod registers;
 mod replies;
+mod returns;
 mod roles;
 mod same_person;
 mod second_factor;

@@ -7,6 +7,7 @@ use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
 use crate::complaints::{COMPLAINTS, SAID};
+use crate::returns::RETURNED;
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 
@@ -113,8 +114,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, SUMS, STANDS, QUOTES,
                 PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED,
-                CLAIMED_BY, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO,
-                BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                CLAIMED_BY, RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY,
+                YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED,
+                ERASED
             ]
         );
     });

@@ -32,6 +32,7 @@ mod table;
 mod wire;
 
 use axum::middleware;
+pub(crate) use complaints::ComplaintWhole;
 pub(crate) use order_view::OrderOut;
 
 use crate::app::App;

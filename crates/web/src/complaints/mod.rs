@@ -54,7 +54,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// A photo of a conversation, for one reader.
-async fn picture(app: &App, picture: Option<String>) -> Result<Response, WebError> {
+pub(crate) async fn picture(app: &App, picture: Option<String>) -> Result<Response, WebError> {
     let name = Eyes::Few.file_name(&picture.ok_or(WebError::Missing)?, WIDTH_PX, Format::Webp);
     let found = app.parts.media.get(&name).await.map_err(|cause| {
         tracing::warn!(%cause, "a photo cannot be read");

@@ -14,12 +14,13 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 5] = [
+const LACKS: [&str; 6] = [
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
     "/cards/photos/{id}",
     "/complaints/{number}/photos/{seq}",
+    "/returns/{id}/photos/{which}",
 ];
 
 /// An id or code of each kind that nobody has.
@@ -51,6 +52,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::QualityPhoto => "qph_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
+        Thing::Return => "ret_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",
         Thing::Shipment => "shp_00000000000000000000000000",

@@ -135,6 +135,29 @@ pub async fn card(town: &Town, block: &str, here: bool) -> String {
     id.to_string()
 }
 
+/// A piece of a parcel that its buyer sends back; in the name of a maker of a block or of another, if it matters.
+pub async fn goods_return(town: &Town, parcel: &str, of: Option<(&str, bool)>) -> String {
+    let id = kernel::ids::ReturnId::new(Time(1), chance::bytes());
+    let (block, here) = of.unwrap_or(("", false));
+    let asked: Result<u64, store::DbError> = store::transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into goods_return
+                        (id, order_id, parcel_id, line_id, maker_id, hub_id, person_id, quantity, reason, words, way, state, why,
+                         disposal, asked_at_ms, version, trail)
+                 select $1, p.order_id, p.id, (select min(l.id) from order_line l where l.parcel_id = p.id),
+                        (select min(m.id) from maker m where case when m.block_code = $3 then 1 else 0 end = $4), p.hub_id,
+                        o.person_id, 1, 'poor', '', 'back', 'asked', '', '', 1, 1, ''
+                   from parcel p join buyer_order o on o.id = p.order_id where p.id = $2"
+            ),
+            params![id, parcel, block, i64::from(here)],
+        )
+        .await
+    });
+    asked.expect("is asked");
+    id.to_string()
+}
+
 /// What somebody complains of: a good with its maker, or nobody's.
 pub async fn complaint(town: &Town, person: Option<PersonId>, good: Option<&str>) -> String {
     let mobile = Mobile::typed(&format!("6400{}", chance::six_digits())).expect("a number");

@@ -24,6 +24,28 @@ pub enum Desk {
     Administrator,
 }
 
+/// The rooms of an officer.
+const OFFICER: &[(&str, &str)] = &[
+    ("/officer", "room-my-day"),
+    ("/officer/cases/new", "room-new-case"),
+    ("/officer/cases", "room-cases"),
+    ("/officer/field", "room-field"),
+    ("/officer/field/bank", "room-bank"),
+    ("/officer/goods", "room-goods-of"),
+    ("/officer/bulk", "room-bulk"),
+    ("/officer/proposals", "room-proposals"),
+    ("/officer/translations", "room-translations"),
+    ("/officer/requests", "room-requests"),
+    ("/officer/complaints", "room-complaints"),
+    ("/officer/returns", "room-returns"),
+    ("/officer/licences", "room-licences"),
+    ("/officer/batches", "room-batches"),
+    ("/officer/quality", "room-quality"),
+    ("/officer/trainings", "room-trainings"),
+    ("/officer/registers", "room-registers"),
+    ("/second-factor", "room-sign-in"),
+];
+
 impl Desk {
     /// Where the desk begins, behind the language.
     pub const fn home(self) -> &'static str {
@@ -59,32 +81,20 @@ impl Desk {
                 ("/maker/papers", "room-papers"),
                 ("/maker/help", "room-help"),
             ],
-            Desk::Hub => &[("/hub", "room-hub"), ("/hub/bills", "room-bills"), ("/help", "room-help")],
+            Desk::Hub => &[
+                ("/hub", "room-hub"),
+                ("/hub/returns", "room-returns"),
+                ("/hub/bills", "room-bills"),
+                ("/help", "room-help"),
+            ],
             Desk::Finance => &[
                 ("/finance", "room-payouts"),
+                ("/finance/returns", "room-returns"),
                 ("/finance/claims", "room-claims"),
                 ("/finance/taxes", "room-taxes"),
                 ("/help", "room-help"),
             ],
-            Desk::Officer => &[
-                ("/officer", "room-my-day"),
-                ("/officer/cases/new", "room-new-case"),
-                ("/officer/cases", "room-cases"),
-                ("/officer/field", "room-field"),
-                ("/officer/field/bank", "room-bank"),
-                ("/officer/goods", "room-goods-of"),
-                ("/officer/bulk", "room-bulk"),
-                ("/officer/proposals", "room-proposals"),
-                ("/officer/translations", "room-translations"),
-                ("/officer/requests", "room-requests"),
-                ("/officer/complaints", "room-complaints"),
-                ("/officer/licences", "room-licences"),
-                ("/officer/batches", "room-batches"),
-                ("/officer/quality", "room-quality"),
-                ("/officer/trainings", "room-trainings"),
-                ("/officer/registers", "room-registers"),
-                ("/second-factor", "room-sign-in"),
-            ],
+            Desk::Officer => OFFICER,
             Desk::Head => &[
                 ("/head", "room-department"),
                 ("/head/cases", "room-cases"),
