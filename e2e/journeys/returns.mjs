@@ -37,7 +37,8 @@ async function arrives(world, order, mobile) {
   const parcel = await withPhone(world, { name: "return-maker", looks: false }, (walk) => make(walk, { ...BAMBOO, slips: false }));
   const door = () =>
     withPhone(world, { name: "return-door", looks: false }, async (walk) => {
-      await walk.signIn(mobile, `/hi/orders/${order}`);
+      await walk.signIn(mobile, "/hi/orders");
+      await walk.open(`/hi/orders/${order}`);
       return (await walk.page.locator(".door b").first().innerText()).replaceAll(/\s/g, "");
     });
   await withPhone(world, { name: "return-keeper", looks: false }, (walk) => deliver(walk, { hub: BAMBOO.hub, parcels: [parcel], door, slips: false }));
@@ -48,7 +49,8 @@ async function asks(world, mobile, { order, photo }) {
   await withPhone(world, { name: "return-buyer", script: false }, async (walk) => {
     const { page } = walk;
     await walk.step("her order leads to what is wrong", async () => {
-      await walk.signIn(mobile, `/hi/orders/${order}`);
+      await walk.signIn(mobile, "/hi/orders");
+      await walk.open(`/hi/orders/${order}`);
       await walk.follow('main a[href$="/returns"]');
     });
     await walk.seen("form");
