@@ -150,7 +150,9 @@ async fn page(
         blocks.extend(stands(t, one, code, &key));
     }
     if lines.is_empty() {
-        blocks.push(Block::Text(t.get("return-nothing")));
+        if asked.is_empty() {
+            blocks.push(Block::Text(t.get("return-nothing")));
+        }
         let complain = Button::second(t.get("complaint-new"));
         blocks.push(Block::Button(complain.to(t.path(&format!("/complaints/new?order={code}")))));
     } else {
