@@ -31,6 +31,7 @@ quality-source = Where it showed
 quality-source-inspection = an officer's inspection
 quality-source-hub = the hub
 quality-source-review = a buyer
+quality-source-return = A buyer sent it back
 quality-defect = What is wrong
 quality-village = Village
 quality-stands = Now

@@ -31,6 +31,7 @@ quality-source = कहाँ दिखा
 quality-source-inspection = अधिकारी की जाँच
 quality-source-hub = संग्रह केंद्र
 quality-source-review = ख़रीदार
+quality-source-return = ख़रीदार ने लौटाया
 quality-defect = क्या कमी है
 quality-village = गाँव
 quality-stands = अभी

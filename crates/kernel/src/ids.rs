@@ -135,6 +135,10 @@ ids! {
     BillId = "bil";
     /// What a buyer gets back for pieces that had reached her.
     ClaimId = "clm";
+    /// What somebody complains of, with its number and clocks.
+    ComplaintId = "cmp";
+    /// Pieces of a line that a buyer sends back, or shows.
+    ReturnId = "ret";
     /// A change of a price.
     PriceChangeId = "prc";
     /// A change of a good that waits for a second person; once these were prices only.

@@ -17,6 +17,7 @@ mod cases;
 mod cash;
 mod claims;
 mod clips;
+mod complaints;
 mod darkroom;
 mod desk;
 mod error;
@@ -35,6 +36,7 @@ mod quality;
 mod registers;
 mod reports;
 mod respond;
+mod returns;
 mod routes;
 mod shop;
 mod squeeze;
@@ -97,7 +99,13 @@ fn contents(app: &App) -> Routes {
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
     let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
     let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages.room(finding::routes).room(quality::routes).room(bills::routes).room(claims::routes);
+    let pages = pages
+        .room(finding::routes)
+        .room(quality::routes)
+        .room(bills::routes)
+        .room(claims::routes)
+        .room(complaints::routes)
+        .room(returns::routes);
     let pages = pages.room(ledger::routes);
     let pages = pages.room(templates::routes).room(groups::routes).room(carriage::routes).room(cash::routes);
     let pages = pages

@@ -116,6 +116,8 @@ kernel::codes! {
         Hitch = "hitch",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
+        /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
+        Complaint = "complaint",
         /// A family of goods, by its key.
         Craft = "craft",
         /// What the DC reads, by its word.
@@ -154,6 +156,8 @@ kernel::codes! {
         Record = "record",
         /// A change of a good that waits for a second person, by its id.
         Proposal = "proposal",
+        /// Pieces of a line that a buyer sends back, by its id.
+        Return = "return",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

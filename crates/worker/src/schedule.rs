@@ -7,7 +7,8 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, delivery, licences, payments, payouts, phones, quotes, registers, replies, tracking,
+    accounts, batches, complaints, delivery, licences, payments, payouts, phones, quotes, registers, replies,
+    returns, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -129,7 +130,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -151,6 +152,9 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     tracking::guest::forget_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
+    let lapsed = returns::lapse(&worker.db).await?;
+    let climbed = complaints::climb(&worker.db).await?;
+    let doors = complaints::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -173,6 +177,9 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         replies,
         registers,
         quotes,
+        lapsed,
+        climbed,
+        doors,
         events,
         anchors,
         erased,

@@ -50,9 +50,11 @@ enum Page {
     MyData,
     /// To what the maker has said yes to, where she can take it back.
     Consents,
+    /// To the complaint it is about, by its number.
+    Complaint,
 }
 
-const KINDS: [Kind; 58] = [
+const KINDS: [Kind; 69] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -109,6 +111,17 @@ const KINDS: [Kind; 58] = [
     Kind { key: "sms-licence-renewed", words: &["day"], page: Page::None },
     Kind { key: "sms-card", words: &["note", "day"], page: Page::None },
     Kind { key: "sms-claim", words: &["parcel", "amount", "reason"], page: Page::None },
+    Kind { key: "sms-return", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-awaited", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-granted", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-refused", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-maker", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-return-maker-granted", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-return-maker-refused", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-complaint", words: &["number"], page: Page::Complaint },
+    Kind { key: "sms-complaint-heard", words: &["number"], page: Page::Complaint },
+    Kind { key: "sms-complaint-answered", words: &["number"], page: Page::Complaint },
+    Kind { key: "sms-complaint-closed", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -141,6 +154,9 @@ pub fn text(
         }
         Page::Money => args.set("link", format!("{site}/{lang}/maker/money")),
         Page::MyData => args.set("link", format!("{site}/{lang}/my-data")),
+        Page::Complaint => {
+            args.set("link", format!("{site}/{lang}/complaints/{}", word("number").unwrap_or_default()))
+        }
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());

@@ -14,7 +14,7 @@ use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::ParcelRow;
 use crate::orders::{Parcel, sql as orders_sql};
 use crate::tax::withheld::Kept;
-use crate::{bills, makers, notices, payments, tax};
+use crate::{bills, makers, notices, payments, returns, tax};
 
 /// A reason is a few words.
 const REASON_MOST: usize = 200;
@@ -57,34 +57,54 @@ impl Decision {
 /// # Errors
 /// [`ClaimError::Missing`], [`ClaimError::NotDelivered`], [`ClaimError::TooMany`], [`ClaimError::NoReason`].
 pub async fn ask(db: &Db, by: PersonId, ask: &Ask<'_>) -> Result<ClaimId, ClaimError> {
+    transaction!(db, tx => { ask_in(tx, (by, Actor::Person(by, AsWho::Finance)), ask).await })
+}
+
+/// As [`ask`] inside a transaction, in the name of `by`, who may be of another desk than finance.
+///
+/// # Errors
+/// As [`ask`].
+pub(crate) async fn ask_in(
+    tx: &mut Tx,
+    (by, actor): (PersonId, Actor),
+    ask: &Ask<'_>,
+) -> Result<ClaimId, ClaimError> {
     let reason = ask.reason.trim();
     if reason.is_empty() || reason.chars().count() > REASON_MOST {
         return Err(ClaimError::NoReason);
     }
-    transaction!(db, tx => {
-        let line = sql::line(tx, ask.order, ask.line).await?.ok_or(ClaimError::Missing)?;
-        if line.parcel_state != Parcel::Delivered {
-            return Err(ClaimError::NotDelivered);
-        }
-        let left = line.quantity.saturating_sub(sql::claimed_of(tx, ask.line).await?);
-        let gross = line.unit.times(ask.quantity).filter(|_| (1..=left).contains(&ask.quantity));
-        let gross = gross.ok_or(ClaimError::TooMany { left })?;
-        let id: ClaimId = tx.new_id();
-        let actor = Actor::Person(by, AsWho::Finance);
-        let note = ask.fault.as_str();
-        let entry = Entry { subject: id.to_string(), seq: 1, actor, act: "claim.ask", from: "", to: "asked", note };
-        let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        let of_order = sql::gross_of_order(tx, line.order).await?.plus(gross).ok_or_else(too_large)?;
-        let new = NewClaim { id, line: &line, quantity: ask.quantity, gross, of_order, fault: ask.fault, reason, by, trail };
-        if !sql::insert(tx, &new).await? {
-            return Err(ClaimError::Raced);
-        }
-        if of_order <= ALONE_MOST {
-            let row = sql::row(tx, id).await?.ok_or(ClaimError::Missing)?;
-            grant(tx, by, &row).await?;
-        }
-        Ok(id)
-    })
+    let line = sql::line(tx, ask.order, ask.line).await?.ok_or(ClaimError::Missing)?;
+    if line.parcel_state != Parcel::Delivered {
+        return Err(ClaimError::NotDelivered);
+    }
+    let left = line.quantity.saturating_sub(sql::claimed_of(tx, ask.line).await?);
+    let gross = line.unit.times(ask.quantity).filter(|_| (1..=left).contains(&ask.quantity));
+    let gross = gross.ok_or(ClaimError::TooMany { left })?;
+    let id: ClaimId = tx.new_id();
+    let note = ask.fault.as_str();
+    let entry =
+        Entry { subject: id.to_string(), seq: 1, actor, act: "claim.ask", from: "", to: "asked", note };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    let of_order = sql::gross_of_order(tx, line.order).await?.plus(gross).ok_or_else(too_large)?;
+    let new = NewClaim {
+        id,
+        line: &line,
+        quantity: ask.quantity,
+        gross,
+        of_order,
+        fault: ask.fault,
+        reason,
+        by,
+        trail,
+    };
+    if !sql::insert(tx, &new).await? {
+        return Err(ClaimError::Raced);
+    }
+    if of_order <= ALONE_MOST {
+        let row = sql::row(tx, id).await?.ok_or(ClaimError::Missing)?;
+        grant(tx, (by, actor), &row).await?;
+    }
+    Ok(id)
 }
 
 /// A second person grants or refuses a claim.
@@ -98,22 +118,26 @@ pub async fn decide(db: &Db, by: PersonId, id: ClaimId, decision: Decision) -> R
         if row.asked_by == by {
             return Err(ClaimError::SamePerson);
         }
+        let actor = Actor::Person(by, AsWho::Finance);
         match decision {
-            Decision::Grants => grant(tx, by, &row).await,
+            Decision::Grants => grant(tx, (by, actor), &row).await,
             Decision::Refuses => {
-                let trail = note(tx, by, &row, Event::Refuses).await?;
-                if sql::refuse(tx, &row, by, &trail).await? { Ok(()) } else { Err(ClaimError::Raced) }
+                let trail = note(tx, actor, &row, Event::Refuses).await?;
+                if !sql::refuse(tx, &row, by, &trail).await? {
+                    return Err(ClaimError::Raced);
+                }
+                Ok(returns::denied(tx, id, actor).await?)
             }
         }
     })
 }
 
-async fn note(tx: &mut Tx, by: PersonId, row: &ClaimRow, event: Event) -> Result<Trail, ClaimError> {
+async fn note(tx: &mut Tx, actor: Actor, row: &ClaimRow, event: Event) -> Result<Trail, ClaimError> {
     let to: ClaimState = row.state.after(event)?;
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,
-        actor: Actor::Person(by, AsWho::Finance),
+        actor,
         act: event.as_str(),
         from: row.state.as_str(),
         to: to.as_str(),
@@ -127,7 +151,7 @@ fn too_large() -> DbError {
 }
 
 /// Everything that follows from a yes: who bears it, the credit note, what was kept back, the maker's money, the refund.
-async fn grant(tx: &mut Tx, by: PersonId, row: &ClaimRow) -> Result<(), ClaimError> {
+async fn grant(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &ClaimRow) -> Result<(), ClaimError> {
     let missing = || DbError::Failed(format!("the line of {} is not there", row.id));
     let line = sql::line_by_id(tx, row.line).await?.ok_or_else(missing)?;
     let parcel = orders_sql::parcel(tx, row.parcel).await?.ok_or_else(missing)?;
@@ -153,7 +177,7 @@ async fn grant(tx: &mut Tx, by: PersonId, row: &ClaimRow) -> Result<(), ClaimErr
     ledger::post(tx, &entry).await?;
     // What her bank has not got yet is less; what it has comes off the next payout.
     let debt = if sql::less_payable(tx, parcel.id, borne).await? { Paise::ZERO } else { borne };
-    let trail = note(tx, by, row, Event::Grants).await?;
+    let trail = note(tx, actor, row, Event::Grants).await?;
     let granted = Granted { tax: part.tax, net, maker: borne, debt };
     if !sql::grant(tx, row, by, &granted, &trail).await? {
         return Err(ClaimError::Raced);

@@ -15,6 +15,7 @@ mod read;
 pub mod rules;
 pub(crate) mod sql;
 
+pub(crate) use act::ask_in;
 pub use act::{Ask, Decision, ask, decide};
 pub use machine::{ClaimState, Event, NotNow};
 pub use read::{Claim, ClaimedLine, lines_of, open, recent};

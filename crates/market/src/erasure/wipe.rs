@@ -7,7 +7,9 @@ use store::{Tx, jobs, sessions};
 use super::{ErasureError, wipe_sql as sql};
 use crate::audit::Actor;
 use crate::media::FORGET_PICTURE;
-use crate::{bank_proof, cases, clips, fieldwork, makers, matching, proposals, quality, roles};
+use crate::{
+    bank_proof, cases, clips, complaints, fieldwork, makers, matching, proposals, quality, returns, roles,
+};
 
 /// Why a shop, a case or a role ended.
 const WHY: &str = "erased";
@@ -25,6 +27,8 @@ pub(super) async fn person(tx: &mut Tx, person: PersonId) -> Result<(), ErasureE
     let records = sql::records_of_person(tx, person).await?;
     erase_records(tx, &records).await?;
     quality::forget_photos(tx, &person.to_string()).await.map_err(stuck)?;
+    complaints::forget(tx, person).await?;
+    returns::forget(tx, person).await?;
     roles::end_all(tx, person).await.map_err(stuck)?;
     sessions::end_all_of(tx, person).await?;
     tx.exec_all(sql::of_person(person)).await?;

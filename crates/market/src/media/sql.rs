@@ -84,7 +84,9 @@ pub(crate) async fn is_used(read: &mut Read, picture: &str) -> Result<bool, DbEr
                       + (select count(*) from proposal_change c join proposal r on r.id = c.proposal_id
                           where c.field = 'picture_id' and c.to_text = $1 and r.state = 'waiting')
                       + (select count(*) from field_file where picture_id = $1)
-                      + (select count(*) from quality_photo where picture_id = $1)"
+                      + (select count(*) from quality_photo where picture_id = $1)
+                      + (select count(*) from complaint_message where picture_id = $1)
+                      + (select count(*) from goods_return where picture_id = $1)"
             ),
             params![picture],
         )

@@ -33,6 +33,8 @@ pub const CASE_PAPER: &str = "case_paper.number";
 pub const RECORD_MOBILE: &str = "field_record.mobile";
 /// Who receives an order, and where.
 pub const ORDER_RECIPIENT: &str = "buyer_order.recipient";
+/// The number the news of a complaint go to.
+pub const COMPLAINT_MOBILE: &str = "complaint.mobile";
 /// A number typed at checkout.
 pub const DRAFT_MOBILE: &str = "checkout_draft.mobile";
 /// An address typed at checkout.

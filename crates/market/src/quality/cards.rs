@@ -28,6 +28,8 @@ kernel::codes! {
         Hub = "hub",
         /// A buyer gave few stars.
         Review = "review",
+        /// A buyer sent it back.
+        Return = "return",
     }
 }
 

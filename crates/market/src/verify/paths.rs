@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ErasureId,
-    FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId,
-    PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId,
-    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
+    ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId,
+    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId,
+    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -17,6 +17,7 @@ use crate::cases::{self, CaseState};
 use crate::cash;
 use crate::claims;
 use crate::clips;
+use crate::complaints::{self, ComplaintState};
 use crate::delivery::{self, Shipment};
 use crate::erasure::{self, Erasure};
 use crate::factors;
@@ -30,6 +31,7 @@ use crate::payouts::{self, BatchState, Payout};
 use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
+use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
 use crate::templates;
@@ -37,7 +39,13 @@ use crate::templates;
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
 /// A row's first entry comes from nowhere.
 pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
-    match subject.split('_').next().unwrap_or("") {
+    let kind = subject.split('_').next().unwrap_or("");
+    of_orders(kind, act, from, to) || of_people(kind, act, from, to)
+}
+
+/// Of what is sold, carried and paid.
+fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
+    match kind {
         OrderId::PREFIX => begins(act, from, to, "order.place", "placed") || order(act, from, to),
         ParcelId::PREFIX => begins(act, from, to, "parcel.plan", "planned") || parcel(act, from, to),
         ShipmentId::PREFIX => begins(act, from, to, "shipment.plan", "planned") || shipment(act, from, to),
@@ -49,12 +57,6 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || (act == PAID_AT_HUB && matches!((from, to), ("asked" | "failed", "processed")))
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
-        RoleGrantId::PREFIX => {
-            begins(act, from, to, "role.begin", "living")
-                || (act, from, to) == ("role.end", "living", "ended")
-        }
-        RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
-        SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
         BookingId::PREFIX => {
             begins(act, from, to, "booking.book", "booked")
                 || begins(act, from, to, "booking.ask", "asked")
@@ -65,6 +67,28 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || (act, from, to) == ("hitch.close", "open", "closed")
         }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
+        RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
+        CashCountId::PREFIX => {
+            begins(act, from, to, "count.write", "right")
+                || begins(act, from, to, "count.write", "asked")
+                || cash_count(act, from, to)
+        }
+        ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
+        ReturnId::PREFIX => begins(act, from, to, "return.ask", "asked") || goods_return(act, from, to),
+        LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
+        _ => false,
+    }
+}
+
+/// Of people, their goods and what is done about them.
+fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
+    match kind {
+        RoleGrantId::PREFIX => {
+            begins(act, from, to, "role.begin", "living")
+                || (act, from, to) == ("role.end", "living", "ended")
+        }
+        RoleRequestId::PREFIX => begins(act, from, to, "role.ask", "asked") || role_request(act, from, to),
+        SecondFactorId::PREFIX => begins(act, from, to, "factor.begin", "open") || factor(act, from, to),
         CaseId::PREFIX => {
             begins(act, from, to, "case.identify", "identified")
                 || begins(act, from, to, "case.enrol", "listed")
@@ -81,13 +105,7 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "erasure.ask", "due")
                 || erasure(act, from, to)
         }
-        RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
-        CashCountId::PREFIX => {
-            begins(act, from, to, "count.write", "right")
-                || begins(act, from, to, "count.write", "asked")
-                || cash_count(act, from, to)
-        }
-        ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
+        ComplaintId::PREFIX => begins(act, from, to, "complaint.file", "opened") || complaint(act, from, to),
         CardId::PREFIX => begins(act, from, to, "card.open", "open") || card(act, from, to),
         BulkEditId::PREFIX => begins(act, from, to, "bulk.draft", "drafted") || bulk_edit(act, from, to),
         ProposalId::PREFIX => {
@@ -104,7 +122,6 @@ pub fn is_legal(subject: &str, act: &str, from: &str, to: &str) -> bool {
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
-        LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
         _ => false,
@@ -193,6 +210,16 @@ fn at_hub(act: &str, from: &str, to: &str) -> bool {
 fn claim(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<claims::ClaimState>(from, to) else { return false };
     claims::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn complaint(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ComplaintState>(from, to) else { return false };
+    complaints::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn goods_return(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ReturnState>(from, to) else { return false };
+    returns::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn photo(act: &str, from: &str, to: &str) -> bool {
@@ -285,6 +312,9 @@ mod tests {
             ("era_1", "erasure.erase", "due", "done"),
             ("reg_1", "filing.hand_in", "", "read"),
             ("reg_1", "filing.enter", "checked", "entering"),
+            ("cmp_1", "complaint.file", "", "opened"),
+            ("cmp_1", "complaint.climb", "reopened", "reopened"),
+            ("ret_1", "return.pass", "awaited", "granted"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

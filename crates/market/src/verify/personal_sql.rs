@@ -41,6 +41,8 @@ pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError
                         where mobile_sealed <> '' and mobile_sealed not like '~1.%'
              union all select 'bank_change.account', count(*) from bank_change where account_sealed not like '~1.%'
              union all select 'buyer_order.recipient', count(*) from buyer_order where recipient_sealed not like '~1.%'
+             union all select 'complaint.mobile', count(*) from complaint
+                        where mobile_sealed not like '~1.%'
              union all select 'checkout_draft', count(*) from checkout_draft
                         where mobile_sealed not like '~1.%' or address_sealed not like '~1.%'
              union all select 'sms_reply.text', count(*) from sms_reply where text_sealed not like '~1.%'
@@ -77,6 +79,13 @@ pub(super) async fn left_of_erased(read: &mut Read, after: &str, limit: Limit) -
                      select m.person_id, 'her case' from maker m join maker_case c on c.maker_id = m.id
                       where c.name_hi <> '-' or c.kin_name <> '' or c.mobile_sealed is not null
                          or exists (select 1 from match_key x where x.case_id = c.id)
+                     union all
+                     select c.person_id, 'words of a complaint' from complaint c
+                      where c.mobile_hash not like 'erased %' or exists (select 1 from complaint_message w
+                                                              where w.complaint_id = c.id and w.side = 'complainant' and w.words <> '')
+                     union all
+                     select r.person_id, 'words of a return' from goods_return r
+                      where r.words <> '' or r.picture_id is not null
                      union all
                      select m.person_id, 'a field record' from maker m join field_record r on r.maker_id = m.id
                       where r.answers <> '{}') t on t.person_id = e.person_id

@@ -6,7 +6,10 @@ use market::ledger::{self, Account, Kind};
 use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
+use crate::complaints::{COMPLAINTS, SAID};
+use crate::returns::RETURNED;
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
+use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
 
@@ -30,12 +33,8 @@ const STOCK: &str = "no stock is below zero, and each is the sum of its movement
 const HOLDS: &str = "what is held is what unpaid orders want";
 const LIES: &str = "food that lies ready lies in batches";
 const SOLD: &str = "of no batch more is sold than was made, and nothing that may not be";
-pub const SUPPLIED: &str = "every parcel that left has one bill, of its goods";
-pub const BILL_SUMS: &str = "every bill is the sum of its lines";
-pub const NO_GAP: &str = "no number of a bill is missing";
 pub const CLAIMED: &str = "no piece is given back twice, and each claim is in the journal once";
 const CLAIMED_BY: &str = "much was given back by two people";
-pub const KEPT_BACK: &str = "what the law keeps back is kept back once, the rest is payable";
 const READ_BY_DC: &str = "what the DC reads of money is what the journal says";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
@@ -119,9 +118,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
-                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, NUMBERED, CARRIED, FOUND,
-                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
-                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, NUMBERED, CARRIED,
+                RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO,
+                BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

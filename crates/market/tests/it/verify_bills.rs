@@ -2,7 +2,12 @@
 
 use store::sql;
 
-use crate::verify::{BILL_SUMS, CHAIN, CLAIMED, KEPT_BACK, LISTED_BY, NO_GAP, SUPPLIED, breaks};
+use crate::verify::{CHAIN, CLAIMED, LISTED_BY, breaks};
+
+pub const SUPPLIED: &str = "every parcel that left has one bill, of its goods";
+pub const BILL_SUMS: &str = "every bill is the sum of its lines";
+pub const NO_GAP: &str = "no number of a bill is missing";
+pub const KEPT_BACK: &str = "what the law keeps back is kept back once, the rest is payable";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bill_of_other_goods() {

@@ -46,6 +46,20 @@ impl FromRequestParts<App> for Anybody {
     }
 }
 
+/// Somebody who has signed in, or nobody. A token that is sent must be right all the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Perhaps(pub Option<Caller>);
+
+impl FromRequestParts<App> for Perhaps {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        if parts.headers.contains_key(AUTHORIZATION) {
+            return Ok(Perhaps(Some(Caller::from_request_parts(parts, app).await?)));
+        }
+        Ok(Perhaps(None))
+    }
+}
+
 /// The language of news: what `Accept-Language` asks for, Hindi unless it is English; `None` if it says nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tongue(pub Option<Lang>);

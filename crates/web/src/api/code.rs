@@ -24,6 +24,8 @@ kernel::codes! {
         NoSuchOrder = "no-such-order",
         /// No such paper, or somebody else's.
         NoSuchDocument = "no-such-document",
+        /// No such complaint, or somebody else's.
+        NoSuchComplaint = "no-such-complaint",
         /// The path is there, the method is not.
         WrongMethod = "wrong-method",
         /// Some goods cannot be sold, or not there.
@@ -88,6 +90,8 @@ kernel::codes! {
         WrongFactor = "wrong-factor",
         /// Too many codes went to this number lately.
         TooManyCodes = "too-many-codes",
+        /// Too many complaints came from this number, or from all, just now.
+        TooManyComplaints = "too-many-complaints",
         /// Our own fault.
         OurFault = "our-fault",
         /// The mart sends no more codes just now.
@@ -118,9 +122,11 @@ impl Code {
         match self {
             Code::BadJson | Code::NoIdempotencyKey | Code::BadIdempotencyKey => StatusCode::BAD_REQUEST,
             Code::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Code::NoSuchPath | Code::NoSuchProduct | Code::NoSuchOrder | Code::NoSuchDocument => {
-                StatusCode::NOT_FOUND
-            }
+            Code::NoSuchPath
+            | Code::NoSuchProduct
+            | Code::NoSuchOrder
+            | Code::NoSuchDocument
+            | Code::NoSuchComplaint => StatusCode::NOT_FOUND,
             Code::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Code::NotSold | Code::SoldOut | Code::QuoteExpired | Code::Raced => StatusCode::CONFLICT,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -149,7 +155,7 @@ impl Code {
             | Code::Mistyped
             | Code::WrongFactor
             | Code::NothingSent => StatusCode::UNPROCESSABLE_ENTITY,
-            Code::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
+            Code::TooManyCodes | Code::TooManyComplaints => StatusCode::TOO_MANY_REQUESTS,
             Code::OurFault => StatusCode::INTERNAL_SERVER_ERROR,
             Code::NoMoreCodes | Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }

@@ -11,6 +11,7 @@ mod answer;
 mod ask;
 mod caller;
 mod code;
+mod complaints;
 mod crafts;
 mod docs;
 mod docs_read;
@@ -32,6 +33,7 @@ mod table;
 mod wire;
 
 use axum::middleware;
+pub(crate) use complaints::ComplaintWhole;
 pub(crate) use order_view::OrderOut;
 
 use crate::app::App;
@@ -65,6 +67,10 @@ pub(crate) fn table() -> Table {
         .with(SignedIn.own(Thing::Order), orders::__path_show, orders::show, &[NoSuchOrder])
         .with(SignedIn.own(Thing::Order), documents::__path_list, documents::list, &[NoSuchOrder])
         .with(SignedIn.own(Thing::Bill), documents::__path_show, documents::show, &[NoSuchDocument])
+        .with(Anybody, complaints::__path_file, complaints::file,
+            &[EmptyField, LongField, BadMobile, NoSuchOrder, TooManyComplaints])
+        .with(SignedIn, complaints::__path_list, complaints::list, &[])
+        .with(SignedIn.own(Thing::Complaint), complaints::__path_show, complaints::show, &[NoSuchComplaint])
         .with(Anybody, openapi::__path_show, openapi::show, &[])
         .with(Anybody, docs::__path_show, docs::show, &[])
 }

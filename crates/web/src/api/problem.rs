@@ -148,6 +148,7 @@ impl ProblemBody {
     pub(crate) fn example(code: Code, t: Text) -> ProblemBody {
         let problem = match code {
             Code::TooManyCodes | Code::NoMoreCodes => Problem::wait(code, 900),
+            Code::TooManyComplaints => Problem::wait(code, 3_600),
             Code::Busy => Problem::wait(code, 1),
             Code::Mistyped => Problem::at(code, "code").with_tries_left(4),
             Code::WrongFactor => Problem::at(code, "factor").with_tries_left(4),

@@ -7,7 +7,7 @@
 
 mod bill;
 mod hub;
-mod money;
+pub(crate) mod money;
 pub(crate) mod press;
 mod returns;
 
@@ -56,7 +56,7 @@ pub(crate) fn month_of(text: &str) -> Option<(Day, Day)> {
 ///
 /// # Errors
 /// [`WebError::Unclear`] for what is no month.
-fn month_asked(asked: Option<&str>, today: Day) -> Result<(String, (Day, Day)), WebError> {
+pub(crate) fn month_asked(asked: Option<&str>, today: Day) -> Result<(String, (Day, Day)), WebError> {
     let (year, month, _) = today.civil();
     let text = asked.map_or_else(|| format!("{year:04}-{month:02}"), |text| text.trim().to_owned());
     let span = month_of(&text).ok_or(WebError::Unclear("bill-wrong-month"))?;

@@ -116,6 +116,7 @@ async fn page(
     blocks.push(Block::Heading(t.get("track-files")));
     blocks.push(Block::Text(t.get("track-files.text")));
     blocks.push(Block::FileForm(FileForm {
+        asks: Vec::new(),
         action: t.path(&format!("{HERE}/files")),
         file: FileField {
             name: "file".to_owned(),

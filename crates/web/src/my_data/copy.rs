@@ -6,12 +6,12 @@ use market::accounts::Who;
 use market::consents::{self, ToldLine};
 use market::makers::{self, MakerCore};
 use market::orders::{self, OrderCard};
-use market::{bank_proof, cases, fieldwork};
+use market::{bank_proof, cases, complaints, fieldwork, returns};
 use serde::Serialize;
 use store::sessions::{self, SessionLine};
 use store::{DbError, Read};
 
-use crate::api::OrderOut;
+use crate::api::{ComplaintWhole, OrderOut};
 
 /// Orders in a copy; nobody has more.
 const ORDERS: Limit = Limit::of(Limit::MOST);
@@ -59,8 +59,24 @@ pub(super) struct Whole {
     signed_in: Vec<SignedInOut>,
     /// What she bought, where it went, what was paid and given back.
     orders: Vec<OrderOut>,
+    /// What she complained of, with what was said.
+    complaints: Vec<ComplaintWhole>,
+    /// What she sent back, or wanted to.
+    returns: Vec<ReturnOut>,
     /// The makers she speaks for.
     makers: Vec<MakerOut>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReturnOut {
+    order: String,
+    good_hi: String,
+    good_en: String,
+    pieces: u32,
+    reason: &'static str,
+    said: String,
+    state: &'static str,
+    asked_at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,9 +143,17 @@ struct ListingOut {
 /// The whole copy.
 pub(super) async fn whole(read: &mut Read, site: &str, known: &Known, who: &Who) -> Result<Whole, DbError> {
     let mut orders = Vec::with_capacity(known.orders.len());
+    let mut sent_back = Vec::new();
     for card in &known.orders {
-        let order = orders::by_code(read, &card.code).await?;
-        orders.extend(order.map(|order| OrderOut::of(site, &order)));
+        let Some(order) = orders::by_code(read, &card.code).await? else { continue };
+        let of_order = returns::of_order(read, order.head.id).await?;
+        sent_back.extend(of_order.into_iter().map(|one| return_out(&card.code, one)));
+        orders.push(OrderOut::of(site, &order));
+    }
+    let mut complained = Vec::new();
+    for line in complaints::of_person(read, who.person, ORDERS).await? {
+        let whole = complaints::by_number(read, None, &line.number).await?;
+        complained.extend(whole.map(ComplaintWhole::from));
     }
     let mut makers = Vec::with_capacity(known.makers.len());
     for maker in &known.makers {
@@ -157,8 +181,23 @@ pub(super) async fn whole(read: &mut Read, site: &str, known: &Known, who: &Who)
             .map(|line| SignedInOut { since: line.opened_at.rfc3339(), last_used: line.seen_at.rfc3339() })
             .collect(),
         orders,
+        complaints: complained,
+        returns: sent_back,
         makers,
     })
+}
+
+fn return_out(order: &str, one: returns::OwnReturn) -> ReturnOut {
+    ReturnOut {
+        order: order.to_owned(),
+        good_hi: one.good.hi,
+        good_en: one.good.en,
+        pieces: one.quantity,
+        reason: one.reason.as_str(),
+        said: one.words,
+        state: one.state.as_str(),
+        asked_at: one.asked_at.rfc3339(),
+    }
 }
 
 async fn maker_out(read: &mut Read, site: &str, maker: &MakerCore, who: &Who) -> Result<MakerOut, DbError> {

@@ -71,6 +71,7 @@ use crate::parts::icon::Mark;
 <li><a href="{{ f.t.path("/track") }}">{{ f.t.get("track-title") }}</a></li>
 <li><a href="{{ f.t.path("/help") }}">{{ f.t.get("footer-questions") }}</a></li>
 <li><a href="{{ f.t.path("/orders") }}">{{ f.t.get("footer-orders") }}</a></li>
+<li><a href="{{ f.t.path("/complaints") }}">{{ f.t.get("complaint-title") }}</a></li>
 {%- match f.visit.signed_in -%}
 {%- when Some(true) %}<li><form action="{{ f.t.path("/sign-out") }}" method="post"><button type="submit" class="link">{{ f.t.get("sign-out") }}</button></form></li>
 {%- when _ %}<li><a href="{{ f.t.path("/sign-in") }}">{{ f.t.get("sign-in") }}</a></li>

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
     Bars, Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
-    Player, Radios, Rows, Select, Table, TileMap, Timeline, TrendTable, Wrongs, part,
+    Player, Radios, Rows, Select, Table, Talk, TileMap, Timeline, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -27,8 +27,8 @@ pub enum Ask {
 }
 
 part!(
-    Ask as a,
-    r#"{% match a %}{% when Ask::Field(x) %}{{ x.html(t) }}{% when Ask::Select(x) %}{{ x.html(t) }}{% when Ask::Radios(x) %}{{ x.html(t) }}{% when Ask::Checks(x) %}{{ x.html(t) }}{% endmatch %}"#
+    Ask as ask,
+    r#"{% match ask %}{% when Ask::Field(a) %}{{ a.html(t) }}{% when Ask::Select(a) %}{{ a.html(t) }}{% when Ask::Radios(a) %}{{ a.html(t) }}{% when Ask::Checks(a) %}{{ a.html(t) }}{% endmatch %}"#
 );
 
 /// A form.
@@ -95,6 +95,23 @@ part!(
     FileForm as f,
     r#"<form action="{{ f.action }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(f.form_key).html(t) }}
 {%- for ask in f.asks %}{{ ask.html(t) }}{% endfor %}{{ f.file.html(t) }}{{ f.button.html(t) }}</form>"#
+);
+
+/// A form with questions and, if one likes, a photo.
+#[derive(Clone, Debug)]
+pub struct SendForm {
+    /// The questions, and where they are sent.
+    pub form: BoardForm,
+    /// The photo; none where it cannot be taken.
+    pub photo: Option<PhotoAsk>,
+}
+
+part!(
+    SendForm as f,
+    r#"<form class="tall" action="{{ f.form.action }}" method="post"{% if f.photo.is_some() %} enctype="multipart/form-data"{% endif %} data-once>{{ FormKey::from(f.form.form_key).html(t) }}
+{%- for (name, value) in f.form.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
+{%- for ask in f.form.asks %}{{ ask.html(t) }}{% endfor -%}
+{% if let Some(photo) = f.photo %}{{ photo.html(t) }}{% endif %}{{ f.form.button.html(t) }}</form>"#
 );
 
 /// One photo among others: the file's address, what it shows, since when.
@@ -195,11 +212,49 @@ pub enum Block {
     TileMap(TileMap),
     /// A year in drawn lines.
     Trends(TrendTable),
+    /// A form with questions and, if one likes, a photo.
+    Send(SendForm),
+    /// What was said on both sides.
+    Talk(Talk),
     /// Where a list goes on.
     Pager(Pager),
     /// The way out.
     Out(super::desk::SignOut),
 }
+
+part!(
+    Block as block,
+    r#"
+{%- match block -%}
+{% when Block::Notice(x) %}{{ x.html(t) }}
+{%- when Block::Figures(x) %}{{ x.html(t) }}
+{%- when Block::Heading(x) %}<h2>{{ x }}</h2>
+{%- when Block::Text(x) %}<p>{{ x }}</p>
+{%- when Block::Rows(x) %}{{ x.html(t) }}
+{%- when Block::Facts(x) %}{{ x.html(t) }}
+{%- when Block::Compare(x) %}{{ x.html(t) }}
+{%- when Block::Timeline(x) %}{{ x.html(t) }}
+{%- when Block::Table(x) %}{{ x.html(t) }}
+{%- when Block::Grid(x) %}{{ x.html(t) }}
+{%- when Block::Button(x) %}<p>{{ x.html(t) }}</p>
+{%- when Block::Form(x) %}{{ x.html(t) }}
+{%- when Block::Deed(x) %}{{ x.html(t) }}
+{%- when Block::Folded(x) %}<details class="fold"{% if x.open %} open{% endif %}><summary>{{ x.summary }}</summary>{{ x.form.html(t) }}</details>
+{%- when Block::Photo(photo, shows) %}<p class="seen"><img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy"></p>
+{%- when Block::Photos(all) %}<div class="seen">{% for one in all %}<figure><a href="{{ one.file }}"><img src="{{ one.file }}" alt="{{ one.shows }}" width="160" height="160" loading="lazy"></a><figcaption>{{ one.shows }}{% if !one.when.is_empty() %}<br>{{ one.when }}{% endif %}</figcaption></figure>{% endfor %}</div>
+{%- when Block::PhotoForm(x) %}{{ x.html(t) }}
+{%- when Block::FileForm(x) %}{{ x.html(t) }}
+{%- when Block::Player(x) %}{{ x.html(t) }}
+{%- when Block::Bars(x) %}{{ x.html(t) }}
+{%- when Block::TileMap(x) %}{{ x.html(t) }}
+{%- when Block::Trends(x) %}{{ x.html(t) }}
+{%- when Block::Send(x) %}{{ x.html(t) }}
+{%- when Block::Talk(x) %}{{ x.html(t) }}
+{%- when Block::Pager(x) %}{{ x.html(t) }}
+{%- when Block::Out(x) %}{{ x.html(t) }}
+{%- endmatch -%}
+"#
+);
 
 /// A form that is folded away.
 #[derive(Clone, Debug)]
@@ -262,31 +317,6 @@ view!(
     r#"
 {{ b.wrongs.html(t) }}{% if b.already %}{{ b.again(t).html(t) }}{% endif -%}
 <h1>{{ b.title }}</h1>{% if !b.lead.is_empty() %}<p class="lead">{{ b.lead }}</p>{% endif %}
-{%- for block in b.blocks %}{% match block -%}
-{% when Block::Notice(x) %}{{ x.html(t) }}
-{%- when Block::Figures(x) %}{{ x.html(t) }}
-{%- when Block::Heading(x) %}<h2>{{ x }}</h2>
-{%- when Block::Text(x) %}<p>{{ x }}</p>
-{%- when Block::Rows(x) %}{{ x.html(t) }}
-{%- when Block::Facts(x) %}{{ x.html(t) }}
-{%- when Block::Compare(x) %}{{ x.html(t) }}
-{%- when Block::Timeline(x) %}{{ x.html(t) }}
-{%- when Block::Table(x) %}{{ x.html(t) }}
-{%- when Block::Grid(x) %}{{ x.html(t) }}
-{%- when Block::Button(x) %}<p>{{ x.html(t) }}</p>
-{%- when Block::Form(x) %}{{ x.html(t) }}
-{%- when Block::Deed(x) %}{{ x.html(t) }}
-{%- when Block::Folded(x) %}<details class="fold"{% if x.open %} open{% endif %}><summary>{{ x.summary }}</summary>{{ x.form.html(t) }}</details>
-{%- when Block::Photo(photo, shows) %}<p class="seen"><img src="{{ photo }}" alt="{{ shows }}" width="160" height="160" loading="lazy"></p>
-{%- when Block::Photos(all) %}<div class="seen">{% for one in all %}<figure><a href="{{ one.file }}"><img src="{{ one.file }}" alt="{{ one.shows }}" width="160" height="160" loading="lazy"></a><figcaption>{{ one.shows }}{% if !one.when.is_empty() %}<br>{{ one.when }}{% endif %}</figcaption></figure>{% endfor %}</div>
-{%- when Block::PhotoForm(x) %}{{ x.html(t) }}
-{%- when Block::FileForm(x) %}{{ x.html(t) }}
-{%- when Block::Player(x) %}{{ x.html(t) }}
-{%- when Block::Bars(x) %}{{ x.html(t) }}
-{%- when Block::TileMap(x) %}{{ x.html(t) }}
-{%- when Block::Trends(x) %}{{ x.html(t) }}
-{%- when Block::Pager(x) %}{{ x.html(t) }}
-{%- when Block::Out(x) %}{{ x.html(t) }}
-{%- endmatch %}{% endfor %}
+{%- for block in b.blocks %}{{ block.html(t) }}{% endfor %}
 "#
 );

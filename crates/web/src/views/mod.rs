@@ -17,6 +17,7 @@ pub mod field;
 pub mod food_batch;
 pub mod help;
 pub mod home;
+pub mod leaf;
 pub mod legal;
 pub mod listing;
 pub mod maker;

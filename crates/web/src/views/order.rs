@@ -158,7 +158,8 @@ view!(
 {%- when AddressShown::Whole(lines) %}<p class="address">{% for line in lines %}{{ line }}<br>{% endfor %}</p>
 {%- when AddressShown::Masked(words) %}<p class="address">{{ words }}</p><p class="hint">{{ t.get("order-address-masked") }} <a href="{{ t.path("/sign-in") }}">{{ t.get("sign-in") }}</a></p>
 {%- endmatch -%}
-{%- if o.can_tell %}<p><a class="button second" href="{{ t.path("/orders/") }}{{ o.code }}/reviews">{{ t.get("quality-tell") }}</a></p>{% endif -%}
+{%- if o.can_tell %}<p><a class="button second" href="{{ t.path("/orders/") }}{{ o.code }}/returns">{{ t.get("return-title") }}</a></p><p><a class="button second" href="{{ t.path("/orders/") }}{{ o.code }}/reviews">{{ t.get("quality-tell") }}</a></p>{% endif -%}
+<p><a href="{{ t.path("/complaints/new") }}?order={{ o.code }}">{{ t.get("complaint-new") }}</a></p>
 <h2>{{ t.get("order-help") }}</h2><p>{{ t.get("help-call") }} <a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><br><a href="{{ t.path("/help") }}">{{ t.get("footer-questions") }}</a></p>
 {%- if let Some(key) = o.cancel_key %}<form action="{{ t.path("/orders/") }}{{ o.code }}/cancellation" method="post"><input type="hidden" name="form_key" value="{{ key }}"><button type="submit" class="button quiet">{{ t.get("order-cancel") }}</button><p class="hint">{{ t.get("order-cancel.text") }}</p></form>{% endif -%}
 </aside></div>

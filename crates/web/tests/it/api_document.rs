@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 17] = [
+const CONTRACT: [(&str, &str); 20] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -155,6 +155,9 @@ const CONTRACT: [(&str, &str); 17] = [
     ("get", "/orders/{code}"),
     ("get", "/orders/{code}/documents"),
     ("get", "/documents/{id}"),
+    ("post", "/complaints"),
+    ("get", "/complaints"),
+    ("get", "/complaints/{number}"),
     ("get", "/openapi.json"),
     ("get", "/docs"),
 ];

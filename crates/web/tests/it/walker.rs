@@ -14,13 +14,15 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 6] = [
+const LACKS: [&str; 8] = [
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
     "/cards/photos/{id}",
     "/officer/clips/{id}/file",
     "/maker/voice/{id}/file",
+    "/complaints/{number}/photos/{seq}",
+    "/returns/{id}/photos/{which}",
 ];
 
 /// An id or code of each kind that nobody has.
@@ -42,6 +44,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Hitch => "htc_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",
+        Thing::Complaint => "DGM-200001-000001",
         Thing::Checklist
         | Thing::Craft
         | Thing::Figure
@@ -62,6 +65,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::QualityPhoto => "qph_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
+        Thing::Return => "ret_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",
         Thing::Shipment => "shp_00000000000000000000000000",

@@ -174,6 +174,10 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     let payout = papers::payout(town, asked, rows.buyer).await;
     buyer.own.insert(Thing::Order, rows.order.clone());
     buyer.own.insert(Thing::Bill, bill.clone());
+    let sent_back = walker_field::goods_return(town, &rows.parcel, None).await;
+    buyer.own.insert(Thing::Return, sent_back.clone());
+    let complaint = walker_field::complaint(town, Some(rows.buyer), None).await;
+    buyer.own.insert(Thing::Complaint, complaint.clone());
     let mut maker = person("maker", own.expect("her number"), &[Right::Maker]);
     maker.own.insert(Thing::Parcel, rows.parcel.clone());
     maker.own.insert(Thing::Product, rows.product.clone());
@@ -186,6 +190,8 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     other.others.insert(Thing::Product, rows.product.clone());
     other.others.insert(Thing::Member, member);
     other.others.insert(Thing::Order, rows.order.clone());
+    other.others.insert(Thing::Complaint, complaint);
+    other.others.insert(Thing::Return, sent_back);
     other.others.insert(Thing::Bill, bill);
     other.others.insert(Thing::Payout, payout);
     let away = walker_field::away(town, own.expect("her number"), asked).await;
@@ -206,9 +212,11 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     let mut keeper = person("keeper", keeper, &[&works[..], &[Right::Keeper]].concat());
     let other = gives(town, 2, Role::HubKeeper, of_hub(rows.other_hub)).await;
     let mut other = person("another keeper", other, &[&works[..], &[Right::Keeper]].concat());
+    let at_hub = walker_field::goods_return(town, &rows.parcel, None).await;
     for things in [&mut keeper.own, &mut other.others] {
         things.insert(Thing::Parcel, rows.parcel_code.clone());
         things.insert(Thing::Shipment, rows.shipment.clone());
+        things.insert(Thing::Return, at_hub.clone());
     }
     let officer = gives(town, 3, Role::Officer, of(DepartmentKey::Jslps)).await;
     let mut officer = person("officer", officer, &[&works[..], &[Right::Officer]].concat());
@@ -254,6 +262,18 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     goods(town, stranger, &mut officer, &mut head).await;
     officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
     officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
+    let (here, away) =
+        (walker_field::good(town, "3088", true).await, walker_field::good(town, "3088", false).await);
+    // A complaint of her own making is hers on both sides.
+    let by_head = head.id.expect("somebody");
+    let sent_back = |here| walker_field::goods_return(town, &rows.parcel, Some(("3088", here)));
+    officer.own.insert(Thing::Return, sent_back(true).await);
+    officer.others.insert(Thing::Return, sent_back(false).await);
+    let complaint = |by, good| walker_field::complaint(town, by, good);
+    officer.own.insert(Thing::Complaint, complaint(Some(owner), Some(&*here)).await);
+    officer.others.insert(Thing::Complaint, complaint(None, Some(&*away)).await);
+    head.own.insert(Thing::Complaint, complaint(Some(by_head), Some(&*away)).await);
+    head.others.insert(Thing::Complaint, complaint(None, None).await);
     head.own.insert(Thing::Card, walker_field::card(town, "3088", false).await);
     officer.own.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", true).await);
     officer.others.insert(Thing::QualityPhoto, walker_field::photo(town, "3088", false).await);

@@ -2,11 +2,13 @@
 
 use kernel::Time;
 use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
+use kernel::india::Mobile;
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
 use market::bulk::{self, Wish};
 use market::clips;
+use market::complaints::{self, Complainant, Filing};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
@@ -159,6 +161,38 @@ pub async fn card(town: &Town, block: &str, here: bool) -> String {
     });
     opened.expect("is opened");
     id.to_string()
+}
+
+/// A piece of a parcel that its buyer sends back; in the name of a maker of a block or of another, if it matters.
+pub async fn goods_return(town: &Town, parcel: &str, of: Option<(&str, bool)>) -> String {
+    let id = kernel::ids::ReturnId::new(Time(1), chance::bytes());
+    let (block, here) = of.unwrap_or(("", false));
+    let asked: Result<u64, store::DbError> = store::transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into goods_return
+                        (id, order_id, parcel_id, line_id, maker_id, hub_id, person_id, quantity, reason, words, way, state, why,
+                         disposal, asked_at_ms, version, trail)
+                 select $1, p.order_id, p.id, (select min(l.id) from order_line l where l.parcel_id = p.id),
+                        (select min(m.id) from maker m where case when m.block_code = $3 then 1 else 0 end = $4), p.hub_id,
+                        o.person_id, 1, 'poor', '', 'back', 'asked', '', '', 1, 1, ''
+                   from parcel p join buyer_order o on o.id = p.order_id where p.id = $2"
+            ),
+            params![id, parcel, block, i64::from(here)],
+        )
+        .await
+    });
+    asked.expect("is asked");
+    id.to_string()
+}
+
+/// What somebody complains of: a good with its maker, or nobody's.
+pub async fn complaint(town: &Town, person: Option<PersonId>, good: Option<&str>) -> String {
+    let mobile = Mobile::typed(&format!("6400{}", chance::six_digits())).expect("a number");
+    let (once, words) = (chance::letters(20), "something is wrong");
+    let who = Complainant { person, mobile: &mobile, lang: kernel::Lang::Hi, session: None };
+    let filing = Filing { about: complaints::About::Good, order: None, line: None, good, words, once: &once };
+    complaints::file(&town.db, who, &filing, None).await.expect("is taken")
 }
 
 /// A good of a maker of this block, or of another.

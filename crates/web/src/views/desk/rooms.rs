@@ -6,16 +6,6 @@ use crate::page::{Link, Navigation};
 use crate::parts::Rooms;
 use crate::text::Text;
 
-/// The rooms of a hub.
-const HUB: &[(&str, &str)] = &[
-    ("/hub", "room-hub"),
-    ("/hub/rounds", "room-rounds"),
-    ("/hub/counter", "room-counter"),
-    ("/hub/way", "room-way"),
-    ("/hub/bills", "room-bills"),
-    ("/help", "room-help"),
-];
-
 /// Whose desk it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
@@ -35,16 +25,104 @@ pub enum Desk {
     Administrator,
 }
 
-/// A maker's rooms.
-const MAKERS: &[(&str, &str)] = &[
+/// Where a room is, and what it is called.
+type Rows = &'static [(&'static str, &'static str)];
+
+/// A maker's rooms; of each desk the first are what its people do all day.
+const MAKER: Rows = &[
     ("/maker", "room-today"),
     ("/maker/parcels", "room-parcels"),
     ("/maker/goods", "room-goods"),
-    ("/maker/away", "room-away"),
     ("/maker/money", "room-money"),
+    ("/maker/help", "room-help"),
+    ("/maker/away", "room-away"),
     ("/maker/papers", "room-papers"),
     ("/maker/voice", "room-voice"),
-    ("/maker/help", "room-help"),
+];
+
+/// A hub keeper's rooms.
+const HUB: Rows = &[
+    ("/hub", "room-hub"),
+    ("/hub/counter", "room-counter"),
+    ("/hub/way", "room-way"),
+    ("/hub/cash", "room-cash"),
+    ("/hub/returns", "room-returns"),
+    ("/hub/rounds", "room-rounds"),
+    ("/hub/bills", "room-bills"),
+    ("/help", "room-help"),
+];
+
+/// Finance's rooms.
+const FINANCE: Rows = &[
+    ("/finance", "room-payouts"),
+    ("/finance/claims", "room-claims"),
+    ("/finance/returns", "room-returns"),
+    ("/finance/cash", "room-cash"),
+    ("/finance/taxes", "room-taxes"),
+    ("/finance/accounts", "room-accounts"),
+    ("/finance/months", "room-months"),
+    ("/help", "room-help"),
+];
+
+/// An officer's rooms.
+const OFFICER: Rows = &[
+    ("/officer", "room-my-day"),
+    ("/officer/cases/new", "room-new-case"),
+    ("/officer/cases", "room-cases"),
+    ("/officer/field", "room-field"),
+    ("/officer/goods", "room-goods-of"),
+    ("/officer/quality", "room-quality"),
+    ("/officer/complaints", "room-complaints"),
+    ("/officer/returns", "room-returns"),
+    ("/officer/field/bank", "room-bank"),
+    ("/officer/bulk", "room-bulk"),
+    ("/officer/proposals", "room-proposals"),
+    ("/officer/translations", "room-translations"),
+    ("/officer/requests", "room-requests"),
+    ("/officer/licences", "room-licences"),
+    ("/officer/batches", "room-batches"),
+    ("/officer/trainings", "room-trainings"),
+    ("/officer/clips", "room-clips"),
+    ("/officer/registers", "room-registers"),
+    ("/second-factor", "room-sign-in"),
+];
+
+/// A head's rooms.
+const HEAD: Rows = &[
+    ("/head", "room-department"),
+    ("/head/cases", "room-cases"),
+    ("/head/listings", "room-listings"),
+    ("/head/proposals", "room-proposals"),
+    ("/head/complaints", "room-complaints"),
+    ("/head/registers", "room-registers"),
+    ("/head/batches", "room-batches"),
+    ("/head/quality", "room-quality"),
+    ("/head/banks", "room-bank"),
+    ("/head/checklists", "room-checklists"),
+    ("/head/officers", "room-officers"),
+    ("/second-factor", "room-sign-in"),
+];
+
+/// The rooms of the DC's office.
+const OFFICE: Rows = &[
+    ("/office/report", "room-report"),
+    ("/office/funnel", "room-funnel"),
+    ("/office/cases", "room-cases"),
+    ("/office/complaints", "room-complaints"),
+    ("/office/promises", "room-promises"),
+    ("/office/quality", "room-quality"),
+    ("/office", "room-people"),
+    ("/office/search", "room-search"),
+    ("/office/privacy", "room-privacy"),
+    ("/second-factor", "room-sign-in"),
+];
+
+/// An administrator's rooms.
+const ADMINISTRATOR: Rows = &[
+    ("/admin", "room-people"),
+    ("/admin/templates", "room-templates"),
+    ("/admin/delivery", "room-delivery"),
+    ("/second-factor", "room-sign-in"),
 ];
 
 impl Desk {
@@ -71,74 +149,15 @@ impl Desk {
         }
     }
 
-    const fn rooms(self) -> &'static [(&'static str, &'static str)] {
+    const fn rooms(self) -> Rows {
         match self {
-            Desk::Maker => MAKERS,
-            Desk::Hub => &[
-                ("/hub", "room-hub"),
-                ("/hub/cash", "room-cash"),
-                ("/hub/bills", "room-bills"),
-                ("/help", "room-help"),
-            ],
+            Desk::Maker => MAKER,
             Desk::Hub => HUB,
-            Desk::Finance => &[
-                ("/finance", "room-payouts"),
-                ("/finance/claims", "room-claims"),
-                ("/finance/cash", "room-cash"),
-                ("/finance/taxes", "room-taxes"),
-                ("/finance/accounts", "room-accounts"),
-                ("/finance/months", "room-months"),
-                ("/help", "room-help"),
-            ],
-            Desk::Officer => &[
-                ("/officer", "room-my-day"),
-                ("/officer/cases/new", "room-new-case"),
-                ("/officer/cases", "room-cases"),
-                ("/officer/field", "room-field"),
-                ("/officer/goods", "room-goods-of"),
-                ("/officer/quality", "room-quality"),
-                ("/officer/field/bank", "room-bank"),
-                ("/officer/bulk", "room-bulk"),
-                ("/officer/proposals", "room-proposals"),
-                ("/officer/translations", "room-translations"),
-                ("/officer/requests", "room-requests"),
-                ("/officer/licences", "room-licences"),
-                ("/officer/batches", "room-batches"),
-                ("/officer/trainings", "room-trainings"),
-                ("/officer/clips", "room-clips"),
-                ("/officer/registers", "room-registers"),
-                ("/second-factor", "room-sign-in"),
-            ],
-            Desk::Head => &[
-                ("/head", "room-department"),
-                ("/head/cases", "room-cases"),
-                ("/head/listings", "room-listings"),
-                ("/head/proposals", "room-proposals"),
-                ("/head/registers", "room-registers"),
-                ("/head/batches", "room-batches"),
-                ("/head/quality", "room-quality"),
-                ("/head/banks", "room-bank"),
-                ("/head/checklists", "room-checklists"),
-                ("/head/officers", "room-officers"),
-                ("/second-factor", "room-sign-in"),
-            ],
-            Desk::Office => &[
-                ("/office/report", "room-report"),
-                ("/office/funnel", "room-funnel"),
-                ("/office/cases", "room-cases"),
-                ("/office", "room-people"),
-                ("/office/quality", "room-quality"),
-                ("/office/promises", "room-promises"),
-                ("/office/search", "room-search"),
-                ("/office/privacy", "room-privacy"),
-                ("/second-factor", "room-sign-in"),
-            ],
-            Desk::Administrator => &[
-                ("/admin", "room-people"),
-                ("/admin/delivery", "room-delivery"),
-                ("/admin/templates", "room-templates"),
-                ("/second-factor", "room-sign-in"),
-            ],
+            Desk::Finance => FINANCE,
+            Desk::Officer => OFFICER,
+            Desk::Head => HEAD,
+            Desk::Office => OFFICE,
+            Desk::Administrator => ADMINISTRATOR,
         }
     }
 
