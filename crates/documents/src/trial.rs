@@ -69,6 +69,10 @@ pub fn account(kind: &str) -> &'static str {
         "delivery" => "डाक ख़र्च / Freight earned",
         "gateway_fee" => "भुगतान कंपनी का शुल्क / Gateway fee",
         "payout_on_way" => "बैंक के रास्ते में / On the way to banks",
+        "cash_hub" => "केंद्रों पर नकद / Cash at hubs",
+        "cash_courier" => "डाक के पास नकद / Cash with the post",
+        "bank" => "बैंक में जमा / Paid in at the bank",
+        "cash_short" => "कम निकला नकद / Cash missing",
         _ => "अन्य / Other",
     }
 }

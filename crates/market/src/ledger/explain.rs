@@ -1,10 +1,11 @@
 //! Why a figure is what it is: from an account to its entries, from an entry to the parcel, payout or claim it tells of.
 
-use kernel::ids::{AggregatorId, EntryId, MakerId, PayoutBatchId};
+use kernel::ids::{AggregatorId, EntryId, HubId, MakerId, PayoutBatchId};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read};
 
 use super::{Kind, explain_sql as sql};
+use crate::delivery::Carrier;
 
 store::row! {
     /// An entry as a line of an account.
@@ -54,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 13] = [
+const ACCOUNTS: [&str; 17] = [
     "gateway",
     "buyer_advance",
     "refund_due",
@@ -68,6 +69,10 @@ const ACCOUNTS: [&str; 13] = [
     "delivery",
     "gateway_fee",
     "payout_on_way",
+    "cash_hub",
+    "cash_courier",
+    "bank",
+    "cash_short",
 ];
 
 /// Whether there can be an account of this name: a kind, or a maker's or aggregator's own.
@@ -78,6 +83,8 @@ pub fn is_account(name: &str) -> bool {
         Some(whose) => match kind {
             "maker" => whose.parse::<MakerId>().is_ok(),
             "seller_tax" => whose.parse::<AggregatorId>().is_ok(),
+            "cash_hub" => whose.parse::<HubId>().is_ok(),
+            "cash_courier" => whose.parse::<Carrier>().is_ok(),
             _ => false,
         },
     }
@@ -116,7 +123,8 @@ mod tests {
 
     #[test]
     fn every_account_can_be_opened_and_nothing_else() {
-        for account in [Account::Gateway, Account::Tcs, Account::PayoutOnWay, Account::ClaimPool] {
+        let post = Account::CashCourier(Carrier::IndiaPost);
+        for account in [Account::Gateway, Account::Tcs, Account::PayoutOnWay, Account::Bank, post] {
             assert!(is_account(&account.to_string()), "{account}");
         }
         let sunita = Account::Maker(MakerId::new(Time(0), [1; 10]));

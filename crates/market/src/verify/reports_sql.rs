@@ -34,7 +34,7 @@ pub(super) async fn settled(read: &mut Read, after: &str, limit: Limit) -> Resul
     read.rows(
         sql!(
             "select s.id, s.amount_paise, s.ended_at_ms, count(e.id), cast(coalesce(sum(p.amount_paise), 0) as bigint),
-                    coalesce(max(e.at_ms), 0)
+                    coalesce(max(e.entered_at_ms), max(e.at_ms), 0)
                from payout s
                left join journal_entry e on e.kind = 'payout_settled' and e.source = s.id
                left join posting p on p.entry_id = e.id and p.account = 'payout_on_way'

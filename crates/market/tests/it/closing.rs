@@ -100,6 +100,7 @@ async fn every_rupee_leads_to_its_order_and_its_batch() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         let bought = town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 1)], DEOGHAR).await;
+        town.minutes_pass(1);
         let batch = town.pays_out(Processed).await;
         let sunitas = Account::Maker(town.maker("Sunita")).to_string();
         let mut read = town.read().await;

@@ -222,4 +222,13 @@ mod tests {
             assert_ne!(account_key(&account.to_string()), "account-other", "{account}");
         }
     }
+
+    #[test]
+    fn every_entry_of_the_ledger_is_told_in_words() {
+        let t = Text::new(kernel::Lang::Hi);
+        for kind in market::ledger::Kind::ALL {
+            assert!(t.maybe(&format!("entry-{kind}")).is_some(), "{kind}");
+            assert!(t.maybe(&format!("entry-{kind}.why")).is_some(), "{kind}");
+        }
+    }
 }
