@@ -35,8 +35,8 @@ sms-undelivered = DeogharMart: your goods could not be handed over and will be t
 sms-coming-back = DeogharMart: your goods did not reach you and are coming back. You get all your money back then: { $link }
 sms-delivered = DeogharMart: your goods have arrived. If something is wrong, tell us here: { $link }
 sms-refunded = DeogharMart: { $amount } is back in your account. Details here: { $link }
-sms-paid-back = DeogharMart: your bank sent { $amount } back; the fault is the bank's. We send it again, you need do nothing. Accounts: { $link }
-sms-paid-back-account = DeogharMart: your bank sent { $amount } back; something is wrong with the account. See your officer with your passbook; we send it again once the account is mended. See: { $link }
+sms-paid-back = DeogharMart: the bank sent { $amount } back, its own fault. We send it again. { $link }
+sms-paid-back-account = DeogharMart: the bank sent { $amount } back: your account has a fault. See your officer. { $link }
 sms-paid-out = DeogharMart: { $amount } is in your bank account. UTR { $utr }. Accounts here: { $link }
 # Makers answer by SMS: { $reply } is the number to write to.
 sms-new-order = DeogharMart: order { $number }: { $goods }. You earn { $amount }. Send to { $reply }: HAAN { $number } 3 (3 days) or NAHI { $number }
