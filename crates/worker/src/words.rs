@@ -54,7 +54,7 @@ enum Page {
     Complaint,
 }
 
-const KINDS: [Kind; 69] = [
+const KINDS: [Kind; 70] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -118,6 +118,7 @@ const KINDS: [Kind; 69] = [
     Kind { key: "sms-return-maker", words: &["good", "parcel"], page: Page::None },
     Kind { key: "sms-return-maker-granted", words: &["good", "parcel"], page: Page::None },
     Kind { key: "sms-return-maker-refused", words: &["good", "parcel"], page: Page::None },
+    Kind { key: "sms-voice", words: &[], page: Page::None },
     Kind { key: "sms-complaint", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-heard", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-answered", words: &["number"], page: Page::Complaint },

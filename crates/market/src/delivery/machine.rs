@@ -27,7 +27,7 @@ pub enum Event {
     HandsOver,
     /// The buyer has it.
     Reaches,
-    /// Its last parcel was called off.
+    /// Its last parcel was called off; under way, because what is in it was recalled.
     Calls,
     /// Its buyer was to pay in cash and would not take it: it comes back.
     TurnsAway,
@@ -79,9 +79,9 @@ impl Shipment {
             },
             Shipment::Shipped => match event {
                 Reaches => Ok(Shipment::Delivered),
-                TurnsAway => Ok(Shipment::Cancelled),
+                TurnsAway | Calls => Ok(Shipment::Cancelled),
                 TurnsBack => Ok(Shipment::ComingBack),
-                HandsOver | Calls | ComesHome => no,
+                HandsOver | ComesHome => no,
             },
             Shipment::ComingBack => match event {
                 ComesHome => Ok(Shipment::Returned),
@@ -111,6 +111,7 @@ mod tests {
             "planned --shipment.hand_over--> shipped\n\
              planned --shipment.call_off--> cancelled\n\
              shipped --shipment.deliver--> delivered\n\
+             shipped --shipment.call_off--> cancelled\n\
              shipped --shipment.turn_away--> cancelled\n\
              shipped --shipment.turn_back--> coming_back\n\
              coming_back --shipment.come_home--> returned\n"

@@ -5,6 +5,7 @@ use market::accounts::Blocks;
 use market::audit::Part;
 use market::batches::{self, BatchError, BatchLine, Scope};
 use market::catalogue::own;
+use market::delivery::Shipment;
 use market::orders::{Order, Parcel};
 use market::quotes::{QuoteError, WhyNot};
 use store::{on_each_engine, sql, testing::Fresh};
@@ -185,6 +186,26 @@ async fn an_order_paid_after_the_recall_is_stopped_as_well() {
         assert_eq!(town.told("sms-recall-stopped").await, 1);
         assert_eq!(town.parcel(&waits, "Mohan").await.state, Parcel::Declined);
         assert_eq!(town.messages(batches::RECALL).await.len(), 2, "her payment wakes the recall again");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_travels_alone_and_is_recalled_ends_its_journey_and_the_freight_goes_back_too() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let under_way = town.buys("Anita", &[("peda", 1)], DEOGHAR).await;
+        town.pays(&under_way).await;
+        town.brings_to_hub("Mohan", &under_way).await;
+        let shipment = town.view(&under_way).await.shipments[0].id;
+        town.leaves(shipment).await.expect("leaves");
+        let batch = town.batches().await[0].clone();
+        town.recalls(batch.id, &Scope::Head, "फफूँद मिली").await.expect("recalled");
+        town.everybody_is_told(batch.id).await;
+        assert_eq!(town.view(&under_way).await.shipments[0].state, Shipment::Cancelled);
+        assert_eq!(town.state(&under_way).await, Order::Cancelled);
+        town.refunds_arrive(&under_way).await;
+        assert_eq!(town.given_back(&under_way).await, under_way.total);
         town.is_sound().await;
     });
 }

@@ -139,12 +139,13 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 20] = [
+const CONTRACT: [(&str, &str); 21] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/me"),
     ("get", "/crafts"),
+    ("get", "/open/figures"),
     ("get", "/products"),
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),
