@@ -135,6 +135,7 @@ api-page-example = Example
 api-do-crafts = List the crafts
 api-do-products = List or search goods
 api-do-promise = Whether, when and for how much it comes
+api-do-open_figures = What has reached makers, as open data
 api-do-suggestions = Suggest while typing
 api-do-product = Look at one good
 api-do-ask-code = Have a sign-in code sent

@@ -135,6 +135,7 @@ api-page-example = उदाहरण
 api-do-crafts = शिल्पों की सूची
 api-do-products = सामान की सूची या खोज
 api-do-promise = आएगा या नहीं, कब और कितने में
+api-do-open_figures = कारीगरों तक कितना पहुँचा, खुले अंक
 api-do-suggestions = लिखते समय सुझाएँ
 api-do-product = एक सामान देखना
 api-do-ask-code = साइन इन का कोड मँगाना
