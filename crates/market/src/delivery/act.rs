@@ -12,6 +12,7 @@ use super::{Carrier, DeliveryError};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
+use crate::quotes::PaymentMethod;
 use crate::{bills, bookings, cash, notices, tracking};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
@@ -139,7 +140,9 @@ pub(crate) async fn turn_back(tx: &mut Tx, row: &Row, actor: Actor) -> Result<()
     move_to(tx, row, Event::TurnsBack, next, actor, None).await?;
     if let Some(order) = orders::sql::order(tx, row.order).await? {
         let words = [("order", order.code.as_str())];
-        notices::tell_buyer(tx, &order, "sms-coming-back", &row.id.to_string(), &words).await?;
+        let unpaid = order.method == PaymentMethod::Cash;
+        let key = if unpaid { "sms-cash-called-off" } else { "sms-coming-back" };
+        notices::tell_buyer(tx, &order, key, &row.id.to_string(), &words).await?;
     }
     Ok(())
 }

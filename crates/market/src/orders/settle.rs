@@ -111,8 +111,7 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
         amount = amount.plus(freight).ok_or_else(too_large)?;
         with_it = freight;
     }
-    let order = sql::order(tx, parcel.order).await?;
-    if order.is_some_and(|order| order.method == PaymentMethod::Cash) {
+    if is_cash(tx, parcel).await? {
         if bills::supply_of(tx, parcel.id).await?.is_some() {
             bills::take_back(tx, parcel, with_it).await?;
         }
@@ -123,8 +122,14 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
     Ok(amount)
 }
 
+/// Whether a parcel's order was to be paid in cash: nothing was paid for what has not reached its buyer.
+async fn is_cash(tx: &mut Tx, parcel: &ParcelRow) -> Result<bool, DbError> {
+    let order = sql::order(tx, parcel.order).await?;
+    Ok(order.is_some_and(|order| order.method == PaymentMethod::Cash))
+}
+
 /// Parcels of one shipment are at their hub again: their price goes back to the buyer with their part of the freight, as it stands
-/// on their bills. Whole goods that lay on the shelf lie there again; food and what is made to order do not.
+/// on their bills; of an order that was to be paid in cash, only the bills are corrected. Whole goods that lay on the shelf lie there again; food and what is made to order do not.
 pub(crate) async fn came_home(
     tx: &mut Tx,
     parcels: &[ParcelRow],
@@ -138,7 +143,10 @@ pub(crate) async fn came_home(
         move_by(tx, parcel, ParcelEvent::ComesHome, actor, Beside::default()).await?;
         let amount = parcel.goods.plus(part).ok_or_else(too_large)?;
         bills::take_back(tx, parcel, part).await?;
-        payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount).await?;
+        if !is_cash(tx, parcel).await? {
+            payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount)
+                .await?;
+        }
         if shape == delivery::Shape::Whole {
             for (variant, pieces) in sql::shelf_goods(tx, parcel.id).await? {
                 stock::receive(tx, &format!("{} back", parcel.id), variant, pieces).await?;

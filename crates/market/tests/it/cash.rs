@@ -7,7 +7,7 @@ use kernel::{Authentic, Paise, Secret};
 use market::audit::{Actor, Part};
 use market::cash::{self, CashError, CountState, Decision, Fate, WhyNoCash};
 use market::claims::{self, Ask, Fault};
-use market::delivery::{Carrier, Shipment};
+use market::delivery::{Carrier, Shape, Shipment};
 use market::intake::grid::{Grid, Line};
 use market::ledger::Account;
 use market::orders::{Order, OrderError, Parcel};
@@ -278,6 +278,26 @@ async fn the_posts_sheet_is_matched_line_by_line_and_what_is_short_stays_open() 
         let (_, strange) = cash::remittances(&mut town.read().await).await.expect("lists");
         let fates: Vec<_> = strange.iter().map(|line| line.fate).collect();
         assert_eq!(fates, [Fate::TooMuch, Fate::TooMuch, Fate::Unknown, Fate::Unclear]);
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_post_brings_back_unpaid_is_received_and_nobody_gets_money() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.takes_cash("everywhere", Paise::rupees(10_000)).await;
+        let (pieces, _) = town.stock("lac bangles").await;
+        let anita = town.sells_for_cash("Anita", &[("lac bangles", 1)], RANCHI).await;
+        let shipment = town.view(&anita).await.shipments[0].id;
+        town.leaves(shipment).await.expect("leaves");
+        let article = town.view(&anita).await.shipments[0].article.clone().expect("a number");
+        town.post_says(article.as_str(), &[("Returned to sender", -1, "Ranchi GPO")]).await;
+        town.is_sound().await;
+        town.comes_home(shipment, Shape::Whole).await.expect("is received");
+        assert_eq!(town.state(&anita).await, Order::Cancelled);
+        assert_eq!((town.refunds(&anita).await.len(), town.owed("Sunita").await), (0, Paise::ZERO));
+        assert_eq!(town.stock("lac bangles").await, (pieces, 0));
         town.is_sound().await;
     });
 }

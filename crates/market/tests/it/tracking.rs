@@ -22,7 +22,7 @@ impl Town {
     }
 
     /// Hari brings in a file of the post with these events, each «event, hours from midnight, place».
-    async fn post_says(&self, article: &str, events: &[(&str, i64, &str)]) {
+    pub async fn post_says(&self, article: &str, events: &[(&str, i64, &str)]) {
         let mut csv = "Article Number,Event,Event Date,Event Time,Office\n".to_owned();
         for (event, hours, place) in events {
             let at = self.db.now().day().starts().plus_minutes(hours * 60).in_india();
@@ -46,7 +46,7 @@ impl Town {
         files.expect("lists").pop().expect("a file")
     }
 
-    async fn comes_home(&self, shipment: ShipmentId, shape: Shape) -> Result<(), DeliveryError> {
+    pub async fn comes_home(&self, shipment: ShipmentId, shape: Shape) -> Result<(), DeliveryError> {
         delivery::come_home(&self.db, self.by("Hari").await, self.deoghar_hub, shipment, shape).await
     }
 }
