@@ -79,7 +79,7 @@ async function groupMakes(world) {
     await walk.step("the leader signs in", () => walk.signIn(GROUP.mobile, "/hi/maker/members"));
     await walk.seen("members");
     await walk.step("a name without pieces is refused", async () => {
-      await page.locator("summary").first().click();
+      await page.locator("main summary").first().click();
       await page.locator('[name="member_name"]').fill("एतवारी किस्कू");
       await walk.press("group-member-go");
       await wrong(page);

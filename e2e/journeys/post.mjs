@@ -75,7 +75,7 @@ async function keeps(walk, { code, parcel }) {
     await walk.press("hub-see-shipment");
   });
   await walk.step("and weighs it", async () => {
-    await page.locator("summary").first().click();
+    await page.locator("main summary").first().click();
     await walk.write("field-weighed_g", "1350");
     await walk.press("carriage-weigh-keep");
   });
@@ -110,7 +110,7 @@ async function keeps(walk, { code, parcel }) {
   });
   await walk.seen("hitch");
   await walk.step("a task is not done without a word on what was done", async () => {
-    await page.locator("summary").first().click();
+    await page.locator("main summary").first().click();
     await walk.press("track-close");
     await wrong(page);
   });

@@ -28,7 +28,7 @@ export async function make(walk, { mobile, slips }) {
     });
     await walk.seen("asked-wrong", { status: 422 });
     await walk.step("a no without a reason is explained", async () => {
-      await page.locator("summary").first().click();
+      await page.locator("main summary").first().click();
       await walk.press("mine-refuse");
       await wrong(page);
     });
