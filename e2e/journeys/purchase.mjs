@@ -10,7 +10,7 @@ import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
 import { buy, freshMobile } from "./buy.mjs";
 import { bills, day, slips, taxesAndClaims } from "./papers.mjs";
-import { deliver, make, payOut, readMoney } from "./work.mjs";
+import { deliver, make, payOut, readMoney, readReport } from "./work.mjs";
 
 const WITH_SCRIPT = [maker("chanddih-kumhar"), maker("baba-gamcha")];
 const WITHOUT = [maker("burhai-mati"), maker("madhupur-darzi")];
@@ -48,6 +48,7 @@ async function walk(world, { name, script, makers }) {
         if (script) await slips(desk);
       });
     }
+    await readReport(world, { name, script }, makers);
     if (script) await taxesAndClaims(world, { name, code });
   });
 }

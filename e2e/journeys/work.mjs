@@ -179,7 +179,25 @@ export async function payOut(world, { name, script }, { slips }) {
     });
     await walk.seen("home");
     if (slips) {
+      await walk.step("every rupee leads to its entry", async () => {
+        await walk.open("/hi/finance/accounts");
+        await walk.shows("room-accounts");
+      });
+      await walk.seen("accounts");
+      await walk.step("from an account to an entry", async () => {
+        await walk.open("/hi/finance/accounts/payout_on_way");
+        await page.locator('a[href*="/finance/entries/"]').first().click();
+        expect(say("books-sides").test(await walk.text()), "its sides are not told");
+      });
+      await walk.seen("entry");
+      await walk.step("the month has a trial balance", async () => {
+        await walk.open("/hi/finance/months");
+        await page.locator('a[href*="/finance/months/2"]').first().click();
+        expect(say("month-trial").test(await walk.text()), "it has none");
+      });
+      await walk.seen("month");
       await walk.step("signing out leads out", async () => {
+        await walk.open("/hi/finance");
         await walk.press("sign-out");
         await walk.open("/hi/finance");
         await walk.shows("sign-in-title");
@@ -200,4 +218,28 @@ export async function readMoney(walk, { mobile, share }) {
     expect(paid.includes(share), `it says «${paid}», not ${share}`);
   });
   await walk.seen("money");
+}
+
+/** The DC's office reads that these makers were paid, and opens the rows the figure counts. */
+export async function readReport(world, { name, script }, makers) {
+  const [mobile] = mobilesOf("dc_office");
+  await withPhone(world, { name: `${name}-office`, script }, async (walk) => {
+    const { page } = walk;
+    const figure = page.locator(".figures a").first();
+    await walk.step("the DC's office reads how many makers were paid", async () => {
+      await walk.signIn(mobile, "/hi/office/report");
+      const told = Number(await figure.locator("b").innerText());
+      expect(told >= makers.length, `${told} makers were paid, it says`);
+    });
+    await walk.seen("report");
+    await walk.step("the figure opens the makers it counts", async () => {
+      await walk.follow(await figure.getAttribute("href").then((href) => `.figures a[href="${href}"]`));
+      for (const { slug } of makers) {
+        expect((await page.locator(`main a[href="/hi/makers/${slug}"]`).count()) > 0, `${slug} is not among them`);
+      }
+    });
+    await walk.seen("paid");
+    await walk.step("the same by craft", () => walk.open("/hi/office/report?cut=craft&days=90"));
+    await walk.seen("by-craft");
+  });
 }

@@ -14,7 +14,9 @@ use crate::app::App;
 use crate::desk::{send, told as desk_told};
 use crate::error::WebError;
 use crate::form::key_for;
-use crate::parts::{Bar, Bars, BlockFigure, Button, Figure, Figures, Row, Rows, Standing, TileMap, Wrongs};
+use crate::parts::{
+    Bar, Bars, BlockFigure, Button, Facts, Figure, Figures, Row, Rows, Standing, TileMap, Wrongs,
+};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board, Grid, GridCell, GridRow};
@@ -212,7 +214,6 @@ fn incomes(t: &Text, incomes: &Incomes) -> Vec<Block> {
     if incomes.makers == 0 {
         return Vec::new();
     }
-    let figure = |paise: &Paise, key: &str| Figure { value: t.money(paise), label: t.get(key), href: None };
     let bar = |(at, makers): (usize, &i64)| Bar {
         label: match CLASSES.get(at + 1) {
             Some(below) => {
@@ -224,14 +225,13 @@ fn incomes(t: &Text, incomes: &Incomes) -> Vec<Block> {
         shown: makers.to_string(),
         href: None,
     };
-    let figures = vec![
-        figure(&incomes.lower, "report-lower"),
-        figure(&incomes.median, "report-median"),
-        figure(&incomes.upper, "report-upper"),
-    ];
+    let quarters = Facts::default()
+        .and(t.get("report-lower"), t.money(&incomes.lower))
+        .and(t.get("report-median"), t.money(&incomes.median))
+        .and(t.get("report-upper"), t.money(&incomes.upper));
     vec![
         Block::Heading(t.get("report-incomes")),
-        Block::Figures(Figures { figures }),
+        Block::Facts(quarters),
         Block::Bars(Bars {
             title: t.get("report-incomes-chart"),
             told: t
