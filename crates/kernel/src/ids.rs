@@ -221,8 +221,6 @@ ids! {
     BookingId = "bkg";
     /// Something that went wrong with a shipment on its way.
     HitchId = "htc";
-    /// A way on which a hub collects from makers.
-    RoundId = "rnd";
 }
 
 #[cfg(test)]

@@ -3,12 +3,8 @@
 kernel::codes! {
     /// How a booking stands.
     pub enum BookingState {
-        /// The carrier is being asked.
-        Asked = "asked",
         /// It has a number.
         Booked = "booked",
-        /// The carrier does not take it.
-        Refused = "refused",
         /// Nothing is to be carried any more.
         CalledOff = "called_off",
     }
@@ -17,10 +13,8 @@ kernel::codes! {
 kernel::codes! {
     /// What happens to a booking; the word of its entry in the trail.
     pub enum Event {
-        /// The carrier has it, or the post's next number is given.
+        /// The post's next number is given, or the keeper has typed one.
         Books = "booking.book",
-        /// The carrier says no.
-        Refuses = "booking.refuse",
         /// The shipment does not travel.
         CallsOff = "booking.call_off",
     }
@@ -44,16 +38,11 @@ impl BookingState {
     pub const fn after(self, event: Event) -> Result<BookingState, NotNow> {
         let no = Err(NotNow { from: self, event });
         match self {
-            BookingState::Asked => match event {
-                Event::Books => Ok(BookingState::Booked),
-                Event::Refuses => Ok(BookingState::Refused),
-                Event::CallsOff => Ok(BookingState::CalledOff),
-            },
             BookingState::Booked => match event {
                 Event::CallsOff => Ok(BookingState::CalledOff),
-                Event::Books | Event::Refuses => no,
+                Event::Books => no,
             },
-            BookingState::Refused | BookingState::CalledOff => no,
+            BookingState::CalledOff => no,
         }
     }
 }
@@ -72,12 +61,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(
-            table,
-            "asked --booking.book--> booked\n\
-             asked --booking.refuse--> refused\n\
-             asked --booking.call_off--> called_off\n\
-             booked --booking.call_off--> called_off\n"
-        );
+        assert_eq!(table, "booked --booking.call_off--> called_off\n");
     }
 }

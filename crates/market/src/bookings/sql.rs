@@ -164,7 +164,7 @@ pub(super) async fn move_booking(
     to: BookingState,
     trail: &Trail,
 ) -> Result<bool, DbError> {
-    let ended = matches!(to, BookingState::Refused | BookingState::CalledOff).then_some(tx.now());
+    let ended = (to == BookingState::CalledOff).then_some(tx.now());
     let changed = tx
         .exec(
             sql!(

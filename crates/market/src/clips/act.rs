@@ -99,7 +99,8 @@ pub async fn decide(
     event: ClipEvent,
 ) -> Result<(), ClipError> {
     transaction!(db, tx => {
-        let (clip, row) = of_side(tx, side, id).await?.ok_or(ClipError::Missing)?;
+        let clip = of_side(tx, side, id).await?.ok_or(ClipError::Missing)?;
+        let row = sql::row(tx, id).await?.ok_or(ClipError::Missing)?;
         row.state.after(event)?;
         if event == ClipEvent::Shows {
             if !clip.waits_for(&person.to_string(), side) {
@@ -161,32 +162,26 @@ pub(crate) async fn forget_voices(tx: &mut Tx, maker: MakerId) -> Result<(), Cli
     Ok(())
 }
 
-async fn of_side(read: &mut Read, side: &Side, id: ClipId) -> Result<Option<(Clip, sql::ClipRow)>, DbError> {
-    let Some(row) = sql::row(read, id).await? else { return Ok(None) };
-    let clip = match side {
-        Side::Maker(maker) => sql::of_maker(read, *maker, LIST).await?,
-        Side::Officer(blocks) => sql::to_listen(read, &blocks.fenced(), LIST).await?,
-    };
-    Ok(clip.into_iter().find(|clip| clip.heard.id == id).map(|clip| (clip, row)))
-}
-
-/// What an officer looks after: voices of makers in her blocks and all lessons, those first that wait.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn to_listen(read: &mut Read, side: &Side) -> Result<Vec<Clip>, DbError> {
+/// Whose recordings somebody looks after, as statements take it: the maker's id or none, her blocks or none.
+fn scope(side: &Side) -> (String, String) {
     match side {
-        Side::Officer(blocks) => sql::to_listen(read, &blocks.fenced(), LIST).await,
-        Side::Maker(maker) => sql::of_maker(read, *maker, LIST).await,
+        Side::Maker(maker) => (maker.to_string(), String::new()),
+        Side::Officer(blocks) => (String::new(), blocks.fenced()),
     }
 }
 
-/// A maker's own recordings that are not gone.
+async fn of_side(read: &mut Read, side: &Side, id: ClipId) -> Result<Option<Clip>, DbError> {
+    let (maker, fenced) = scope(side);
+    sql::clip(read, (&maker, &fenced), id).await
+}
+
+/// What somebody looks after, those first that wait: a maker her own voice, an officer those of her blocks and all lessons.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<Clip>, DbError> {
-    sql::of_maker(read, maker, LIST).await
+pub async fn looked_after(read: &mut Read, side: &Side) -> Result<Vec<Clip>, DbError> {
+    let (maker, fenced) = scope(side);
+    sql::looked_after(read, (&maker, &fenced), LIST).await
 }
 
 /// What everybody may hear of a maker.
@@ -218,5 +213,5 @@ pub async fn file_for(read: &mut Read, side: Option<&Side>, id: ClipId) -> Resul
         let row = sql::row(read, id).await?;
         return Ok(row.filter(|row| row.state == ClipState::Shown).map(|row| row.medium));
     };
-    Ok(of_side(read, side, id).await?.map(|(_, row)| row.medium))
+    Ok(of_side(read, side, id).await?.map(|clip| clip.heard.medium))
 }

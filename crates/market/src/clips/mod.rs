@@ -16,9 +16,7 @@ use kernel::{BadCell, Time, Words};
 use store::{DbError, FromRow, Row};
 
 pub(crate) use act::forget_voices;
-pub use act::{
-    FORGET_CLIP, New, decide, file_for, file_name, lessons_heard, of_maker, put_up, to_listen, voice_of,
-};
+pub use act::{FORGET_CLIP, New, decide, file_for, file_name, lessons_heard, looked_after, put_up, voice_of};
 pub use clean::{Clean, Medium, NoClip, clean};
 pub use machine::{ClipEvent, ClipNotNow, ClipState};
 

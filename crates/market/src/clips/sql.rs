@@ -133,35 +133,43 @@ pub(super) async fn silence(tx: &mut Tx, row: &ClipRow, trail: &Trail) -> Result
     Ok(changed == 1)
 }
 
-/// Voices of makers in some blocks and all lessons that are not gone, those first that wait.
-pub(super) async fn to_listen(read: &mut Read, fenced: &str, limit: Limit) -> Result<Vec<Clip>, DbError> {
-    read.rows(
+/// Recordings that are not gone, as `$1` and `$2` look after them: a maker her own; who has no maker's id, those of makers in blocks
+/// between semicolons, and all lessons.
+macro_rules! looked_after {
+    ($rest:literal) => {
         sql!(
             "select c.id, c.medium, c.words_hi, c.words_en, c.sort, c.about, coalesce(m.name_hi, ''), coalesce(m.name_en, ''),
                     c.state, c.added_by, c.by_maker, c.added_at_ms
                from clip c left join maker m on m.id = c.maker_id
               where c.state in ('waiting', 'shown')
-                and (c.maker_id is null or $1 like '%;' || m.block_code || ';%')
-              order by case when c.state = 'waiting' then 0 else 1 end, c.added_at_ms desc, c.id limit $2"
+                and (c.maker_id = $1 or ($1 = '' and (c.maker_id is null or $2 like '%;' || m.block_code || ';%'))) ",
+            $rest
+        )
+    };
+}
+
+/// All of them, those first that wait.
+pub(super) async fn looked_after(
+    read: &mut Read,
+    (maker, fenced): (&str, &str),
+    limit: Limit,
+) -> Result<Vec<Clip>, DbError> {
+    read.rows(
+        looked_after!(
+            "order by case when c.state = 'waiting' then 0 else 1 end, c.added_at_ms desc, c.id limit $3"
         ),
-        params![fenced, limit],
+        params![maker, fenced, limit],
     )
     .await
 }
 
-/// A maker's own recordings that are not gone.
-pub(super) async fn of_maker(read: &mut Read, maker: MakerId, limit: Limit) -> Result<Vec<Clip>, DbError> {
-    read.rows(
-        sql!(
-            "select c.id, c.medium, c.words_hi, c.words_en, c.sort, c.about, m.name_hi, m.name_en,
-                    c.state, c.added_by, c.by_maker, c.added_at_ms
-               from clip c join maker m on m.id = c.maker_id
-              where c.maker_id = $1 and c.state in ('waiting', 'shown')
-              order by c.added_at_ms desc, c.id limit $2"
-        ),
-        params![maker, limit],
-    )
-    .await
+/// One of them.
+pub(super) async fn clip(
+    read: &mut Read,
+    (maker, fenced): (&str, &str),
+    id: ClipId,
+) -> Result<Option<Clip>, DbError> {
+    read.row(looked_after!("and c.id = $3"), params![maker, fenced, id]).await
 }
 
 /// What is heard, and what it is about.

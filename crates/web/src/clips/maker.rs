@@ -85,7 +85,7 @@ async fn decide(
 
 async fn page(app: &App, t: &Text, maker: &Maker, typed: &Typed, wrongs: Wrongs) -> Result<Board, WebError> {
     let mut read = app.db().read().await?;
-    let all = clips::of_maker(&mut read, maker.maker).await?;
+    let all = clips::looked_after(&mut read, &Side::Maker(maker.maker)).await?;
     let whose = desk::maker::name_of(&mut read, maker.maker).await?;
     drop(read);
     let key = key_for(&maker.buyer.session);

@@ -109,7 +109,7 @@ async fn page(
     wrongs: Wrongs,
 ) -> Result<Board, WebError> {
     let mut read = app.db().read().await?;
-    let all = clips::to_listen(&mut read, &side(officer)).await?;
+    let all = clips::looked_after(&mut read, &side(officer)).await?;
     let makers = fieldwork::makers_in(&mut read, &officer.post.blocks, MANY).await?;
     drop(read);
     let voice = |maker: &fieldwork::SnapshotMaker| {
