@@ -41,7 +41,6 @@ claim-wrong-reason = Say in a few words what happened (200 letters at most).
 claim-wrong-not-delivered = This has not reached its buyer yet. Claim it when it has.
 claim-wrong-same-person = Whoever asked cannot grant it. Ask somebody else.
 claim-wrong-decided = This has been decided. Open the list again.
-claim-wrong-decision = Choose to grant or to refuse.
 account-claim-pool = What broke on the way, paid by freight
     .why = What was given back for what went wrong on the way.
 account-goodwill = Given back by the mart of its own

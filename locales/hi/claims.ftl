@@ -41,7 +41,6 @@ claim-wrong-reason = थोड़े शब्दों में लिखे�
 claim-wrong-not-delivered = यह सामान अभी ख़रीदार के पास नहीं पहुँचा। पहुँचने के बाद दावा करें।
 claim-wrong-same-person = जिसने माँगा वही मंज़ूर नहीं कर सकता। किसी और से कहें।
 claim-wrong-decided = इस पर फ़ैसला हो चुका है। सूची फिर खोलें।
-claim-wrong-decision = मंज़ूर या मना, एक चुनें।
 account-claim-pool = रास्ते की टूट-फूट, डाक ख़र्च से
     .why = रास्ते में जो बिगड़ा, उसका लौटाया पैसा।
 account-goodwill = मार्ट ने अपनी ओर से लौटाया

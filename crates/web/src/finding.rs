@@ -97,16 +97,9 @@ async fn page(
     blocks.extend(week(&t, app, "finding-this-week", &this));
     blocks.push(Block::Table(list(&t, &groups)));
     let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let board = Board {
-        title: t.get("room-search"),
-        desk: Desk::Office,
-        whose: told::name_of(&office.buyer),
-        room: HERE,
-        lead: t.get("finding-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    };
+    let board = Board::of(Desk::Office, told::name_of(&office.buyer), HERE, t.get("room-search"), blocks)
+        .led(t.get("finding-lead"))
+        .wrong(wrongs);
     answer(app, t, asked, HERE, status, &board)
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 fn board(title: String, lead: String, whose: kernel::Words, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
-    Board { title, desk: Desk::Maker, whose, room: "/maker/money", lead, wrongs, already: false, blocks }
+    Board::of(Desk::Maker, whose, "/maker/money", title, blocks).led(lead).wrong(wrongs)
 }
 
 /// `GET /{lang}/maker/members`: the didis with their pieces and rupees.

@@ -95,25 +95,37 @@ fn contents(app: &App) -> Routes {
         .get("/robots.txt", Anybody, system::robots)
 }
 
+/// Everything that has pages, in both languages.
+const ROOMS: &[fn(Routes) -> Routes] = &[
+    buyer,
+    factor::routes,
+    people::routes,
+    desk::routes,
+    cases::routes,
+    registers::routes,
+    my_data::routes,
+    food::routes,
+    finding::routes,
+    quality::routes,
+    bills::routes,
+    claims::routes,
+    complaints::routes,
+    returns::routes,
+    ledger::routes,
+    templates::routes,
+    groups::routes,
+    carriage::routes,
+    cash::routes,
+    versions::routes,
+    life::routes,
+    bulk::routes,
+    clips::routes,
+    reports::routes,
+];
+
 /// All pages under the path of a language; the front page ends with a slash.
 fn in_language(app: &App, at: &str, lang: Lang) -> Routes {
-    let pages = Routes::new(app).room(buyer).room(factor::routes).room(people::routes).room(desk::routes);
-    let pages = pages.room(cases::routes).room(registers::routes).room(my_data::routes).room(food::routes);
-    let pages = pages
-        .room(finding::routes)
-        .room(quality::routes)
-        .room(bills::routes)
-        .room(claims::routes)
-        .room(complaints::routes)
-        .room(returns::routes);
-    let pages = pages.room(ledger::routes);
-    let pages = pages.room(templates::routes).room(groups::routes).room(carriage::routes).room(cash::routes);
-    let pages = pages
-        .room(versions::routes)
-        .room(life::routes)
-        .room(bulk::routes)
-        .room(clips::routes)
-        .room(reports::routes);
+    let pages = ROOMS.iter().fold(Routes::new(app), |pages, room| pages.room(*room));
     Routes::new(app)
         .get(&format!("{at}/"), Anybody, shop::home::show)
         .nest(at, pages.around(|router| router.fallback(system::missing)))

@@ -67,16 +67,14 @@ async fn list(
         });
     }
     drop(read);
-    let board = Board {
-        title: t.get("room-templates"),
-        desk: Desk::Administrator,
-        whose: name_of(&admin.buyer),
-        room: ROOM,
-        lead: t.get("template-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks: vec![Block::Rows(Rows { rows })],
-    };
+    let board = Board::of(
+        Desk::Administrator,
+        name_of(&admin.buyer),
+        ROOM,
+        t.get("room-templates"),
+        vec![Block::Rows(Rows { rows })],
+    )
+    .led(t.get("template-lead"));
     answer(&app, t, &asked, ROOM, StatusCode::OK, &board)
 }
 

@@ -60,16 +60,8 @@ pub(super) async fn show(
         ));
         blocks.push(Block::Rows(Rows { rows: bills.iter().map(|bill| row(&t, bill)).collect() }));
     }
-    let board = Board {
-        title: t.get("room-bills"),
-        desk: Desk::Hub,
-        whose: told::name_of(&keeper.buyer),
-        room: "/hub/bills",
-        lead: t.get("bill-hub-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks,
-    };
+    let board = Board::of(Desk::Hub, told::name_of(&keeper.buyer), "/hub/bills", t.get("room-bills"), blocks)
+        .led(t.get("bill-hub-lead"));
     answer(&app, t, &request, &request.rest, StatusCode::OK, &board)
 }
 

@@ -77,16 +77,14 @@ pub(super) async fn show(
         let row = |seller: &Registered| seller_row(&t, &month, &returns, seller);
         blocks.push(Block::Rows(Rows { rows: returns.registered.iter().map(row).collect() }));
     }
-    let board = Board {
-        title: t.get("room-taxes"),
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: "/finance/taxes",
-        lead: t.get("tax-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
+    let board = Board::of(
+        Desk::Finance,
+        told::name_of(&finance.buyer),
+        "/finance/taxes",
+        t.get("room-taxes"),
         blocks,
-    };
+    )
+    .led(t.get("tax-lead"));
     answer(&app, t, &request, &request.rest, StatusCode::OK, &board)
 }
 

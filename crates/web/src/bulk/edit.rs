@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::desk::{id_of, send, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
-use crate::parts::{Button, Column, Deed, Notice, Table, TableRow, Tone, Wrongs};
+use crate::parts::{Button, Column, Deed, Notice, Table, TableRow, Tone};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -98,16 +98,14 @@ async fn page(app: &App, t: &Text, officer: &Officer, id: BulkEditId) -> Result<
     blocks.extend(deeds(t, officer, &edit, fit));
     blocks.push(Block::Button(Button::second(t.get("bulk-back")).to(t.path("/officer/bulk"))));
     let lead = t.say("bulk-rows").set("fit", fit).set("count", rows.len()).to_string();
-    Ok(Board {
-        title: t.get(&format!("bulk-title-{}", edit.state)),
-        desk: Desk::Officer,
-        whose: told::name_of(&officer.buyer),
-        room: "/officer/bulk",
-        lead,
-        wrongs: Wrongs::none(),
-        already: false,
+    Ok(Board::of(
+        Desk::Officer,
+        told::name_of(&officer.buyer),
+        "/officer/bulk",
+        t.get(&format!("bulk-title-{}", edit.state)),
         blocks,
-    })
+    )
+    .led(lead))
 }
 
 /// What can be done with it as it stands.

@@ -118,16 +118,9 @@ async fn page(
     for source in sources {
         blocks.push(Block::Text(format!("{}: {source}", t.get("carriage-source"))));
     }
-    Ok(Board {
-        title: t.get("room-delivery"),
-        desk: Desk::Administrator,
-        whose: told::name_of(&admin.buyer),
-        room: HERE,
-        lead: t.get("carriage-admin-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Administrator, told::name_of(&admin.buyer), HERE, t.get("room-delivery"), blocks)
+        .led(t.get("carriage-admin-lead"))
+        .wrong(wrongs))
 }
 
 fn range_table(t: &Text, all: &[Range]) -> Table {

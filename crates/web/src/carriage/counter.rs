@@ -95,16 +95,9 @@ async fn page(app: &App, t: &Text, keeper: &Keeper, wrongs: Wrongs) -> Result<Bo
         let href = t.path(&format!("{HERE}/manifest?day={}", today.iso()));
         blocks.push(Block::Button(Button::second(t.get("carriage-manifest-again")).to(href)));
     }
-    Ok(Board {
-        title: t.get("room-counter"),
-        desk: Desk::Hub,
-        whose: told::name_of(&keeper.buyer),
-        room: HERE,
-        lead: t.get("carriage-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Hub, told::name_of(&keeper.buyer), HERE, t.get("room-counter"), blocks)
+        .led(t.get("carriage-lead"))
+        .wrong(wrongs))
 }
 
 /// What to do now, in the order it is done: numbers, stickers, the list and the file, then all of it goes.

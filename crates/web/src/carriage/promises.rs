@@ -10,7 +10,7 @@ use super::carrier_key;
 use crate::app::App;
 use crate::desk::{answer, told};
 use crate::error::WebError;
-use crate::parts::{Column, Figure, Figures, Table, TableRow, Wrongs};
+use crate::parts::{Column, Figure, Figures, Table, TableRow};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -49,16 +49,8 @@ pub(super) async fn show(
         blocks.push(Block::Table(table(&t, "kept-by-hub", &hubs, &name)));
         blocks.push(Block::Table(table(&t, "kept-by-craft", &crafts, &name)));
     }
-    let board = Board {
-        title: t.get("room-promises"),
-        desk: Desk::Office,
-        whose: told::name_of(&office.buyer),
-        room: HERE,
-        lead: t.get("kept-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks,
-    };
+    let board = Board::of(Desk::Office, told::name_of(&office.buyer), HERE, t.get("room-promises"), blocks)
+        .led(t.get("kept-lead"));
     answer(&app, t, &asked, HERE, StatusCode::OK, &board)
 }
 

@@ -140,16 +140,9 @@ async fn page(
         blocks.push(Block::Table(table(t, &material)));
     }
     blocks.push(Block::Form(form(t, keeper, typed, &wrongs)));
-    Ok(Board {
-        title: t.get("room-rounds"),
-        desk: Desk::Hub,
-        whose: told::name_of(&keeper.buyer),
-        room: HERE,
-        lead: t.get("hubs-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Hub, told::name_of(&keeper.buyer), HERE, t.get("room-rounds"), blocks)
+        .led(t.get("hubs-lead"))
+        .wrong(wrongs))
 }
 
 fn name(t: &Text, item: Item) -> String {

@@ -131,16 +131,9 @@ async fn page(
     for file in &files {
         blocks.extend(brought(t, file));
     }
-    Ok(Board {
-        title: t.get("room-way"),
-        desk: Desk::Hub,
-        whose: told::name_of(&keeper.buyer),
-        room: HERE,
-        lead: t.get("track-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Hub, told::name_of(&keeper.buyer), HERE, t.get("room-way"), blocks)
+        .led(t.get("track-lead"))
+        .wrong(wrongs))
 }
 
 fn hitch(

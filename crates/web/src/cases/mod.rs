@@ -106,17 +106,7 @@ impl Reader {
     }
 
     fn board(&self, title: String, room: &'static str, blocks: Vec<Block>) -> Board {
-        let (lead, wrongs) = (String::new(), Wrongs::none());
-        Board {
-            title,
-            desk: self.desk,
-            whose: self.whose.clone(),
-            room,
-            lead,
-            wrongs,
-            already: false,
-            blocks,
-        }
+        Board::of(self.desk, self.whose.clone(), room, title, blocks)
     }
 
     /// A form of this reader.

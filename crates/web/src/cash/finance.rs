@@ -9,12 +9,11 @@ use market::delivery::Carrier;
 use market::intake::grid::{self, Unreadable};
 use market::payments::at_hub;
 use market::places;
-use serde::Deserialize;
 
 use super::boxes::count_told;
 use super::refunds;
 use crate::app::App;
-use crate::desk::{id_of, send, to, told};
+use crate::desk::{SecondWord, YesOrNo, id_of, send, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
 use crate::parts::{Button, Column, Field, FileField, Kind, Table, TableRow, Wrongs};
@@ -77,25 +76,17 @@ fn unreadable(t: &Text, why: &Unreadable) -> String {
     t.pick(&why.words()).to_owned()
 }
 
-/// What a second person says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Says {
-    decision: String,
-}
-
 /// `POST /{lang}/finance/cash/counts/{id}/decision`.
 pub(super) async fn decide(
     State(app): State<App>,
     t: Text,
     finance: Finance,
     Path(id): Path<String>,
-    Filled(says): Filled<Says>,
+    Filled(says): Filled<SecondWord>,
 ) -> Result<Response, WebError> {
-    let decision = match says.decision.as_str() {
-        "agrees" => Decision::Agrees,
-        "refuses" => Decision::Refuses,
-        _ => return Err(WebError::Unclear("fault-unclear.text")),
+    let decision = match says.decision {
+        YesOrNo::Yes => Decision::Agrees,
+        YesOrNo::No => Decision::Refuses,
     };
     cash::decide(app.db(), finance.buyer.who.person, id_of(&id)?, decision).await?;
     Ok(to(&t, HERE))
@@ -137,16 +128,9 @@ async fn page(
     if !sheets.is_empty() {
         blocks.push(Block::Table(sheets_taken(t, &sheets)));
     }
-    Ok(Board {
-        title: t.get("cash-finance-title"),
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: HERE,
-        lead: t.get("cash-finance-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, t.get("cash-finance-title"), blocks)
+        .led(t.get("cash-finance-lead"))
+        .wrong(wrongs))
 }
 
 /// A table, or its name with a word that there is nothing.

@@ -173,16 +173,7 @@ pub(super) async fn page(
         blocks.push(Block::Table(counts(t, &book)));
     }
     blocks.push(Block::Form(other_day(t, day)));
-    Ok(Board {
-        title: t.get("cash-title"),
-        desk: Desk::Hub,
-        whose: hub,
-        room: HERE,
-        lead: t.get("cash-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Hub, hub, HERE, t.get("cash-title"), blocks).led(t.get("cash-lead")).wrong(wrongs))
 }
 
 fn figures(t: &Text, book: &DayBook, coming: Paise) -> Figures {

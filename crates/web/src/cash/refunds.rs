@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::hub;
 use crate::app::App;
-use crate::desk::{id_of, send, to};
+use crate::desk::{SecondWord, YesOrNo, id_of, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Select, Wrongs};
@@ -44,25 +44,17 @@ pub(super) async fn ask(
     }
 }
 
-/// What a second person says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Decided {
-    decision: String,
-}
-
 /// `POST /{lang}/finance/cash/refunds/{id}/decision`.
 pub(super) async fn decide(
     State(app): State<App>,
     t: Text,
     finance: Finance,
     Path(id): Path<String>,
-    Filled(decided): Filled<Decided>,
+    Filled(says): Filled<SecondWord>,
 ) -> Result<Response, WebError> {
-    let says = match decided.decision.as_str() {
-        "agrees" => Says::Yes,
-        "refuses" => Says::No,
-        _ => return Err(WebError::Unclear("fault-unclear.text")),
+    let says = match says.decision {
+        YesOrNo::Yes => Says::Yes,
+        YesOrNo::No => Says::No,
     };
     at_hub::decide(app.db(), finance.buyer.who.person, id_of(&id)?, says).await?;
     Ok(to(&t, DESK))

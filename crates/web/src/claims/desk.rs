@@ -9,7 +9,7 @@ use market::orders::{self, Parcel};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::desk::{id_of, send, to, told};
+use crate::desk::{SecondWord, YesOrNo, id_of, send, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{Button, Choice, Column, Field, Kind, Radios, Select, Table, TableRow, Wrongs};
@@ -82,25 +82,17 @@ pub(super) async fn ask(
     send(&app, t, &asked, HERE, &board)
 }
 
-/// What a second person says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Says {
-    decision: String,
-}
-
 /// `POST /{lang}/finance/claims/{id}/decision`.
 pub(super) async fn decide(
     State(app): State<App>,
     t: Text,
     finance: Finance,
     Path(id): Path<String>,
-    Filled(says): Filled<Says>,
+    Filled(says): Filled<SecondWord>,
 ) -> Result<Response, WebError> {
-    let decision = match says.decision.as_str() {
-        "grants" => Decision::Grants,
-        "refuses" => Decision::Refuses,
-        _ => return Err(WebError::Unclear("claim-wrong-decision")),
+    let decision = match says.decision {
+        YesOrNo::Yes => Decision::Grants,
+        YesOrNo::No => Decision::Refuses,
     };
     claims::decide(app.db(), finance.buyer.who.person, id_of(&id)?, decision).await?;
     Ok(to(&t, HERE))
@@ -139,16 +131,9 @@ async fn page(
         blocks.push(Block::Heading(t.get("claim-decided")));
         blocks.push(Block::Table(decided(t, &recent)));
     }
-    Ok(Board {
-        title: t.get("room-claims"),
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: HERE,
-        lead: t.get("claim-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, t.get("room-claims"), blocks)
+        .led(t.get("claim-lead"))
+        .wrong(wrongs))
 }
 
 fn search(t: &Text, order: &str) -> BoardForm {
@@ -243,7 +228,7 @@ fn waiting(t: &Text, finance: &Finance, claim: &Claim) -> Vec<Block> {
         return blocks;
     }
     for (decision, button) in
-        [("grants", Button::main(t.get("claim-grant"))), ("refuses", Button::second(t.get("claim-refuse")))]
+        [("agrees", Button::main(t.get("claim-grant"))), ("refuses", Button::second(t.get("claim-refuse")))]
     {
         blocks.push(Block::Form(BoardForm {
             action: t.path(&format!("{HERE}/{}/decision", claim.id)),

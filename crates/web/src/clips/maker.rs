@@ -94,5 +94,5 @@ async fn page(app: &App, t: &Text, maker: &Maker, typed: &Typed, wrongs: Wrongs)
     blocks.push(Block::Heading(t.get("clips-put-up-own")));
     blocks.push(Block::FileForm(told::form(t, HERE, Vec::new(), (typed, &wrongs), key)));
     let (title, lead) = (t.get("room-voice"), t.get("clips-lead-own"));
-    Ok(Board { title, desk: Desk::Maker, whose, room: HERE, lead, wrongs, already: false, blocks })
+    Ok(Board::of(Desk::Maker, whose, HERE, title, blocks).led(lead).wrong(wrongs))
 }

@@ -133,14 +133,7 @@ async fn page(
     let mut blocks: Vec<Block> = all.iter().flat_map(|clip| told::shown(t, clip, by, HERE, &key)).collect();
     blocks.push(Block::Heading(t.get("clips-put-up")));
     blocks.push(Block::FileForm(told::form(t, HERE, vec![about], (typed, &wrongs), key)));
-    Ok(Board {
-        title: t.get("room-clips"),
-        desk: Desk::Officer,
-        whose: desk_told::name_of(&officer.buyer),
-        room: HERE,
-        lead: t.get("clips-lead"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Officer, desk_told::name_of(&officer.buyer), HERE, t.get("room-clips"), blocks)
+        .led(t.get("clips-lead"))
+        .wrong(wrongs))
 }

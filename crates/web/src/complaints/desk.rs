@@ -66,7 +66,7 @@ impl Sitting {
 
     fn board(&self, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
         let whose = desk::told::name_of(&self.buyer);
-        Board { title, desk: self.desk, whose, room: self.room(), lead, wrongs, already: false, blocks }
+        Board::of(self.desk, whose, self.room(), title, blocks).led(lead).wrong(wrongs)
     }
 
     async fn find(&self, app: &App, number: &str) -> Result<Complaint, WebError> {

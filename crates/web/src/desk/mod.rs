@@ -152,6 +152,25 @@ impl Refused {
     }
 }
 
+/// What a second person says to what a first one asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SecondWord {
+    /// Yes or no.
+    pub decision: YesOrNo,
+}
+
+/// Yes or no, as buttons send it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum YesOrNo {
+    /// It shall be.
+    #[serde(rename = "agrees")]
+    Yes,
+    /// It shall not.
+    #[serde(rename = "refuses")]
+    No,
+}
+
 /// After a form: to the page it is about.
 pub(crate) fn to(t: &Text, path: &str) -> Response {
     Redirect::to(&t.path(path)).into_response()

@@ -84,16 +84,9 @@ async fn page(app: &App, t: &Text, maker: &Maker, typed: &Typed, wrongs: Wrongs)
         blocks.push(Block::Heading(t.get("food-all")));
         blocks.push(Block::Rows(Rows { rows: made.iter().map(line).collect() }));
     }
-    Ok(Board {
-        title: t.get("food-mine"),
-        desk: Desk::Maker,
-        whose,
-        room: "/maker/goods",
-        lead: t.get("food-mine.text"),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Maker, whose, "/maker/goods", t.get("food-mine"), blocks)
+        .led(t.get("food-mine.text"))
+        .wrong(wrongs))
 }
 
 fn form(

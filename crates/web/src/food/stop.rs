@@ -50,7 +50,7 @@ impl Stopper {
 
     fn board(&self, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
         let (desk, whose, room) = (self.desk, told::name_of(&self.buyer), self.room());
-        Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
+        Board::of(desk, whose, room, title, blocks).led(lead).wrong(wrongs)
     }
 }
 

@@ -12,7 +12,7 @@ use store::Read;
 use crate::app::App;
 use crate::desk::{id_of, send, told};
 use crate::error::WebError;
-use crate::parts::{Button, Column, Facts, Figure, Figures, Pager, Row, Rows, Table, TableRow, Wrongs};
+use crate::parts::{Button, Column, Facts, Figure, Figures, Pager, Row, Rows, Table, TableRow};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -25,16 +25,7 @@ const PAGE: Limit = Limit::of(50);
 const HERE: &str = "/finance/accounts";
 
 fn board(finance: &Finance, title: String, lead: String, blocks: Vec<Block>) -> Board {
-    Board {
-        title,
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: HERE,
-        lead,
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks,
-    }
+    Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, title, blocks).led(lead)
 }
 
 /// A balance in words: held or owed.

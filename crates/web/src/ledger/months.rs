@@ -70,16 +70,14 @@ pub(super) async fn list(
         });
         first = before(first);
     }
-    let page = Board {
-        title: t.get("room-months"),
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: HERE,
-        lead: t.get("month-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks: vec![Block::Rows(Rows { rows })],
-    };
+    let page = Board::of(
+        Desk::Finance,
+        told::name_of(&finance.buyer),
+        HERE,
+        t.get("room-months"),
+        vec![Block::Rows(Rows { rows })],
+    )
+    .led(t.get("month-lead"));
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -178,16 +176,14 @@ async fn board(
         let href = t.path(&format!("{HERE}/{month}/sheet?as={kind}"));
         blocks.push(Block::Button(Button::second(t.get(key)).to(href)));
     }
-    Ok(Board {
-        title: t.say("month-title").set("month", month).to_string(),
-        desk: Desk::Finance,
-        whose: told::name_of(&finance.buyer),
-        room: HERE,
-        lead: String::new(),
-        wrongs,
-        already: false,
+    Ok(Board::of(
+        Desk::Finance,
+        told::name_of(&finance.buyer),
+        HERE,
+        t.say("month-title").set("month", month).to_string(),
         blocks,
-    })
+    )
+    .wrong(wrongs))
 }
 
 /// `GET /{lang}/finance/months/{month}`.

@@ -109,7 +109,7 @@ async fn page(app: &App, t: &Text, maker: &Maker, typed: &Typed, wrongs: Wrongs)
         form_key: form_key(),
     }));
     let (title, lead) = (t.get("room-away"), t.get("life-away-lead"));
-    Ok(Board { title, desk: Desk::Maker, whose, room: HERE, lead, wrongs, already: false, blocks })
+    Ok(Board::of(Desk::Maker, whose, HERE, title, blocks).led(lead).wrong(wrongs))
 }
 
 fn told(t: &Text, away: &Away) -> String {

@@ -21,7 +21,7 @@ const HERE: &str = "/officer/licences";
 
 fn board(officer: &Officer, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
     let whose = told::name_of(&officer.buyer);
-    Board { title, desk: Desk::Officer, whose, room: HERE, lead, wrongs, already: false, blocks }
+    Board::of(Desk::Officer, whose, HERE, title, blocks).led(lead).wrong(wrongs)
 }
 
 /// `GET /{lang}/officer/licences`: what ends first at the head.

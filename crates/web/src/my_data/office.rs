@@ -9,7 +9,7 @@ use market::erasure::{self, WishCount};
 use crate::app::App;
 use crate::desk::{answer, told};
 use crate::error::WebError;
-use crate::parts::{Column, Table, TableRow, Wrongs};
+use crate::parts::{Column, Table, TableRow};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -28,16 +28,14 @@ pub(super) async fn show(
     let wishes = erasure::counts(&mut read).await?;
     drop(read);
     let blocks = vec![register(&t, &lines), standing(&t, &wishes)];
-    let board = Board {
-        title: t.get("room-privacy"),
-        desk: Desk::Office,
-        whose: told::name_of(&office.buyer),
-        room: "/office/privacy",
-        lead: t.get("privacy-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
+    let board = Board::of(
+        Desk::Office,
+        told::name_of(&office.buyer),
+        "/office/privacy",
+        t.get("room-privacy"),
         blocks,
-    };
+    )
+    .led(t.get("privacy-lead"));
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &board)
 }
 

@@ -22,7 +22,7 @@ use crate::who::{Buyer, Head, Officer};
 fn board(desk: Desk, buyer: &Buyer, title: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
     let room = if desk == Desk::Head { "/head/quality" } else { "/officer/quality" };
     let (whose, lead) = (desk::told::name_of(buyer), String::new());
-    Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
+    Board::of(desk, whose, room, title, blocks).led(lead).wrong(wrongs)
 }
 
 pub(super) fn about(t: &Text, card: &Card) -> String {

@@ -88,16 +88,7 @@ async fn page(
     if reviews.is_empty() {
         blocks.push(Block::Text(t.get("quality-none-yet")));
     }
-    Ok(Board {
-        title: t.get("quality-said"),
-        desk: Desk::Maker,
-        whose,
-        room: "/maker/goods",
-        lead: String::new(),
-        wrongs,
-        already: false,
-        blocks,
-    })
+    Ok(Board::of(Desk::Maker, whose, "/maker/goods", t.get("quality-said"), blocks).wrong(wrongs))
 }
 
 fn told(t: &Text, review: &Review) -> String {

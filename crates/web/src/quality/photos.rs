@@ -174,16 +174,14 @@ pub(super) async fn waiting(
     if all.is_empty() {
         blocks.push(Block::Text(t.get("quality-no-photos")));
     }
-    let board = Board {
-        title: t.get("quality-buyers-photos"),
-        desk: Desk::Officer,
-        whose: told::name_of(&officer.buyer),
-        room: "/officer/quality",
-        lead: t.get("quality-buyers-photos.text"),
-        wrongs: Wrongs::none(),
-        already: false,
+    let board = Board::of(
+        Desk::Officer,
+        told::name_of(&officer.buyer),
+        "/officer/quality",
+        t.get("quality-buyers-photos"),
         blocks,
-    };
+    )
+    .led(t.get("quality-buyers-photos.text"));
     send(&app, t, &asked, &asked.rest, &board)
 }
 

@@ -128,23 +128,20 @@ async fn page(
     };
     let mut blocks = vec![Block::Form(form), Block::Heading(t.get("training-held"))];
     blocks.push(if held.is_empty() { Block::Text(t.get("training-none")) } else { rows(t, &held) });
-    Ok(Board {
-        title: t.get("room-trainings"),
-        desk: Desk::Officer,
-        whose: told::name_of(&officer.buyer),
-        room: "/officer/trainings",
-        lead: t.get("training-lead"),
-        wrongs,
-        already: false,
+    Ok(Board::of(
+        Desk::Officer,
+        told::name_of(&officer.buyer),
+        "/officer/trainings",
+        t.get("room-trainings"),
         blocks,
-    })
+    )
+    .led(t.get("training-lead"))
+    .wrong(wrongs))
 }
 
 async fn of_maker(app: &App, maker: &Maker, title: String, blocks: Vec<Block>) -> Result<Board, WebError> {
     let whose = desk::maker::name_of(&mut app.db().read().await?, maker.maker).await?;
-    let (lead, wrongs) = (String::new(), Wrongs::none());
-    let room = "/maker/goods";
-    Ok(Board { title, desk: Desk::Maker, whose, room, lead, wrongs, already: false, blocks })
+    Ok(Board::of(Desk::Maker, whose, "/maker/goods", title, blocks))
 }
 
 /// `GET /{lang}/maker/cards`: what is to be mended, and what she was shown.

@@ -9,7 +9,7 @@ use super::send;
 use crate::app::App;
 use crate::desk::told;
 use crate::error::WebError;
-use crate::parts::{Column, Notice, Table, TableRow, Tone, TrendLine, TrendTable, Wrongs};
+use crate::parts::{Column, Notice, Table, TableRow, Tone, TrendLine, TrendTable};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -98,15 +98,12 @@ pub(super) async fn of_office(
     asked: Asked,
 ) -> Result<Response, WebError> {
     let blocks = blocks(&mut app.db().read().await?, &t).await?;
-    let board = Board {
-        title: t.get("room-quality"),
-        desk: Desk::Office,
-        whose: told::name_of(&office.buyer),
-        room: "/office/quality",
-        lead: String::new(),
-        wrongs: Wrongs::none(),
-        already: false,
+    let board = Board::of(
+        Desk::Office,
+        told::name_of(&office.buyer),
+        "/office/quality",
+        t.get("room-quality"),
         blocks,
-    };
+    );
     send(&app, t, &asked, &asked.rest, &board)
 }

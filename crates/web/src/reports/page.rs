@@ -14,9 +14,7 @@ use crate::app::App;
 use crate::desk::{send, told as desk_told};
 use crate::error::WebError;
 use crate::form::key_for;
-use crate::parts::{
-    Bar, Bars, BlockFigure, Button, Facts, Figure, Figures, Row, Rows, Standing, TileMap, Wrongs,
-};
+use crate::parts::{Bar, Bars, BlockFigure, Button, Facts, Figure, Figures, Row, Rows, Standing, TileMap};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board, Grid, GridCell, GridRow};
@@ -74,16 +72,9 @@ pub(super) async fn show(
     }
     blocks.push(Block::Bars(funnel(&t, &told.funnel)));
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&office.buyer.session)) }));
-    let board = Board {
-        title: t.get("room-report"),
-        desk: Desk::Office,
-        whose: desk_told::name_of(&office.buyer),
-        room: HERE,
-        lead: t.get("report-lead"),
-        wrongs: Wrongs::none(),
-        already: false,
-        blocks,
-    };
+    let board =
+        Board::of(Desk::Office, desk_told::name_of(&office.buyer), HERE, t.get("room-report"), blocks)
+            .led(t.get("report-lead"));
     send(&app, t, &asked, &asked.rest, &board)
 }
 

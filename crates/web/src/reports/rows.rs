@@ -9,7 +9,7 @@ use super::told::{self, Wanted};
 use crate::app::App;
 use crate::desk::{id_of, send, told as desk_told};
 use crate::error::{WebError, encoded};
-use crate::parts::{Button, Row, Rows, Wrongs};
+use crate::parts::{Button, Row, Rows};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Block, Board};
@@ -51,16 +51,13 @@ pub(super) async fn show(
     blocks.push(Block::Button(Button::second(t.get("room-report")).to(t.path("/office/report"))));
     let of =
         names.get(&line).filter(|name| !name.is_empty()).map(|name| format!(": {name}")).unwrap_or_default();
-    let board = Board {
-        title: format!("{}{of}", t.get(&format!("report-measure-{measure}"))),
-        desk: Desk::Office,
-        whose: desk_told::name_of(&office.buyer),
-        room: "/office/report",
-        lead: String::new(),
-        wrongs: Wrongs::none(),
-        already: false,
+    let board = Board::of(
+        Desk::Office,
+        desk_told::name_of(&office.buyer),
+        "/office/report",
+        format!("{}{of}", t.get(&format!("report-measure-{measure}"))),
         blocks,
-    };
+    );
     send(&app, t, &asked, &asked.rest, &board)
 }
 

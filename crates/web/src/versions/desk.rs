@@ -52,7 +52,7 @@ impl Seat {
 
     fn board(&self, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
         let whose = desk::told::name_of(&self.buyer);
-        Board { title, desk: self.desk, whose, room: self.room(), lead, wrongs, already: false, blocks }
+        Board::of(self.desk, whose, self.room(), title, blocks).led(lead).wrong(wrongs)
     }
 }
 

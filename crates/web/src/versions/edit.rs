@@ -91,16 +91,7 @@ impl Editor {
 
     pub(super) fn board(&self, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
         let desk = if self.is_maker() { Desk::Maker } else { Desk::Officer };
-        Board {
-            title,
-            desk,
-            whose: self.name.clone(),
-            room: self.room(),
-            lead,
-            wrongs,
-            already: false,
-            blocks,
-        }
+        Board::of(desk, self.name.clone(), self.room(), title, blocks).led(lead).wrong(wrongs)
     }
 
     /// Proposes what was typed beside each of these fields.

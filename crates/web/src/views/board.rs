@@ -289,6 +289,24 @@ pub struct Board {
 }
 
 impl Board {
+    /// A page of a desk in one of its rooms: whose it is, its title, and what stands on it from top to bottom.
+    pub fn of(desk: Desk, whose: Words, room: &'static str, title: String, blocks: Vec<Block>) -> Board {
+        let (lead, wrongs) = (String::new(), Wrongs::none());
+        Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
+    }
+
+    /// With a line under the title.
+    #[must_use]
+    pub fn led(self, lead: String) -> Board {
+        Board { lead, ..self }
+    }
+
+    /// With what was wrong with its form.
+    #[must_use]
+    pub fn wrong(self, wrongs: Wrongs) -> Board {
+        Board { wrongs, ..self }
+    }
+
     fn again(&self, t: &Text) -> Notice {
         Notice::new(crate::parts::Tone::Plain, t.get("desk-already"), t.get("desk-already.text"))
     }
