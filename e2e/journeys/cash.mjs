@@ -61,7 +61,7 @@ async function orders(walk, mobile) {
 async function delivers(walk, { parcel, mobile }) {
   const { page } = walk;
   await walk.step("the keeper passes the parcel", async () => {
-    await walk.signIn(keeperOf(MAKER.hub));
+    await walk.signIn(keeperOf(MAKER.hub), "/hi/hub");
     await walk.write("field-parcel", parcel.code);
     await walk.press("hub-find");
     await page.getByLabel(say("finding-passes")).check();
@@ -117,7 +117,7 @@ async function delivers(walk, { parcel, mobile }) {
 /** Finance sees hubs, post and the count, and decides on it. */
 async function looks(walk) {
   await walk.step("finance signs in", async () => {
-    await walk.signIn(mobilesOf("finance")[0]);
+    await walk.signIn(mobilesOf("finance")[0], "/hi/finance");
     await walk.follow('.rooms a[href="/hi/finance/cash"]');
   });
   await walk.seen("cash");

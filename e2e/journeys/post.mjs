@@ -67,7 +67,7 @@ export async function journey(world) {
 async function keeps(walk, { code, parcel }) {
   const { page } = walk;
   await walk.step("the keeper passes the parcel", async () => {
-    await walk.signIn(keeperOf(WHO.hub));
+    await walk.signIn(keeperOf(WHO.hub), "/hi/hub");
     await walk.write("field-parcel", parcel.code);
     await walk.press("hub-find");
     await page.getByLabel(say("finding-passes")).check();
