@@ -10,7 +10,7 @@ import { withPhone } from "../lib/walk.mjs";
 import { buy, freshMobile } from "./buy.mjs";
 import { deliver, make } from "./work.mjs";
 
-const BAMBOO = maker("bansbutia-bans");
+const BAMBOO = maker("jamua-bans");
 const BLOCK = "3087";
 const SPLIT = "किनारा फटा हुआ है";
 
