@@ -87,7 +87,7 @@ async function suggestions(tally, page, mart) {
 }
 
 async function plainFiles(tally, mart) {
-  for (const [path, sign] of [["/healthz", ""], ["/readyz", ""], ["/robots.txt", "Sitemap:"], ["/sitemap.xml", "<urlset"], ["/api/v1/openapi.json", '"3.1']]) {
+  for (const [path, sign] of [["/healthz", ""], ["/readyz", ""], ["/robots.txt", "Sitemap:"], ["/sitemap.xml", "<urlset"], ["/feeds/hi/google.xml", "<g:price>"], ["/feeds/en/meta.csv", "item_group_id"], ["/feeds/hi/new.xml", "<entry>"], ["/api/v1/openapi.json", '"3.1']]) {
     await tally.check(`${path} answers`, async () => {
       const answer = await fetch(mart.url + path);
       expect(answer.status === 200, `it answered ${answer.status}`);

@@ -10,7 +10,7 @@ use crate::postgres::Session;
 use crate::seal::Keyring;
 use crate::sqlite::Sqlite;
 use crate::tx::Conn;
-use crate::{Changes, Clock, DbError, MasterKey, Read, Tx, postgres};
+use crate::{Answer, Changes, Clock, DbError, MasterKey, Read, Tx, postgres};
 
 /// Where the database is: `sqlite:path/to/file` or `postgres://user@host/name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +116,14 @@ impl Db {
     ///
     /// # Errors
     /// [`DbError::Busy`] if none becomes free in time.
-    pub async fn read(&self) -> Result<Read, DbError> {
-        let conn = match &*self.engine {
-            Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
-            Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::asking(pool).await?)),
-        };
-        Ok(Read::new(conn, self.now(), self.keyring.clone()))
+    pub fn read(&self) -> Answer<'_, Result<Read, DbError>> {
+        Answer::comes(async {
+            let conn = match &*self.engine {
+                Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
+                Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::asking(pool).await?)),
+            };
+            Ok(Read::new(conn, self.now(), self.keyring.clone()))
+        })
     }
 
     /// A transaction that sees the database as it stands now and changes nothing, for checks over many tables.
@@ -164,16 +166,18 @@ impl Db {
 
     /// Begins a transaction; used by [`transaction!`](crate::transaction!).
     #[doc(hidden)]
-    pub async fn begin(&self) -> Result<Tx, DbError> {
-        self.begin_with("begin isolation level serializable").await
+    pub fn begin(&self) -> Answer<'_, Result<Tx, DbError>> {
+        self.begin_with("begin isolation level serializable")
     }
 
-    async fn begin_with(&self, begin: &'static str) -> Result<Tx, DbError> {
-        let conn = match &*self.engine {
-            Engines::Sqlite(sqlite) => Conn::Lease(sqlite.lease().await?),
-            Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::within(pool, begin).await?)),
-        };
-        Ok(Tx::new(conn, self.now(), self.changes.clone(), self.keyring.clone()))
+    fn begin_with(&self, begin: &'static str) -> Answer<'_, Result<Tx, DbError>> {
+        Answer::comes(async move {
+            let conn = match &*self.engine {
+                Engines::Sqlite(sqlite) => Conn::Lease(sqlite.lease().await?),
+                Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::within(pool, begin).await?)),
+            };
+            Ok(Tx::new(conn, self.now(), self.changes.clone(), self.keyring.clone()))
+        })
     }
 }
 
@@ -184,8 +188,8 @@ pub struct Alone<'a>(&'a Db);
 impl Alone<'_> {
     /// Begins a transaction; used by [`transaction!`](crate::transaction!).
     #[doc(hidden)]
-    pub async fn begin(&self) -> Result<Tx, DbError> {
-        self.0.begin_with("begin isolation level read committed").await
+    pub fn begin(&self) -> Answer<'_, Result<Tx, DbError>> {
+        self.0.begin_with("begin isolation level read committed")
     }
 }
 

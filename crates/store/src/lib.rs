@@ -17,6 +17,7 @@ pub mod sessions;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+mod answer;
 mod changes;
 mod db;
 mod error;
@@ -28,6 +29,7 @@ mod sqlite;
 mod statement;
 mod tx;
 
+pub use answer::Answer;
 pub use changes::Changes;
 pub use clock::Clock;
 pub use db::{Alone, Db, DbUrl, Engine};

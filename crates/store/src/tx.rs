@@ -9,7 +9,7 @@ use kernel::{Cell, Time};
 
 use crate::changes::{Changes, Signals};
 use crate::seal::{Keyring, OfTx};
-use crate::{DbError, FromRow, Row, Sql, chance, postgres, sqlite};
+use crate::{Answer, DbError, FromRow, Row, Sql, chance, postgres, sqlite};
 
 /// How often a transaction is begun again because others were faster.
 const ATTEMPTS_MOST: u32 = 40;
@@ -55,7 +55,7 @@ impl Read {
     /// # Errors
     /// [`DbError`] if the statement fails or a row is not what `T` expects.
     pub async fn rows<T: FromRow>(&mut self, sql: Sql, values: Vec<Cell>) -> Result<Vec<T>, DbError> {
-        let rows = self.raw(sql, &values).await?;
+        let rows = self.raw(sql, values).await?;
         rows.into_iter().map(|row| T::from_row(row).map_err(DbError::from)).collect()
     }
 
@@ -64,7 +64,7 @@ impl Read {
     /// # Errors
     /// As [`Read::rows`].
     pub async fn row<T: FromRow>(&mut self, sql: Sql, values: Vec<Cell>) -> Result<Option<T>, DbError> {
-        let row = self.raw(sql, &values).await?.into_iter().next();
+        let row = self.raw(sql, values).await?.into_iter().next();
         row.map(|row| T::from_row(row).map_err(DbError::from)).transpose()
     }
 
@@ -77,14 +77,26 @@ impl Read {
         row.ok_or_else(|| DbError::Failed(format!("{} answers no row", sql.place())))
     }
 
-    async fn raw(&mut self, sql: Sql, values: &[Cell]) -> Result<Vec<Row>, DbError> {
+    fn raw(&mut self, sql: Sql, values: Vec<Cell>) -> Answer<'_, Result<Vec<Row>, DbError>> {
         let answer = match &mut self.conn {
-            Conn::Reader(reader) => sqlite::rows(reader.conn()?, sql, values),
-            Conn::Lease(lease) => sqlite::rows(lease.conn()?, sql, values),
-            Conn::Postgres(session) => session.rows(sql, values).await,
+            Conn::Reader(reader) => reader.conn().and_then(|conn| sqlite::rows(conn, sql, &values)),
+            Conn::Lease(lease) => lease.conn().and_then(|conn| sqlite::rows(conn, sql, &values)),
+            Conn::Postgres(_) => return Answer::comes(self.raw_of_server(sql, values)),
             Conn::Gone => Err(gone()),
         };
+        Answer::here(self.noticed(answer))
+    }
+
+    async fn raw_of_server(&mut self, sql: Sql, values: Vec<Cell>) -> Result<Vec<Row>, DbError> {
+        let answer = self.session()?.rows(sql, &values).await;
         self.noticed(answer)
+    }
+
+    fn session(&mut self) -> Result<&mut postgres::Session, DbError> {
+        match &mut self.conn {
+            Conn::Postgres(session) => Ok(session),
+            Conn::Reader(_) | Conn::Lease(_) | Conn::Gone => Err(gone()),
+        }
     }
 
     fn noticed<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
@@ -142,12 +154,17 @@ impl Tx {
     ///
     /// # Errors
     /// [`DbError`] if the statement fails or a constraint refuses it.
-    pub async fn exec(&mut self, sql: Sql, values: Vec<Cell>) -> Result<u64, DbError> {
+    pub fn exec(&mut self, sql: Sql, values: Vec<Cell>) -> Answer<'_, Result<u64, DbError>> {
         let answer = match &mut self.read.conn {
-            Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values),
-            Conn::Postgres(session) => session.exec(sql, &values).await,
+            Conn::Lease(lease) => lease.conn().and_then(|conn| sqlite::exec(conn, sql, &values)),
+            Conn::Postgres(_) => return Answer::comes(self.exec_on_server(sql, values)),
             Conn::Reader(_) | Conn::Gone => Err(gone()),
         };
+        Answer::here(self.read.noticed(answer))
+    }
+
+    async fn exec_on_server(&mut self, sql: Sql, values: Vec<Cell>) -> Result<u64, DbError> {
+        let answer = self.read.session()?.exec(sql, &values).await;
         self.read.noticed(answer)
     }
 
@@ -155,15 +172,19 @@ impl Tx {
     ///
     /// # Errors
     /// As [`Tx::exec`].
-    pub async fn exec_all(&mut self, batch: Vec<(Sql, Vec<Cell>)>) -> Result<Vec<u64>, DbError> {
+    pub fn exec_all(&mut self, batch: Vec<(Sql, Vec<Cell>)>) -> Answer<'_, Result<Vec<u64>, DbError>> {
         let answer = match &mut self.read.conn {
-            Conn::Lease(lease) => {
-                let conn = lease.conn()?;
-                batch.iter().map(|(sql, values)| sqlite::exec(conn, sql, values)).collect()
-            }
-            Conn::Postgres(session) => session.exec_all(batch).await,
+            Conn::Lease(lease) => lease
+                .conn()
+                .and_then(|conn| batch.iter().map(|(sql, values)| sqlite::exec(conn, sql, values)).collect()),
+            Conn::Postgres(_) => return Answer::comes(self.exec_all_on_server(batch)),
             Conn::Reader(_) | Conn::Gone => Err(gone()),
         };
+        Answer::here(self.read.noticed(answer))
+    }
+
+    async fn exec_all_on_server(&mut self, batch: Vec<(Sql, Vec<Cell>)>) -> Result<Vec<u64>, DbError> {
+        let answer = self.read.session()?.exec_all(batch).await;
         self.read.noticed(answer)
     }
 
@@ -172,15 +193,15 @@ impl Tx {
     ///
     /// # Errors
     /// As [`Tx::exec`].
-    pub async fn put(&mut self, sql: Sql, values: Vec<Cell>) -> Result<(), DbError> {
-        match &mut self.read.conn {
-            Conn::Lease(lease) => sqlite::exec(lease.conn()?, sql, &values).map(drop),
+    pub fn put(&mut self, sql: Sql, values: Vec<Cell>) -> Answer<'_, Result<(), DbError>> {
+        Answer::here(match &mut self.read.conn {
+            Conn::Lease(lease) => lease.conn().and_then(|conn| sqlite::exec(conn, sql, &values)).map(drop),
             Conn::Postgres(session) => {
                 session.put(sql, values);
                 Ok(())
             }
             Conn::Reader(_) | Conn::Gone => Err(gone()),
-        }
+        })
     }
 
     /// Remembers that goods, prices, makers or stock change with this transaction: cached pages are dropped at commit.
@@ -198,49 +219,64 @@ impl Tx {
 
     /// Commits a good result and rolls a bad one back; used by [`transaction!`](crate::transaction!).
     #[doc(hidden)]
-    pub async fn finish<T, E>(mut self, result: Result<T, E>, attempts: &mut Attempts) -> Next<Result<T, E>>
+    pub async fn finish<T, E>(self, result: Result<T, E>, attempts: &mut Attempts) -> Next<Result<T, E>>
     where
         E: From<DbError>,
     {
+        let wanted = if result.is_ok() { Wanted::Kept } else { Wanted::Undone };
+        match self.end(wanted, attempts).await {
+            Next::Done(ended) => Next::Done(result.and_then(|value| ended.map(|()| value).map_err(E::from))),
+            Next::Again => Next::Again,
+        }
+    }
+
+    fn end(self, wanted: Wanted, attempts: &mut Attempts) -> Answer<'_, Next<Result<(), DbError>>> {
+        Answer::comes(self.ending(wanted, attempts))
+    }
+
+    async fn ending(mut self, wanted: Wanted, attempts: &mut Attempts) -> Next<Result<(), DbError>> {
         let mut outrun = self.read.outrun || (self.read.clashed && attempts.0 < LOOKS_AFTER_CLASH);
-        let ended = match (result, std::mem::replace(&mut self.read.conn, Conn::Gone)) {
-            (result, Conn::Reader(_) | Conn::Gone) => result.and_then(|_| Err(gone().into())),
-            (Ok(value), Conn::Lease(lease)) => {
+        let kept = match (wanted, std::mem::replace(&mut self.read.conn, Conn::Gone)) {
+            (_, Conn::Reader(_) | Conn::Gone) => Err(gone()),
+            (Wanted::Kept, Conn::Lease(lease)) => {
                 let kept = lease.keep().await;
                 // Others of the group may have seen keys that never came to be.
                 if let (Err(_), Some(keyring)) = (&kept, &self.read.keyring) {
                     keyring.cache().forget_all();
                 }
-                kept.map(|()| value).map_err(E::from)
+                kept
             }
-            (Ok(value), Conn::Postgres(session)) => {
+            (Wanted::Kept, Conn::Postgres(session)) => {
                 let committed = session.commit().await;
                 let clashed = matches!(committed, Err(DbError::Refused(_))) && attempts.0 < LOOKS_AFTER_CLASH;
                 outrun = matches!(committed, Err(DbError::Busy)) || clashed;
-                committed.map(|()| value).map_err(E::from)
+                committed
             }
-            (Err(cause), Conn::Lease(_)) => Err(cause),
-            (Err(cause), Conn::Postgres(session)) => {
+            (Wanted::Undone, Conn::Lease(_)) => Err(undone()),
+            (Wanted::Undone, Conn::Postgres(session)) => {
                 session.roll_back().await;
-                Err(cause)
+                Err(undone())
             }
         };
-        match ended {
-            Err(_) if outrun && attempts.0 < ATTEMPTS_MOST => {
-                attempts.0 += 1;
-                tokio::time::sleep(attempts.pause()).await;
-                Next::Again
+        if kept.is_ok() {
+            self.changes.send(self.signals);
+            if let Some(keyring) = &self.read.keyring {
+                std::mem::take(&mut self.read.of_tx).settle(keyring);
             }
-            Ok(value) => {
-                self.changes.send(self.signals);
-                if let Some(keyring) = &self.read.keyring {
-                    std::mem::take(&mut self.read.of_tx).settle(keyring);
-                }
-                Next::Done(Ok(value))
-            }
-            Err(cause) => Next::Done(Err(cause)),
+        } else if outrun && attempts.0 < ATTEMPTS_MOST {
+            attempts.0 += 1;
+            tokio::time::sleep(attempts.pause()).await;
+            return Next::Again;
         }
+        Next::Done(kept)
     }
+}
+
+/// What is to become of a transaction.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Kept,
+    Undone,
 }
 
 impl Attempts {
@@ -258,6 +294,11 @@ impl Drop for Tx {
             session.forget();
         }
     }
+}
+
+/// Nobody hears of it: the block has its own reason.
+fn undone() -> DbError {
+    DbError::Failed("the transaction was undone".to_owned())
 }
 
 fn gone() -> DbError {

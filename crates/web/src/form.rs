@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
+use futures_util::future::BoxFuture;
 use kernel::proof::{Authentic, sign};
 use kernel::{Secret, aadhaar};
 use serde::Deserialize;
@@ -93,6 +94,14 @@ pub(crate) fn is_ours(headers: &HeaderMap, visitor: &Visitor, key: Option<&str>)
 impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
     type Rejection = WebError;
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        let fields = fields_of(request, app).await?;
+        serde_urlencoded::from_str(&fields).map(Filled).map_err(|_| WebError::Unclear("fault-unclear.text"))
+    }
+}
+
+/// The fields of a form of ours, without its key, as a form sends them. Compiled once, not into each handler.
+fn fields_of(request: Request, app: &App) -> BoxFuture<'_, Result<String, WebError>> {
+    Box::pin(async move {
         let (mut parts, body) = request.into_parts();
         if origin_of(&parts.headers) == Origin::Foreign {
             return Err(WebError::NotOurForm);
@@ -112,10 +121,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
         if fields.iter().any(|(name, value)| is_aadhaar_in(name, value)) {
             return Err(WebError::Unclear("fault-aadhaar"));
         }
-        let plain =
-            serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))?;
-        serde_urlencoded::from_str(&plain).map(Filled).map_err(|_| WebError::Unclear("fault-unclear.text"))
-    }
+        serde_urlencoded::to_string(&fields).map_err(|_| WebError::Unclear("fault-unclear.text"))
+    })
 }
 
 /// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice. A bank account of

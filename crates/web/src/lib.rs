@@ -25,6 +25,7 @@ mod factor;
 mod finding;
 mod food;
 mod form;
+mod found;
 mod groups;
 mod ledger;
 mod life;
@@ -91,8 +92,10 @@ fn contents(app: &App) -> Routes {
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
-        .get("/sitemap.xml", Anybody, system::sitemap)
+        .get("/sitemap.xml", Anybody, found::sitemap)
         .get("/robots.txt", Anybody, system::robots)
+        .merge(found::feeds(app, Lang::Hi))
+        .merge(found::feeds(app, Lang::En))
 }
 
 /// Everything that has pages, in both languages.

@@ -1,7 +1,7 @@
 //! The frame around every page: head, skip link, header with search, cart and language, banner, main, footer.
 //!
 //! Reads: the [`Site`] (the same for everybody), the [`Visit`] (this request), the [`View`] (what is shown).
-//! Never: writes a word of its own; all sentences come from `locales/*/frame.ftl`. No inline script, no inline style.
+//! Never: writes a word of its own; all sentences come from `locales/*/frame.ftl`. No inline script (data for machines is none), no inline style.
 //!
 //! Start at [`page`].
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Day, Words};
 
-use crate::parts::{Aloud, Icon, Rooms};
+use crate::parts::{Aloud, Icon, Picture, Rooms};
 use crate::text::Text;
 
 pub use pack::packed_css;
@@ -154,6 +154,14 @@ pub trait View {
     fn went_wrong(&self) -> bool {
         false
     }
+    /// What the page says to machines beside its words: parts of schema.org, see [`linked`].
+    fn linked(&self, _t: &Text, _site: &Site) -> Vec<serde_json::Value> {
+        Vec::new()
+    }
+    /// The picture that goes with a link to the page.
+    fn shared_picture(&self) -> Option<&Picture> {
+        None
+    }
     /// How wide the content runs.
     fn width(&self) -> Width {
         Width::Full
@@ -270,6 +278,12 @@ impl Frame<'_> {
         let clip = ["ogg", "mp3"].iter().find_map(|ending| self.site.assets.served_at.get(&path(ending)));
         Some(Aloud { words, clip: clip.cloned() })
     }
+    fn linked(&self) -> String {
+        linked::html(self.view.linked(&self.t, self.site))
+    }
+    fn shared_picture(&self) -> Option<String> {
+        linked::picture(self.view.shared_picture()?, self.site)
+    }
     fn address_in(&self, lang: &str, path: &str) -> String {
         format!("{}/{lang}{path}", self.site.url)
     }
@@ -289,6 +303,7 @@ impl Frame<'_> {
 }
 
 mod frame;
+pub(crate) mod linked;
 mod pack;
 
 #[cfg(test)]

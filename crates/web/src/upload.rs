@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use kernel::ids::PersonId;
 use market::intake::grid;
 use multer::{Constraints, Multipart, SizeLimit};
@@ -92,6 +93,13 @@ impl Uploaded {
 impl FromRequest<App> for Uploaded {
     type Rejection = WebError;
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        uploaded(request, app).await
+    }
+}
+
+/// Compiled once, not into each handler.
+fn uploaded(request: Request, app: &App) -> BoxFuture<'_, Result<Uploaded, WebError>> {
+    Box::pin(async move {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
         let person = visitor.0.as_ref().and_then(|session| session.person).ok_or(WebError::NotOurForm)?;
@@ -119,7 +127,7 @@ impl FromRequest<App> for Uploaded {
             return Err(WebError::Unclear("fault-aadhaar"));
         }
         Ok(uploaded)
-    }
+    })
 }
 
 /// A form that may bring a photo along; one that was sent without a file may come as any other form.

@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
+use futures_util::future::BoxFuture;
 use kernel::ids::HubId;
 use kernel::{Lang, Secret};
 use market::accounts::{self, DepartmentKey, Post, Role, Who};
@@ -37,6 +38,13 @@ pub(crate) struct Visitor(pub Option<Session>);
 impl FromRequestParts<App> for Visitor {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        visitor(parts, app).await
+    }
+}
+
+/// Compiled once, not into each handler; so is [`buyer`].
+fn visitor<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<Visitor, WebError>> {
+    Box::pin(async move {
         if let Some(known) = parts.extensions.get::<Visitor>() {
             return Ok(known.clone());
         }
@@ -46,7 +54,7 @@ impl FromRequestParts<App> for Visitor {
         };
         parts.extensions.insert(Visitor(found.clone()));
         Ok(Visitor(found))
-    }
+    })
 }
 
 /// The living session behind a token; its use is written down now and then.
@@ -84,10 +92,16 @@ pub(crate) struct Buyer {
 impl FromRequestParts<App> for Buyer {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        buyer(parts, app).await
+    }
+}
+
+fn buyer<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<Buyer, WebError>> {
+    Box::pin(async move {
         if let Some(known) = parts.extensions.get::<Buyer>() {
             return Ok(known.clone());
         }
-        let Visitor(session) = Visitor::from_request_parts(parts, app).await?;
+        let Visitor(session) = visitor(parts, app).await?;
         let sign_in = || WebError::SignIn(place_of(parts));
         let Some(session) = session else { return Err(sign_in()) };
         let Some(person) = session.person else { return Err(sign_in()) };
@@ -97,7 +111,7 @@ impl FromRequestParts<App> for Buyer {
         let buyer = Buyer { who, session };
         parts.extensions.insert(buyer.clone());
         Ok(buyer)
-    }
+    })
 }
 
 /// The page that was asked for, behind the language; empty where a form was sent, which must be filled in again.

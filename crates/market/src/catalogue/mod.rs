@@ -10,6 +10,8 @@ pub mod act;
 pub(crate) mod columns;
 pub mod facets;
 mod facets_sql;
+pub mod feed;
+mod feed_sql;
 mod for_sale;
 pub mod own;
 pub mod own_cost;

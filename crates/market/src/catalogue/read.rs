@@ -138,11 +138,11 @@ pub async fn craft_of(read: &mut Read, product: ProductId) -> Result<Option<Stri
     sql::craft_of(read, product).await
 }
 
-/// Slugs of goods that can be seen, after `after` in alphabetical order, for the sitemap.
+/// Slugs of goods that can be seen, after `after` in alphabetical order, each with its picture or nothing; for the sitemap.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn slugs(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<String>, DbError> {
+pub async fn slugs(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<(String, String)>, DbError> {
     shelf_sql::slugs(read, after, limit).await
 }
 

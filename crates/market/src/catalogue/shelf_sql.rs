@@ -237,12 +237,17 @@ pub(crate) async fn cards(read: &mut Read, products: &[ProductId; 24]) -> Result
     .await
 }
 
-/// Slugs of goods that can be seen, in alphabetical order.
-pub(crate) async fn slugs(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<String>, DbError> {
-    let rows: Vec<(String,)> = read
-        .rows(sql!("select slug from shelf where slug > $1 order by slug limit $2"), params![after, limit])
-        .await?;
-    Ok(rows.into_iter().map(|(slug,)| slug).collect())
+/// Slugs of goods that can be seen, in alphabetical order, each with its picture or nothing.
+pub(crate) async fn slugs(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<(String, String)>, DbError> {
+    read.rows(
+        sql!("select slug, picture_id from shelf where slug > $1 order by slug limit $2"),
+        params![after, limit],
+    )
+    .await
 }
 
 /// Takes a product off the shelf.

@@ -97,6 +97,13 @@ fn rupees(amount: Paise) -> String {
 /// Rows as text, with the mark by which Excel knows UTF-8.
 pub fn csv(lines: &[Vec<Value>]) -> Vec<u8> {
     let mut out = b"\xef\xbb\xbf".to_vec();
+    out.extend(csv_rows(lines));
+    out
+}
+
+/// Rows that follow others in the same text.
+pub fn csv_rows(lines: &[Vec<Value>]) -> Vec<u8> {
+    let mut out = Vec::new();
     for line in lines {
         out.extend_from_slice(line.iter().map(Value::written).collect::<Vec<_>>().join(",").as_bytes());
         out.extend_from_slice(b"\r\n");

@@ -20,6 +20,10 @@ use crate::parts::icon::Mark;
 <link rel="alternate" hreflang="en" href="{{ f.address_in("en", path) }}">
 <link rel="alternate" hreflang="x-default" href="{{ f.address_in("hi", path) }}">
 <meta property="og:title" content="{{ f.view.title(f.t) }}">
+<meta property="og:site_name" content="{{ f.t.get("mart") }}">
+<meta property="og:url" content="{{ f.address_in(f.t.lang.as_str(), path) }}">
+{%- if let Some(picture) = f.shared_picture() %}<meta property="og:image" content="{{ picture }}"><meta name="twitter:card" content="summary_large_image">{% endif -%}
+{{ f.linked()|safe }}
 {%- when None -%}<meta name="robots" content="noindex">
 {%- endmatch -%}
 <meta name="theme-color" content="#2a1a12">

@@ -4,7 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Day, Lang, Limit, Words};
 use market::accounts::DepartmentKey;
-use market::{cases, catalogue, clips, makers};
+use market::makers::MakerKind;
+use market::{cases, catalogue, clips, groups, makers};
 
 use super::{pictures, shelf};
 use crate::app::App;
@@ -35,6 +36,8 @@ async fn maker(app: &App, t: &Text, slug: &str) -> Result<MakerPage, WebError> {
     let goods = catalogue::read::of_maker(&mut read, maker.id, GOODS).await?;
     let visited = cases::last_visit_to(&mut read, maker.id).await?;
     let heard = clips::voice_of(&mut read, maker.id).await?;
+    let members = groups::members(&mut read, maker.id).await?;
+    let members = members.iter().filter(|member| member.left_at.is_none()).count();
     Ok(MakerPage {
         slug: maker.slug,
         name: maker.name,
@@ -43,7 +46,8 @@ async fn maker(app: &App, t: &Text, slug: &str) -> Result<MakerPage, WebError> {
         craft: maker.craft,
         story: maker.story,
         picture: maker.picture.map(pictures::of),
-        members: None,
+        is_person: maker.kind == MakerKind::Person,
+        members: u32::try_from(members).ok().filter(|count| *count > 0),
         voice: heard.map(|heard| player(t, &heard)),
         years: maker.years.and_then(|years| u32::try_from(years).ok()),
         vouched: visited.map(|(department, day)| vouched(department, day)).unwrap_or_default(),

@@ -97,9 +97,9 @@ fn quality_told(
         Mark::BeingMended => ("quality-mark-mended", None),
     };
     let reason = t.say(key).set("day", day.map(|day| t.day(&day)).unwrap_or_default()).to_string();
-    let score = score.tenths().map_or_else(String::new, |tenths| {
-        let mean = format!("{}.{}", tenths / 10, tenths % 10);
-        let count = usize::try_from(score.count).unwrap_or(0);
+    let rated = score.tenths().map(|tenths| (format!("{}.{}", tenths / 10, tenths % 10), score.count));
+    let score = rated.as_ref().map_or_else(String::new, |(mean, count)| {
+        let count = usize::try_from(*count).unwrap_or(0);
         t.say("quality-score").set("mean", mean).set("count", count).to_string()
     });
     let shown = |review: &Review| ReviewShown {
@@ -114,7 +114,7 @@ fn quality_told(
     };
     let has_mark = matches!(mark, Mark::Earned(_));
     let reviews = said.iter().map(shown).collect();
-    Quality { has_mark, reason, score, reviews, ..Quality::default() }
+    Quality { has_mark, reason, score, rated, reviews, ..Quality::default() }
 }
 
 /// How a good stands with export grade, with the reason.

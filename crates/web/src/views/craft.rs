@@ -3,7 +3,7 @@
 use kernel::Words;
 use market::catalogue::teaching::Told;
 
-use crate::page::{Site, View, Width, view};
+use crate::page::{Site, View, Width, linked, view};
 use crate::parts::{Button, Crumb, Crumbs};
 use crate::text::Text;
 
@@ -48,6 +48,9 @@ impl View for CraftPage {
     }
     fn width(&self) -> Width {
         Width::Column
+    }
+    fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
+        vec![linked::crumbs(&self.crumbs(t), site, &self.said(t))]
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

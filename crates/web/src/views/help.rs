@@ -1,6 +1,6 @@
 //! Questions people ask, and how to reach somebody.
 
-use crate::page::{Site, View, Width, view};
+use crate::page::{Site, View, Width, linked, view};
 use crate::text::Text;
 
 /// The help page. Its words are the same for everybody.
@@ -32,6 +32,10 @@ impl View for Help {
     }
     fn width(&self) -> Width {
         Width::Column
+    }
+    fn linked(&self, t: &Text, _site: &Site) -> Vec<serde_json::Value> {
+        let answer = |key: &str| crate::views::legal::paragraphs(t, key).join(" ");
+        vec![linked::questions(QUESTIONS.iter().map(|key| (t.get(key), answer(key))))]
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

@@ -1,6 +1,6 @@
 //! The front page: what this mart is, the crafts, what is fresh, who makes it, how it works.
 
-use crate::page::{Site, View, view};
+use crate::page::{Site, View, linked, view};
 use crate::parts::{CraftTiles, MakerStrip, Reach, Shelf};
 use crate::text::Text;
 
@@ -32,6 +32,9 @@ impl View for Home {
     }
     fn canonical(&self) -> Option<String> {
         Some("/".to_owned())
+    }
+    fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
+        vec![linked::mart(t, site), linked::site_itself(t, site), linked::shelf(&self.new, t, site)]
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

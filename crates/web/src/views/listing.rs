@@ -2,7 +2,7 @@
 
 use kernel::Words;
 
-use crate::page::{Site, View, view};
+use crate::page::{Site, View, linked, view};
 use crate::parts::{Button, Crumb, Crumbs, Empty, Filter, Pager, Shelf};
 use crate::text::Text;
 
@@ -53,6 +53,9 @@ impl View for Listing {
     }
     fn canonical(&self) -> Option<String> {
         Some(format!("/crafts/{}", self.key))
+    }
+    fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
+        vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), linked::shelf(&self.goods, t, site)]
     }
     fn went_wrong(&self) -> bool {
         !self.filter.wrongs.is_empty()

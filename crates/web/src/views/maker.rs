@@ -2,7 +2,9 @@
 
 use kernel::{Paise, Words};
 
-use crate::page::{Site, View, view};
+use serde_json::json;
+
+use crate::page::{Site, View, linked, view};
 use crate::parts::{BlockMap, Crumb, Crumbs, Facts, Picture, Place, Player, Shelf};
 use crate::text::Text;
 
@@ -23,7 +25,9 @@ pub struct MakerPage {
     pub story: Words,
     /// A picture of the maker or of the work.
     pub picture: Option<Picture>,
-    /// How many people work there; `None` for one person.
+    /// Whether it is one person, not a group or a company.
+    pub is_person: bool,
+    /// How many members a group has; `None` for others, and if nobody has told.
     pub members: Option<u32>,
     /// Her own voice.
     pub voice: Option<Player>,
@@ -67,6 +71,24 @@ impl View for MakerPage {
     }
     fn canonical(&self) -> Option<String> {
         Some(format!("/makers/{}", self.slug))
+    }
+    fn shared_picture(&self) -> Option<&Picture> {
+        self.picture.as_ref()
+    }
+    fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
+        vec![
+            linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)),
+            json!({
+                "@type": if self.is_person { "Person" } else { "Organization" },
+                "name": t.pick(&self.name),
+                "description": self.paragraphs(t).next(),
+                "url": linked::address(t, site, &format!("/makers/{}", self.slug)),
+                "image": self.picture.as_ref().and_then(|one| linked::picture(one, site)),
+                "knowsAbout": t.pick(&self.craft),
+                "address": { "@type": "PostalAddress", "addressLocality": t.pick(&self.place), "addressCountry": "IN" },
+            }),
+            linked::shelf(&self.goods, t, site),
+        ]
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

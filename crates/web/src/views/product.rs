@@ -4,8 +4,9 @@
 //! Rules 2011, rule 6(10); FSSAI's rules for food sold online. A fact that is not known is left out, never invented.
 
 use kernel::{BasisPoints, Day, Paise, Words};
+use serde_json::{Value, json};
 
-use crate::page::{Site, View, view};
+use crate::page::{Site, View, linked, view};
 use crate::parts::{
     Choice, Crumb, Crumbs, Facts, Field, FormKey, Kind, Notice, Picture, Place, Price, Quantity, Radios,
     Reach, Shelf, Stock, Wrongs,
@@ -196,6 +197,27 @@ impl Product {
             ],
         }
     }
+    /// The good as schema.org knows it.
+    fn as_thing(&self, t: &Text, site: &Site) -> Value {
+        let url = linked::address(t, site, &format!("/products/{}", self.slug));
+        let offer =
+            |one: &Variant| linked::offer(one.price, one.stock, &format!("{url}?variant={}", one.id), site);
+        let mut thing = json!({
+            "@type": "Product",
+            "name": t.pick(&self.name),
+            "description": t.pick(&self.summary),
+            "url": url,
+            "category": t.pick(&self.craft.1),
+            "brand": { "@type": "Brand", "name": t.pick(&self.maker.1) },
+            "countryOfOrigin": "IN",
+            "image": self.pictures.iter().filter_map(|one| linked::picture(one, site)).collect::<Vec<_>>(),
+            "offers": self.variants.iter().map(offer).collect::<Vec<_>>(),
+        });
+        if let Some((mean, count)) = &self.quality.rated {
+            thing["aggregateRating"] = json!({ "@type": "AggregateRating", "ratingValue": mean, "reviewCount": count, "bestRating": 5 });
+        }
+        thing
+    }
     fn price(&self) -> Price {
         Price { amount: self.price, and_up: self.and_up, unit: self.unit.clone() }
     }
@@ -285,6 +307,12 @@ impl View for Product {
     }
     fn canonical(&self) -> Option<String> {
         Some(format!("/products/{}", self.slug))
+    }
+    fn shared_picture(&self) -> Option<&Picture> {
+        self.pictures.first()
+    }
+    fn linked(&self, t: &Text, site: &Site) -> Vec<Value> {
+        vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), self.as_thing(t, site)]
     }
     fn went_wrong(&self) -> bool {
         !self.wrongs.is_empty() || !self.promise.wrongs.is_empty()

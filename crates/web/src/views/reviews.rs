@@ -88,6 +88,8 @@ pub struct Quality {
     pub grade: String,
     /// «4.3 of 5, 12 reviews»; empty without one.
     pub score: String,
+    /// The same for machines: «4.3», and how many reviews.
+    pub rated: Option<(String, i64)>,
     /// The newest.
     pub reviews: Vec<ReviewShown>,
 }

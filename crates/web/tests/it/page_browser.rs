@@ -122,7 +122,8 @@ impl<'a> Browser<'a> {
     ) -> Page {
         let host = self.town.url.strip_prefix("http://").expect("an address").to_owned();
         let cookies: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n");
+        // A browser so old that it takes no answer in pieces: the answer ends with the line.
+        let mut request = format!("{method} {path} HTTP/1.0\r\nhost: {host}\r\n");
         request.push_str(&format!("cookie: {}\r\n", cookies.join("; ")));
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));

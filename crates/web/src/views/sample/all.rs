@@ -183,6 +183,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
                         "I am Sunita. I have been making lac bangles for twenty years.",
                     ),
                 }),
+                is_person: false,
                 members: Some(3),
                 years: Some(20),
                 vouched: w("उद्योग विभाग, 12-08-2026", "Industries Department, 12-08-2026"),

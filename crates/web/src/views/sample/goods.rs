@@ -100,6 +100,7 @@ pub(super) fn product(t: &Text) -> Product {
             reason: t.say("quality-mark-earned").set("day", "22-11-2026").to_string(),
             grade: t.get("quality-grade-complaint"),
             score: t.say("quality-score").set("mean", "4.5").set("count", 2_usize).to_string(),
+            rated: Some(("4.5".to_owned(), 2)),
             reviews: vec![ReviewShown {
                 photo: None,
                 stars: "★★★★☆".into(),

@@ -1,0 +1,104 @@
+//! What other shop windows are told of our goods: each size of each good on the shelf, with its price and how many there are.
+//!
+//! Reads: `shelf`, `product`, `variant`, `stock`. Writes: nothing.
+
+use kernel::ids::VariantId;
+use kernel::{BadCell, Limit, Paise, Time, Words};
+use store::{DbError, FromRow, Read, Row};
+
+use super::columns::Columns;
+use super::{Making, feed_sql};
+
+/// One size of a good on the shelf.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The last part of the good's address.
+    pub slug: String,
+    /// The size.
+    pub variant: VariantId,
+    /// What the good is called.
+    pub name: Words,
+    /// What is told of it.
+    pub about: Words,
+    /// What the size is called; empty if there is one only.
+    pub size: Words,
+    /// Key of its craft.
+    pub craft: String,
+    /// Who makes it.
+    pub maker: Words,
+    /// What is paid for it, all taxes included.
+    pub price: Paise,
+    /// Its packed weight in grams.
+    pub weight_g: i64,
+    /// How it comes about.
+    pub making: Making,
+    /// Days until it is made.
+    pub lead_days: i64,
+    /// How many can be had now.
+    pub free: i64,
+    /// The beginning of its picture's files; empty without a picture.
+    pub picture: String,
+    /// When it was listed.
+    pub listed_at: Time,
+}
+
+impl FromRow for Offered {
+    fn from_row(row: Row) -> Result<Offered, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Offered {
+            slug: columns.next()?,
+            variant: columns.next()?,
+            name: columns.words()?,
+            about: columns.words()?,
+            size: columns.words()?,
+            craft: columns.next()?,
+            maker: columns.words()?,
+            price: columns.next()?,
+            weight_g: columns.next()?,
+            making: columns.next()?,
+            lead_days: columns.next()?,
+            free: columns.next()?,
+            picture: columns.next()?,
+            listed_at: columns.next()?,
+        })
+    }
+}
+
+/// Why another shop window would refuse what we offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It has no picture.
+    Picture,
+    /// Nothing is told of it.
+    Words,
+    /// Its name is longer than [`Offered::NAME_MOST`].
+    LongName,
+}
+
+impl Offered {
+    /// The longest name that merchant centres take. Source: Google Merchant Center, «Title [title]».
+    pub const NAME_MOST: usize = 150;
+
+    /// What it lacks in a language that others ask for.
+    pub fn lacks(&self, lang: kernel::Lang) -> Option<Lack> {
+        if self.picture.is_empty() {
+            return Some(Lack::Picture);
+        }
+        if self.about.pick(lang).trim().is_empty() {
+            return Some(Lack::Words);
+        }
+        (self.name.pick(lang).chars().count() > Offered::NAME_MOST).then_some(Lack::LongName)
+    }
+}
+
+/// What is on the shelf after this size of a good, by the goods' addresses.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn offered(
+    read: &mut Read,
+    after: (&str, Option<VariantId>),
+    limit: Limit,
+) -> Result<Vec<Offered>, DbError> {
+    feed_sql::offered(read, after, limit).await
+}

@@ -1,0 +1,103 @@
+//! `GET /sitemap.xml`: every public page in both languages, each naming its sister, and goods with their pictures.
+//!
+//! Source: sitemaps.org protocol 0.9; Google Search Central on `xhtml:link` for translations and on image sitemaps. At most
+//! 50 000 addresses a file.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use kernel::{Lang, Limit};
+use market::catalogue::teaching::teaching;
+use market::{catalogue, makers};
+
+use crate::app::App;
+use crate::error::WebError;
+use crate::respond::set;
+
+/// Pages in both languages make as many addresses as a file may hold.
+const PAGES_MOST: usize = 25_000;
+
+/// A page behind its language.
+struct Place {
+    path: String,
+    /// The beginning of its picture's files, if it shows one.
+    picture: Option<String>,
+}
+
+impl From<String> for Place {
+    fn from(path: String) -> Place {
+        Place { path, picture: None }
+    }
+}
+
+pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError> {
+    let mut places: Vec<Place> =
+        ["/", "/help", "/help/ranking", "/open"].map(|path| Place::from(path.to_owned())).into();
+    for (key, _) in &app.site().crafts {
+        places.push(format!("/crafts/{key}").into());
+        if !teaching(key).is_empty() {
+            places.push(format!("/crafts/{key}/about").into());
+        }
+    }
+    let page = Limit::of(Limit::MOST);
+    let mut after = String::new();
+    while places.len() < PAGES_MOST {
+        let goods = catalogue::read::slugs(&mut app.db().read().await?, &after, page).await?;
+        let Some((last, _)) = goods.last() else { break };
+        after.clone_from(last);
+        places.extend(goods.into_iter().map(|(slug, picture)| Place {
+            path: format!("/products/{slug}"),
+            picture: (!picture.is_empty()).then_some(picture),
+        }));
+    }
+    after.clear();
+    while places.len() < PAGES_MOST {
+        let slugs = makers::read::slugs(&mut app.db().read().await?, &after, page).await?;
+        let Some(last) = slugs.last() else { break };
+        after.clone_from(last);
+        places.extend(slugs.iter().map(|slug| Place::from(format!("/makers/{slug}"))));
+    }
+    let mut response = sitemap_of(&app.site().url, &places).into_response();
+    set(response.headers_mut(), "content-type", "application/xml; charset=utf-8");
+    set(response.headers_mut(), "cache-control", "public, max-age=600");
+    Ok(response)
+}
+
+fn sitemap_of(site: &str, places: &[Place]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\" xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n",
+    );
+    for Place { path, picture } in places.iter().take(PAGES_MOST) {
+        for lang in Lang::ALL {
+            xml.push_str(&format!("<url><loc>{site}/{lang}{path}</loc>"));
+            for sister in Lang::ALL {
+                xml.push_str(&format!(
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{sister}\" href=\"{site}/{sister}{path}\"/>"
+                ));
+            }
+            if let Some(picture) = picture {
+                xml.push_str(&format!(
+                    "<image:image><image:loc>{site}/pictures/{picture}/640.jpg</image:loc></image:image>"
+                ));
+            }
+            xml.push_str("</url>\n");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_stands_in_the_map_in_both_languages() {
+        let peda = Place { path: "/products/peda".to_owned(), picture: Some("ab12".to_owned()) };
+        let xml = sitemap_of("https://mart.in", &[peda, Place::from("/help".to_owned())]);
+        assert_eq!(xml.matches("<url>").count(), 4);
+        assert!(xml.contains("<loc>https://mart.in/hi/products/peda</loc>"));
+        assert!(xml.contains("hreflang=\"en\" href=\"https://mart.in/en/products/peda\""));
+        assert_eq!(xml.matches("<image:loc>https://mart.in/pictures/ab12/640.jpg</image:loc>").count(), 2);
+    }
+}
