@@ -71,3 +71,7 @@ sms-change-approved = DeogharMart: the change of { $good } is approved; buyers s
 sms-change-refused = DeogharMart: the change of { $good } was not approved: { $note }. Help: { $help }
 sms-erasure = DeogharMart: on { $day } everything known of you is erased. Not your wish? Stop it: { $link }
 sms-erasure-waits = DeogharMart: your wish to be erased is noted. Something must end first, see: { $link }
+sms-dispatch-asked = DeogharMart: order { $number } still waits for you. To { $reply } write HAAN { $number } 3 (3 days) or NAHI { $number }
+sms-dispatch-late = DeogharMart: the day you named for order { $number } is past. Packed? Write TAIYAR { $number }. Help: { $help }
+sms-dispatch-offer = DeogharMart: a parcel of your order is late. Wait, take another good or have your money back: { $link }
+sms-dispatch-rest = DeogharMart: two orders were not answered, so your goods rest until { $day }. To sell again call { $help }.

@@ -22,6 +22,7 @@ pub mod clips;
 pub mod complaints;
 pub mod consents;
 pub mod delivery;
+pub mod dispatch;
 pub mod erasure;
 pub mod factors;
 pub mod fieldwork;

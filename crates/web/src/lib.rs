@@ -20,6 +20,7 @@ mod clips;
 mod complaints;
 mod darkroom;
 mod desk;
+mod dispatch;
 mod error;
 mod factor;
 mod finding;
@@ -111,6 +112,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     claims::routes,
     complaints::routes,
     returns::routes,
+    dispatch::routes,
     ledger::routes,
     templates::routes,
     groups::routes,

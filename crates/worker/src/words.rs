@@ -54,7 +54,7 @@ enum Page {
     Complaint,
 }
 
-const KINDS: [Kind; 70] = [
+const KINDS: [Kind; 74] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -123,6 +123,10 @@ const KINDS: [Kind; 70] = [
     Kind { key: "sms-complaint-heard", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-answered", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-closed", words: &["number"], page: Page::Complaint },
+    Kind { key: "sms-dispatch-asked", words: &["number"], page: Page::None },
+    Kind { key: "sms-dispatch-late", words: &["number"], page: Page::None },
+    Kind { key: "sms-dispatch-offer", words: &["order"], page: Page::Order },
+    Kind { key: "sms-dispatch-rest", words: &["day"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];

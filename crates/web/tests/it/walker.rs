@@ -30,6 +30,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
         Thing::Account => "nothing",
         Thing::Entry => "jrn_00000000000000000000000000",
+        Thing::Late => "dsp_00000000000000000000000000",
         Thing::Month => "2019-01",
         Thing::AtHub => "rah_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",
