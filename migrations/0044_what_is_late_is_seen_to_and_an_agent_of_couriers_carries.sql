@@ -46,3 +46,27 @@ create index dispatch_step_by_swap on dispatch_step (swapped_for);
 
 -- The mart itself rests the goods of a maker who was absent twice: then nobody has said so.
 alter table maker_away alter column said_by drop not null;
+
+-- What an agent of couriers was asked about a shipment, the last time, and who can carry it for how much.
+create table courier_inquiry (
+    shipment_id    text   not null primary key,
+    asked_at_ms    bigint not null,
+    asked_by       text   not null references person (id),
+    answered_at_ms bigint,
+    silent         text   not null          -- why there is no answer; empty while it is awaited or there
+);
+create table courier_offer (
+    shipment_id text   not null,
+    courier_ref bigint not null,            -- the agent's number of the courier
+    courier     text   not null,
+    rate_paise  bigint not null,            -- what the agent charges the mart; what the buyer owes never changes
+    days        bigint,
+    primary key (shipment_id, courier_ref),
+    constraint courier_offer_costs check (rate_paise >= 0)
+);
+
+-- A booking with an agent: which courier it was asked for, what it charges, the agent's own order, and where the label lies.
+alter table booking add column courier_ref bigint;
+alter table booking add column charged_paise bigint;
+alter table booking add column outside_order text;
+alter table booking add column label text;

@@ -75,3 +75,4 @@ sms-dispatch-asked = DeogharMart: order { $number } still waits for you. To { $r
 sms-dispatch-late = DeogharMart: the day you named for order { $number } is past. Packed? Write TAIYAR { $number }. Help: { $help }
 sms-dispatch-offer = DeogharMart: a parcel of your order is late. Wait, take another good or have your money back: { $link }
 sms-dispatch-rest = DeogharMart: two orders were not answered, so your goods rest until { $day }. To sell again call { $help }.
+sms-couriered = DeogharMart: a courier has your goods, number { $number }. Follow them here: { $link }

@@ -21,6 +21,7 @@ pub mod claims;
 pub mod clips;
 pub mod complaints;
 pub mod consents;
+pub mod couriers;
 pub mod delivery;
 pub mod dispatch;
 pub mod erasure;

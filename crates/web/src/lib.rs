@@ -90,6 +90,7 @@ fn contents(app: &App) -> Routes {
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
+        .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
         .get("/sitemap.xml", Anybody, system::sitemap)

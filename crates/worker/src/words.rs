@@ -54,7 +54,7 @@ enum Page {
     Complaint,
 }
 
-const KINDS: [Kind; 74] = [
+const KINDS: [Kind; 75] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -86,6 +86,7 @@ const KINDS: [Kind; 74] = [
     Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
+    Kind { key: "sms-couriered", words: &["order", "number"], page: Page::Order },
     Kind { key: "sms-out-for-delivery", words: &["order"], page: Page::Order },
     Kind { key: "sms-undelivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-coming-back", words: &["order"], page: Page::Order },

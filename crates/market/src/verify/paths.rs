@@ -58,7 +58,11 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || (act == PAID_AT_HUB && matches!((from, to), ("asked" | "failed", "processed")))
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
-        BookingId::PREFIX => begins(act, from, to, "booking.book", "booked") || booking(act, from, to),
+        BookingId::PREFIX => {
+            begins(act, from, to, "booking.book", "booked")
+                || begins(act, from, to, "booking.ask", "asked")
+                || booking(act, from, to)
+        }
         DispatchId::PREFIX => {
             begins(act, from, to, "dispatch.take", "done")
                 || begins(act, from, to, "dispatch.take", "open")

@@ -224,10 +224,12 @@ fn parcel_part(t: &Text, (order, way): (&OrderView, &Way), parcel: &Parcel, is_o
         order.parcels.iter().position(|other| other.shipment == parcel.shipment && still_comes(other));
     let first = together.filter(|at| order.parcels.get(*at).is_some_and(|first| first.id != parcel.id));
     let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands && first.is_none());
-    let carrier = shipment.and_then(|s| s.article.as_ref()).map(|article| {
+    let posted = shipment.and_then(|s| s.article.as_ref()).map(|article| {
         let href = "https://www.indiapost.gov.in/".to_owned();
         (t.get("carrier-post"), article.to_string(), href)
     });
+    let fetched = travelling.and_then(|s| Some((s.courier.clone()?, s.awb.clone()?, String::new())));
+    let carrier = posted.or(fetched);
     OrderParcel {
         maker_slug: parcel.maker_slug.clone(),
         maker: parcel.maker.clone(),

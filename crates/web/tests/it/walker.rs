@@ -14,7 +14,8 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 8] = [
+const LACKS: [&str; 9] = [
+    "/courier/label",
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
