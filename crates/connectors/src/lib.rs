@@ -1,15 +1,16 @@
-//! Connectors: the languages of outside parties. A payment gateway and an SMS operator so far, both ways.
+//! Connectors: the languages of outside parties. A payment gateway and an SMS operator, both ways, and an agent of couriers.
 //!
 //! Reads: answers and signed messages from outside. Writes: requests to the outside.
 //! Never: a database, a page, a decision. Each call is one question and one answer in the kernel's words,
 //! with a time limit, and says plainly whether a question without an answer may have been carried out.
 //!
-//! Start at [`razorpay::Razorpay`], [`sms::Sms`] and [`replies::Replies`]; what can go wrong with either is [`Refusal`].
+//! Start at [`razorpay::Razorpay`], [`sms::Sms`], [`replies::Replies`] and [`shiprocket::Shiprocket`]; what can go wrong with any is [`Refusal`].
 
 pub mod line;
 pub mod once;
 pub mod razorpay;
 pub mod replies;
+pub mod shiprocket;
 pub mod sms;
 
 pub use line::{NoLine, Refusal, Silence};

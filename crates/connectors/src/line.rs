@@ -127,6 +127,8 @@ pub(crate) enum Badge {
     Basic(String, Secret<String>),
     /// `Authorization: Bearer …`.
     Bearer(Secret<String>),
+    /// Each question brings its own, or none: [`Line::ask_as`].
+    PerQuestion,
 }
 
 /// A line to one party.
@@ -199,8 +201,25 @@ impl Line {
 
     /// Asks and reads the answer as `T`.
     pub async fn ask<T: DeserializeOwned>(&self, question: Question<'_>) -> Result<T, Refusal> {
+        self.asked(question, None).await
+    }
+
+    /// As [`Line::ask`], showing a token of our own.
+    pub async fn ask_as<T: DeserializeOwned>(
+        &self,
+        question: Question<'_>,
+        token: &Secret<String>,
+    ) -> Result<T, Refusal> {
+        self.asked(question, Some(token)).await
+    }
+
+    async fn asked<T: DeserializeOwned>(
+        &self,
+        question: Question<'_>,
+        token: Option<&Secret<String>>,
+    ) -> Result<T, Refusal> {
         let (name, began) = (question.name, Instant::now());
-        let answer = self.exchange(question).await;
+        let answer = self.exchange(question, token).await;
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
             Ok((status, body)) => {
@@ -215,11 +234,16 @@ impl Line {
     }
 
     /// One question and the raw answer, not longer than [`ANSWER_BYTES_MAX`].
-    async fn exchange(&self, question: Question<'_>) -> Result<(StatusCode, Vec<u8>), Silence> {
+    async fn exchange(
+        &self,
+        question: Question<'_>,
+        token: Option<&Secret<String>>,
+    ) -> Result<(StatusCode, Vec<u8>), Silence> {
         let mut request = self.client.request(question.method, self.address(&question.path));
-        request = match &self.badge {
-            Badge::Basic(id, secret) => request.basic_auth(id, Some(secret.reveal())),
-            Badge::Bearer(key) => request.bearer_auth(key.reveal()),
+        request = match (&self.badge, token) {
+            (Badge::Basic(id, secret), _) => request.basic_auth(id, Some(secret.reveal())),
+            (Badge::Bearer(key), _) | (Badge::PerQuestion, Some(key)) => request.bearer_auth(key.reveal()),
+            (Badge::PerQuestion, None) => request,
         };
         for (name, value) in question.headers {
             request = request.header(*name, *value);
@@ -230,17 +254,41 @@ impl Line {
         if let Some(body) = &question.body {
             request = request.json(body);
         }
-        let mut response = request.send().await.map_err(|e| silence(&e))?;
-        let status = response.status();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| Silence::NoAnswer)? {
-            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-                break;
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok((status, body))
+        read_whole(request.send().await.map_err(|e| silence(&e))?).await
     }
+
+    /// Fetches a file the party has put somewhere, without our token. Beyond this machine only over https, and never back into it.
+    pub async fn download(&self, name: &'static str, address: &str) -> Result<Vec<u8>, Refusal> {
+        let url = Url::parse(address).map_err(|_| Refusal::garbled(format!("{name}: no address")))?;
+        let is_allowed = match (is_own_machine(&self.base), is_own_machine(&url)) {
+            (true, own) => own,
+            (false, own) => !own && url.scheme() == "https",
+        };
+        if !is_allowed {
+            return Err(Refusal::garbled(format!("{name}: an address we do not go to")));
+        }
+        let answer = self.client.get(url).send().await.map_err(|e| Refusal::Silent(silence(&e)))?;
+        let (status, body) = read_whole(answer).await.map_err(Refusal::Silent)?;
+        match status.as_u16() {
+            200 => Ok(body),
+            429 => Err(Refusal::Silent(Silence::TooOften)),
+            status @ 500..=599 => Err(Refusal::Silent(Silence::Troubled { status })),
+            other => Err(Refusal::garbled(format!("{name}: status {other}"))),
+        }
+    }
+}
+
+/// The status and the answer, not longer than [`ANSWER_BYTES_MAX`].
+async fn read_whole(mut response: reqwest::Response) -> Result<(StatusCode, Vec<u8>), Silence> {
+    let status = response.status();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Silence::NoAnswer)? {
+        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+            break;
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok((status, body))
 }
 
 /// What an unsuccessful exchange tells about whether the question arrived.
@@ -298,6 +346,12 @@ struct ErrorBody {
     error: ErrorWords,
 }
 
+/// `{"message":"…","status_code":422}`, as the agent of couriers refuses.
+#[derive(Deserialize)]
+struct PlainError {
+    message: String,
+}
+
 #[derive(Deserialize)]
 struct ErrorWords {
     code: String,
@@ -330,7 +384,15 @@ fn read_refusal(name: &str, status: u16, body: &[u8]) -> Refusal {
             field: error.field.as_deref().filter(|f| !f.is_empty()).map(clipped),
             reason: error.reason.as_deref().filter(|r| !r.is_empty() && *r != "NA").map(clipped),
         },
-        Err(_) => Refusal::garbled(format!("{name}: status {status} without the party's words")),
+        Err(_) => match serde_json::from_slice::<PlainError>(body) {
+            Ok(plain) => Refusal::Refused {
+                code: status.to_string(),
+                description: clipped(&plain.message),
+                field: None,
+                reason: None,
+            },
+            Err(_) => Refusal::garbled(format!("{name}: status {status} without the party's words")),
+        },
     }
 }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
+use kernel::Secret;
 use market::quotes::Books;
 use store::blobs::Blobs;
 use store::{Db, DbUrl};
@@ -34,6 +35,8 @@ pub struct Front {
     pub codes_hourly_most: u32,
     /// The scheme and host of the gateway's payment page.
     pub gateway_origin: String,
+    /// What the agent of couriers shows us, if the mart has one.
+    pub courier_hook: Option<Secret<String>>,
     /// Where pictures and originals of photos lie.
     pub media: Blobs,
 }
@@ -107,6 +110,7 @@ pub async fn app(
         gateway: gateway.clone(),
         gateway_origin: front.gateway_origin,
         replies,
+        courier_hook: front.courier_hook,
         media: front.media,
         develop: crate::seeds::develop(),
         secure_cookies: front.secure_cookies,

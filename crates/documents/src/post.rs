@@ -62,6 +62,7 @@ pub fn sticker(one: &Sticker, office: &PostOffice, sheet: StickerSheet, today: D
 const fn carried_by(carrier: Carrier) -> (&'static str, &'static str) {
     match carrier {
         Carrier::IndiaPost => ("स्पीड पोस्ट", "Speed Post"),
+        Carrier::Agent => ("कूरियर", "Courier"),
         Carrier::OwnHands => ("देवघर मार्ट के अपने हाथ", "DeogharMart's own runner"),
     }
 }

@@ -217,6 +217,8 @@ ids! {
     FoodBatchId = "fbt";
     /// Numbers of postal articles that the post has allotted.
     ArticleRangeId = "rng";
+    /// A step the dispatch clock has taken about a parcel that is late.
+    DispatchId = "dsp";
     /// What a carrier was asked to carry.
     BookingId = "bkg";
     /// Something that went wrong with a shipment on its way.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
+use kernel::Secret;
 use market::media::Develop;
 use market::quotes::Books;
 use market::search::Vocabulary;
@@ -34,6 +35,8 @@ pub struct AppParts {
     pub gateway_origin: String,
     /// What people write to the mart by SMS: for its signatures.
     pub replies: Replies,
+    /// What the agent of couriers shows with its webhooks; nothing where the mart has no agent.
+    pub courier_hook: Option<Secret<String>>,
     /// Where pictures and originals of photos lie.
     pub media: Blobs,
     /// What makes pictures of photos that people send.

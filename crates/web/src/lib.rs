@@ -20,6 +20,7 @@ mod clips;
 mod complaints;
 mod darkroom;
 mod desk;
+mod dispatch;
 mod error;
 mod factor;
 mod finding;
@@ -90,6 +91,7 @@ fn contents(app: &App) -> Routes {
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
+        .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
         .get("/sitemap.xml", Anybody, found::sitemap)
@@ -114,6 +116,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     claims::routes,
     complaints::routes,
     returns::routes,
+    dispatch::routes,
     ledger::routes,
     templates::routes,
     groups::routes,

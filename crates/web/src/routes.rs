@@ -130,6 +130,8 @@ kernel::codes! {
         FoodBatch = "food_batch",
         /// A register handed in by a department, by its id.
         Filing = "filing",
+        /// A parcel that is late, by the call the dispatch clock asks for.
+        Late = "late",
         /// A maker's public page, by its slug.
         Maker = "maker",
         /// A member of a group, by her id.

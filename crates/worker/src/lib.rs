@@ -1,7 +1,7 @@
 //! The worker: takes each message of the outbox outside and brings the answer in; asks when answers stay away.
 //!
 //! Reads: jobs of the store, and what each message is about. Writes: only through the market's verbs.
-//! Calls: the payment gateway and the SMS operator, here and nowhere else.
+//! Calls: the payment gateway, the SMS operator and the agent of couriers, here and nowhere else.
 //! Never: decides what a payment means, holds a transaction while it waits for somebody outside.
 //!
 //! One file per kind of message, each safe to run twice. Start at [`run`]; [`nudge`] is for whoever waits for a job.
@@ -22,6 +22,7 @@ pub use schedule::{ask_about_open, tidy_up};
 use std::path::PathBuf;
 
 use connectors::razorpay::Razorpay;
+use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::Db;
 use store::blobs::Blobs;
@@ -40,6 +41,8 @@ pub struct Worker {
     pub gateway: Razorpay,
     /// The SMS operator.
     pub sms: Sms,
+    /// The agent of couriers; none where the mart has none.
+    pub courier: Option<Shiprocket>,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
     /// The mart's data folder with what must outlive the database: each day's audit anchor and who was erased; none where

@@ -6,6 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use kernel::ids::OrderId;
+use market::couriers::ASK;
 use market::orders::OPEN_PAYMENT;
 use store::{Db, DbError, jobs};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -24,6 +25,13 @@ pub async fn open_payment(db: &Db, order: OrderId, patience: Duration) -> bool {
             tracing::warn!(%order, %cause, "the database was too busy to wait for a payment to open");
             false
         }
+    }
+}
+
+/// Waits until the agent of couriers has answered who can carry a shipment, or is given up, or `patience` is over.
+pub async fn ask_couriers(db: &Db, key: &str, patience: Duration) {
+    if let Err(cause) = settled(db, ASK, key, patience).await {
+        tracing::warn!(%cause, "the database was too busy to wait for the agent of couriers");
     }
 }
 

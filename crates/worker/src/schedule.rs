@@ -7,8 +7,8 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, complaints, delivery, licences, payments, payouts, phones, quotes, registers, replies,
-    returns, tracking,
+    accounts, batches, complaints, delivery, dispatch, licences, payments, payouts, phones, quotes,
+    registers, replies, returns, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -130,7 +130,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -154,6 +154,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let registers = registers::forget_old(&worker.db).await?;
     let lapsed = returns::lapse(&worker.db).await?;
     let climbed = complaints::climb(&worker.db).await?;
+    let late = dispatch::turn(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
@@ -179,6 +180,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         quotes,
         lapsed,
         climbed,
+        late,
         doors,
         events,
         anchors,

@@ -54,7 +54,7 @@ enum Page {
     Complaint,
 }
 
-const KINDS: [Kind; 70] = [
+const KINDS: [Kind; 75] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -86,6 +86,7 @@ const KINDS: [Kind; 70] = [
     Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
+    Kind { key: "sms-couriered", words: &["order", "number"], page: Page::Order },
     Kind { key: "sms-out-for-delivery", words: &["order"], page: Page::Order },
     Kind { key: "sms-undelivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-coming-back", words: &["order"], page: Page::Order },
@@ -123,6 +124,10 @@ const KINDS: [Kind; 70] = [
     Kind { key: "sms-complaint-heard", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-answered", words: &["number"], page: Page::Complaint },
     Kind { key: "sms-complaint-closed", words: &["number"], page: Page::Complaint },
+    Kind { key: "sms-dispatch-asked", words: &["number"], page: Page::None },
+    Kind { key: "sms-dispatch-late", words: &["number"], page: Page::None },
+    Kind { key: "sms-dispatch-offer", words: &["order"], page: Page::Order },
+    Kind { key: "sms-dispatch-rest", words: &["day"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];

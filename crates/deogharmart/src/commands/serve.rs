@@ -25,6 +25,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         secure_cookies: config.web.secure_cookies(),
         codes_hourly_most: config.web.codes_hourly_most,
         gateway_origin: origin(&config.gateway.url),
+        courier_hook: config.courier.as_ref().map(|courier| courier.hook.clone()),
         media,
     };
     let app = mart::app(&db, &config.place.folder, &worker.gateway, config.sms.replies(), front).await?;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use connectors::razorpay::Razorpay;
+use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::Db;
 use store::blobs::Blobs;
@@ -34,6 +35,7 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         db: db.clone(),
         gateway: Razorpay::new(config.gateway.razorpay())?,
         sms: Sms::new(config.sms.connector())?,
+        courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
         site: config.web.site_url.clone(),
         folder: Some(config.place.folder.path().to_owned()),
         media: Some(media),

@@ -4,6 +4,7 @@
 //! `[gateway]` with `key_id = "…"` is the variable `MART_GATEWAY_KEY_ID`. Whatever is missing, wrong or unknown is said
 //! in one sentence, all of it at once. Start at [`Config::read`].
 
+mod courier;
 mod district;
 mod gateway;
 mod media;
@@ -11,6 +12,7 @@ mod reader;
 mod sms;
 mod web;
 
+pub use courier::CourierConfig;
 pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
 pub use media::{BucketConfig, blobs};
@@ -75,6 +77,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// The SMS operator.
     pub sms: SmsConfig,
+    /// The agent of couriers; none where only the post and own hands carry.
+    pub courier: Option<CourierConfig>,
     /// Who runs the mart, as its pages say it.
     pub district: District,
 }
@@ -97,6 +101,7 @@ impl Config {
             web: WebConfig::read(reader),
             gateway: GatewayConfig::read(reader),
             sms: SmsConfig::read(reader),
+            courier: CourierConfig::read(reader)?,
             district: district::read(reader),
         })
     }

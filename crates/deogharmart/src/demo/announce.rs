@@ -13,7 +13,7 @@ use crate::seeds::Account;
 pub struct Demo {
     /// Where the mart is.
     pub url: String,
-    /// Where the pretend gateway and the pretend phones are.
+    /// Where the pretend gateway, phones and couriers are.
     pub simulators: BTreeMap<&'static str, String>,
     /// Who can sign in, beside any number as a buyer.
     pub accounts: Vec<Account>,
@@ -47,6 +47,7 @@ impl Demo {
             format!("The mart is open:      {}", self.url),
             format!("Messages on phones:    {}", simulator("sms")),
             format!("Payment gateway:       {}", simulator("gateway")),
+            format!("Couriers:              {}", simulator("courier")),
             String::new(),
             "To sign in, type a mobile number; the code comes to that phone, which is on the messages page."
                 .to_owned(),

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use connectors::razorpay::Razorpay;
+use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::blobs::Blobs;
 use store::{Db, DbUrl};
@@ -98,6 +99,7 @@ async fn open(
         secure_cookies: false,
         codes_hourly_most: CODES_HOURLY_MOST,
         gateway_origin: simulators.gateway.url.clone(),
+        courier_hook: Some(::simulators::courier::hook()),
         media: media.clone(),
     };
     let numbers =
@@ -106,10 +108,12 @@ async fn open(
     let sms = Sms::new(simulators.phones.sms_config())?;
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
-    let worker = Worker { db, gateway, sms, site, folder, media, templates, numbers };
+    let courier = Some(Shiprocket::new(simulators.couriers.config())?);
+    let worker = Worker { db, gateway, sms, courier, site, folder, media, templates, numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));
+    simulators.couriers.send_webhooks_to(&format!("{url}/webhooks/parcel"));
     let announcement = Announcement { simulators: simulators.addresses(), url, accounts };
     let ready = async {
         folder::write_whole(&held.folder.demo_json(), &announcement.json()?)?;

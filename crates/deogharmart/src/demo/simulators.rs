@@ -1,4 +1,4 @@
-//! The pretend outside world of a demo: a gateway and phones that remember, on ports that stay. It has a runtime of its own,
+//! The pretend outside world of a demo: a gateway, phones and an agent of couriers that remember, on ports that stay. It has a runtime of its own,
 //! so that what it costs can be told from what the mart costs.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use kernel::india::Mobile;
 use kernel::totp::Key;
 use simulators::StartError;
+use simulators::courier::{self, Agent, CourierConfig};
 use simulators::gateway::{self, Gateway, GatewayConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
 use tokio::runtime::{Builder, Runtime};
@@ -29,10 +30,12 @@ pub struct Simulators {
     pub gateway: Gateway,
     /// Shows every phone's messages.
     pub phones: SmsBox,
+    /// Sends couriers.
+    pub couriers: Agent,
 }
 
 impl Simulators {
-    /// Starts both with what they remember, on the ports they had before if these are free.
+    /// Starts all with what they remember, on the ports they had before if these are free.
     ///
     /// # Errors
     /// If their books cannot be read or no port is free.
@@ -42,13 +45,15 @@ impl Simulators {
         let world = Builder::new_multi_thread().worker_threads(1).thread_name(THREAD).enable_all().build();
         let world = World(Some(world.because(|| "the simulators get no thread".to_owned())?));
         let played = world.spawn(play(home)).await;
-        let (gateway, phones) = played.because(|| "the simulators broke down".to_owned())??;
-        Ok(Simulators { _world: world, gateway, phones })
+        let (gateway, phones, couriers) = played.because(|| "the simulators broke down".to_owned())??;
+        Ok(Simulators { _world: world, gateway, phones, couriers })
     }
 
     /// Their addresses by name.
     pub fn addresses(&self) -> BTreeMap<&'static str, String> {
-        BTreeMap::from([("gateway", self.gateway.url.clone()), ("sms", self.phones.url.clone())])
+        let urls =
+            [("gateway", &self.gateway.url), ("sms", &self.phones.url), ("courier", &self.couriers.url)];
+        urls.into_iter().map(|(name, url)| (name, url.clone())).collect()
     }
 
     /// Puts an authenticator app on the phone of everybody who works here.
@@ -61,9 +66,9 @@ impl Simulators {
         }
     }
 
-    /// Stops both.
+    /// Stops all.
     pub async fn stop(self) {
-        tokio::join!(self.gateway.stop(), self.phones.stop());
+        tokio::join!(self.gateway.stop(), self.phones.stop(), self.couriers.stop());
     }
 }
 
@@ -88,8 +93,8 @@ impl Drop for World {
     }
 }
 
-/// Starts both where they are to live.
-async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox)> {
+/// Starts all where they are to live.
+async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox, Agent)> {
     let ports = Ports::read(home.join("ports.json"));
     let gateway = match gateway::start(gateway_config(&home, ports.of("gateway"))).await {
         Err(StartError::NoPort(..)) => gateway::start(gateway_config(&home, 0)).await,
@@ -99,8 +104,17 @@ async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox)> {
         Err(StartError::NoPort(..)) => sms::start(phones_config(&home, 0)?).await,
         started => started,
     }?;
-    ports.keep(&[("gateway", gateway.address.port()), ("sms", phones.address.port())])?;
-    Ok((gateway, phones))
+    let couriers = match courier::start(couriers_config(&home, ports.of("courier"))).await {
+        Err(StartError::NoPort(..)) => courier::start(couriers_config(&home, 0)).await,
+        started => started,
+    }?;
+    let now = [
+        ("gateway", gateway.address.port()),
+        ("sms", phones.address.port()),
+        ("courier", couriers.address.port()),
+    ];
+    ports.keep(&now)?;
+    Ok((gateway, phones, couriers))
 }
 
 fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {
@@ -115,6 +129,10 @@ fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {
 fn phones_config(home: &std::path::Path, port: u16) -> Outcome<SmsBoxConfig> {
     let templates = Some(register()?);
     Ok(SmsBoxConfig { listen: local(port), templates, book: Some(home.join("phones.jsonl")) })
+}
+
+fn couriers_config(home: &std::path::Path, port: u16) -> CourierConfig {
+    CourierConfig { listen: local(port), book: Some(home.join("couriers.jsonl")) }
 }
 
 /// Every text of the mart, as if it were registered: a text that differs is refused here as it would be in earnest.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::ids::{AwayId, MakerId, PersonId};
 use kernel::{Day, Limit};
-use store::{Db, DbError, Read, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
 use super::{Away, AwayError, BEFORE_MOST, DAYS_MOST, sql};
 use crate::catalogue;
@@ -37,10 +37,26 @@ pub async fn say(
             return Err(AwayError::BadDays);
         }
         let id: AwayId = tx.new_id();
-        sql::insert(tx, id, maker, (from, to), (person, &reason)).await?;
+        sql::insert(tx, id, maker, (from, to), (Some(person), &reason)).await?;
         catalogue::act::shelve_maker(tx, maker).await?;
         Ok(id)
     })
+}
+
+/// The mart itself rests the goods of a maker from today on, with a reason she reads. `false`: she is away already.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn rest(tx: &mut Tx, maker: MakerId, to: Day, reason: &str) -> Result<bool, DbError> {
+    let today = tx.now().day();
+    let away = sql::of_maker(tx, maker, LIST).await?;
+    if away.iter().any(|days| days.from <= today && today <= days.to) {
+        return Ok(false);
+    }
+    let id: AwayId = tx.new_id();
+    sql::insert(tx, id, maker, (today, to), (None, reason)).await?;
+    catalogue::act::shelve_maker(tx, maker).await?;
+    Ok(true)
 }
 
 /// She is back, or does not go after all: her goods are on sale again.

@@ -12,6 +12,7 @@ use kernel::Day;
 use kernel::ids::AwayId;
 use store::DbError;
 
+pub(crate) use act::rest;
 pub use act::{ahead, come_back, of_maker, say};
 
 /// She is away for so many days at most.

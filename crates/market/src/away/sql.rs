@@ -12,7 +12,7 @@ pub(super) async fn insert(
     id: AwayId,
     maker: MakerId,
     (from, to): (Day, Day),
-    (by, reason): (PersonId, &str),
+    (by, reason): (Option<PersonId>, &str),
 ) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(

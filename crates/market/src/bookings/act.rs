@@ -8,6 +8,7 @@ use super::machine::{BookingState, Event};
 use super::sql::{self, BookingRow, NewBooking};
 use super::{BookingError, read};
 use crate::audit::{self, Actor, Entry, Trail};
+use crate::couriers;
 use crate::delivery::{Carrier, Shipment, rules};
 
 /// Gives the post's next number to every shipment of a hub that is ready for the post and has none. Answers how many were
@@ -93,23 +94,36 @@ pub(crate) async fn typed(
 pub(crate) async fn call_off(tx: &mut Tx, shipment: ShipmentId) -> Result<(), DbError> {
     for row in sql::bookings_of(tx, shipment).await? {
         if let Ok(next) = row.state.after(Event::CallsOff) {
-            move_to(tx, &row, Event::CallsOff, next).await?;
+            move_to(tx, &row, (Event::CallsOff, next), Actor::Mart, "").await?;
         }
     }
     Ok(())
 }
 
-async fn move_to(tx: &mut Tx, row: &BookingRow, event: Event, next: BookingState) -> Result<(), DbError> {
+/// Moves a booking with its entry in the trail. What is called off with an agent is called off there too.
+///
+/// # Errors
+/// [`DbError`] if the database fails or the booking changed within its own transaction.
+pub(crate) async fn move_to(
+    tx: &mut Tx,
+    row: &BookingRow,
+    (event, next): (Event, BookingState),
+    actor: Actor,
+    note: &str,
+) -> Result<(), DbError> {
     let entry = Entry {
         subject: row.id.to_string(),
         seq: row.version + 1,
-        actor: Actor::Mart,
+        actor,
         act: event.as_str(),
         from: row.state.as_str(),
         to: next.as_str(),
-        note: "",
+        note,
     };
     let trail = audit::note(tx, &row.trail, &entry).await?;
+    if event == Event::CallsOff && row.carrier == Carrier::Agent {
+        couriers::take::call_off_there(tx, row.id, "").await?;
+    }
     if sql::move_booking(tx, row, next, &trail).await? {
         Ok(())
     } else {

@@ -3,8 +3,12 @@
 kernel::codes! {
     /// How a booking stands.
     pub enum BookingState {
+        /// An agent of couriers is asked to carry it.
+        Asked = "asked",
         /// It has a number.
         Booked = "booked",
+        /// Nobody takes it; another courier may be asked.
+        Refused = "refused",
         /// Nothing is to be carried any more.
         CalledOff = "called_off",
     }
@@ -13,9 +17,13 @@ kernel::codes! {
 kernel::codes! {
     /// What happens to a booking; the word of its entry in the trail.
     pub enum Event {
-        /// The post's next number is given, or the keeper has typed one.
+        /// A keeper has chosen a courier of the agent.
+        Asks = "booking.ask",
+        /// The post's next number is given, the keeper has typed one, or the agent has given a waybill.
         Books = "booking.book",
-        /// The shipment does not travel.
+        /// The agent or its courier will not carry it.
+        Refuses = "booking.refuse",
+        /// The shipment does not travel, or not with this carrier.
         CallsOff = "booking.call_off",
     }
 }
@@ -38,9 +46,19 @@ impl BookingState {
     pub const fn after(self, event: Event) -> Result<BookingState, NotNow> {
         let no = Err(NotNow { from: self, event });
         match self {
+            BookingState::Asked => match event {
+                Event::Books => Ok(BookingState::Booked),
+                Event::Refuses => Ok(BookingState::Refused),
+                Event::CallsOff => Ok(BookingState::CalledOff),
+                Event::Asks => no,
+            },
             BookingState::Booked => match event {
                 Event::CallsOff => Ok(BookingState::CalledOff),
-                Event::Books => no,
+                Event::Asks | Event::Books | Event::Refuses => no,
+            },
+            BookingState::Refused => match event {
+                Event::Asks => Ok(BookingState::Asked),
+                Event::Books | Event::Refuses | Event::CallsOff => no,
             },
             BookingState::CalledOff => no,
         }
@@ -61,6 +79,13 @@ mod tests {
                 }
             }
         }
-        assert_eq!(table, "booked --booking.call_off--> called_off\n");
+        assert_eq!(
+            table,
+            "asked --booking.book--> booked\n\
+             asked --booking.refuse--> refused\n\
+             asked --booking.call_off--> called_off\n\
+             booked --booking.call_off--> called_off\n\
+             refused --booking.ask--> asked\n"
+        );
     }
 }

@@ -16,7 +16,7 @@ pub mod sheet;
 pub(crate) mod sql;
 
 pub use act::{Weighed, number_all, weigh};
-pub(crate) use act::{booked_number, call_off, typed};
+pub(crate) use act::{booked_number, call_off, move_to, typed};
 pub use machine::{BookingState, Event, NotNow};
 pub use ranges::{NewRange, Range};
 pub use read::{

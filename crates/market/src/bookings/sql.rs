@@ -93,7 +93,7 @@ pub(super) async fn take_serial(tx: &mut Tx) -> Result<Option<(ArticleRangeId, S
     .await
 }
 
-pub(super) struct NewBooking<'a> {
+pub(crate) struct NewBooking<'a> {
     pub id: BookingId,
     pub shipment: ShipmentId,
     pub carrier: Carrier,
@@ -104,7 +104,7 @@ pub(super) struct NewBooking<'a> {
 }
 
 /// A new booking.
-pub(super) async fn insert(tx: &mut Tx, new: &NewBooking<'_>) -> Result<(), DbError> {
+pub(crate) async fn insert(tx: &mut Tx, new: &NewBooking<'_>) -> Result<(), DbError> {
     let (now, number) = (tx.now(), new.number.map(str::to_owned));
     tx.put(
         sql!(
@@ -122,6 +122,10 @@ store::row! {
     pub struct BookingRow {
         /// Its id.
         pub id: BookingId,
+        /// What is carried.
+        pub shipment: ShipmentId,
+        /// By whom.
+        pub carrier: Carrier,
         /// How it stands.
         pub state: BookingState,
         /// The carrier's number.
@@ -133,14 +137,23 @@ store::row! {
     }
 }
 
+/// A booking by its id.
+pub(crate) async fn by_id(read: &mut Read, id: BookingId) -> Result<Option<BookingRow>, DbError> {
+    read.row(
+        sql!("select id, shipment_id, carrier, state, number, version, trail from booking where id = $1"),
+        params![id],
+    )
+    .await
+}
+
 /// The booking of a shipment with a carrier.
-pub(super) async fn booking(
+pub(crate) async fn booking(
     read: &mut Read,
     shipment: ShipmentId,
     carrier: Carrier,
 ) -> Result<Option<BookingRow>, DbError> {
     read.row(
-        sql!("select id, state, number, version, trail from booking where shipment_id = $1 and carrier = $2"),
+        sql!("select id, shipment_id, carrier, state, number, version, trail from booking where shipment_id = $1 and carrier = $2"),
         params![shipment, carrier],
     )
     .await
@@ -150,7 +163,7 @@ pub(super) async fn booking(
 pub(super) async fn bookings_of(read: &mut Read, shipment: ShipmentId) -> Result<Vec<BookingRow>, DbError> {
     read.rows(
         sql!(
-            "select id, state, number, version, trail from booking where shipment_id = $1 order by id limit $2"
+            "select id, shipment_id, carrier, state, number, version, trail from booking where shipment_id = $1 order by id limit $2"
         ),
         params![shipment, PARTS],
     )

@@ -44,7 +44,9 @@ pub(crate) async fn collected(
     let amount = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     let (holder, account) = match shipment.carrier {
         Carrier::OwnHands => (shipment.hub.to_string(), Account::CashHub(shipment.hub)),
-        Carrier::IndiaPost => (shipment.carrier.to_string(), Account::CashCourier(shipment.carrier)),
+        Carrier::IndiaPost | Carrier::Agent => {
+            (shipment.carrier.to_string(), Account::CashCourier(shipment.carrier))
+        }
     };
     let payment = payments::paid_in_cash(tx, order.id, shipment.id, amount, actor).await?;
     let taken = ledger::Entry::moves(Kind::CashCollected, payment, amount, Account::BuyerAdvance, account)?;

@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 
 use super::machine::{Event, Shipment};
 use super::sql::{self, Row};
-use super::{Carrier, DeliveryError};
+use super::{Carrier, DeliveryError, Numbered, Proof};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
@@ -27,29 +27,67 @@ pub async fn hand_over(
     id: ShipmentId,
     article: Option<&ArticleNumber>,
 ) -> Result<(), DeliveryError> {
-    transaction!(db, tx => {
-        let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
-        let next = row.state.after(Event::HandsOver)?;
-        let article = match row.carrier {
-            Carrier::OwnHands => None,
-            Carrier::IndiaPost => Some(postal_number(tx, actor, id, article).await?),
-        };
-        let travelling: Vec<_> = orders::sql::parcels_in(tx, id)
-            .await?
-            .into_iter()
-            .filter(|parcel| !matches!(parcel.state, Parcel::Declined | Parcel::Cancelled))
-            .collect();
-        if travelling.is_empty() || travelling.iter().any(|parcel| parcel.state != Parcel::AtHub) {
-            return Err(DeliveryError::ParcelsMissing);
+    transaction!(db, tx => { hand_over_in(tx, actor, hub, id, article).await })
+}
+
+/// As [`hand_over`] inside a transaction.
+pub(crate) async fn hand_over_in(
+    tx: &mut Tx,
+    actor: Actor,
+    hub: HubId,
+    id: ShipmentId,
+    article: Option<&ArticleNumber>,
+) -> Result<(), DeliveryError> {
+    let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
+    let next = row.state.after(Event::HandsOver)?;
+    let (mut postal, mut number) = (None, None);
+    match row.carrier.manner().numbered {
+        Numbered::Not => {}
+        Numbered::ByThePost => postal = Some(postal_number(tx, actor, id, article).await?),
+        Numbered::ByTheAgent => {
+            let booked = bookings::booked_number(tx, id, row.carrier).await?;
+            number = Some(booked.ok_or(DeliveryError::NotBooked)?);
         }
-        bills::issue(tx, row.freight, &travelling).await?;
-        for parcel in &travelling {
-            let beside = parcels::Beside::default();
-            parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
-        }
-        move_to(tx, &row, Event::HandsOver, next, actor, article.as_ref()).await?;
-        tell_departure(tx, &row, article.as_ref()).await
-    })
+    }
+    let travelling: Vec<_> = orders::sql::parcels_in(tx, id)
+        .await?
+        .into_iter()
+        .filter(|parcel| !matches!(parcel.state, Parcel::Declined | Parcel::Cancelled))
+        .collect();
+    if travelling.is_empty() || travelling.iter().any(|parcel| parcel.state != Parcel::AtHub) {
+        return Err(DeliveryError::ParcelsMissing);
+    }
+    bills::issue(tx, row.freight, &travelling).await?;
+    for parcel in &travelling {
+        let beside = parcels::Beside::default();
+        parcels::move_by(tx, parcel, ParcelEvent::Leaves, actor, beside).await.map_err(raced)?;
+    }
+    move_to(tx, &row, Event::HandsOver, next, actor, postal.as_ref()).await?;
+    tell_departure(tx, &row, number.or_else(|| postal.map(|postal| postal.to_string()))).await
+}
+
+/// Another carrier is to carry a shipment that has not left.
+///
+/// # Errors
+/// [`DeliveryError::NotNow`] once it has; [`DeliveryError::Raced`] if somebody was faster.
+pub(crate) async fn give_to(
+    tx: &mut Tx,
+    row: &Row,
+    carrier: Carrier,
+    actor: Actor,
+) -> Result<(), DeliveryError> {
+    let next = row.state.after(Event::Chooses)?;
+    let entry = Entry {
+        subject: row.id.to_string(),
+        seq: row.version + 1,
+        actor,
+        act: Event::Chooses.act(),
+        from: row.state.as_str(),
+        to: next.as_str(),
+        note: carrier.as_str(),
+    };
+    let trail = audit::note(tx, &row.trail, &entry).await?;
+    if sql::set_carrier(tx, row, carrier, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
 }
 
 /// The number a shipment goes to the post with: the one it was booked under, or the one typed off the post's sticker.
@@ -88,7 +126,7 @@ pub async fn deliver(
     let tried: Result<_, DeliveryError> = transaction!(db, tx => {
         let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
         row.state.after(Event::Reaches)?;
-        if row.carrier == Carrier::OwnHands {
+        if row.carrier.manner().proof == Proof::HerCode {
             let given = code.map(|code| code.reveal().as_str()).unwrap_or_default();
             let right = bool::from(given.as_bytes().ct_eq(row.delivery_code.as_bytes()));
             if row.code_tries == 0 || !right {
@@ -217,23 +255,16 @@ pub(crate) async fn move_to(
     if sql::move_shipment(tx, row, next, article, &trail).await? { Ok(()) } else { Err(DeliveryError::Raced) }
 }
 
-async fn tell_departure(
-    tx: &mut Tx,
-    row: &Row,
-    article: Option<&ArticleNumber>,
-) -> Result<(), DeliveryError> {
+async fn tell_departure(tx: &mut Tx, row: &Row, number: Option<String>) -> Result<(), DeliveryError> {
     let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
-    let about = row.id.to_string();
-    match article {
-        Some(article) => {
-            let words = [("order", order.code.as_str()), ("article", article.as_str())];
-            notices::tell_buyer(tx, &order, "sms-posted", &about, &words).await?;
-        }
-        None => {
-            let words = [("order", order.code.as_str()), ("code", row.delivery_code.as_str())];
-            notices::tell_buyer(tx, &order, "sms-on-the-way", &about, &words).await?;
-        }
-    }
+    let number = number.unwrap_or_default();
+    let last = match row.carrier.manner().numbered {
+        Numbered::Not => ("code", row.delivery_code.as_str()),
+        Numbered::ByThePost => ("article", number.as_str()),
+        Numbered::ByTheAgent => ("number", number.as_str()),
+    };
+    let words = [("order", order.code.as_str()), last];
+    notices::tell_buyer(tx, &order, row.carrier.manner().told, &row.id.to_string(), &words).await?;
     Ok(())
 }
 

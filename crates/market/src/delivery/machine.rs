@@ -1,6 +1,6 @@
 //! How a shipment may change. One function, every state and every event named.
 
-use Event::{Calls, ComesHome, HandsOver, Reaches, TurnsAway, TurnsBack};
+use Event::{Calls, Chooses, ComesHome, HandsOver, Reaches, TurnsAway, TurnsBack};
 
 kernel::codes! {
     /// How a shipment stands.
@@ -23,6 +23,8 @@ kernel::codes! {
 /// What happens to a shipment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
+    /// Another carrier is to carry it.
+    Chooses,
     /// The keeper gives it to the carrier.
     HandsOver,
     /// The buyer has it.
@@ -39,11 +41,12 @@ pub enum Event {
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 6] = [HandsOver, Reaches, Calls, TurnsAway, TurnsBack, ComesHome];
+    pub const ALL: [Event; 7] = [Chooses, HandsOver, Reaches, Calls, TurnsAway, TurnsBack, ComesHome];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
         match self {
+            Chooses => "shipment.choose_carrier",
             HandsOver => "shipment.hand_over",
             Reaches => "shipment.deliver",
             Calls => "shipment.call_off",
@@ -73,6 +76,7 @@ impl Shipment {
         let no = Err(NotAllowed { from: self, event });
         match self {
             Shipment::Planned => match event {
+                Chooses => Ok(Shipment::Planned),
                 HandsOver => Ok(Shipment::Shipped),
                 Calls => Ok(Shipment::Cancelled),
                 Reaches | TurnsAway | TurnsBack | ComesHome => no,
@@ -81,11 +85,11 @@ impl Shipment {
                 Reaches => Ok(Shipment::Delivered),
                 TurnsAway | Calls => Ok(Shipment::Cancelled),
                 TurnsBack => Ok(Shipment::ComingBack),
-                HandsOver | ComesHome => no,
+                Chooses | HandsOver | ComesHome => no,
             },
             Shipment::ComingBack => match event {
                 ComesHome => Ok(Shipment::Returned),
-                HandsOver | Reaches | Calls | TurnsAway | TurnsBack => no,
+                Chooses | HandsOver | Reaches | Calls | TurnsAway | TurnsBack => no,
             },
             Shipment::Delivered | Shipment::Cancelled | Shipment::Returned => no,
         }
@@ -108,7 +112,8 @@ mod tests {
         }
         assert_eq!(
             table,
-            "planned --shipment.hand_over--> shipped\n\
+            "planned --shipment.choose_carrier--> planned\n\
+             planned --shipment.hand_over--> shipped\n\
              planned --shipment.call_off--> cancelled\n\
              shipped --shipment.deliver--> delivered\n\
              shipped --shipment.call_off--> cancelled\n\

@@ -3,9 +3,12 @@
 //! Reads: places (hub, pincode), parcels. Writes: `shipment`, the dated tables `delivery_zone`, `freight_rate`,
 //! `commission_rate`. Leaves: SMS with the delivery code. Never: changes what a buyer owes after the order.
 //!
+//! Who carries is a closed list with one table of what differs: [`Carrier::manner`].
+//!
 //! Start at [`rules::promise`] for dates and freight, at [`hand_over`] and [`deliver`] for what keepers do.
 
 mod act;
+mod carrier;
 mod machine;
 mod read;
 pub mod rules;
@@ -13,7 +16,8 @@ pub(crate) mod sql;
 mod tables;
 
 pub use act::{Shape, come_home, deliver, hand_over, restore_tries};
-pub(crate) use act::{arrive, move_to, turn_back};
+pub(crate) use act::{arrive, give_to, hand_over_in, move_to, turn_back};
+pub use carrier::{Carrier, Manner, Numbered, Proof};
 pub use machine::{Event, NotAllowed, Shipment};
 pub use read::{
     HubShipment, Label, LabelLine, LabelRow, RateNote, ShipmentParcel, label, parcels_of, rate_notes,
@@ -25,16 +29,6 @@ pub use tables::{Tables, load_tables, tables};
 
 use kernel::ids::ShipmentId;
 use store::DbError;
-
-kernel::codes! {
-    /// Who carries a shipment.
-    pub enum Carrier {
-        /// The district's own runners; delivered against the buyer's code.
-        OwnHands = "own_hands",
-        /// India Post, handed in at the counter under an article number.
-        IndiaPost = "india_post",
-    }
-}
 
 /// What can go wrong when a keeper acts on a shipment. Each variant has a message in `locales/*/errors.ftl`.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +45,9 @@ pub enum DeliveryError {
     /// India Post needs an article number with a right check digit, each used once.
     #[error("an article number is needed")]
     NoArticleNumber,
+    /// Nobody is booked with the agent of couriers yet.
+    #[error("no courier is booked yet")]
+    NotBooked,
     /// The article number is on another shipment.
     #[error("the article number is on another shipment")]
     ArticleUsed,

@@ -247,6 +247,22 @@ pub(crate) async fn move_shipment(
     Ok(changed == 1)
 }
 
+/// Gives a shipment to another carrier unless someone moved it since. `false`: they did.
+pub(super) async fn set_carrier(
+    tx: &mut Tx,
+    row: &Row,
+    carrier: Carrier,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let changed = tx
+        .exec(
+            sql!("update shipment set carrier = $3, trail = $4, version = version + 1 where id = $1 and version = $2"),
+            params![row.id, row.version, carrier, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Whether an article number is on a shipment already.
 pub(super) async fn article_used(read: &mut Read, article: &ArticleNumber) -> Result<bool, DbError> {
     let (count,): (i64,) = read
@@ -346,9 +362,11 @@ pub(crate) async fn shipments_of_order(
 ) -> Result<Vec<OrderShipment>, DbError> {
     read.rows(
         sql!(
-            "select id, shipment_no, state, carrier, article_number, delivery_code, earliest_day, latest_day,
-                    freight_paise, handed_at_ms, ended_at_ms
-               from shipment where order_id = $1 order by shipment_no limit $2"
+            "select s.id, s.shipment_no, s.state, s.carrier, s.article_number, s.delivery_code, s.earliest_day, s.latest_day,
+                    s.freight_paise, s.handed_at_ms, s.ended_at_ms, b.number, b.courier
+               from shipment s
+               left join booking b on b.shipment_id = s.id and b.carrier = s.carrier and b.carrier = 'agent' and b.state = 'booked'
+              where s.order_id = $1 order by s.shipment_no limit $2"
         ),
         params![order, TABLE],
     )
@@ -380,5 +398,9 @@ store::row! {
         pub handed_at: Option<kernel::Time>,
         /// When it arrived or was called off.
         pub ended_at: Option<kernel::Time>,
+        /// The waybill of a courier, once one is booked.
+        pub awb: Option<String>,
+        /// Which courier.
+        pub courier: Option<String>,
     }
 }

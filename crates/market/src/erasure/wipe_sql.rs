@@ -187,6 +187,10 @@ pub(super) fn of_maker(id: MakerId) -> Batch {
         ),
         (sql!("update help_request set answer = '' where maker_id = $1"), params![id]),
         (sql!("update maker_away set reason = '' where maker_id = $1"), params![id]),
+        (
+            sql!("update dispatch_step set note = '' where parcel_id in (select id from parcel where maker_id = $1)"),
+            params![id],
+        ),
         (sql!("update licence_renewal set number = '' where maker_id = $1"), params![id]),
         (
             sql!("delete from product_cost where product_id in (select id from product where maker_id = $1)"),

@@ -16,6 +16,7 @@ mod place;
 mod read;
 pub mod settle;
 pub(crate) mod sql;
+pub(crate) mod swap;
 pub(crate) mod view_sql;
 
 pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowed};

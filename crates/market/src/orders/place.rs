@@ -190,7 +190,7 @@ async fn place_fresh(
             [_, 0] => return Err(Undone::Because(Fresh::KeyReused)),
             _ => {}
         }
-        hold(tx, id, &quote.lines).await?;
+        hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
         let is_cash = head.method == PaymentMethod::Cash;
         let through = if is_cash { payments::CASH } else { payments::RAZORPAY };
@@ -227,9 +227,9 @@ async fn recipient(tx: &mut Tx, ask: &Ask) -> Result<Recipient, OrderError> {
 }
 
 /// Holds the goods, or says by name what is short.
-async fn hold(tx: &mut Tx, order: OrderId, lines: &[Line]) -> Result<(), OrderError> {
+pub(super) async fn hold_for(tx: &mut Tx, source: &str, lines: &[Line]) -> Result<(), OrderError> {
     let wants: Vec<_> = lines.iter().map(|line| (line.variant, line.quantity)).collect();
-    let short = stock::hold_all(tx, &order.to_string(), &wants).await?;
+    let short = stock::hold_all(tx, source, &wants).await?;
     if short.is_empty() {
         return Ok(());
     }
@@ -291,7 +291,7 @@ async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Resul
 }
 
 /// Food that lies ready is taken from the batches that end first and still keep when it arrives.
-async fn take_fresh(
+pub(super) async fn take_fresh(
     tx: &mut Tx,
     line_id: LineId,
     place: (OrderId, ParcelId),
@@ -329,6 +329,6 @@ fn order_code() -> String {
 }
 
 /// `P7K3F9QXT`: what stands on a parcel and is typed at the hub.
-fn parcel_code() -> String {
+pub(super) fn parcel_code() -> String {
     format!("P{}", chance::letters(8).to_uppercase())
 }

@@ -168,6 +168,17 @@ pub(super) async fn insert_line(
     .await
 }
 
+/// The number the next line of an order has.
+pub(super) async fn next_position(read: &mut Read, order: OrderId) -> Result<u32, DbError> {
+    let (position,) = read
+        .one(
+            sql!("select coalesce(max(position), 0) + 1 from order_line where order_id = $1"),
+            params![order],
+        )
+        .await?;
+    Ok(position)
+}
+
 store::row! {
     /// An order as acts need it.
     pub struct OrderRow {

@@ -28,7 +28,12 @@ impl Calendar {
 
     /// The last day on which the money of a parcel delivered on `delivered` is sent, in days on which banks work.
     pub fn paid_by(&self, delivered: Day) -> Day {
-        let (mut day, mut left) = (delivered, PAID_WITHIN_DAYS);
+        self.after(delivered, PAID_WITHIN_DAYS)
+    }
+
+    /// The day that comes so many working days after another.
+    pub fn after(&self, day: Day, days: i64) -> Day {
+        let (mut day, mut left) = (day, days);
         while left > 0 {
             day = day.plus(1);
             if self.works(day) {

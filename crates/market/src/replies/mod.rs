@@ -18,7 +18,7 @@ use store::DbError;
 use crate::orders::OrderError;
 
 pub use act::{digest, forget_old, take_in};
-pub(crate) use numbers::tell_of;
+pub(crate) use numbers::{number_for, tell_of};
 pub use rules::{Command, Said, hear};
 
 /// The kind of outbox message that has a reply digested.

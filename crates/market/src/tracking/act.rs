@@ -8,7 +8,7 @@ use super::sql::{self, NewHitch};
 use super::{HitchKind, Source, Step, TrackingError, rules};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::delivery::sql::Row;
-use crate::delivery::{self, Carrier, Shipment};
+use crate::delivery::{self, Proof, Shipment};
 use crate::{notices, orders};
 
 /// What was done, in a few words.
@@ -38,6 +38,11 @@ pub enum Taken {
     Ahead,
 }
 
+/// Whether a moment lies so far ahead that nobody's clock can be meant.
+pub(crate) fn is_ahead(now: Time, at: Time) -> bool {
+    at > now.plus_minutes(AHEAD_MINUTES)
+}
+
 /// Takes a step of a shipment in, once: it is written down, the shipment moves if it must, a task is opened if something went wrong.
 /// A step that comes late, after what follows it, is only written down.
 ///
@@ -50,7 +55,7 @@ pub(crate) async fn take_scan(
     told: &Told<'_>,
     actor: Actor,
 ) -> Result<Taken, TrackingError> {
-    if told.at > tx.now().plus_minutes(AHEAD_MINUTES) {
+    if is_ahead(tx.now(), told.at) {
         return Ok(Taken::Ahead);
     }
     let place: String = told.place.trim().chars().take(PLACE_MOST).collect();
@@ -59,7 +64,7 @@ pub(crate) async fn take_scan(
     }
     let is_under_way = row.state == Shipment::Shipped;
     match told.step {
-        Step::Delivered if is_under_way && row.carrier != Carrier::OwnHands => {
+        Step::Delivered if is_under_way && row.carrier.manner().proof == Proof::Tracking => {
             delivery::arrive(tx, row, actor).await?;
             close_all(tx, row.id, actor).await?;
         }

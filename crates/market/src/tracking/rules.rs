@@ -9,7 +9,7 @@ use super::Step;
 pub const HITCH_DAYS: i64 = 2;
 
 /// What the post writes, in the order it is looked for: what is more exact stands first. English words are in small letters.
-const WORDS: [(&str, Step); 30] = [
+const WORDS: [(&str, Step); 32] = [
     ("undeliver", Step::Undelivered),
     ("not deliver", Step::Undelivered),
     ("delivery attempt", Step::Undelivered),
@@ -38,6 +38,8 @@ const WORDS: [(&str, Step); 30] = [
     ("dispatch", Step::InTransit),
     ("despatch", Step::InTransit),
     ("transit", Step::InTransit),
+    ("shipped", Step::InTransit),
+    ("reached", Step::AtOffice),
     ("receiv", Step::AtOffice),
     ("प्राप्त", Step::AtOffice),
 ];
@@ -114,6 +116,30 @@ mod tests {
         }
         assert_eq!(step_of("On hold"), None);
         assert_eq!(step_of(""), None);
+    }
+
+    #[test]
+    fn an_agents_words_are_steps_too() {
+        for (words, step) in [
+            ("PICKED UP", Some(Step::PickedUp)),
+            ("SHIPPED", Some(Step::InTransit)),
+            ("IN TRANSIT", Some(Step::InTransit)),
+            ("REACHED AT DESTINATION HUB", Some(Step::AtOffice)),
+            ("OUT FOR DELIVERY", Some(Step::OutForDelivery)),
+            ("DELIVERED", Some(Step::Delivered)),
+            ("UNDELIVERED-1st Attempt", Some(Step::Undelivered)),
+            ("RTO INITIATED", Some(Step::TurnedBack)),
+            ("RTO IN TRANSIT", Some(Step::TurnedBack)),
+            ("RTO DELIVERED", Some(Step::CameBack)),
+            ("LOST", Some(Step::Lost)),
+            ("DAMAGED", Some(Step::Damaged)),
+            ("PICKUP SCHEDULED", None),
+            ("OUT FOR PICKUP", None),
+            ("MANIFEST GENERATED", None),
+            ("CANCELED", None),
+        ] {
+            assert_eq!(step_of(words), step, "{words}");
+        }
     }
 
     #[test]

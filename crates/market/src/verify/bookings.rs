@@ -6,8 +6,8 @@ use super::bookings_sql as sql;
 use super::{Check, Found, each};
 
 /// Ranges beside the bookings of their numbers, posted shipments beside theirs.
-pub(super) async fn bookings(read: &mut Read) -> Result<[Check; 2], DbError> {
-    let (mut given, mut carried) = (Found::default(), Found::default());
+pub(super) async fn bookings(read: &mut Read) -> Result<[Check; 3], DbError> {
+    let (mut given, mut carried, mut fetched) = (Found::default(), Found::default(), Found::default());
     each(read, sql::ranges, |row| {
         if row.given != row.booked {
             given.add(format!("{}: {} numbers given, {} booked", row.id, row.given, row.booked));
@@ -18,8 +18,13 @@ pub(super) async fn bookings(read: &mut Read) -> Result<[Check; 2], DbError> {
         carried.add(format!("{}: it went as {}, and is booked as {}", row.id, row.went, row.booked));
     })
     .await?;
+    each(read, sql::unfetched, |row| {
+        fetched.add(format!("{}: it is {}, and its booking {}", row.id, row.state, row.booked));
+    })
+    .await?;
     Ok([
         given.under("every number of the post is given once, none is lost"),
         carried.under("what the post carries goes under the number it is booked under"),
+        fetched.under("what an agent's courier carries is booked with the agent"),
     ])
 }

@@ -29,6 +29,24 @@ store::row! {
     }
 }
 
+store::row! {
+    /// A shipment an agent carries, beside its booking there.
+    pub struct UnfetchedRow {
+        /// Its id.
+        pub id: String,
+        /// How it stands.
+        pub state: String,
+        /// How its booking stands, and under which waybill.
+        pub booked: String,
+    }
+}
+
+impl Keyed for UnfetchedRow {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Keyed for RangeRow {
     fn key(&self) -> &str {
         &self.id
@@ -61,6 +79,26 @@ pub(super) async fn astray(read: &mut Read, after: &str, limit: Limit) -> Result
                from shipment s join booking b on b.shipment_id = s.id and b.carrier = 'india_post'
               where s.id > $1 and s.article_number is not null
                 and (b.state <> 'booked' or b.number <> s.article_number)
+              order by s.id limit $2"
+        ),
+        params![after, limit],
+    )
+    .await
+}
+
+/// Shipments of an agent that are not booked with it: before they leave a courier is asked at least, then there is a waybill.
+pub(super) async fn unfetched(
+    read: &mut Read,
+    after: &str,
+    limit: Limit,
+) -> Result<Vec<UnfetchedRow>, DbError> {
+    read.rows(
+        sql!(
+            "select s.id, s.state, coalesce(b.state, 'is not there') || ' ' || coalesce(b.number, '')
+               from shipment s left join booking b on b.shipment_id = s.id and b.carrier = 'agent'
+              where s.id > $1 and s.carrier = 'agent' and s.state <> 'cancelled'
+                and (b.id is null or (s.state = 'planned' and b.state not in ('asked', 'booked'))
+                     or (s.state <> 'planned' and (b.state <> 'booked' or b.number is null or b.outside_order is null)))
               order by s.id limit $2"
         ),
         params![after, limit],

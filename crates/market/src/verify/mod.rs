@@ -19,6 +19,8 @@ mod claims;
 mod claims_sql;
 mod complaints;
 mod complaints_sql;
+mod dispatch;
+mod dispatch_sql;
 mod field;
 mod field_sql;
 mod finance;
@@ -99,6 +101,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(reports::money(read).await?);
     checks.extend(cash::cash(read).await?);
     checks.extend(bookings::bookings(read).await?);
+    checks.extend(dispatch::dispatch(read).await?);
     checks.push(returns::returns(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(goods::found(read).await?);

@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId,
-    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId,
-    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId,
+    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId,
+    RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -19,6 +19,7 @@ use crate::claims;
 use crate::clips;
 use crate::complaints::{self, ComplaintState};
 use crate::delivery::{self, Shipment};
+use crate::dispatch;
 use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
@@ -57,7 +58,16 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || (act == PAID_AT_HUB && matches!((from, to), ("asked" | "failed", "processed")))
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
-        BookingId::PREFIX => begins(act, from, to, "booking.book", "booked") || booking(act, from, to),
+        BookingId::PREFIX => {
+            begins(act, from, to, "booking.book", "booked")
+                || begins(act, from, to, "booking.ask", "asked")
+                || booking(act, from, to)
+        }
+        DispatchId::PREFIX => {
+            begins(act, from, to, "dispatch.take", "done")
+                || begins(act, from, to, "dispatch.take", "open")
+                || dispatch_step(act, from, to)
+        }
         HitchId::PREFIX => {
             begins(act, from, to, "hitch.open", "open")
                 || (act, from, to) == ("hitch.close", "open", "closed")
@@ -156,6 +166,12 @@ fn booking(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<bookings::BookingState>(from, to) else { return false };
     bookings::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
+
+fn dispatch_step(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<dispatch::StepState>(from, to) else { return false };
+    dispatch::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
@@ -311,6 +327,8 @@ mod tests {
             ("cmp_1", "complaint.file", "", "opened"),
             ("cmp_1", "complaint.climb", "reopened", "reopened"),
             ("ret_1", "return.pass", "awaited", "granted"),
+            ("dsp_1", "dispatch.take", "", "open"),
+            ("dsp_1", "dispatch.swap", "open", "swap"),
         ] {
             assert!(is_legal(subject, act, from, to), "{subject} {act} {from} {to}");
         }

@@ -17,6 +17,8 @@ mod claims;
 mod clips;
 mod closing;
 mod complaints;
+mod couriers;
+mod dispatch;
 mod erasure;
 mod fieldwork;
 mod groups;

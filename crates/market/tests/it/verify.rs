@@ -7,10 +7,11 @@ use market::verify;
 use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
 use crate::complaints::{COMPLAINTS, SAID};
+use crate::dispatch::{OFFERED, SWAPPED};
 use crate::returns::RETURNED;
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
-use crate::verify_carriage::{CARRIED, NUMBERED};
+use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
 
 const ENTRIES: &str = "every journal entry sums to zero";
@@ -24,7 +25,7 @@ pub const TWICE: &str = "no parcel is in two living payouts";
 pub const ANSWERED: &str = "every batch was looked through by one person and approved by another";
 pub const WHY_BACK: &str = "every payout that came back has its reason, and no other has one";
 pub const CLOSED: &str = "a closed month is what the journal says of it";
-const SUMS: &str = "every order and parcel is the sum of its lines and freight";
+pub const SUMS: &str = "every order and parcel is the sum of its lines and freight";
 const STANDS: &str = "orders and shipments stand where their payments and parcels stand";
 const QUOTES: &str = "no quote became two orders";
 const PARENTS: &str = "every part of an order, payment or entry belongs to one";
@@ -119,8 +120,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
                 NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, NUMBERED, CARRIED,
-                RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO,
-                BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES,
+                ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN,
+                ANCHORED, SEALED, ERASED
             ]
         );
     });

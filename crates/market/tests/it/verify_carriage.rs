@@ -7,6 +7,17 @@ use crate::verify::{CHAIN, breaks};
 pub const NUMBERED: &str = "every number of the post is given once, none is lost";
 pub const CARRIED: &str = "what the post carries goes under the number it is booked under";
 
+pub const FETCHED: &str = "what an agent's courier carries is booked with the agent";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_courier_nobody_has_booked() {
+    breaks("a shipment that went with nobody", &[FETCHED], async |busy| {
+        let went = sql!("update shipment set carrier = 'agent' where order_id = $1");
+        vec![(went, vec![kernel::Column::to_cell(&busy.paid_out.id)])]
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_that_was_given_to_nothing() {
     breaks("a range that ran ahead", &[NUMBERED], async |_| {

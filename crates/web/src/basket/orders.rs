@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::bills;
 use crate::carriage;
 use crate::desk::told as desk_told;
+use crate::dispatch;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
@@ -76,8 +77,11 @@ pub(crate) async fn show(
     let papers = if is_own { market::bills::of_order(&mut read, order.head.id).await? } else { Vec::new() };
     drop(read);
     let form_key = visitor.0.as_ref().map(key_for);
+    let (id, own_key) = (order.head.id, form_key.clone().filter(|_| is_own));
+    let late = dispatch::on_order(&app, &t, (id, &order.head.code), own_key).await?;
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
-    let page = OrderPage { food: food_told(&t, &food), papers, ..page(&t, (&order, &way), is_own, form_key) };
+    let page =
+        OrderPage { food: food_told(&t, &food), papers, late, ..page(&t, (&order, &way), is_own, form_key) };
     respond::view(&app, t, &visitor.visit(&asked.rest), &page, &asked.headers)
 }
 
@@ -120,6 +124,7 @@ fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Opti
         food: Vec::new(),
         can_tell: is_own && order.parcels.iter().any(|parcel| parcel.state == Standing::Delivered),
         papers: Vec::new(),
+        late: Vec::new(),
         cancel_key: None,
     }
 }
@@ -219,10 +224,12 @@ fn parcel_part(t: &Text, (order, way): (&OrderView, &Way), parcel: &Parcel, is_o
         order.parcels.iter().position(|other| other.shipment == parcel.shipment && still_comes(other));
     let first = together.filter(|at| order.parcels.get(*at).is_some_and(|first| first.id != parcel.id));
     let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands && first.is_none());
-    let carrier = shipment.and_then(|s| s.article.as_ref()).map(|article| {
+    let posted = shipment.and_then(|s| s.article.as_ref()).map(|article| {
         let href = "https://www.indiapost.gov.in/".to_owned();
         (t.get("carrier-post"), article.to_string(), href)
     });
+    let fetched = travelling.and_then(|s| Some((s.courier.clone()?, s.awb.clone()?, String::new())));
+    let carrier = posted.or(fetched);
     OrderParcel {
         maker_slug: parcel.maker_slug.clone(),
         maker: parcel.maker.clone(),

@@ -1,11 +1,12 @@
 //! Carriers over HTTP: the hub's counter with numbers, stickers, lists and files, and what an administrator keeps for it.
 //!
-//! Reads and writes: through `market::{bookings, delivery}`. Never: decides what a shipment costs or where it may go.
+//! Reads and writes: through `market::{bookings, couriers, delivery}`. Never: decides what a shipment costs or where it may go.
 //!
 //! Start at [`routes`].
 
 mod admin;
 mod counter;
+mod courier;
 mod papers;
 mod promises;
 mod rounds;
@@ -33,6 +34,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/counter/manifest", Right::Keeper, papers::manifest)
         .get("/hub/shipments/{id}/sticker", own(), papers::sticker)
         .get("/hub/shipments/{id}/slip", own(), papers::slip)
+        .get("/hub/shipments/{id}/courier", own(), courier::show)
+        .post("/hub/shipments/{id}/courier", own(), courier::choose)
+        .post("/hub/shipments/{id}/courier/inquiry", own(), courier::inquire)
+        .post("/hub/shipments/{id}/courier/end", own(), courier::end)
+        .get("/hub/shipments/{id}/courier/label", own(), courier::label)
         .get("/hub/rounds", Right::Keeper, rounds::show)
         .get("/hub/rounds/makers", Right::Keeper, rounds::makers)
         .get("/hub/rounds/runner", Right::Keeper, rounds::runner)
@@ -68,6 +74,7 @@ pub(crate) const fn carrier_key(carrier: Carrier) -> &'static str {
     match carrier {
         Carrier::IndiaPost => "by-post",
         Carrier::OwnHands => "by-runner",
+        Carrier::Agent => "by-agent",
     }
 }
 

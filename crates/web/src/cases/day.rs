@@ -7,6 +7,7 @@ use market::cases::{self, CaseLine};
 
 use super::{Reader, send, told};
 use crate::app::App;
+use crate::dispatch;
 use crate::error::{WebError, encoded};
 use crate::parts::{Button, Figure, Figures, Row, Rows};
 use crate::respond::Asked;
@@ -25,6 +26,7 @@ pub(super) async fn show(
     let reader = Reader::officer(&officer);
     let mut read = app.db().read().await?;
     let day = cases::my_day(&mut read, &reader.by.scope, reader.by.person).await?;
+    let calls = dispatch::of_day(&mut read, &t, &officer).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: usize, key: &str| Figure { value: value.to_string(), label: t.get(key), href: None };
@@ -49,7 +51,9 @@ pub(super) async fn show(
         blocks.push(Block::Heading(t.get(key)));
         blocks.push(Block::Rows(told::rows(&t, &reader, lines, today)));
     }
-    if groups.iter().all(|(_, lines)| lines.is_empty()) {
+    let nothing = calls.is_none() && groups.iter().all(|(_, lines)| lines.is_empty());
+    blocks.extend(calls.into_iter().flatten());
+    if nothing {
         blocks.push(Block::Text(t.get("myday-nothing")));
     }
     if !day.villages.is_empty() {

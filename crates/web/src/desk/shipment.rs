@@ -10,7 +10,8 @@ use kernel::india::ArticleNumber;
 use market::audit::Part;
 use market::bookings::{self, BookingError, Weighed};
 use market::cash;
-use market::delivery::{self, Carrier, LabelRow, Shape};
+use market::couriers;
+use market::delivery::{self, Carrier, LabelRow, Proof, Shape};
 use market::personal::Recipient;
 use market::places;
 use market::tracking::{self, Step, TrackingError};
@@ -50,6 +51,8 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     let due = cash::to_collect(&mut read, keeper.hub).await?;
     let booked = bookings::one(&mut read, keeper.hub, id).await?.map(|(sticker, _)| sticker);
     let scans = tracking::scans_of(&mut read, id).await?;
+    let courier = couriers::standing(&mut read, keeper.hub, id).await?.and_then(|standing| standing.booked);
+    let courier = courier.filter(|_| to.carrier == Carrier::Agent).map(|booked| booked.courier);
     drop(read);
     let contents = |parcel: delivery::ShipmentParcel| {
         told::stands(parcel.state).map(|stands| Contents { code: parcel.code, maker: parcel.maker, stands })
@@ -67,7 +70,9 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         id: id.to_string(),
         order: to.order_code,
         stands: told::shipment(to.state),
-        by_post: to.carrier == Carrier::IndiaPost,
+        by_post: to.carrier.manner().proof == Proof::Tracking,
+        may_choose: to.carrier == Carrier::IndiaPost && app.parts.courier_hook.is_some(),
+        courier,
         address,
         mobile: to.to.get().map_or("", |to| to.mobile.ten_digits()).to_owned(),
         weight_g: booked.as_ref().map_or(to.weight_g, |one| one.weight_g),

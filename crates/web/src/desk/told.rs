@@ -135,6 +135,7 @@ pub(super) fn shipment_refused(cause: DeliveryError) -> Result<Refused, WebError
         },
         DeliveryError::ParcelsMissing => Refused::Otherwise("wrong-missing"),
         DeliveryError::NoArticleNumber => Refused::Field("article", "wrong-article"),
+        DeliveryError::NotBooked => Refused::Otherwise("wrong-courier"),
         DeliveryError::ArticleUsed => Refused::Field("article", "wrong-article-used"),
         DeliveryError::WrongCode { .. } => Refused::Field("delivery_code", "wrong-delivery-code"),
         DeliveryError::Raced => Refused::Otherwise("wrong-raced"),

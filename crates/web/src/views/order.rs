@@ -5,6 +5,7 @@ use kernel::{Paise, Time, Words};
 use crate::page::{Site, View, Width, view};
 use crate::parts::{Button, Empty, FormKey, Notice, Row, Rows, Timeline, Totals};
 use crate::text::Text;
+use crate::views::board::Block;
 
 /// A line of a parcel.
 #[derive(Clone, Debug)]
@@ -102,6 +103,8 @@ pub struct OrderPage {
     pub payment: String,
     /// The form that pays, if money is still awaited.
     pub pay: Option<PayAgain>,
+    /// What its buyer is offered about parcels that are late, and what she has chosen.
+    pub late: Vec<Block>,
     /// The parcels, one for each maker.
     pub parcels: Vec<OrderParcel>,
     /// Which batches its food is of.
@@ -138,6 +141,7 @@ view!(
 {%- if let Some(pay) = o.pay -%}
 <form class="pay-again" action="{{ t.path("/orders/") }}{{ o.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ pay.label }}</button><p class="hint">{{ t.say("pay-kept").set("time", t.moment(pay.kept_until)) }}</p></form>
 {%- endif -%}
+{%- for block in o.late %}{{ block.html(t) }}{% endfor -%}
 {%- for pack in o.food %}{% if let Some(warning) = pack.warning(t) %}{{ warning.html(t).to_string()|safe }}{% endif %}{% endfor -%}
 <div class="aside-right"><div>
 {%- for parcel in o.parcels -%}

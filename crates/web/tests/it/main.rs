@@ -10,6 +10,7 @@ mod api_town;
 mod canary;
 mod cases;
 mod found;
+mod late;
 mod maker_phone;
 mod my_data;
 mod page_browser;

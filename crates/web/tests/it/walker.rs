@@ -14,7 +14,8 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 8] = [
+const LACKS: [&str; 9] = [
+    "/courier/label",
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
     "/quality/photos/{id}",
@@ -30,6 +31,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
     match thing {
         Thing::Account => "nothing",
         Thing::Entry => "jrn_00000000000000000000000000",
+        Thing::Late => "dsp_00000000000000000000000000",
         Thing::Month => "2019-01",
         Thing::AtHub => "rah_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",

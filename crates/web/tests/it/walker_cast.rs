@@ -269,6 +269,9 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     let sent_back = |here| walker_field::goods_return(town, &rows.parcel, Some(("3088", here)));
     officer.own.insert(Thing::Return, sent_back(true).await);
     officer.others.insert(Thing::Return, sent_back(false).await);
+    let late = |here| walker_field::late(town, &rows.parcel, "3088", here);
+    officer.own.insert(Thing::Late, late(true).await);
+    officer.others.insert(Thing::Late, late(false).await);
     let complaint = |by, good| walker_field::complaint(town, by, good);
     officer.own.insert(Thing::Complaint, complaint(Some(owner), Some(&*here)).await);
     officer.others.insert(Thing::Complaint, complaint(None, Some(&*away)).await);

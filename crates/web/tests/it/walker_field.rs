@@ -254,3 +254,38 @@ pub async fn proposal(town: &Town, by: PersonId, slug: &str) -> String {
         Proposed::Waits(id) | Proposed::Live(id) => id.to_string(),
     }
 }
+
+/// A call the dispatch clock asks for, about a parcel like another of a maker of this block, or of another.
+pub async fn late(town: &Town, like: &str, block: &str, here: bool) -> String {
+    let (id, parcel, at) = (
+        kernel::ids::DispatchId::new(Time(1), chance::bytes()),
+        kernel::ids::ParcelId::new(Time(1), chance::bytes()),
+        i64::from(here),
+    );
+    let code = format!("P{}", chance::letters(8).to_uppercase());
+    let asked: Result<u64, store::DbError> = store::transaction!(town.db, tx => {
+        tx.exec(
+            sql!(
+                "insert into parcel
+                        (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise, maker_paise, reason,
+                         version, trail)
+                 select $1, $2, p.order_id, p.shipment_id,
+                        (select min(m.id) from maker m where case when m.block_code = $4 then 1 else 0 end = $5), p.hub_id,
+                        2 + $5, 'asked', 0, 0, '', 1, ''
+                   from parcel p where p.id = $3"
+            ),
+            params![parcel, code, like, block, at],
+        )
+        .await?;
+        tx.exec(
+            sql!(
+                "insert into dispatch_step (id, parcel_id, about, step, state, at_ms, note, version, trail)
+                 values ($1, $2, 'asked', 'call', 'open', 1, '', 1, '')"
+            ),
+            params![id, parcel],
+        )
+        .await
+    });
+    asked.expect("is asked for");
+    id.to_string()
+}

@@ -2,6 +2,7 @@
 
 mod capture_payment;
 mod carry_filing;
+mod couriers;
 mod digest_event;
 mod digest_reply;
 mod expire_order;
@@ -16,6 +17,7 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
+use market::couriers as boxes;
 use market::{bank_proof, batches, clips, media, notices, orders, payments, payouts, registers, replies};
 use store::jobs::Job;
 
@@ -43,6 +45,12 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             bank_proof::takes_effect(&worker.db, said_id(job)?).await?;
             Ok(Ended::Done)
         }
+        boxes::ASK => couriers::ask(worker, job).await,
+        boxes::BOOK => couriers::book(worker, job).await,
+        boxes::LABEL => couriers::label(worker, job).await,
+        boxes::FOLLOW => couriers::follow(worker, job).await,
+        boxes::NUDGED => couriers::nudged(worker, job).await,
+        boxes::CANCEL => couriers::cancel(worker, job).await,
         batches::RECALL => recall_batch::run(worker, job).await,
         clips::FORGET_CLIP => forget_clip::run(worker, job).await,
         media::FORGET_PICTURE => forget_picture::run(worker, job).await,

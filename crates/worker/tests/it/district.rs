@@ -48,7 +48,7 @@ pub async fn found(db: &Db) -> District {
 async fn places(db: &Db) -> Result<(), DbError> {
     transaction!(db, tx => {
         tx.put(sql!("insert into state (gst_code, iso3166_2, name_hi, name_en, kind) values ('20', 'IN-JH', 'झारखंड', 'Jharkhand', 'state')"), params![]).await?;
-        tx.put(sql!("insert into pincode (pin, office, district, state_code, lat_e4, lon_e4, delivers) values ('814112', 'Deoghar', 'Deoghar', '20', 244850, 867000, 1)"), params![]).await?;
+        tx.put(sql!("insert into pincode (pin, office, district, state_code, lat_e4, lon_e4, delivers) values ('814112', 'Deoghar', 'Deoghar', '20', 244850, 867000, 1), ('834001', 'Ranchi', 'Ranchi', '20', 233400, 853100, 1)"), params![]).await?;
         tx.put(sql!("insert into block (lgd_code, name_hi, name_en, subdivision, lat_e4, lon_e4) values ('2442', 'देवघर', 'Deoghar', 'Deoghar', 244850, 867000)"), params![]).await?;
         tx.put(sql!("insert into craft (craft_key, position, name_hi, name_en, category, season, is_food) values ('lac', 1, 'लाख', 'Lac', 'craft', '', 0)"), params![]).await?;
         tx.put(sql!("insert into hsn_rate (hsn_key, effective_from_day, hsn, name_hi, name_en, rate_bp, holds_if, basis, verified) values ('bangles', 0, '7117', 'चूड़ी', 'Bangles', 300, '', 'test', 'yes')"), params![]).await

@@ -31,7 +31,7 @@ use worker::{GATEWAY, Numbers, Worker};
 use crate::district::{self, District};
 
 pub const ANITA: &str = "+919811111111";
-const FREE_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+pub const FREE_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 const AN_HOUR_MS: u64 = 3_600_000;
 
 /// Nothing leaves the gateway before it is flushed.
@@ -69,6 +69,7 @@ impl Town {
             db: db.clone(),
             gateway: Razorpay::new(razorpay).expect("a line"),
             sms: Sms::new(operator).expect("a line"),
+            courier: None,
             site: "http://127.0.0.1:8080".to_owned(),
             folder: None,
             media: None,
@@ -109,7 +110,12 @@ impl Town {
 
     /// Anita orders; nothing is carried yet.
     pub async fn places(&self, lines: &[(VariantId, u32)]) -> Placed {
-        let pin = Pin::typed("814112").expect("a pincode");
+        self.places_for(lines, "814112").await
+    }
+
+    /// Anita orders for somebody in a pincode; nothing is carried yet.
+    pub async fn places_for(&self, lines: &[(VariantId, u32)], pin: &str) -> Placed {
+        let pin = Pin::typed(pin).expect("a pincode");
         let ask =
             quotes::Ask { lines: lines.to_vec(), pin: pin.clone(), method: PaymentMethod::Upi, cart: None };
         let quote = quotes::make(&self.db, &self.books, &ask).await.expect("a quote");

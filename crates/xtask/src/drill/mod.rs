@@ -5,6 +5,7 @@
 
 mod bucket;
 mod bytes;
+mod courier;
 mod crash;
 mod flash;
 mod gateway;
@@ -24,7 +25,6 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-#[cfg(feature = "bench")]
 pub use gateway::Desk;
 #[cfg(feature = "bench")]
 pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
@@ -53,6 +53,8 @@ pub enum Drill {
     Uploads(Uploads),
     /// Thousands have bought of one batch of food, one press stops it: everybody is told once within ten minutes
     Recall(Recall),
+    /// The agent of couriers is slow, in trouble, silent: people look and order as ever, each box is booked exactly once
+    Courier(Courier),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -127,13 +129,25 @@ pub struct Recall {
     pub clients: usize,
 }
 
+/// Size of a courier drill.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Courier {
+    /// People who look around and order meanwhile
+    #[arg(long, default_value_t = 64)]
+    pub clients: usize,
+    /// Boxes that are booked
+    #[arg(long, default_value_t = 20)]
+    pub boxes: usize,
+}
+
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 5] = [
+pub const SMALL: [Drill; 6] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
+    Drill::Courier(Courier { clients: 16, boxes: 5 }),
 ];
 
 impl Drill {
@@ -145,6 +159,7 @@ impl Drill {
             Drill::Crash(_) => "crash",
             Drill::Uploads(_) => "uploads",
             Drill::Recall(_) => "recall",
+            Drill::Courier(_) => "courier",
             Drill::Bucket => "bucket",
         }
     }
@@ -165,6 +180,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Recall(size) => recall::run(&mut prepared.mart()?, size)?,
+        Drill::Courier(size) => courier::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
     }
     println!("drill {name} on {engine}: held, {:.1} s", began.elapsed().as_secs_f64());

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// Where everything is sent: Deoghar's head post office.
-const PINCODE: &str = "814112";
+pub(super) const PINCODE: &str = "814112";
 /// First of the made-up mobiles; the demo's own people have others.
 const FIRST_MOBILE: u64 = 6_300_000_000;
 const CODE_PATIENCE: Duration = Duration::from_secs(30);
@@ -98,29 +98,50 @@ fn newest_code(inbox: &Value) -> Option<String> {
 
 /// Asks for a frozen price of so many pieces of each variant.
 pub fn quote_of(mart: &mut Client, buyer: &Buyer, lines: &[(String, u64)]) -> Result<Answer, Lost> {
-    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &quote_ask(lines))
+    quote_to(mart, buyer, lines, PINCODE)
+}
+
+/// As [`quote_of`], for another pincode.
+pub fn quote_to(
+    mart: &mut Client,
+    buyer: &Buyer,
+    lines: &[(String, u64)],
+    pincode: &str,
+) -> Result<Answer, Lost> {
+    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &quote_ask(lines, pincode))
 }
 
 /// Asks what one piece costs, without signing in.
 pub fn quote_for_anybody(mart: &mut Client, variant: &str) -> Result<Answer, Lost> {
-    post(mart, "/api/v1/quotes", &[], &quote_ask(&[(variant.to_owned(), 1)]))
+    post(mart, "/api/v1/quotes", &[], &quote_ask(&[(variant.to_owned(), 1)], PINCODE))
 }
 
-fn quote_ask(lines: &[(String, u64)]) -> Value {
+fn quote_ask(lines: &[(String, u64)], pincode: &str) -> Value {
     let lines: Vec<Value> = lines
         .iter()
         .map(|(variant, quantity)| json!({ "variant_id": variant, "quantity": quantity }))
         .collect();
-    json!({ "lines": lines, "pincode": PINCODE, "payment_method": "upi" })
+    json!({ "lines": lines, "pincode": pincode, "payment_method": "upi" })
 }
 
 /// Orders what was quoted. The same `key` is the same order, however often it is sent.
 pub fn place_order(mart: &mut Client, buyer: &Buyer, quote: &str, key: &str) -> Result<Answer, Lost> {
+    order_to(mart, buyer, quote, key, PINCODE)
+}
+
+/// As [`place_order`], to another pincode.
+pub fn order_to(
+    mart: &mut Client,
+    buyer: &Buyer,
+    quote: &str,
+    key: &str,
+    pincode: &str,
+) -> Result<Answer, Lost> {
     let address = json!({
         "name": "अनीता देवी",
         "house": "12, सुभाष चौक",
         "area": "देवघर",
-        "pincode": PINCODE,
+        "pincode": pincode,
     });
     let body = json!({ "quote_id": quote, "address": address });
     post(mart, "/api/v1/orders", &buyer.headers(&[("idempotency-key", key)]), &body)

@@ -16,6 +16,8 @@ pub struct Piece {
     pub variant: String,
     /// Slug of its product.
     pub slug: String,
+    /// Slug of its maker.
+    pub maker: String,
     /// How many can be had.
     pub available: u64,
 }
@@ -36,9 +38,11 @@ impl Shelf {
             let items = page["items"].as_array().ok_or_else(|| fault("GET /products has no items"))?;
             for product in items {
                 let slug = product["slug"].as_str().unwrap_or_default();
+                let maker = product["maker"]["slug"].as_str().unwrap_or_default();
                 pieces.extend(variants(product).map(|(variant, available)| Piece {
                     variant,
                     slug: slug.to_owned(),
+                    maker: maker.to_owned(),
                     available,
                 }));
             }

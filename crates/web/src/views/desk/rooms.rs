@@ -72,6 +72,7 @@ const OFFICER: Rows = &[
     ("/officer/field", "room-field"),
     ("/officer/goods", "room-goods-of"),
     ("/officer/quality", "room-quality"),
+    ("/officer/dispatch", "room-dispatch"),
     ("/officer/complaints", "room-complaints"),
     ("/officer/returns", "room-returns"),
     ("/officer/field/bank", "room-bank"),

@@ -354,6 +354,8 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         order: "DM-7K3F-9QXT-M2PA-W6RC".into(),
         stands,
         by_post,
+        courier: None,
+        may_choose: by_post,
         address: vec!["अनीता वर्मा".into(), "मकान 14, शिव गली, हरमू".into(), "Ranchi, झारखण्ड 834001".into()],
         mobile: "9876543210".into(),
         weight_g: 1_250,

@@ -51,8 +51,12 @@ pub struct ShipmentPage {
     pub order: String,
     /// How it stands.
     pub stands: ShipmentStands,
-    /// Whether the post carries it; otherwise our own hands.
+    /// Whether somebody carries it whose tracking is believed; otherwise our own hands.
     pub by_post: bool,
+    /// Which courier carries it, if one does.
+    pub courier: Option<String>,
+    /// Whether a courier may be chosen instead of the post.
+    pub may_choose: bool,
     /// Who receives it and where, line by line.
     pub address: Vec<String>,
     /// The number the carrier may call.
@@ -120,6 +124,12 @@ impl ShipmentPage {
         let (here, all) = (self.here(), self.travelling().count());
         let says = |tone, key: &str| Notice::new(tone, t.get(key), t.get(&format!("{key}.text")));
         match self.stands {
+            ShipmentStands::Planned if self.can_leave() && self.is_being_booked() => {
+                says(Tone::Care, "ship-asked-courier")
+            }
+            ShipmentStands::Planned if self.can_leave() && self.courier.is_some() => {
+                says(Tone::Care, "ship-ready-courier")
+            }
             ShipmentStands::Planned if self.can_leave() && self.by_post => {
                 says(Tone::Care, "ship-ready-post")
             }
@@ -129,6 +139,7 @@ impl ShipmentPage {
                 t.say("ship-missing").set("here", here).set("all", all).to_string(),
                 t.get("ship-missing.text"),
             ),
+            ShipmentStands::Shipped if self.courier.is_some() => says(Tone::Good, "ship-on-way-courier"),
             ShipmentStands::Shipped if self.by_post => says(Tone::Good, "ship-on-way-post"),
             ShipmentStands::Shipped => says(Tone::Good, "ship-on-way-own"),
             ShipmentStands::Delivered => says(Tone::Good, "ship-delivered"),
@@ -137,13 +148,26 @@ impl ShipmentPage {
             ShipmentStands::Returned => says(Tone::Stop, "ship-returned"),
         }
     }
+    /// Whether a courier is asked for and has given no number yet.
+    fn is_being_booked(&self) -> bool {
+        self.courier.is_some() && self.booked.is_none()
+    }
+    /// Where the keeper chooses a courier, or sees what became of it.
+    fn couriers(&self, t: &Text) -> Option<Button> {
+        let key = match (&self.courier, self.can_leave() && self.may_choose) {
+            (Some(_), _) => "courier-link-booked",
+            (None, true) => "courier-link",
+            (None, false) => return None,
+        };
+        Some(Button::second(t.get(key)).to(t.path(&format!("/hub/shipments/{}/courier", self.id))))
+    }
     fn again(&self, t: &Text) -> Notice {
         Notice::new(Tone::Plain, t.get("desk-already"), t.get("desk-already.text"))
     }
     fn facts(&self, t: &Text) -> Facts {
         Facts::default()
             .and(t.get("cash-due"), self.due.map(|due| t.money(&due)).unwrap_or_default())
-            .and(t.get("ship-carrier"), t.get(if self.by_post { "by-post" } else { "by-runner" }))
+            .and(t.get("ship-carrier"), self.carrier(t))
             .and(
                 t.get("ship-article"),
                 self.article.clone().or_else(|| self.booked.clone()).unwrap_or_default(),
@@ -152,6 +176,12 @@ impl ShipmentPage {
             .and(t.get("ship-kind"), if self.food { t.get("ship-food") } else { String::new() })
             .and(t.get("mine-fact-latest"), t.day_and_weekday(&self.latest))
             .and(t.get("ship-order"), self.order.clone())
+    }
+    fn carrier(&self, t: &Text) -> String {
+        match &self.courier {
+            Some(courier) => courier.clone(),
+            None => t.get(if self.by_post { "by-post" } else { "by-runner" }),
+        }
     }
     fn rows(&self, t: &Text) -> Rows {
         let row = |parcel: &Contents| Row {
@@ -204,7 +234,12 @@ impl ShipmentPage {
         Field { hint, ..Field::named(t, "delivery_code", Kind::Count, "", &self.wrongs) }
     }
     fn departure(&self, t: &Text) -> Button {
-        Button::main(t.get(if self.by_post { "ship-leave-post" } else { "ship-leave-own" }))
+        let key = match (&self.courier, self.by_post) {
+            (Some(_), _) => "ship-leave-courier",
+            (None, true) => "ship-leave-post",
+            (None, false) => "ship-leave-own",
+        };
+        Button::main(t.get(key))
     }
     fn no_tries(&self, t: &Text) -> Notice {
         Notice::new(Tone::Stop, t.get("ship-no-tries"), t.get("ship-no-tries.text"))
@@ -248,11 +283,12 @@ view!(
 {%- if s.can_leave() -%}
 <p><a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/sticker">{{ t.get("carriage-sticker") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/slip">{{ t.get("carriage-slip") }}</a> <a class="button second" href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-print") }}</a></p>
 <details class="fold"{% if s.weighs_again() %} open{% endif %}><summary>{{ t.get("carriage-weigh") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/weight" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% for field in s.weighing(t) %}{{ field.html(t) }}{% endfor %}<button type="submit" class="button second">{{ t.get("carriage-weigh-keep") }}</button></form></details>
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post && s.booked.is_none() %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>
+{% if let Some(couriers) = s.couriers(t) %}<p>{{ couriers.html(t) }}</p>{% endif %}
+{%- if !s.is_being_booked() %}<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post && s.booked.is_none() %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>{% endif %}
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
 {%- if s.by_post -%}
-<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{{ t.get("ship-seen") }}</label></div>{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
+<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{% if s.courier.is_some() %}{{ t.get("ship-seen-courier") }}{% else %}{{ t.get("ship-seen") }}{% endif %}</label></div>{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else if s.tries_left > 0 -%}
 <form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else -%}{{ s.no_tries(t).html(t) }}

@@ -21,6 +21,7 @@ pub(super) fn order(t: &Text) -> OrderPage {
         ),
         payment: say("₹1,126.50 UPI से मिले, 22-11-2026 14:05", "₹1,126.50 received by UPI, 22-11-2026 14:05"),
         pay: None,
+        late: vec![],
         parcels: vec![
             OrderParcel {
                 maker_slug: "ganesh-sao".into(),

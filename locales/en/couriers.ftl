@@ -1,0 +1,51 @@
+# Couriers through an agent
+by-agent = Courier
+courier-title = Who carries it
+courier-link = Send by courier instead
+courier-link-booked = The courier
+courier-back = To the shipment
+courier-no-agent = The mart has no agent of couriers. The post and our runners carry.
+courier-paid = The buyer paid for the way
+courier-measure = First weigh and measure
+courier-ask = Ask who can carry it
+courier-ask-again = Ask again
+courier-asking = The agent is being asked
+    .text = Open this page again in a moment. Nothing is booked yet.
+courier-silent = The agent of couriers does not answer now
+    .text = Nothing was booked. The post takes it as before; or ask again later.
+courier-nobody = No courier goes there. The post does.
+courier-which = Which courier
+courier-days = { $days ->
+    [one]   one day
+   *[other] { $days } days
+}
+courier-less = { $apart } less than the buyer paid
+courier-same = as much as the buyer paid
+courier-more = { $apart } more than the buyer paid; the mart bears it
+courier-choose = Book this courier
+courier-refused = { $courier } does not take it
+courier-booking = Being booked
+    .text = The waybill comes in a moment. Open this page again. It is booked once, whatever happens.
+courier-stuck = The agent does not answer
+    .text = We go on trying, and it is never booked twice. If it is urgent, send it by post; what was begun with the courier is called off.
+courier-awb = Waybill
+courier-charged = The courier takes
+courier-label = Print the label (PDF)
+courier-label-comes = The label is on its way; open this page again in a minute.
+courier-then = Stick the label on. The courier comes to the hub; when it is gone, say so on the shipment's page.
+courier-give-up = By post after all
+courier-called-off = It was called off with the courier. It goes by post.
+courier-wrong-ready = A courier can be asked once everything is at the hub, for what would go by post.
+courier-wrong-numbered = It has a number of the post already, so it goes by post.
+courier-wrong-measure = A courier charges by weight and size. Weigh and measure it on the shipment's page first.
+courier-wrong-choice = Choose one of the couriers.
+courier-wrong-already = That is booked already, or was called off. Open the page again.
+ship-ready-courier = The courier comes for it
+    .text = Stick the courier's label on. When it is fetched, press here; the courier's tracking does the rest.
+ship-asked-courier = A courier is being booked
+    .text = It cannot leave before there is a waybill. Look at the courier's page.
+ship-on-way-courier = On its way with a courier
+    .text = Its tracking comes by itself. Record the delivery only if you know it otherwise.
+ship-seen-courier = The courier's tracking says «Delivered»
+ship-leave-courier = Handed to the courier
+wrong-courier = There is no waybill yet. Look at the courier's page.
