@@ -41,6 +41,7 @@ mod routes;
 mod shop;
 mod squeeze;
 mod system;
+mod tally;
 mod templates;
 pub mod text;
 mod upload;
@@ -116,6 +117,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     groups::routes,
     carriage::routes,
     cash::routes,
+    tally::routes,
     versions::routes,
     life::routes,
     bulk::routes,

@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId,
-    ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId,
-    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, LedgerMonthId, LineId, MemberId,
+    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId,
+    RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -34,6 +34,7 @@ use crate::registers::{self, FilingState};
 use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::tally::{GapEvent, GapState};
 use crate::templates;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
@@ -64,6 +65,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
+        GapId::PREFIX => begins(act, from, to, "gap.find", "open") || gap(act, from, to),
         CashCountId::PREFIX => {
             begins(act, from, to, "count.write", "right")
                 || begins(act, from, to, "count.write", "asked")
@@ -196,6 +198,11 @@ fn card(act: &str, from: &str, to: &str) -> bool {
 fn cash_count(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<cash::CountState>(from, to) else { return false };
     cash::CountEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn gap(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<GapState>(from, to) else { return false };
+    GapEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn at_hub(act: &str, from: &str, to: &str) -> bool {
