@@ -146,7 +146,9 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::CashCollected
         | Kind::CashBanked
         | Kind::CashRemitted
-        | Kind::CashCounted => "अन्य / Other",
+        | Kind::CashCounted
+        | Kind::Settled
+        | Kind::Corrected => "अन्य / Other",
     }
 }
 

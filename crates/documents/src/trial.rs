@@ -71,7 +71,9 @@ pub fn account(kind: &str) -> &'static str {
         "payout_on_way" => "बैंक के रास्ते में / On the way to banks",
         "cash_hub" => "केंद्रों पर नकद / Cash at hubs",
         "cash_courier" => "डाक के पास नकद / Cash with the post",
-        "bank" => "बैंक में जमा / Paid in at the bank",
+        "bank" => "बैंक में / At the bank",
+        "bank_charges" => "बैंक के शुल्क / Bank charges",
+        "fee_tax" => "शुल्क पर GST / GST on the gateway's fee",
         "cash_short" => "कम निकला नकद / Cash missing",
         _ => "अन्य / Other",
     }

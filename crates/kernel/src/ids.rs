@@ -185,6 +185,14 @@ ids! {
     PayoutBatchId = "bat";
     /// Money sent to one maker.
     PayoutId = "pyt";
+    /// One line of what the payment company says it has settled.
+    SettlementRowId = "row";
+    /// A bank's statement as finance brought it.
+    StatementId = "stm";
+    /// One line of a bank's statement.
+    BankLineId = "bkl";
+    /// Where our books, the payment company and the bank say different things.
+    GapId = "gap";
     /// A message waiting to be taken outside.
     JobId = "job";
     /// What is known and done about one maker, from the day she is found.

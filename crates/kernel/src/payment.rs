@@ -123,3 +123,40 @@ pub struct PayoutReport {
     /// Why it came back; empty otherwise.
     pub reason: String,
 }
+
+crate::codes! {
+    /// What a line of a settlement is about.
+    pub enum SettledKind {
+        /// A buyer's payment: it adds to what the gateway hands on.
+        Payment = "payment",
+        /// Money that went back to a buyer: it takes away.
+        Refund = "refund",
+        /// Anything else the gateway adds or takes.
+        Other = "other",
+    }
+}
+
+/// One line of what the gateway says it has settled: handed on to the mart's bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledRow {
+    /// The gateway's id of the settlement.
+    pub settlement: String,
+    /// The bank's reference of the settlement.
+    pub utr: String,
+    /// What the line is about.
+    pub kind: SettledKind,
+    /// The gateway's id of the payment, refund or other matter.
+    pub entity: String,
+    /// What was paid or went back.
+    pub amount: Paise,
+    /// What the gateway keeps of it, tax included.
+    pub fee: Paise,
+    /// The tax within the fee.
+    pub tax: Paise,
+    /// What the line adds to the settlement.
+    pub credit: Paise,
+    /// What it takes away.
+    pub debit: Paise,
+    /// When it was settled.
+    pub at: Time,
+}

@@ -54,6 +54,7 @@ pub mod returns;
 pub mod roles;
 pub mod search;
 pub mod sheets;
+pub mod tally;
 pub mod tax;
 pub mod templates;
 pub mod tracking;

@@ -43,6 +43,7 @@ mod routes;
 mod shop;
 mod squeeze;
 mod system;
+mod tally;
 mod templates;
 pub mod text;
 mod upload;
@@ -122,6 +123,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     groups::routes,
     carriage::routes,
     cash::routes,
+    tally::routes,
     versions::routes,
     life::routes,
     bulk::routes,

@@ -124,6 +124,8 @@ kernel::codes! {
         Figure = "figure",
         /// An entry of the ledger, by its id.
         Entry = "entry",
+        /// Where our books, the payment company and the bank differ, by its id.
+        Gap = "gap",
         /// A photo or voice of a field record, by the id its phone made.
         File = "file",
         /// A batch of food, by the code on its pack or by its id.
@@ -168,6 +170,8 @@ kernel::codes! {
         Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
+        /// A bank's statement, by its id.
+        Statement = "statement",
         /// A craft template, by its family.
         Template = "template",
         /// A size or colour of a good in one's own basket, by its id.

@@ -35,6 +35,13 @@ pub async fn ask_couriers(db: &Db, key: &str, patience: Duration) {
     }
 }
 
+/// Waits until the payment company has been asked and all is laid beside each other, or that is put off, or `patience` is over.
+pub async fn tally(db: &Db, key: &str, patience: Duration) {
+    if let Err(cause) = settled(db, market::tally::MATCH, key, patience).await {
+        tracing::warn!(key, %cause, "the database was too busy to wait for the tally");
+    }
+}
+
 /// Waits until a job is done or parked, or `patience` is over. `true`: it is.
 async fn settled(db: &Db, kind: &str, key: &str, patience: Duration) -> Result<bool, DbError> {
     let until = Instant::now() + patience;

@@ -8,7 +8,7 @@ use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
     accounts, batches, complaints, delivery, dispatch, licences, payments, payouts, phones, quotes,
-    registers, replies, returns, tracking,
+    registers, replies, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -68,7 +68,7 @@ impl Schedule {
         }
     }
 
-    /// Puts the hour's tidying and the day's sweep of payouts, once; whichever worker takes them does it for all.
+    /// Puts the hour's tidying, the day's sweep of payouts and the night's tally, once; whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
         let hour = self.worker.db.now().0.div_euclid(3_600_000);
         if self.tidied != Some(hour) {
@@ -76,7 +76,8 @@ impl Schedule {
             transaction!(self.worker.db, tx => {
                 jobs::put(tx, TIDY_UP, &key, "{}").await?;
                 let today = tx.now().day().iso();
-                jobs::put(tx, payouts::SWEEP, &today, "{}").await
+                jobs::put(tx, payouts::SWEEP, &today, "{}").await?;
+                tally::put_nightly(tx).await
             })?;
             self.tidied = Some(hour);
         }
@@ -130,7 +131,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -156,6 +157,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let climbed = complaints::climb(&worker.db).await?;
     let late = dispatch::turn(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
+    let statements = tally::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -182,6 +184,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         climbed,
         late,
         doors,
+        statements,
         events,
         anchors,
         erased,

@@ -1,4 +1,4 @@
-//! Razorpay: orders, hosted checkout, payments, refunds, payouts and signed webhooks.
+//! Razorpay: orders, hosted checkout, payments, refunds, payouts, settlements and signed webhooks.
 //!
 //! Reads: `GET /v1/…` and webhooks. Writes: `POST /v1/…`. Never: decides what a payment means.
 //!
@@ -24,6 +24,7 @@ mod orders;
 mod payments;
 mod payouts;
 mod proofs;
+mod settlements;
 mod webhook;
 mod wire;
 

@@ -164,7 +164,8 @@ impl Payout {
     }
 }
 
-fn not_negative(paise: i64) -> Option<Paise> {
+/// An amount; `None` below nothing.
+pub(super) fn not_negative(paise: i64) -> Option<Paise> {
     (paise >= 0).then_some(Paise(paise))
 }
 

@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 17] = [
+const ACCOUNTS: [&str; 19] = [
     "gateway",
     "buyer_advance",
     "refund_due",
@@ -72,6 +72,8 @@ const ACCOUNTS: [&str; 17] = [
     "cash_hub",
     "cash_courier",
     "bank",
+    "bank_charges",
+    "fee_tax",
     "cash_short",
 ];
 

@@ -18,11 +18,13 @@
 //! | `delivery` | freight earned (credit) |
 //! | `claim_pool` | what went wrong on the way; freight's margin pays for it (debit) |
 //! | `goodwill` | what the mart gives back of its own (debit) |
-//! | `gateway_fee` | what the gateway keeps (debit) |
+//! | `gateway_fee` | what the gateway keeps, without the tax inside it once that is known (debit) |
+//! | `fee_tax` | GST inside the gateway's fee, to be claimed from the tax office (debit) |
 //! | `payout_on_way` | sent to makers, not yet confirmed by a bank (credit) |
 //! | `cash_hub:hub_…` | cash that lies at a hub (debit) |
 //! | `cash_courier:…` | cash a carrier has taken and not yet handed on (debit) |
-//! | `bank` | cash that was paid in at the mart's bank (debit) |
+//! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
+//! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
@@ -74,6 +76,10 @@ kernel::codes! {
         CashRemitted = "cash_remitted",
         /// Two people have written down that counted cash is not as the book says.
         CashCounted = "cash_counted",
+        /// The gateway has handed money on to the mart's bank.
+        Settled = "settled",
+        /// Two people have booked what gateway or bank had taken beside.
+        Corrected = "corrected",
     }
 }
 
@@ -110,8 +116,12 @@ pub enum Account {
     CashHub(HubId),
     /// Cash a carrier has taken and not yet handed on.
     CashCourier(Carrier),
-    /// Cash that was paid in at the mart's bank.
+    /// What lies at the mart's bank.
     Bank,
+    /// What the bank keeps for itself.
+    BankCharges,
+    /// GST inside the gateway's fee.
+    FeeTax,
     /// Cash that was not there when it was counted.
     CashShort,
 }
@@ -135,6 +145,8 @@ impl std::fmt::Display for Account {
             Account::CashHub(id) => write!(f, "cash_hub:{id}"),
             Account::CashCourier(carrier) => write!(f, "cash_courier:{carrier}"),
             Account::Bank => f.write_str("bank"),
+            Account::BankCharges => f.write_str("bank_charges"),
+            Account::FeeTax => f.write_str("fee_tax"),
             Account::CashShort => f.write_str("cash_short"),
         }
     }

@@ -348,6 +348,14 @@ async fn charge_fee(tx: &mut Tx, known: &PaymentRow, fee: Paise) -> Result<(), D
     ledger::post(tx, &entry).await
 }
 
+/// A settlement says what the gateway keeps of a payment; it is entered if nobody had said so before.
+pub(crate) async fn learn_fee(tx: &mut Tx, gateway_payment: &str, fee: Paise) -> Result<(), DbError> {
+    match sql::payment(tx, gateway_payment).await? {
+        Some(payment) => charge_fee(tx, &payment, fee).await,
+        None => Ok(()),
+    }
+}
+
 /// Whether an authorised payment should still be captured: its order waits for it. Otherwise the bank lets it lapse.
 ///
 /// # Errors

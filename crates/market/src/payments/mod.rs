@@ -18,7 +18,7 @@ pub use act::{
     EVENTS_KEPT_DAYS, EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event,
     take_report, whats_open, wipe_old_events,
 };
-pub(crate) use act::{close_intent, end_cash_intent, intend, paid_in_cash};
+pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_in_cash};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
 pub(crate) use refunds::give_back;
 pub use refunds::{RefundToSend, refund_reported, refund_to_send};

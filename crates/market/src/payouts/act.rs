@@ -98,8 +98,8 @@ async fn step(tx: &mut Tx, row: &PayoutRow, event: Event, report: &PayoutReport)
     let was_settled = row.state == Payout::Settled;
     let (kind, from, to) = match event {
         Event::Accepts => (Kind::PayoutSent, on_way, maker),
-        Event::Settles => (Kind::PayoutSettled, Account::Gateway, on_way),
-        Event::Returns if was_settled => (Kind::PayoutReturned, maker, Account::Gateway),
+        Event::Settles => (Kind::PayoutSettled, Account::Bank, on_way),
+        Event::Returns if was_settled => (Kind::PayoutReturned, maker, Account::Bank),
         Event::Returns => (Kind::PayoutReturned, maker, on_way),
         Event::Approves | Event::CallsOff => return Ok(()),
     };

@@ -44,6 +44,11 @@ pub const REPLY_TEXT: &str = "sms_reply.text";
 /// What a gateway sent; it may name its payer.
 pub const EVENT_BODY: &str = "payment_event.body";
 
+/// The bank's words on a line of a statement; they may name a payer or a maker.
+pub const BANK_LINE: &str = "bank_line.words";
+/// A statement that was brought and is not taken in.
+pub const BANK_STATEMENT: &str = "bank_statement.lines";
+
 /// The hash by which a mobile number is found; the same in every table.
 ///
 /// # Errors

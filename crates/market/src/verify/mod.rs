@@ -46,6 +46,8 @@ mod rights;
 mod rights_sql;
 pub mod rules;
 mod sql;
+mod tally;
+mod tally_sql;
 mod templates;
 mod templates_sql;
 mod trail;
@@ -100,6 +102,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(claims::claims(read).await?);
     checks.push(reports::money(read).await?);
     checks.extend(cash::cash(read).await?);
+    checks.extend(tally::tally(read).await?);
     checks.extend(bookings::bookings(read).await?);
     checks.extend(dispatch::dispatch(read).await?);
     checks.push(returns::returns(read).await?);

@@ -4,9 +4,10 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId,
-    OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId,
-    RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, LedgerMonthId, LineId,
+    MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
+    QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId,
+    ShipmentId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -35,6 +36,7 @@ use crate::registers::{self, FilingState};
 use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::tally::{GapEvent, GapState};
 use crate::templates;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
@@ -74,6 +76,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
+        GapId::PREFIX => begins(act, from, to, "gap.find", "open") || gap(act, from, to),
         CashCountId::PREFIX => {
             begins(act, from, to, "count.write", "right")
                 || begins(act, from, to, "count.write", "asked")
@@ -212,6 +215,11 @@ fn card(act: &str, from: &str, to: &str) -> bool {
 fn cash_count(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<cash::CountState>(from, to) else { return false };
     cash::CountEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn gap(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<GapState>(from, to) else { return false };
+    GapEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn at_hub(act: &str, from: &str, to: &str) -> bool {

@@ -46,6 +46,9 @@ pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError
              union all select 'checkout_draft', count(*) from checkout_draft
                         where mobile_sealed not like '~1.%' or address_sealed not like '~1.%'
              union all select 'sms_reply.text', count(*) from sms_reply where text_sealed not like '~1.%'
+             union all select 'bank_line.words', count(*) from bank_line where words_sealed not like '~1.%'
+             union all select 'bank_statement.lines', count(*) from bank_statement
+                        where lines_sealed <> '' and lines_sealed not like '~1.%'
              union all select 'job.payload', count(*) from job where payload_sealed <> '' and payload_sealed not like '~1.%'
              union all select 'payment_event.body', count(*) from payment_event
                         where body_sealed <> '' and body_sealed not like '~1.%'"

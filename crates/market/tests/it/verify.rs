@@ -13,6 +13,7 @@ use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
+use crate::verify_tally::{AT_BANK, SETTLED};
 
 const ENTRIES: &str = "every journal entry sums to zero";
 const JOURNAL: &str = "the whole journal sums to zero";
@@ -119,10 +120,10 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
-                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, NUMBERED, CARRIED,
-                FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS, ROLES, CASES,
-                ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN,
-                ANCHORED, SEALED, ERASED
+                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, SETTLED, AT_BANK,
+                NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID, FOUND, NUMBERS,
+                ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
+                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

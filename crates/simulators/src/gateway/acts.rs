@@ -293,7 +293,7 @@ impl State {
         Ok(refund)
     }
 
-    /// Lets everything that is ripe happen: late payments, refunds, payouts.
+    /// Lets everything that is ripe happen: late payments, refunds, payouts, settlements.
     pub fn settle(&mut self, now: Time, ripe: Ripe) {
         let early = |v: &&Validation| ripe == Ripe::All && v.settles_at > now;
         let waiting: Vec<Validation> = self.book.validations.values().filter(early).cloned().collect();
@@ -314,6 +314,7 @@ impl State {
                 log(self.end_payout(now, &payout.id, end));
             }
         }
+        self.hand_on(now, ripe);
     }
 
     /// When the next thing becomes ripe by itself.

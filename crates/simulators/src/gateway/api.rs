@@ -1,4 +1,4 @@
-//! The merchant's API: orders, payments and refunds, behind HTTP Basic, in good weather and bad.
+//! The merchant's API: orders, payments, refunds and settlements, behind HTTP Basic, in good weather and bad.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +26,8 @@ use crate::down::broken_off;
 const HANG: Duration = Duration::from_secs(60);
 /// The most items of a list. Source: razorpay.com/docs/api, pagination.
 const COUNT_MAX: usize = 100;
+/// The most lines of settlements.
+const SETTLED_MAX: usize = 1_000;
 
 pub(super) type Answer = Result<Json<Value>, Fault>;
 
@@ -39,6 +41,7 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .route("/v1/payments/{id}/capture", post(capture))
         .route("/v1/payments/{id}/refund", post(refund))
         .route("/v1/payments/{id}/refunds", get(refunds))
+        .route("/v1/settlements/recon/combined", get(settled_on))
         .merge(payout_api::routes())
         .route_layer(from_fn_with_state(Arc::clone(desk), mischief_after_success))
         .route_layer(from_fn_with_state(Arc::clone(desk), only_the_merchant))
@@ -144,6 +147,26 @@ async fn refunds(
     desk.look(|state| {
         state.book.payment(&id)?;
         Ok(Json(listing.page(state.book.refunds_of(&id).iter().map(|r| r.wire()))))
+    })
+}
+
+/// Which day of settlements.
+#[derive(Debug, Deserialize)]
+struct DayAsked {
+    year: i32,
+    month: u8,
+    day: u8,
+    count: Option<usize>,
+    skip: Option<usize>,
+}
+
+async fn settled_on(State(desk): State<Arc<Desk>>, Query(asked): Query<DayAsked>) -> Answer {
+    let day = kernel::Day::of(asked.year, asked.month, asked.day);
+    let day = day.ok_or_else(|| Fault::field("day", "The day field is invalid."))?;
+    desk.look(|state| {
+        let of_day = state.book.settlements.values().filter(|s| s.at.day() == day);
+        let lines = of_day.flat_map(|s| &s.lines).skip(asked.skip.unwrap_or(0));
+        Ok(Json(collection(lines.take(asked.count.unwrap_or(10).min(SETTLED_MAX)).cloned().collect())))
     })
 }
 

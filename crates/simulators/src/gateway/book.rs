@@ -199,6 +199,20 @@ pub struct Validation {
     pub at: Time,
 }
 
+/// Money handed on to the merchant's bank, with the lines the merchant is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Settlement {
+    pub n: u64,
+    pub id: String,
+    pub utr: String,
+    /// Numbers of the payments and refunds it covers.
+    pub covers: Vec<u64>,
+    /// What the merchant is told of it, line by line.
+    pub lines: Vec<Value>,
+    #[serde(with = "ms")]
+    pub at: Time,
+}
+
 /// How a delivery is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -248,6 +262,7 @@ pub enum Entry {
     FundAccount(Payee),
     Payout(Payout),
     Validation(Validation),
+    Settlement(Settlement),
     Event(Event),
 }
 
@@ -261,9 +276,12 @@ pub struct Book {
     pub fund_accounts: BTreeMap<u64, Payee>,
     pub payouts: BTreeMap<u64, Payout>,
     pub validations: BTreeMap<u64, Validation>,
+    pub settlements: BTreeMap<u64, Settlement>,
     pub events: BTreeMap<u64, Event>,
     /// Numbers of payments, refunds and payouts the bank is not done with.
     pub unsettled: BTreeSet<u64>,
+    /// Numbers of payments and refunds that were handed on to the merchant's bank.
+    pub handed_on: BTreeSet<u64>,
     /// Numbers of events with a delivery that is not done.
     pub undelivered: BTreeSet<u64>,
     by_id: HashMap<String, u64>,
@@ -285,6 +303,8 @@ impl Book {
             fund_accounts: BTreeMap::new(),
             payouts: BTreeMap::new(),
             validations: BTreeMap::new(),
+            settlements: BTreeMap::new(),
+            handed_on: BTreeSet::new(),
             events: BTreeMap::new(),
             unsettled: BTreeSet::new(),
             undelivered: BTreeSet::new(),
@@ -345,6 +365,10 @@ impl Book {
                 keep(&mut self.payouts, x.n, x)
             }
             Entry::Validation(x) => keep(&mut self.validations, x.n, x),
+            Entry::Settlement(x) => {
+                self.handed_on.extend(&x.covers);
+                keep(&mut self.settlements, x.n, x)
+            }
             Entry::Event(x) => {
                 mark(&mut self.undelivered, x.n, x.deliveries.iter().any(|d| !d.done));
                 keep(&mut self.events, x.n, x)
@@ -362,6 +386,7 @@ impl Book {
         all.extend(self.fund_accounts.values().cloned().map(Entry::FundAccount));
         all.extend(self.payouts.values().cloned().map(Entry::Payout));
         all.extend(self.validations.values().cloned().map(Entry::Validation));
+        all.extend(self.settlements.values().cloned().map(Entry::Settlement));
         all.extend(self.events.values().cloned().map(Entry::Event));
         all
     }

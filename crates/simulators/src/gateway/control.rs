@@ -85,6 +85,9 @@ pub fn state_json(state: &State) -> Value {
         "payments": book.payments.values().map(|p| p.wire()).collect::<Vec<_>>(),
         "refunds": book.refunds.values().map(|r| r.wire()).collect::<Vec<_>>(),
         "payouts": book.payouts.values().map(|p| p.wire()).collect::<Vec<_>>(),
+        "settlements": book.settlements.values().map(|s| json!({
+            "id": s.id, "utr": s.utr, "lines": s.lines, "amount": s.net().0, "at": s.at.0,
+        })).collect::<Vec<_>>(),
         "webhooks": events,
         "mischief": state.mischief,
         "down": state.down,

@@ -5,7 +5,7 @@
 //!
 //! | address | for |
 //! |---|---|
-//! | `/v1/…` | the merchant: orders, payments, refunds, contacts, fund accounts, payouts (HTTP Basic) |
+//! | `/v1/…` | the merchant: orders, payments, refunds, settlements, contacts, fund accounts, payouts (HTTP Basic) |
 //! | `/v1/checkout/embedded…` | the buyer's browser |
 //! | `/` | a person: every order, with buttons for what a bank would do later |
 //! | `/_sim/…` | tests: state, pay, settle, flush, replay, mischief, down (see `control.rs`) |
@@ -26,6 +26,7 @@ mod payout_acts;
 mod payout_api;
 mod postman;
 mod proof_acts;
+mod settlement_acts;
 mod wire;
 
 use std::net::SocketAddr;
@@ -68,6 +69,12 @@ pub struct Mischief {
     pub timeout_after_success_permille: u16,
     /// How many successful API writes in a thousand are answered with a 500.
     pub error_after_success_permille: u16,
+    /// How many lines of settlements in a thousand are left out of the report.
+    pub settled_drop_permille: u16,
+    /// How many stand in it twice.
+    pub settled_twice_permille: u16,
+    /// How many say one rupee more than was paid.
+    pub settled_other_permille: u16,
 }
 
 /// A practice gateway for one merchant.

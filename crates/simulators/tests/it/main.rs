@@ -7,6 +7,7 @@ mod checkout;
 mod orders;
 mod payments;
 mod payouts;
+mod settlements;
 mod sms;
 mod town;
 mod webhooks;

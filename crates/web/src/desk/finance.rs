@@ -7,6 +7,7 @@ use kernel::{Day, Limit, Words};
 use market::claims;
 use market::ledger::{self, Account, MonthRow, MonthState};
 use market::payouts::{self, Batch, BatchState, Due, PayoutError};
+use market::tally;
 
 use super::{Refused, answer, id_of, to, to_done, told};
 use crate::app::App;
@@ -60,6 +61,7 @@ async fn load(app: &App, t: &Text, finance: &Finance) -> Result<FinanceHome, Web
     let swept = payouts::swept(&mut read, now).await?;
     let ageing = payouts::ageing(&mut read, now.day()).await?;
     let claims = claims::open(&mut read, BATCHES).await?.len();
+    let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
     let closings = ledger::months(&mut read, Limit::of(1)).await?;
     drop(read);
     let month = month_to_close(closings.first(), now.day()).filter(|_| !balances.is_empty());
@@ -92,6 +94,7 @@ async fn load(app: &App, t: &Text, finance: &Finance) -> Result<FinanceHome, Web
         ageing: [ageing.fresh, ageing.older, ageing.old],
         month,
         claims,
+        gaps,
         due: due.into_iter().map(due_line).collect(),
         batches: batches.into_iter().map(batch_line).collect(),
         balances: balances

@@ -175,6 +175,8 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "cash_hub" => "account-cash-hub",
         "cash_courier" => "account-cash-courier",
         "bank" => "account-bank",
+        "bank_charges" => "account-bank-charges",
+        "fee_tax" => "account-fee-tax",
         "cash_short" => "account-cash-short",
         _ => "account-other",
     }

@@ -8,6 +8,7 @@ use kernel::{Limit, Paise};
 use market::cases::{self, Cut as CaseCut, Funnel, Scope, Stage};
 use market::quality::{self, By, Course};
 use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure};
+use market::tally;
 
 use super::told::{self, PERIODS, Wanted};
 use crate::app::App;
@@ -38,6 +39,7 @@ struct Told {
     funnel: Funnel,
     overdue: usize,
     stuck: usize,
+    gaps: usize,
 }
 
 pub(super) async fn show(
@@ -100,13 +102,14 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     let overdue = cases::overdue(&mut read, &Scope::District, OVERDUE).await?.len();
     let trends = quality::trends(&mut read, By::Craft).await?;
     let stuck = trends.iter().filter(|line| line.course() == Course::DoesNotFall).count();
-    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, overdue, stuck })
+    let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
+    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, overdue, stuck, gaps })
 }
 
 /// What waits for somebody's decision, before anything else.
 fn decisions(t: &Text, told: &Told) -> Vec<Block> {
     let row = |href: &str, key: &str, count: usize| Row {
-        href: t.path(href),
+        href: if href.is_empty() { String::new() } else { t.path(href) },
         title: t.get(key),
         figure: count.to_string(),
         note: t.get(&format!("{key}.text")),
@@ -115,6 +118,8 @@ fn decisions(t: &Text, told: &Told) -> Vec<Block> {
     let all = [
         ("/office/funnel", "report-overdue", told.overdue),
         ("/office/quality", "report-does-not-fall", told.stuck),
+        // Finance looks after them; the DC's office only sees how many there are.
+        ("", "report-gaps", told.gaps),
     ];
     let rows: Vec<Row> = all
         .into_iter()

@@ -43,6 +43,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Card => "imp_00000000000000000000000000",
         Thing::Case => "cas_00000000000000000000000000",
         Thing::CashCount => "cct_00000000000000000000000000",
+        Thing::Gap => "gap_00000000000000000000000000",
+        Thing::Statement => "stm_00000000000000000000000000",
         Thing::Hitch => "htc_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",

@@ -10,6 +10,7 @@ mod follow_payout;
 mod follow_refund;
 mod forget_clip;
 mod forget_picture;
+mod match_money;
 mod open_payment;
 mod prove_account;
 mod recall_batch;
@@ -18,7 +19,9 @@ mod send_refund;
 mod sms;
 
 use market::couriers as boxes;
-use market::{bank_proof, batches, clips, media, notices, orders, payments, payouts, registers, replies};
+use market::{
+    bank_proof, batches, clips, media, notices, orders, payments, payouts, registers, replies, tally,
+};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, said_id};
@@ -37,6 +40,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             payouts::sweep(&worker.db).await?;
             Ok(Ended::Done)
         }
+        tally::MATCH => match_money::run(worker, job).await,
         payouts::SEND_PAYOUT => send_payout::run(worker, job).await,
         payouts::FOLLOW_PAYOUT => follow_payout::run(worker, job).await,
         bank_proof::PROVE_ACCOUNT => prove_account::run(worker, job).await,

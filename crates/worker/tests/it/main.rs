@@ -9,4 +9,5 @@ mod payouts;
 mod phones;
 mod photos;
 mod running;
+mod tallying;
 mod town;

@@ -96,6 +96,8 @@ pub struct FinanceHome {
     pub month: Option<&'static str>,
     /// How many claims wait for a second person.
     pub claims: usize,
+    /// In how many places our books, the gateway and the bank differ.
+    pub gaps: usize,
     /// What is owed, the longest waiting first.
     pub due: Vec<DueLine>,
     /// The newest batches.
@@ -220,6 +222,10 @@ impl FinanceHome {
         let keys = ["fin-age-fresh", "fin-age-older", "fin-age-old"];
         Figures { figures: self.ageing.iter().zip(keys).map(figure).collect() }
     }
+    fn tally(&self, t: &Text) -> Notice {
+        let says = t.say("fin-tally-differs").set("count", self.gaps).to_string();
+        Notice::new(Tone::Stop, says, t.get("fin-tally-differs.text"))
+    }
     fn claims_wait(&self, t: &Text) -> String {
         t.say("fin-claims-wait").set("count", self.claims).to_string()
     }
@@ -262,6 +268,7 @@ view!(
     r#"
 {{ f.wrongs.html(t) }}<h1>{{ t.get("room-payouts") }}</h1>
 {{ f.swept(t).html(t) }}
+{%- if f.gaps > 0 %}{{ f.tally(t).html(t) }}<p><a href="{{ t.path("/finance/tally") }}">{{ t.get("fin-tally-differs.link") }}</a></p>{% endif -%}
 {%- if let Some(month) = f.month %}<p><a href="{{ t.path("/finance/months") }}">{{ t.get(month) }}</a></p>{% endif -%}
 {%- if f.claims > 0 %}<p><a href="{{ t.path("/finance/claims") }}">{{ f.claims_wait(t) }}</a></p>{% endif -%}
 <section><h2>{{ t.get("fin-ages") }}</h2>{{ f.ages(t).html(t) }}</section>

@@ -57,6 +57,7 @@ const FINANCE: Rows = &[
     ("/finance", "room-payouts"),
     ("/finance/claims", "room-claims"),
     ("/finance/returns", "room-returns"),
+    ("/finance/tally", "room-tally"),
     ("/finance/cash", "room-cash"),
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),

@@ -145,6 +145,7 @@ fn books_that_do_not_balance_are_an_alarm() {
         ageing: [Paise::ZERO; 3],
         month: None,
         claims: 0,
+        gaps: 0,
         due: vec![],
         batches: vec![],
         balances: vec![balance(100), balance(-99)],

@@ -41,6 +41,7 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ageing: [Paise(9_90_000), Paise(4_25_050), Paise(26_000)],
         month: Some("fin-month-open"),
         claims: 2,
+        gaps: 3,
         balances: vec![
             balance("account-gateway", 62_00_000),
             balance("account-buyer-advance", -40_00_000),
@@ -57,6 +58,7 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         ageing: [Paise::ZERO; 3],
         month: None,
         claims: 0,
+        gaps: 0,
         wrongs: Wrongs::none().and(
             "",
             say(
