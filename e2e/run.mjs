@@ -22,6 +22,7 @@ import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
+import { journey as meeting } from "./journeys/meeting.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
@@ -38,7 +39,7 @@ import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns, meeting };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -221,6 +221,10 @@ ids! {
     BookingId = "bkg";
     /// Something that went wrong with a shipment on its way.
     HitchId = "htc";
+    /// A review meeting that was held.
+    MeetingId = "mtg";
+    /// What somebody has to do by a day, as a meeting decided.
+    TaskId = "tsk";
 }
 
 #[cfg(test)]

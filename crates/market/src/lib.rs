@@ -33,6 +33,7 @@ pub mod licences;
 pub mod makers;
 pub mod matching;
 pub mod media;
+pub mod meetings;
 pub mod notices;
 pub mod orders;
 pub mod payments;

@@ -28,6 +28,7 @@ mod form;
 mod groups;
 mod ledger;
 mod life;
+mod meetings;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -121,6 +122,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     bulk::routes,
     clips::routes,
     reports::routes,
+    meetings::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

@@ -7,8 +7,8 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, complaints, delivery, licences, payments, payouts, phones, quotes, registers, replies,
-    returns, tracking,
+    accounts, batches, complaints, delivery, licences, meetings, payments, payouts, phones, quotes,
+    registers, replies, returns, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -68,7 +68,7 @@ impl Schedule {
         }
     }
 
-    /// Puts the hour's tidying and the day's sweep of payouts, once; whichever worker takes them does it for all.
+    /// Puts the hour's tidying, the day's sweep of payouts and a Monday's summary, once; whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
         let hour = self.worker.db.now().0.div_euclid(3_600_000);
         if self.tidied != Some(hour) {
@@ -76,7 +76,11 @@ impl Schedule {
             transaction!(self.worker.db, tx => {
                 jobs::put(tx, TIDY_UP, &key, "{}").await?;
                 let today = tx.now().day().iso();
-                jobs::put(tx, payouts::SWEEP, &today, "{}").await
+                jobs::put(tx, payouts::SWEEP, &today, "{}").await?;
+                if let Some(monday) = meetings::summary_due(tx.now()) {
+                    jobs::put(tx, meetings::SUMMARY, &monday.iso(), "{}").await?;
+                }
+                Ok::<_, DbError>(())
             })?;
             self.tidied = Some(hour);
         }

@@ -89,3 +89,32 @@ pub(super) async fn facts(
     )
     .await
 }
+
+/// Complaints that have climbed to the DC's office and are open.
+pub(super) async fn climbed(read: &mut Read) -> Result<i64, DbError> {
+    let (count,) = read
+        .one(
+            sql!(
+                "select count(*) from complaint
+                  where level = 'office' and state in ('opened', 'acknowledged', 'reopened')"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Since when each maker waits for money that has not reached her bank, the longest first.
+pub(super) async fn unpaid_since(read: &mut Read, limit: Limit) -> Result<Vec<(Time,)>, DbError> {
+    read.rows(
+        sql!(
+            "select min(p.ended_at_ms) as since from parcel p
+              where p.state = 'delivered' and p.payable_paise > 0
+                and not exists (select 1 from payout_line l join payout s on s.id = l.payout_id
+                                 where l.parcel_id = p.id and l.ended_at_ms is null and s.state = 'settled')
+              group by p.maker_id order by since limit $1"
+        ),
+        params![limit],
+    )
+    .await
+}

@@ -6,7 +6,7 @@ use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
     ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId,
     ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId,
-    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId,
+    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -24,6 +24,7 @@ use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
 use crate::ledger;
+use crate::meetings::{TaskEvent, TaskState};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::at_hub::{AtHub, AtHubEvent};
 use crate::payments::{Intent, PAID_AT_HUB, Refund, rules};
@@ -117,6 +118,7 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         ClipId::PREFIX => begins(act, from, to, "clip.put_up", "waiting") || clip(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        TaskId::PREFIX => begins(act, from, to, "task.give", "open") || task(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -159,6 +161,11 @@ fn booking(act: &str, from: &str, to: &str) -> bool {
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+fn task(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<TaskState>(from, to) else { return false };
+    TaskEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn role_request(act: &str, from: &str, to: &str) -> bool {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use kernel::{Limit, Paise};
+use kernel::Paise;
 use market::cases::{self, Cut as CaseCut, Funnel, Scope, Stage};
-use market::quality::{self, By, Course};
-use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure};
+use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure, Waits};
 
 use super::told::{self, PERIODS, Wanted};
 use crate::app::App;
@@ -23,8 +22,6 @@ use crate::who::DcOffice;
 
 /// Where it stands.
 const HERE: &str = "/office/report";
-/// Cases that have climbed so far, as many as are counted.
-const OVERDUE: Limit = Limit::of(100);
 
 /// What the page tells, read in one go.
 struct Told {
@@ -36,8 +33,7 @@ struct Told {
     incomes: Incomes,
     year: Vec<Count>,
     funnel: Funnel,
-    overdue: usize,
-    stuck: usize,
+    waits: Waits,
 }
 
 pub(super) async fn show(
@@ -71,6 +67,10 @@ pub(super) async fn show(
         blocks.push(Block::Bars(year(&t, &told.year)));
     }
     blocks.push(Block::Bars(funnel(&t, &told.funnel)));
+    let note = Button::second(t.get("meeting-note")).to(t.path(&format!("{HERE}/note?days={days}")));
+    blocks.push(Block::Button(note));
+    let tables = Button::second(t.get("meeting-tables")).to(t.path(&format!("{HERE}/tables?days={days}")));
+    blocks.push(Block::Button(tables));
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&office.buyer.session)) }));
     let board =
         Board::of(Desk::Office, desk_told::name_of(&office.buyer), HERE, t.get("room-report"), blocks)
@@ -97,24 +97,24 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     let incomes = reports::incomes(&mut read, span).await?;
     let year = reports::year(&mut read, Measure::Paid, now).await?;
     let funnel = cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?;
-    let overdue = cases::overdue(&mut read, &Scope::District, OVERDUE).await?.len();
-    let trends = quality::trends(&mut read, By::Craft).await?;
-    let stuck = trends.iter().filter(|line| line.course() == Course::DoesNotFall).count();
-    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, overdue, stuck })
+    let waits = reports::waits(&mut read).await?;
+    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, waits })
 }
 
 /// What waits for somebody's decision, before anything else.
 fn decisions(t: &Text, told: &Told) -> Vec<Block> {
     let row = |href: &str, key: &str, count: usize| Row {
-        href: t.path(href),
+        href: if href.is_empty() { String::new() } else { t.path(href) },
         title: t.get(key),
         figure: count.to_string(),
         note: t.get(&format!("{key}.text")),
         standing: String::new(),
     };
     let all = [
-        ("/office/funnel", "report-overdue", told.overdue),
-        ("/office/quality", "report-does-not-fall", told.stuck),
+        ("", "report-unpaid", told.waits.unpaid),
+        ("/office/complaints", "report-complaints", told.waits.complaints),
+        ("/office/funnel", "report-overdue", told.waits.overdue),
+        ("/office/quality", "report-does-not-fall", told.waits.crafts),
     ];
     let rows: Vec<Row> = all
         .into_iter()

@@ -49,6 +49,7 @@ const HUB: Rows = &[
     ("/hub/returns", "room-returns"),
     ("/hub/rounds", "room-rounds"),
     ("/hub/bills", "room-bills"),
+    ("/tasks", "room-tasks"),
     ("/help", "room-help"),
 ];
 
@@ -61,6 +62,7 @@ const FINANCE: Rows = &[
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),
     ("/finance/months", "room-months"),
+    ("/tasks", "room-tasks"),
     ("/help", "room-help"),
 ];
 
@@ -84,6 +86,7 @@ const OFFICER: Rows = &[
     ("/officer/trainings", "room-trainings"),
     ("/officer/clips", "room-clips"),
     ("/officer/registers", "room-registers"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
@@ -100,12 +103,14 @@ const HEAD: Rows = &[
     ("/head/banks", "room-bank"),
     ("/head/checklists", "room-checklists"),
     ("/head/officers", "room-officers"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
 /// The rooms of the DC's office.
 const OFFICE: Rows = &[
     ("/office/report", "room-report"),
+    ("/office/meetings", "room-meetings"),
     ("/office/funnel", "room-funnel"),
     ("/office/cases", "room-cases"),
     ("/office/complaints", "room-complaints"),
@@ -114,6 +119,7 @@ const OFFICE: Rows = &[
     ("/office", "room-people"),
     ("/office/search", "room-search"),
     ("/office/privacy", "room-privacy"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
@@ -122,6 +128,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
