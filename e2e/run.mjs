@@ -20,6 +20,7 @@ import { journey as cases } from "./journeys/cases.mjs";
 import { journey as cash } from "./journeys/cash.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
+import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
 import { journey as meeting } from "./journeys/meeting.mjs";
@@ -39,7 +40,7 @@ import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns, meeting };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns, meeting, launch };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

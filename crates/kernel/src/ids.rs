@@ -225,6 +225,10 @@ ids! {
     MeetingId = "mtg";
     /// What somebody has to do by a day, as a meeting decided.
     TaskId = "tsk";
+    /// A stage the mart stood at.
+    StageId = "stg";
+    /// What somebody said of a page in a trial.
+    FeedbackId = "fbk";
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod fieldwork;
 pub mod groups;
 pub mod hubs;
 pub mod intake;
+pub mod launch;
 pub mod ledger;
 pub mod licences;
 pub mod makers;

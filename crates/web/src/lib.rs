@@ -26,6 +26,7 @@ mod finding;
 mod food;
 mod form;
 mod groups;
+mod launch;
 mod ledger;
 mod life;
 mod meetings;
@@ -123,6 +124,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     clips::routes,
     reports::routes,
     meetings::routes,
+    launch::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

@@ -127,6 +127,8 @@ kernel::codes! {
         Figure = "figure",
         /// An entry of the ledger, by its id.
         Entry = "entry",
+        /// What somebody said of a page in a trial, by its id.
+        Feedback = "feedback",
         /// A photo or voice of a field record, by the id its phone made.
         File = "file",
         /// A batch of food, by the code on its pack or by its id.

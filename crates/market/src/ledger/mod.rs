@@ -24,6 +24,7 @@
 //! | `cash_courier:…` | cash a carrier has taken and not yet handed on (debit) |
 //! | `bank` | cash that was paid in at the mart's bank (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
+//! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
 
@@ -42,6 +43,7 @@ pub use months::{
 use store::{DbError, Read, Tx};
 
 use crate::delivery::Carrier;
+use crate::launch;
 
 kernel::codes! {
     /// What kind of fact an entry records.
@@ -191,6 +193,9 @@ impl Entry {
     }
 }
 
+/// What stands before the name of an account in entries about orders of a trial: so no balance of the mart holds them.
+pub const TRIAL: &str = "trial:";
+
 /// Writes an entry in the transaction of its fact. The same fact twice is refused by its unique key.
 ///
 /// # Errors
@@ -199,10 +204,11 @@ pub async fn post(tx: &mut Tx, entry: &Entry) -> Result<(), DbError> {
     if entry.postings.is_empty() {
         return Ok(());
     }
+    let of = if launch::sql::is_trial(tx, &entry.source).await? { TRIAL } else { "" };
     let id = tx.new_id();
     sql::insert_entry(tx, id, entry.kind, &entry.source).await?;
     for (position, (account, amount)) in (0_i64..).zip(&entry.postings) {
-        sql::insert_posting(tx, id, position, &account.to_string(), *amount).await?;
+        sql::insert_posting(tx, id, position, &format!("{of}{account}"), *amount).await?;
     }
     Ok(())
 }

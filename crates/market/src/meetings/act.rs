@@ -89,32 +89,43 @@ pub async fn hold(db: &Db, by: PersonId, minutes: &Minutes<'_>) -> Result<Meetin
 /// # Errors
 /// [`MeetingError::NoWords`]; [`MeetingError::BadDay`]; [`MeetingError::NoOwner`]; [`MeetingError::Missing`] for no meeting.
 pub async fn give(db: &Db, by: PersonId, given: &Given<'_>) -> Result<TaskId, MeetingError> {
+    transaction!(db, tx => { give_in(tx, by, given).await })
+}
+
+/// As [`give`], in the transaction of what it follows from.
+///
+/// # Errors
+/// As [`give`].
+pub(crate) async fn give_in(tx: &mut Tx, by: PersonId, given: &Given<'_>) -> Result<TaskId, MeetingError> {
     let what = said(given.what, WORDS_MOST)?;
     let once = format!("{by} {}", given.once);
-    transaction!(db, tx => {
-        if let Some(id) = sql::task_of_once(tx, &once).await? {
-            return Ok(id);
-        }
-        check_day(tx, given.due)?;
-        if let Some(meeting) = given.meeting {
-            read::meeting(tx, meeting).await?.ok_or(MeetingError::Missing)?;
-        }
-        if !sql::works_here(tx, given.owner).await? {
-            return Err(MeetingError::NoOwner);
-        }
-        let id: TaskId = tx.new_id();
-        let entry = Entry {
-            subject: id.to_string(), seq: 1, actor: Actor::Person(by, Part::DcOffice), act: "task.give", from: "",
-            to: TaskState::Open.as_str(), note: &given.due.iso(),
-        };
-        let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        sql::insert_task(tx, id, given, &what, (by, &once), &trail).await?;
-        let who = accounts::who_is(tx, given.owner).await?.ok_or(MeetingError::NoOwner)?;
-        let (note, day) = (notices::brief(&what), given.due.written());
-        let words = [("note", note.as_str()), ("day", day.as_str())];
-        notices::tell(tx, &who.mobile, who.lang, "sms-task", &id.to_string(), &words).await?;
-        Ok(id)
-    })
+    if let Some(id) = sql::task_of_once(tx, &once).await? {
+        return Ok(id);
+    }
+    check_day(tx, given.due)?;
+    if let Some(meeting) = given.meeting {
+        read::meeting(tx, meeting).await?.ok_or(MeetingError::Missing)?;
+    }
+    if !sql::works_here(tx, given.owner).await? {
+        return Err(MeetingError::NoOwner);
+    }
+    let id: TaskId = tx.new_id();
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: 1,
+        actor: Actor::Person(by, Part::DcOffice),
+        act: "task.give",
+        from: "",
+        to: TaskState::Open.as_str(),
+        note: &given.due.iso(),
+    };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    sql::insert_task(tx, id, given, &what, (by, &once), &trail).await?;
+    let who = accounts::who_is(tx, given.owner).await?.ok_or(MeetingError::NoOwner)?;
+    let (note, day) = (notices::brief(&what), given.due.written());
+    let words = [("note", note.as_str()), ("day", day.as_str())];
+    notices::tell(tx, &who.mobile, who.lang, "sms-task", &id.to_string(), &words).await?;
+    Ok(id)
 }
 
 fn check_day(tx: &Tx, due: Day) -> Result<(), MeetingError> {

@@ -12,6 +12,7 @@ mod note;
 mod read;
 mod sql;
 
+pub(crate) use act::give_in;
 pub use act::{Answer, Given, Minutes, answer, drop_task, give, hold};
 pub use machine::{NotNow, TaskEvent, TaskState};
 pub use note::{BlockLine, Note, SUMMARY, note, summarise, summary_due};

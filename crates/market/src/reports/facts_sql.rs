@@ -25,11 +25,12 @@ macro_rules! facts {
                             union all
                             select p.maker_id, p.id, p.order_id, p.asked_at_ms, 1, p.goods_paise
                               from parcel p where $1 = 'orders' and p.asked_at_ms >= $2 and p.asked_at_ms < $3
+                               and p.in_trial = 0
                             union all
                             select p.maker_id, p.id, p.id, p.ended_at_ms,
                                    case when p.ended_at_ms < (h.latest_day + 1) * 86400000 - 19800000 then 1 else 0 end, p.goods_paise
                               from parcel p join shipment h on h.id = p.shipment_id
-                             where $1 = 'delivery' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                             where $1 = 'delivery' and p.state = 'delivered' and p.in_trial = 0 and p.ended_at_ms >= $2 and p.ended_at_ms < $3
                             union all
                             select i.maker_id, i.record_id, i.record_id, i.at_ms,
                                    case when i.verdict = 'approved' then 1 else 0 end, 0
@@ -38,13 +39,14 @@ macro_rules! facts {
                             select l.maker_id, l.parcel_id || ' ' || l.version, l.parcel_id || ' ' || l.version, l.at_ms,
                                    case when l.finding = 'passes' then 1 else 0 end, 0
                               from hub_look l where $1 = 'looks' and l.at_ms >= $2 and l.at_ms < $3
+                               and not exists (select 1 from parcel q where q.id = l.parcel_id and q.in_trial = 1)
                             union all
                             select p.maker_id, p.id, p.maker_id, p.ended_at_ms, 1,
                                    (p.ended_at_ms - coalesce(c.found_at_ms, p.ended_at_ms)) / 86400000
                               from parcel p left join maker_case c on c.maker_id = p.maker_id
-                             where $1 = 'first_sale' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                             where $1 = 'first_sale' and p.state = 'delivered' and p.in_trial = 0 and p.ended_at_ms >= $2 and p.ended_at_ms < $3
                                and not exists (select 1 from parcel e
-                                                where e.maker_id = p.maker_id and e.state = 'delivered'
+                                                where e.maker_id = p.maker_id and e.state = 'delivered' and e.in_trial = 0
                                                   and (e.ended_at_ms < p.ended_at_ms or (e.ended_at_ms = p.ended_at_ms and e.id < p.id)))) f
                       join maker m on m.id = f.maker_id
                       left join maker_case k on k.maker_id = m.id) t ",

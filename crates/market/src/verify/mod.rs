@@ -27,6 +27,8 @@ mod found_sql;
 mod goods;
 mod groups;
 mod groups_sql;
+mod launch;
+mod launch_sql;
 mod meetings;
 mod meetings_sql;
 mod money;
@@ -104,6 +106,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(returns::returns(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
+    checks.extend(launch::trials(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
     checks.push(rights::roles(read).await?);

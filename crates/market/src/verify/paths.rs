@@ -6,7 +6,7 @@ use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
     ErasureId, FieldRecordId, FilingId, FoodBatchId, HitchId, LedgerMonthId, LineId, MemberId, OrderId,
     ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId,
-    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, TaskId,
+    RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -23,6 +23,7 @@ use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
+use crate::launch::{Stage, StageEvent};
 use crate::ledger;
 use crate::meetings::{TaskEvent, TaskState};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
@@ -118,6 +119,7 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         ClipId::PREFIX => begins(act, from, to, "clip.put_up", "waiting") || clip(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        StageId::PREFIX => from.is_empty() && stage(act, to),
         TaskId::PREFIX => begins(act, from, to, "task.give", "open") || task(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
@@ -161,6 +163,13 @@ fn booking(act: &str, from: &str, to: &str) -> bool {
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+/// Each stage is a row of its own: it begins with what led to it, and stays as it is.
+fn stage(act: &str, to: &str) -> bool {
+    let Ok(to) = to.parse::<Stage>() else { return false };
+    let led = |event: &StageEvent| Stage::ALL.iter().any(|from| from.after(*event) == Ok(to));
+    StageEvent::ALL.iter().any(|event| event.as_str() == act && led(event))
 }
 
 fn task(act: &str, from: &str, to: &str) -> bool {

@@ -22,6 +22,7 @@ mod fieldwork;
 mod groups;
 mod histories;
 mod hubs;
+mod launch;
 mod life;
 mod meetings;
 mod own_goods;

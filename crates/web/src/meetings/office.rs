@@ -171,7 +171,8 @@ async fn page(
     Ok(board(office, title, blocks).wrong(wrongs))
 }
 
-fn asks(t: &Text, owners: &[Owner], typed: &Typed, wrongs: &Wrongs) -> Vec<Ask> {
+/// The questions of a task that is given.
+pub(crate) fn asks(t: &Text, owners: &[Owner], typed: &Typed, wrongs: &Wrongs) -> Vec<Ask> {
     let field = |name: &str, kind| Ask::Field(Field::named(t, name, kind, typed.get(name), wrongs));
     let owner = |one: &Owner| {
         let label = format!("{}, {}", one.name, t.role(one.role));

@@ -52,6 +52,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         | Thing::Page
         | Thing::Product
         | Thing::Template => "nothing-of-this-name",
+        Thing::Feedback => "fbk_00000000000000000000000000",
         Thing::File => "fil_00000000000000000000000000",
         Thing::FoodBatch => "fbt_00000000000000000000000000",
         Thing::Filing => "reg_00000000000000000000000000",

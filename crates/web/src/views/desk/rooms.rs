@@ -118,6 +118,7 @@ const OFFICE: Rows = &[
     ("/office/quality", "room-quality"),
     ("/office", "room-people"),
     ("/office/search", "room-search"),
+    ("/office/launch", "room-launch"),
     ("/office/privacy", "room-privacy"),
     ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),

@@ -49,3 +49,49 @@ create table review_answer (
     at_ms   bigint not null,
     primary key (task_id, seq)
 );
+
+-- At which stage the mart stands; the newest row holds. A mart without a row was there before there were stages, and is live.
+create table mart_stage (
+    id      text   not null primary key,
+    seq     bigint not null,
+    stage   text   not null,
+    since_ms bigint not null,
+    set_by  text   not null references person (id),
+    reason  text   not null,
+    version bigint not null,
+    trail   text   not null,
+    constraint mart_stage_in_order unique (seq),
+    constraint mart_stage_known check (stage in ('setup', 'trial', 'live'))
+);
+
+-- Who may order in a trial, by the keyed hash of a number, and where to. No pincode named: anywhere.
+create table trial_guest (
+    mobile_hash text   not null primary key,
+    last_digits text   not null,             -- by which the office knows the number again
+    invited_by  text   not null references person (id),
+    at_ms       bigint not null
+);
+create table trial_pin (
+    pin       text   not null primary key,
+    opened_by text   not null references person (id),
+    at_ms     bigint not null
+);
+-- Who wanted to order and was not invited, and leaves word.
+create table trial_wish (
+    person_id text   not null primary key references person (id),
+    at_ms     bigint not null
+);
+-- What was said of the mart on a page of the trial; by nobody in particular. It may become somebody's task.
+create table trial_feedback (
+    id      text   not null primary key,
+    page    text   not null,
+    words   text   not null,
+    at_ms   bigint not null,
+    task_id text   references review_task (id)
+);
+create index trial_feedback_by_time on trial_feedback (at_ms, id);
+
+-- An order of the trial is marked by the statement that writes it, and so are its parcels.
+alter table buyer_order add column in_trial bigint not null default 0;
+alter table parcel add column in_trial bigint not null default 0;
+create index parcel_of_trial on parcel (id) where in_trial = 1;
