@@ -22,8 +22,10 @@ import { journey as tallied } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
+import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
+import { journey as meeting } from "./journeys/meeting.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
@@ -66,6 +68,8 @@ const JOURNEYS = {
   courier,
   complaints,
   returns,
+  meeting,
+  launch,
 };
 // What mostly waits for a signal is walked beside the others.
 const WAITING = new Set(["officer-offline"]);

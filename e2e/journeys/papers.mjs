@@ -10,14 +10,14 @@ import { withPhone } from "../lib/walk.mjs";
 const PAPER_BYTES_MAX = 60_000;
 
 /** Fetches a file as the browser of this walk would, and answers its bytes. */
-async function file(walk, path, { kind }) {
+export async function file(walk, path, { kind }) {
   const answer = await walk.page.context().request.get(new URL(path, walk.mart.url).href);
   expect(answer.status() === 200, `${path} answered ${answer.status()}`);
   expect(answer.headers()["content-type"].startsWith(kind), `${path} is ${answer.headers()["content-type"]}`);
   return answer.body();
 }
 
-async function pdf(walk, path) {
+export async function pdf(walk, path) {
   const bytes = await file(walk, path, { kind: "application/pdf" });
   expect(bytes.subarray(0, 5).toString() === "%PDF-", `${path} is no paper`);
   expect(bytes.length <= PAPER_BYTES_MAX, `${path} weighs ${bytes.length} bytes`);

@@ -8,6 +8,7 @@ pay-by-netbanking = Net banking
 pay-by-cash = Cash when it arrives
     .hint = Confirm with a code by SMS, pay at the door
 cash-not-there = Cash is not taken there: only in Deoghar district, where our own people deliver.
+cash-in-trial = No cash is taken in a trial; its money is pretend, choose to pay online.
 cash-too-much = Cash is taken up to { $most }. Pay by UPI or order less.
 cash-turned-away-before = A parcel to be paid in cash came back from this number, so we do not take cash now. Pay by UPI.
 cash-wrong-not-taken = Cash cannot be taken for this order. Choose another way to pay on the page before.

@@ -3,6 +3,7 @@ mart = Deoghar Mart
 title-wrong = { "Error: " }
 skip = Skip to the main content
 stage-sample = A sample: all made up, no money taken.
+stage-setup = The mart is being set up: no orders are taken yet.
 stage-trial = A trial: for invited buyers only, for now.
 search-label = Search goods
 search-hint = Peda, lahthi, soop…

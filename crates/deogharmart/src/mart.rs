@@ -99,7 +99,7 @@ pub async fn app(
         url: front.site_url,
         district: front.district,
         assets: Assets::default(),
-        stage: front.stage,
+        stage: front.stage.into(),
         crafts: crafts.into_iter().map(|craft| (craft.key, craft.name)).collect(),
         updated: words_changed(),
     };

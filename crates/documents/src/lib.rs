@@ -3,7 +3,7 @@
 //! Reads: what `market` answers, and four fonts compiled in. Never: the database, a file, a clock, the network. What a paper
 //! says follows from frozen facts alone: the same facts are the same bytes each time.
 //!
-//! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`] and [`statement`]; [`render`] makes pages of papers.
+//! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`], [`statement`] and [`review_note`]; [`render`] makes pages of papers.
 
 mod bill;
 pub mod code128;
@@ -11,6 +11,7 @@ mod money;
 mod paper;
 mod post;
 mod press;
+mod review;
 mod trial;
 mod words;
 
@@ -19,4 +20,5 @@ pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
 pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker};
 pub use press::{NoPaper, render};
+pub use review::{Say, Spoken, review_note};
 pub use trial::{account, trial};

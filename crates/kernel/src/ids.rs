@@ -231,6 +231,14 @@ ids! {
     BookingId = "bkg";
     /// Something that went wrong with a shipment on its way.
     HitchId = "htc";
+    /// A review meeting that was held.
+    MeetingId = "mtg";
+    /// What somebody has to do by a day, as a meeting decided.
+    TaskId = "tsk";
+    /// A stage the mart stood at.
+    StageId = "stg";
+    /// What somebody said of a page in a trial.
+    FeedbackId = "fbk";
 }
 
 #[cfg(test)]

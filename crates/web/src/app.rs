@@ -1,11 +1,13 @@
 //! What every handler may hold, and how the mart is served.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
 use kernel::Secret;
+use market::launch;
 use market::media::Develop;
 use market::quotes::Books;
 use market::search::Vocabulary;
@@ -19,6 +21,9 @@ use crate::page::Site;
 
 /// Requests served at the same moment; what comes beyond is told to come back in a second.
 const AT_ONCE_MOST: usize = 512;
+
+/// For so long pages may say an old stage, if another process has moved the mart.
+const STAGE_HOLDS_MS: i64 = 2_000;
 
 /// What the binary knows when it starts the mart.
 #[derive(Debug)]
@@ -64,6 +69,8 @@ pub struct Inner {
     pub heaps: Heaps,
     /// The words of the catalogue for searching.
     pub vocabulary: Vocabulary,
+    /// When somebody last looked at which stage the mart stands: milliseconds.
+    pub stage_seen_ms: AtomicI64,
     /// How many more requests may come in.
     pub free: Semaphore,
     /// What pages may load and where forms may go.
@@ -84,7 +91,8 @@ impl App {
         let policy = crate::respond::policy(&parts.gateway_origin, parts.secure_cookies);
         let (pages, heaps, free) = (Pages::new(), Heaps::new(), Semaphore::new(AT_ONCE_MOST));
         let vocabulary = Vocabulary::default();
-        App { inner: Arc::new(Inner { parts, pages, heaps, vocabulary, free, policy }) }
+        let stage_seen_ms = AtomicI64::new(i64::MIN);
+        App { inner: Arc::new(Inner { parts, pages, heaps, vocabulary, stage_seen_ms, free, policy }) }
     }
 
     /// The database.
@@ -100,6 +108,25 @@ impl App {
     /// What stands around every page.
     pub fn site(&self) -> &Site {
         &self.inner.parts.site
+    }
+
+    /// Looks at which stage the mart stands, if nobody has just done so: another process may have moved it.
+    pub(crate) async fn look_at_stage(&self) {
+        let now = self.db().now().0;
+        let seen = self.stage_seen_ms.load(Ordering::Relaxed);
+        if now.saturating_sub(seen) < STAGE_HOLDS_MS && seen <= now {
+            return;
+        }
+        self.stage_seen_ms.store(now, Ordering::Relaxed);
+        self.look_again_at_stage().await;
+    }
+
+    /// Looks at which stage the mart stands. Whoever cannot look now goes on saying what was so.
+    pub(crate) async fn look_again_at_stage(&self) {
+        let Ok(mut read) = self.db().read().await else { return };
+        if let Ok(said) = launch::said_stage(&mut read).await {
+            self.site().stage.say(said);
+        }
     }
 
     /// Where our pages are as browsers say it, for passkeys. On a loopback address also by name: browsers keep no

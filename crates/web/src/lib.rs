@@ -28,8 +28,10 @@ mod food;
 mod form;
 mod found;
 mod groups;
+mod launch;
 mod ledger;
 mod life;
+mod meetings;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -129,6 +131,8 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     bulk::routes,
     clips::routes,
     reports::routes,
+    meetings::routes,
+    launch::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::{Day, Words};
 
@@ -63,10 +64,43 @@ impl Assets {
 pub enum Stage {
     /// Made-up makers and goods, no real money.
     Sample,
+    /// Being set up: nobody orders.
+    Setup,
     /// Real goods, invited buyers, sandbox payment.
     Trial,
     /// Open to everybody.
     Live,
+}
+
+/// What every page says of how real the mart is: as it was started, until the DC's office says otherwise.
+#[derive(Clone, Debug)]
+pub struct StageSign {
+    started: Stage,
+    said: Arc<Mutex<Option<market::launch::Stage>>>,
+}
+
+impl From<Stage> for StageSign {
+    fn from(started: Stage) -> StageSign {
+        StageSign { started, said: Arc::default() }
+    }
+}
+
+impl StageSign {
+    /// How real the mart is now.
+    pub fn get(&self) -> Stage {
+        use market::launch::Stage as Said;
+        match *self.said.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(Said::Setup) => Stage::Setup,
+            Some(Said::Trial) => Stage::Trial,
+            Some(Said::Live) if self.started == Stage::Trial => Stage::Live,
+            Some(Said::Live) | None => self.started,
+        }
+    }
+
+    /// From now on pages say this.
+    pub(crate) fn say(&self, said: Option<market::launch::Stage>) {
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner) = said;
+    }
 }
 
 /// A link by name.
@@ -97,7 +131,7 @@ pub struct Site {
     /// Our own files.
     pub assets: Assets,
     /// How real it is.
-    pub stage: Stage,
+    pub stage: StageSign,
     /// The crafts in the order of the front page: key and name.
     pub crafts: Vec<(String, Words)>,
     /// When the mart's own words last changed.

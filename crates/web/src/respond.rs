@@ -156,6 +156,7 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         set(response.headers_mut(), "cache-control", "no-store");
         return response;
     };
+    app.look_at_stage().await;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     set(headers, "x-request-id", &number);

@@ -7,7 +7,7 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, complaints, delivery, dispatch, licences, payments, payouts, phones, quotes,
+    accounts, batches, complaints, delivery, dispatch, licences, meetings, payments, payouts, phones, quotes,
     registers, replies, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
@@ -68,17 +68,16 @@ impl Schedule {
         }
     }
 
-    /// Puts the hour's tidying, the day's sweep of payouts and the night's tally, once; whichever worker takes them does it for all.
+    /// Puts the hour's tidying, the day's sweep of payouts, the night's tally and a Monday's summary, once; whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
         let hour = self.worker.db.now().0.div_euclid(3_600_000);
         if self.tidied != Some(hour) {
             let key = hour.to_string();
             transaction!(self.worker.db, tx => {
-                jobs::put(tx, TIDY_UP, &key, "{}").await?;
-                let today = tx.now().day().iso();
-                jobs::put(tx, payouts::SWEEP, &today, "{}").await?;
-                tally::put_nightly(tx).await
-            })?;
+                           jobs::put(tx, TIDY_UP, &key, "{}").await?;
+                           let today = tx.now().day().iso();
+            jobs::put(tx, payouts::SWEEP, &today, "{}").await?; tally::put_nightly(tx).await?; if let Some(monday) = meetings::summary_due(tx.now()) { jobs::put(tx, meetings::SUMMARY, &monday.iso(), "{}").await?; } Ok::<_, DbError>(())
+                       })?;
             self.tidied = Some(hour);
         }
         Ok(())

@@ -52,9 +52,11 @@ enum Page {
     Consents,
     /// To the complaint it is about, by its number.
     Complaint,
+    /// To the reader's own tasks.
+    Tasks,
 }
 
-const KINDS: [Kind; 75] = [
+const KINDS: [Kind; 77] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -128,6 +130,8 @@ const KINDS: [Kind; 75] = [
     Kind { key: "sms-dispatch-late", words: &["number"], page: Page::None },
     Kind { key: "sms-dispatch-offer", words: &["order"], page: Page::Order },
     Kind { key: "sms-dispatch-rest", words: &["day"], page: Page::None },
+    Kind { key: "sms-task", words: &["note", "day"], page: Page::Tasks },
+    Kind { key: "sms-review", words: &["makers", "amount", "orders", "share", "tasks"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -163,6 +167,7 @@ pub fn text(
         Page::Complaint => {
             args.set("link", format!("{site}/{lang}/complaints/{}", word("number").unwrap_or_default()))
         }
+        Page::Tasks => args.set("link", format!("{site}/{lang}/tasks")),
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }
     args.set("minutes", CODE_LIFE_MINUTES.to_string());
@@ -311,7 +316,9 @@ mod tests {
             "numbers" => "4821, 5930, 7712, 9034",
             "goods" => "12 x लाल लहठी, कुंदन जड़ी",
             "day" => "25-11-2026",
-            "count" => "500",
+            "count" | "orders" | "makers" => "500",
+            "share" => "100%",
+            "tasks" => "24/12",
             "name" => "चांदडीह कुम्हार समिति, देवघर",
             "hub" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",

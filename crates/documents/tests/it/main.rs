@@ -7,3 +7,4 @@ mod bills;
 mod post;
 mod press;
 mod reader;
+mod review;

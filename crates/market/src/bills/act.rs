@@ -10,6 +10,7 @@ use super::{BillKind, Standing, sql};
 use crate::makers::{self, TaxClass};
 use crate::orders::Parcel;
 use crate::orders::sql::{ParcelRow, parcels_in};
+use crate::{launch, ledger};
 
 /// Shipments whose bills are made together.
 const MANY: Limit = Limit::of(50);
@@ -26,6 +27,13 @@ pub(super) struct Seller {
     pub enrolment_no: String,
     /// On whose behalf, if not her own.
     pub for_maker: Words,
+}
+
+impl Seller {
+    /// The same for an order of a trial: her bills of it have series of their own.
+    fn of_trial(&self) -> Seller {
+        Seller { id: format!("{}{}", ledger::TRIAL, self.id), ..self.clone() }
+    }
 }
 
 /// A bill that is about to be written.
@@ -98,8 +106,11 @@ async fn write(
     let sums = rules::sums(&lines).ok_or_else(too_large)?;
     let year = tx.now().day().financial_year();
     let short = sql::short_no(tx, &seller.id).await?;
+    let in_trial = launch::sql::is_trial(tx, &parcel.id.to_string()).await?;
+    let seller = &if in_trial { seller.of_trial() } else { seller.clone() };
     let serial = sql::next_serial(tx, &seller.id, kind.as_str(), year).await?;
     let number = rules::number(kind, short, year, serial);
+    let number = if in_trial { rules::of_trial(&number) } else { number };
     let order = sql::supplied_in(tx, parcel.order).await?;
     let new = NewBill {
         id: tx.new_id(),

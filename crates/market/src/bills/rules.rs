@@ -10,6 +10,9 @@ use crate::quotes::rules::TaxSplit;
 /// The longest number the law allows. Source: CGST Rules 2017, rule 46(b).
 pub const NUMBER_MOST: usize = 16;
 
+/// With this letter numbers of a trial begin, and no kind of bill does.
+const TRIAL_LETTER: char = 'T';
+
 /// What freight is called on a bill.
 pub const FREIGHT_NAME: (&str, &str) = ("डाक ख़र्च", "Freight");
 
@@ -190,6 +193,16 @@ pub fn sums(lines: &[Drawn]) -> Option<Sums> {
 /// `I42-26-17`: the kind's letter, the seller's short number, the financial year, the serial.
 pub fn number(kind: BillKind, seller: i64, year: i32, serial: i64) -> String {
     format!("{}{seller}-{:02}-{serial}", kind.letter(), year.rem_euclid(100))
+}
+
+/// The number of a bill of a trial: no live number begins like it.
+pub fn of_trial(number: &str) -> String {
+    format!("{TRIAL_LETTER}{number}")
+}
+
+/// Whether a number is that of a bill of a trial.
+pub fn is_of_trial(number: &str) -> bool {
+    number.starts_with(TRIAL_LETTER)
 }
 
 #[cfg(test)]

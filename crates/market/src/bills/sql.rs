@@ -276,7 +276,7 @@ pub(crate) async fn supply_of(read: &mut Read, parcel: ParcelId) -> Result<Optio
                     (select cast(coalesce(sum(l.taxable_paise), 0) as bigint) from bill_line l
                       where l.bill_id = b.id and l.rate_bp > 0),
                     b.supplied_in, b.freight_tax_paise, b.standing
-               from bill b left join aggregator a on a.id = b.seller_id
+               from bill b left join aggregator a on a.id = replace(b.seller_id, 'trial:', '')
               where b.parcel_id = $1 and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')"
         ),
         params![parcel],

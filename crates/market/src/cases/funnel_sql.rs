@@ -20,9 +20,9 @@ pub(super) async fn cells(read: &mut Read, scope: &Scope, cut: Cut) -> Result<Ve
                        or exists (select 1 from case_merge g join maker_case l on l.id = g.loser_id
                                     join payout s on s.maker_id = l.maker_id and s.state = 'settled'
                                    where g.survivor_id = c.id and g.undone_at_ms is null)) then 'paid'
-                          when (exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered')
+                          when (exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered' and s.in_trial = 0)
                        or exists (select 1 from case_merge g join maker_case l on l.id = g.loser_id
-                                    join parcel s on s.maker_id = l.maker_id and s.state = 'delivered'
+                                    join parcel s on s.maker_id = l.maker_id and s.state = 'delivered' and s.in_trial = 0
                                    where g.survivor_id = c.id and g.undone_at_ms is null)) then 'first_sale'
                           else 'listed' end as stage
                        from maker_case c
@@ -71,7 +71,7 @@ pub(super) async fn sold(read: &mut Read, scope: &Scope) -> Result<i64, DbError>
                         where j.case_id = c.id and j.department = $1 and j.ended_at_ms is null))
                 and ($2 = '' or $2 like '%;' || c.block_code || ';%')
                     and c.maker_id is not null and c.state <> 'merged'
-                    and exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered')"
+                    and exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered' and s.in_trial = 0)"
             ),
             params![department, blocks],
         )
@@ -87,14 +87,14 @@ pub(super) async fn days_at(read: &mut Read, scope: &Scope, place: i64) -> Resul
             sql!(
                 "select d.days
                    from (select ((select min(s.ended_at_ms) from parcel s
-                                   where s.maker_id = c.maker_id and s.state = 'delivered') - c.found_at_ms) / 86400000 as days
+                                   where s.maker_id = c.maker_id and s.state = 'delivered' and s.in_trial = 0) - c.found_at_ms) / 86400000 as days
                            from maker_case c
                           where ($1 = '' or c.department = $1 or exists
                       (select 1 from case_joining j
                         where j.case_id = c.id and j.department = $1 and j.ended_at_ms is null))
                 and ($2 = '' or $2 like '%;' || c.block_code || ';%')
                             and c.maker_id is not null and c.state <> 'merged'
-                            and exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered')) d
+                            and exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered' and s.in_trial = 0)) d
                   order by d.days limit 1 offset $3"
             ),
             params![department, blocks, place],

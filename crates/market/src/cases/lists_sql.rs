@@ -42,9 +42,9 @@ pub(super) async fn page(
                        or exists (select 1 from case_merge g join maker_case l on l.id = g.loser_id
                                     join payout s on s.maker_id = l.maker_id and s.state = 'settled'
                                    where g.survivor_id = c.id and g.undone_at_ms is null)) then 'paid'
-                          when (exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered')
+                          when (exists (select 1 from parcel s where s.maker_id = c.maker_id and s.state = 'delivered' and s.in_trial = 0)
                        or exists (select 1 from case_merge g join maker_case l on l.id = g.loser_id
-                                    join parcel s on s.maker_id = l.maker_id and s.state = 'delivered'
+                                    join parcel s on s.maker_id = l.maker_id and s.state = 'delivered' and s.in_trial = 0
                                    where g.survivor_id = c.id and g.undone_at_ms is null)) then 'first_sale'
                           else 'listed' end)
                 and ($4 = '' or c.block_code = $4)

@@ -85,7 +85,7 @@ pub(super) async fn first_sale(read: &mut Read, id: CaseId) -> Result<Option<Tim
             sql!(
                 "select min(p.ended_at_ms) from parcel p
                    join maker_case c on c.maker_id = p.maker_id
-                  where p.state = 'delivered'
+                  where p.state = 'delivered' and p.in_trial = 0
                     and (c.id = $1 or c.id in
                          (select m.loser_id from case_merge m where m.survivor_id = $1 and m.undone_at_ms is null))"
             ),

@@ -44,6 +44,8 @@ use kernel::Paise;
 use kernel::ids::{PersonId, ShipmentId};
 use store::{DbError, Read};
 
+use crate::launch;
+
 /// A code can be compared so often; a new one may be tried as often again.
 pub const CODE_TRIES: i64 = 5;
 /// So many codes are sent for one order.
@@ -60,6 +62,9 @@ pub async fn why_not(
     facts: &Facts<'_>,
     person: Option<PersonId>,
 ) -> Result<Option<WhyNoCash>, DbError> {
+    if launch::stage(read).await? == launch::Stage::Trial {
+        return Ok(Some(WhyNoCash::InTrial));
+    }
     let today = read.now().day();
     let Some(rule) = sql::rule_on(read, today).await? else { return Ok(Some(WhyNoCash::NotThere)) };
     let pin = sql::pin_on(read, facts.pin, today).await?.unwrap_or(PinRule::AsRuled);

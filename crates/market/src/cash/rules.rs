@@ -84,6 +84,8 @@ pub enum WhyNoCash {
     },
     /// Parcels brought to this buyer were turned away at the door.
     TurnedAwayBefore,
+    /// The mart is tried out with pretend money.
+    InTrial,
 }
 
 /// Why cash is not taken; `None` if it is.

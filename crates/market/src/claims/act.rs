@@ -14,7 +14,7 @@ use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::ParcelRow;
 use crate::orders::{Parcel, sql as orders_sql};
 use crate::tax::withheld::Kept;
-use crate::{bills, makers, notices, payments, returns, tax};
+use crate::{bills, launch, makers, notices, payments, returns, tax};
 
 /// A reason is a few words.
 const REASON_MOST: usize = 200;
@@ -171,7 +171,9 @@ async fn grant(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &ClaimRow) -> R
         net = given;
         postings.extend([(Account::Tcs, back), (seller, back.negated())]);
     }
-    let borne = of_maker(&postings).ok_or_else(too_large)?;
+    // Of a trial nothing was payable to her, so nothing comes off.
+    let in_trial = launch::sql::is_trial(tx, &parcel.id.to_string()).await?;
+    let borne = if in_trial { Paise::ZERO } else { of_maker(&postings).ok_or_else(too_large)? };
     postings.push((Account::BuyerAdvance, part.gross.negated()));
     let entry = ledger::Entry::new(Kind::Claimed, row.id, postings).map_err(DbError::from)?;
     ledger::post(tx, &entry).await?;

@@ -135,6 +135,13 @@ pub(super) fn of_person(id: PersonId) -> Batch {
     vec![
         (
             sql!(
+                "delete from trial_guest
+                  where mobile_hash in (select mobile_hash from person where id = $1)"
+            ),
+            params![id],
+        ),
+        (
+            sql!(
                 "delete from sms_reply
                   where mobile_hash in (select mobile_hash from person where id = $1)"
             ),

@@ -26,6 +26,7 @@
 //! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
+//! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
 
@@ -44,6 +45,7 @@ pub use months::{
 use store::{DbError, Read, Tx};
 
 use crate::delivery::Carrier;
+use crate::launch;
 
 kernel::codes! {
     /// What kind of fact an entry records.
@@ -203,6 +205,9 @@ impl Entry {
     }
 }
 
+/// What stands before the name of an account in entries about orders of a trial: so no balance of the mart holds them.
+pub const TRIAL: &str = "trial:";
+
 /// Writes an entry in the transaction of its fact. The same fact twice is refused by its unique key.
 ///
 /// # Errors
@@ -211,10 +216,11 @@ pub async fn post(tx: &mut Tx, entry: &Entry) -> Result<(), DbError> {
     if entry.postings.is_empty() {
         return Ok(());
     }
+    let of = if launch::sql::is_trial(tx, &entry.source).await? { TRIAL } else { "" };
     let id = tx.new_id();
     sql::insert_entry(tx, id, entry.kind, &entry.source).await?;
     for (position, (account, amount)) in (0_i64..).zip(&entry.postings) {
-        sql::insert_posting(tx, id, position, &account.to_string(), *amount).await?;
+        sql::insert_posting(tx, id, position, &format!("{of}{account}"), *amount).await?;
     }
     Ok(())
 }

@@ -97,7 +97,7 @@ pub(super) async fn keep_totals(tx: &mut Tx, first: Day, from: Time, to: Time) -
                     cast(sum(case when e.at_ms >= $2 and p.amount_paise > 0 then p.amount_paise else 0 end) as bigint),
                     cast(sum(case when e.at_ms >= $2 and p.amount_paise < 0 then -p.amount_paise else 0 end) as bigint)
                from posting p join journal_entry e on e.id = p.entry_id
-              where e.at_ms < $3
+              where e.at_ms < $3 and p.account not like 'trial:%'
               group by p.account"
         ),
         params![first, from, to],
@@ -117,7 +117,7 @@ pub(super) async fn totals(read: &mut Read, from: Time, to: Time) -> Result<Vec<
                                  when p.account like 'seller_tax:%' then 'seller_tax'
                                  else p.account end as kind, p.amount_paise, e.at_ms
                        from posting p join journal_entry e on e.id = p.entry_id
-                      where e.at_ms < $2) as of_kind
+                      where e.at_ms < $2 and p.account not like 'trial:%') as of_kind
               group by kind order by kind limit $3"
         ),
         params![from, to, KINDS],

@@ -69,7 +69,7 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
                                  when account like 'cash_hub:%' then 'cash_hub'
                                  when account like 'cash_courier:%' then 'cash_courier'
                                  else account end as kind, amount_paise
-                       from posting) as of_kind
+                       from posting where account not like 'trial:%') as of_kind
               group by kind order by kind limit $1"
         ),
         params![KINDS],

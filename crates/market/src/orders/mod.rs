@@ -32,6 +32,7 @@ use kernel::ids::{OrderId, ParcelId, VariantId};
 use store::DbError;
 
 use crate::cash::WhyNoCash;
+use crate::launch::WhyClosed;
 
 /// An order that is not paid within so many minutes expires and frees what it holds.
 /// UPI requests may linger for minutes at the bank, so it is longer than any of them.
@@ -71,6 +72,9 @@ pub enum OrderError {
     /// Cash is not taken for it, or not of this buyer.
     #[error("cash is not taken: {0:?}")]
     NoCash(WhyNoCash),
+    /// The mart is not open to this buyer now.
+    #[error("the mart is not open to her: {0:?}")]
+    Closed(WhyClosed),
     /// Some goods were bought by others meanwhile.
     #[error("{} goods are sold out", .0.len())]
     SoldOut(Vec<Short>),

@@ -14,7 +14,7 @@ use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
-use crate::{accounts, batches, cash, catalogue, delivery, payments, quotes};
+use crate::{accounts, batches, cash, catalogue, delivery, launch, payments, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -97,6 +97,9 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbEr
     }
     if sql::order_of_quote(&mut read, ask.quote).await?.is_some() {
         return Ok(Err(OrderError::Raced));
+    }
+    if let Some(why) = launch::admission(&mut read, ask.person, &quote.head.pin).await? {
+        return Ok(Err(OrderError::Closed(why)));
     }
     if quote.head.method == PaymentMethod::Cash {
         let facts = cash::Facts::of_quote(&quote);

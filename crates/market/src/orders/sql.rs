@@ -55,8 +55,9 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             "insert into buyer_order
                     (id, code, quote_id, person_id, lang, state, recipient_sealed, pin, district,
                      state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
-                     latest_day, placed_at_ms, expires_at_ms, version, trail)
-             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19)
+                     latest_day, placed_at_ms, expires_at_ms, version, trail, in_trial)
+             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19,
+                     case when (select s.stage from mart_stage s order by s.seq desc limit 1) = 'trial' then 1 else 0 end)
              on conflict (quote_id) do nothing"
         ),
         params![
@@ -101,8 +102,9 @@ pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<()
     tx.put(
         sql!(
             "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise,
-                                 maker_paise, reason, version, trail)
-             values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, '', 1, $10)"
+                                 maker_paise, reason, version, trail, in_trial)
+             values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, '', 1, $10,
+                     (select o.in_trial from buyer_order o where o.id = $3))"
         ),
         params![
             new.id,

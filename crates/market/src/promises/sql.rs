@@ -35,6 +35,7 @@ pub(super) async fn by_carrier(read: &mut Read, since: Time, limit: Limit) -> Re
     let statement = counts!(
         "select s.carrier, s.carrier,",
         "from shipment s where s.ended_at_ms >= $1 and s.state in ('delivered', 'returned')
+           and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)
          group by s.carrier order by s.carrier limit $2"
     );
     read.rows(statement, params![since, limit]).await
@@ -45,6 +46,7 @@ pub(super) async fn by_zone(read: &mut Read, since: Time, limit: Limit) -> Resul
     let statement = counts!(
         "select s.zone, s.zone,",
         "from shipment s where s.ended_at_ms >= $1 and s.state in ('delivered', 'returned')
+           and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)
          group by s.zone order by s.zone limit $2"
     );
     read.rows(statement, params![since, limit]).await
@@ -56,6 +58,7 @@ pub(super) async fn by_hub(read: &mut Read, since: Time, limit: Limit) -> Result
         "select h.name_hi, h.name_en,",
         "from shipment s join hub h on h.id = s.hub_id
         where s.ended_at_ms >= $1 and s.state in ('delivered', 'returned')
+           and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)
         group by h.id, h.name_hi, h.name_en order by h.id limit $2"
     );
     read.rows(statement, params![since, limit]).await
@@ -71,6 +74,7 @@ pub(super) async fn by_craft(read: &mut Read, since: Time, limit: Limit) -> Resu
            on i.craft_key = c.craft_key
          join shipment s on s.id = i.shipment_id
         where s.ended_at_ms >= $1 and s.state in ('delivered', 'returned')
+           and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)
         group by c.craft_key, c.name_hi, c.name_en order by c.craft_key limit $2"
     );
     read.rows(statement, params![since, limit]).await
@@ -83,7 +87,8 @@ pub(super) async fn took(read: &mut Read, zone: &str, since: Time) -> Result<Vec
             "select t.handed, t.ended, count(*)
                from (select (s.handed_at_ms + 19800000) / 86400000 as handed, (s.ended_at_ms + 19800000) / 86400000 as ended
                        from shipment s
-                      where s.zone = $1 and s.ended_at_ms >= $2 and s.state = 'delivered' and s.handed_at_ms is not null) t
+                      where s.zone = $1 and s.ended_at_ms >= $2 and s.state = 'delivered' and s.handed_at_ms is not null
+                        and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)) t
               group by t.handed, t.ended order by t.ended desc, t.handed limit $3"
         ),
         params![zone, since, PAIRS],

@@ -28,7 +28,7 @@ pub(super) async fn bought(
         sql!(
             "select o.id, l.product_id, c.maker_id
                from order_line l join parcel c on c.id = l.parcel_id join buyer_order o on o.id = l.order_id
-              where l.id = $1 and o.person_id = $2 and c.state = 'delivered'"
+              where l.id = $1 and o.person_id = $2 and c.state = 'delivered' and c.in_trial = 0"
         ),
         params![line, person],
     )
@@ -89,7 +89,7 @@ pub(super) async fn asks(read: &mut Read, order: OrderId, limit: Limit) -> Resul
             "select l.id, l.name_hi, l.name_en, m.name_hi, m.name_en, r.stars, r.words
                from order_line l join parcel c on c.id = l.parcel_id join maker m on m.id = c.maker_id
                left join review r on r.line_id = l.id
-              where l.order_id = $1 and c.state = 'delivered' order by l.position limit $2"
+              where l.order_id = $1 and c.state = 'delivered' and c.in_trial = 0 order by l.position limit $2"
         ),
         params![order, limit],
     )

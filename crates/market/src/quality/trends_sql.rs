@@ -21,7 +21,8 @@ pub(super) async fn steps(read: &mut Read, by: By, from: Time, limit: Limit) -> 
                                from inspection i where i.at_ms >= $1
                               union all
                              select h.maker_id, h.product_id, h.at_ms, case when h.finding = 'passes' then 0 else 1 end
-                               from hub_look h where h.at_ms >= $1) l
+                               from hub_look h where h.at_ms >= $1
+                                and not exists (select 1 from parcel q where q.id = h.parcel_id and q.in_trial = 1)) l
                        join maker m on m.id = l.maker_id join block b on b.lgd_code = m.block_code
                        left join product p on p.id = l.product_id left join craft c on c.craft_key = p.craft_key) t
               where t.row_key is not null

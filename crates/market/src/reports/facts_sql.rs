@@ -25,11 +25,12 @@ macro_rules! facts {
                             union all
                             select p.maker_id, p.id, p.order_id, p.asked_at_ms, 1, p.goods_paise
                               from parcel p where $1 = 'orders' and p.asked_at_ms >= $2 and p.asked_at_ms < $3
+                               and p.in_trial = 0
                             union all
                             select p.maker_id, p.id, p.id, p.ended_at_ms,
                                    case when p.ended_at_ms < (h.latest_day + 1) * 86400000 - 19800000 then 1 else 0 end, p.goods_paise
                               from parcel p join shipment h on h.id = p.shipment_id
-                             where $1 = 'delivery' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                             where $1 = 'delivery' and p.state = 'delivered' and p.in_trial = 0 and p.ended_at_ms >= $2 and p.ended_at_ms < $3
                             union all
                             select i.maker_id, i.record_id, i.record_id, i.at_ms,
                                    case when i.verdict = 'approved' then 1 else 0 end, 0
@@ -38,13 +39,14 @@ macro_rules! facts {
                             select l.maker_id, l.parcel_id || ' ' || l.version, l.parcel_id || ' ' || l.version, l.at_ms,
                                    case when l.finding = 'passes' then 1 else 0 end, 0
                               from hub_look l where $1 = 'looks' and l.at_ms >= $2 and l.at_ms < $3
+                               and not exists (select 1 from parcel q where q.id = l.parcel_id and q.in_trial = 1)
                             union all
                             select p.maker_id, p.id, p.maker_id, p.ended_at_ms, 1,
                                    (p.ended_at_ms - coalesce(c.found_at_ms, p.ended_at_ms)) / 86400000
                               from parcel p left join maker_case c on c.maker_id = p.maker_id
-                             where $1 = 'first_sale' and p.state = 'delivered' and p.ended_at_ms >= $2 and p.ended_at_ms < $3
+                             where $1 = 'first_sale' and p.state = 'delivered' and p.in_trial = 0 and p.ended_at_ms >= $2 and p.ended_at_ms < $3
                                and not exists (select 1 from parcel e
-                                                where e.maker_id = p.maker_id and e.state = 'delivered'
+                                                where e.maker_id = p.maker_id and e.state = 'delivered' and e.in_trial = 0
                                                   and (e.ended_at_ms < p.ended_at_ms or (e.ended_at_ms = p.ended_at_ms and e.id < p.id)))) f
                       join maker m on m.id = f.maker_id
                       left join maker_case k on k.maker_id = m.id) t ",
@@ -86,6 +88,35 @@ pub(super) async fn facts(
              order by t.at_ms desc, t.fact_key limit $8"
         ),
         params![measure, span.from, span.to, cut, line, at, key, limit],
+    )
+    .await
+}
+
+/// Complaints that have climbed to the DC's office and are open.
+pub(super) async fn climbed(read: &mut Read) -> Result<i64, DbError> {
+    let (count,) = read
+        .one(
+            sql!(
+                "select count(*) from complaint
+                  where level = 'office' and state in ('opened', 'acknowledged', 'reopened')"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Since when each maker waits for money that has not reached her bank, the longest first.
+pub(super) async fn unpaid_since(read: &mut Read, limit: Limit) -> Result<Vec<(Time,)>, DbError> {
+    read.rows(
+        sql!(
+            "select min(p.ended_at_ms) as since from parcel p
+              where p.state = 'delivered' and p.payable_paise > 0
+                and not exists (select 1 from payout_line l join payout s on s.id = l.payout_id
+                                 where l.parcel_id = p.id and l.ended_at_ms is null and s.state = 'settled')
+              group by p.maker_id order by since limit $1"
+        ),
+        params![limit],
     )
     .await
 }

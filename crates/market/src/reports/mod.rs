@@ -11,6 +11,7 @@ mod facts_sql;
 mod incomes_sql;
 mod open;
 mod read;
+mod waits;
 
 use kernel::ids::MakerId;
 use kernel::{BadCell, Paise, Time, Words};
@@ -18,6 +19,7 @@ use store::{FromRow, Row};
 
 pub use open::{FEWEST, Open, open};
 pub use read::{Incomes, after, counts, facts, incomes, of_period, year};
+pub use waits::{Waits, waits};
 
 use crate::catalogue::columns::Columns;
 
@@ -104,6 +106,37 @@ impl Count {
     /// Of a hundred facts so many are as they should be; nothing without a fact.
     pub const fn percent_good(&self) -> Option<i64> {
         if self.all == 0 { None } else { Some(self.good * 100 / self.all) }
+    }
+}
+
+/// What is read first of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Money.
+    Rupees(Paise),
+    /// Things.
+    Number(i64),
+    /// Of a hundred; nothing without a fact.
+    Percent(Option<i64>),
+    /// In the mean; nothing without a fact.
+    Days(Option<i64>),
+}
+
+impl Measure {
+    /// What is read first of what was counted.
+    pub const fn value(self, count: &Count) -> Value {
+        match self {
+            Measure::Paid => Value::Rupees(Paise(count.amount)),
+            Measure::Orders => Value::Number(count.keys),
+            Measure::Delivery => Value::Percent(count.percent_good()),
+            Measure::Looks => Value::Percent(match count.percent_good() {
+                Some(good) => Some(100 - good),
+                None => None,
+            }),
+            Measure::FirstSale => {
+                Value::Days(if count.all == 0 { None } else { Some(count.amount / count.all) })
+            }
+        }
     }
 }
 

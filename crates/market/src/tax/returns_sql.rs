@@ -18,6 +18,7 @@ pub(super) async fn registered(
             "select seller_id, max(seller_hi), max(seller_en), max(gstin)
                from bill
               where issued_at_ms >= $1 and issued_at_ms < $2 and standing in ('regular', 'composition')
+                and seller_id not like 'trial:%'
               group by seller_id order by seller_id limit $3"
         ),
         params![from, to, ROWS],
@@ -38,6 +39,7 @@ pub(super) async fn supplied(read: &mut Read, (from, to): (Time, Time)) -> Resul
                join bill_line l on l.bill_id = b.id
                join state s on s.gst_code = b.supplied_in
               where b.issued_at_ms >= $1 and b.issued_at_ms < $2 and b.kind <> 'refund_voucher'
+                and b.seller_id not like 'trial:%'
               group by b.seller_id, b.supplied_in, l.rate_bp
               order by b.seller_id, b.supplied_in, l.rate_bp limit $3"
         ),
@@ -59,6 +61,7 @@ pub(super) async fn by_hsn(read: &mut Read, (from, to): (Time, Time)) -> Result<
                     cast(sum(case when b.kind = 'credit_note' then -l.igst_paise else l.igst_paise end) as bigint)
                from bill b join bill_line l on l.bill_id = b.id
               where b.issued_at_ms >= $1 and b.issued_at_ms < $2 and b.kind <> 'refund_voucher'
+                and b.seller_id not like 'trial:%'
               group by b.seller_id, l.hsn, l.rate_bp
               order by b.seller_id, l.hsn, l.rate_bp limit $3"
         ),
@@ -72,7 +75,7 @@ pub(super) async fn used(read: &mut Read, (from, to): (Time, Time)) -> Result<Ve
     read.rows(
         sql!(
             "select seller_id, kind, min(serial), max(serial), count(*), max(number)
-               from bill where issued_at_ms >= $1 and issued_at_ms < $2
+               from bill where issued_at_ms >= $1 and issued_at_ms < $2 and seller_id not like 'trial:%'
               group by seller_id, kind, year order by seller_id, kind, year limit $3"
         ),
         params![from, to, ROWS],

@@ -102,7 +102,7 @@ pub(super) async fn gone(read: &mut Read, after: &str, limit: Limit) -> Result<V
                       where b.parcel_id = p.id and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')),
                     (select cast(coalesce(sum(b.goods_paise), 0) as bigint) from bill b
                       where b.parcel_id = p.id and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')),
-                    p.maker_paise, p.payable_paise, case when p.state = 'delivered' then 1 else 0 end,
+                    case when p.in_trial = 1 then 0 else p.maker_paise end, p.payable_paise, case when p.state = 'delivered' then 1 else 0 end,
                     (select cast(coalesce(sum(b.freight_tax_paise), 0) as bigint) from bill b
                       where b.parcel_id = p.id and b.seller_id = p.maker_id
                         and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')

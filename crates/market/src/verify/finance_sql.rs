@@ -103,7 +103,7 @@ pub(super) async fn months_that_differ(
                             case when p.amount_paise < 0 then -p.amount_paise else 0 end
                        from ledger_month m
                        join journal_entry e on e.at_ms >= m.from_ms and e.at_ms < m.to_ms
-                       join posting p on p.entry_id = e.id
+                       join posting p on p.entry_id = e.id and p.account not like 'trial:%'
                       where m.state = 'closed') as both_sides
               where id > $1
               group by id, first_day, account

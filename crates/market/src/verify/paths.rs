@@ -7,7 +7,7 @@ use kernel::ids::{
     DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, LedgerMonthId, LineId,
     MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
     QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId,
-    ShipmentId,
+    ShipmentId, StageId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -25,7 +25,9 @@ use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
+use crate::launch::{Stage, StageEvent};
 use crate::ledger;
+use crate::meetings::{TaskEvent, TaskState};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::at_hub::{AtHub, AtHubEvent};
 use crate::payments::{Intent, PAID_AT_HUB, Refund, rules};
@@ -130,6 +132,8 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         ClipId::PREFIX => begins(act, from, to, "clip.put_up", "waiting") || clip(act, from, to),
         FoodBatchId::PREFIX => begins(act, from, to, "batch.recall", "recalled"),
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
+        StageId::PREFIX => from.is_empty() && stage(act, to),
+        TaskId::PREFIX => begins(act, from, to, "task.give", "open") || task(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -178,6 +182,18 @@ fn dispatch_step(act: &str, from: &str, to: &str) -> bool {
 fn payout(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<Payout>(from, to) else { return false };
     payouts::Event::ALL.iter().any(|event| event.act() == act && from.after(*event) == Ok(to))
+}
+
+/// Each stage is a row of its own: it begins with what led to it, and stays as it is.
+fn stage(act: &str, to: &str) -> bool {
+    let Ok(to) = to.parse::<Stage>() else { return false };
+    let led = |event: &StageEvent| Stage::ALL.iter().any(|from| from.after(*event) == Ok(to));
+    StageEvent::ALL.iter().any(|event| event.as_str() == act && led(event))
+}
+
+fn task(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<TaskState>(from, to) else { return false };
+    TaskEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn role_request(act: &str, from: &str, to: &str) -> bool {

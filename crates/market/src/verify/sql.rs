@@ -118,20 +118,20 @@ pub(super) async fn paid_orders(
     read.rows(
         sql!(
             "select o.id,
-                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then -t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then -t.amount_paise end), 0) as bigint)
                        from payment_intent i cross join payment y cross join journal_entry e cross join posting t
                       where i.order_id = o.id and y.intent_id = i.id
                         and e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from parcel p cross join journal_entry e cross join posting t
                       where p.order_id = o.id and e.kind = 'delivered' and e.source = p.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from shipment s cross join journal_entry e cross join posting t
                       where s.order_id = o.id and e.kind = 'freight_earned' and e.source = s.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from refund r cross join journal_entry e cross join posting t
                       where r.order_id = o.id and e.kind = 'refund_asked' and e.source = r.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(case when t.account = 'buyer_advance' then -t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then -t.amount_paise end), 0) as bigint)
                        from claim c cross join journal_entry e cross join posting t
                       where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
@@ -173,10 +173,10 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
                     (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected') and e.source = y.id),
-                    (select cast(coalesce(sum(case when t.account = 'gateway' or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway') or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(case when t.account = 'gateway_fee' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('gateway_fee', 'trial:gateway_fee') then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind = 'fee_charged' and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r where r.payment_id = y.id)

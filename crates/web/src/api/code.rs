@@ -72,6 +72,8 @@ kernel::codes! {
         BadPaymentMethod = "bad-payment-method",
         /// Cash is not taken for this, or not of this buyer.
         NoCash = "no-cash",
+        /// The mart is tried out or set up, and not open to this buyer.
+        NotOpen = "not-open",
         /// No such quote, or somebody else has ordered it.
         NoSuchQuote = "no-such-quote",
         /// The address lies elsewhere than the quote was made for.
@@ -128,7 +130,9 @@ impl Code {
             | Code::NoSuchDocument
             | Code::NoSuchComplaint => StatusCode::NOT_FOUND,
             Code::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Code::NotSold | Code::SoldOut | Code::QuoteExpired | Code::Raced => StatusCode::CONFLICT,
+            Code::NotOpen | Code::NotSold | Code::SoldOut | Code::QuoteExpired | Code::Raced => {
+                StatusCode::CONFLICT
+            }
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Code::UnknownField

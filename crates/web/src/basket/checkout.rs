@@ -414,6 +414,7 @@ pub(crate) async fn place(
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
             Ok(with_cookie(response, Some(count_cookie(0))))
         }
+        Err(OrderError::Closed(_)) => Ok(Redirect::to(&t.path("/trial")).into_response()),
         Err(cause) => match (refused_order(&t, &cause), found) {
             (Some(wrongs), Some((draft, quote))) => {
                 let page = last_look(&app, t, &buyer, &draft, &quote, wrongs).await?;

@@ -144,6 +144,7 @@ impl From<OrderError> for WebError {
             OrderError::OtherPin => WebError::Conflict("wrong-other-pin"),
             OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
             OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
+            OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
             OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),
             OrderError::BadDay => WebError::Unclear("wrong-day"),

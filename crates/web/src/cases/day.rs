@@ -9,6 +9,7 @@ use super::{Reader, send, told};
 use crate::app::App;
 use crate::dispatch;
 use crate::error::{WebError, encoded};
+use crate::meetings;
 use crate::parts::{Button, Figure, Figures, Row, Rows};
 use crate::respond::Asked;
 use crate::text::Text;
@@ -27,6 +28,7 @@ pub(super) async fn show(
     let mut read = app.db().read().await?;
     let day = cases::my_day(&mut read, &reader.by.scope, reader.by.person).await?;
     let calls = dispatch::of_day(&mut read, &t, &officer).await?;
+    let tasks = meetings::of_desk(&mut read, &t, reader.by.person).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: usize, key: &str| Figure { value: value.to_string(), label: t.get(key), href: None };
@@ -40,6 +42,7 @@ pub(super) async fn show(
         }),
         Block::Button(Button::main(t.get("myday-new")).to(t.path("/officer/cases/new"))),
     ];
+    blocks.extend(tasks);
     let groups: [(&str, &Vec<CaseLine>); 5] = [
         ("myday-late", &day.late),
         ("myday-today", &day.today),

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::desk::{id_of, to};
 use crate::error::WebError;
 use crate::form::Filled;
+use crate::meetings;
 use crate::parts::{Button, Figure, Figures, Kind, Notice, Tone, Wrongs};
 use crate::quality::trends;
 use crate::respond::Asked;
@@ -38,6 +39,7 @@ pub(super) async fn home(
     let overdue = cases::overdue(&mut read, &reader.by.scope, LINES).await?;
     let funnel = cases::funnel(&mut read, &reader.by.scope, Cut::Whole).await?;
     let by_craft = quality::trends(&mut read, quality::By::Craft).await?;
+    let tasks = meetings::of_desk(&mut read, &t, reader.by.person).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: i64, key: &str, href: Option<&str>| Figure {
@@ -53,6 +55,7 @@ pub(super) async fn home(
             figure(funnel.whole.from(Stage::Listed), "head-n-listed", Some("/head/funnel")),
         ],
     })];
+    blocks.extend(tasks);
     if let Some(task) = trends::task(&t, &by_craft) {
         blocks.push(Block::Notice(task));
         blocks.push(Block::Button(Button::second(t.get("room-quality")).to(t.path("/head/quality"))));

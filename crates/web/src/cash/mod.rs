@@ -39,6 +39,7 @@ pub(crate) fn why_not(t: &Text, why: WhyNoCash) -> String {
     match why {
         WhyNoCash::NotThere => t.get("cash-not-there"),
         WhyNoCash::TooMuch { most } => t.say("cash-too-much").set("most", most).to_string(),
+        WhyNoCash::InTrial => t.get("cash-in-trial"),
         WhyNoCash::TurnedAwayBefore => t.get("cash-turned-away-before"),
     }
 }

@@ -40,8 +40,12 @@ use crate::parts::icon::Mark;
 <body{% if let Some(seconds) = f.view.again_after_s() %} data-again="{{ seconds }}"{% endif %}>
 <a class="skip" href="#main">{{ f.t.get("skip") }}</a>
 <header class="top">
-{%- if f.site.stage == Stage::Sample %}<p class="stage">{{ f.t.get("stage-sample") }}</p>{% endif -%}
-{%- if f.site.stage == Stage::Trial %}<p class="stage">{{ f.t.get("stage-trial") }}</p>{% endif -%}
+{%- match f.site.stage.get() -%}
+{%- when Stage::Sample -%}<p class="stage">{{ f.t.get("stage-sample") }}</p>
+{%- when Stage::Setup -%}<p class="stage">{{ f.t.get("stage-setup") }}</p>
+{%- when Stage::Trial -%}<p class="stage">{{ f.t.get("stage-trial") }}</p>
+{%- when Stage::Live -%}
+{%- endmatch -%}
 <div class="wrap">
 <a class="brand" href="{{ f.t.path("/") }}">{{ Mark }}<span><b>{{ f.t.get("mart") }}</b><small>{{ f.t.words(f.site.district.owner) }}</small></span></a>
 {%- match f.navigation -%}
@@ -76,6 +80,7 @@ use crate::parts::icon::Mark;
 <li><a href="{{ f.t.path("/help") }}">{{ f.t.get("footer-questions") }}</a></li>
 <li><a href="{{ f.t.path("/orders") }}">{{ f.t.get("footer-orders") }}</a></li>
 <li><a href="{{ f.t.path("/complaints") }}">{{ f.t.get("complaint-title") }}</a></li>
+{%- if f.site.stage.get() == Stage::Trial %}<li><a href="{{ f.t.path("/feedback") }}">{{ f.t.get("feedback-title") }}</a></li>{% endif -%}
 {%- match f.visit.signed_in -%}
 {%- when Some(true) %}<li><form action="{{ f.t.path("/sign-out") }}" method="post"><button type="submit" class="link">{{ f.t.get("sign-out") }}</button></form></li>
 {%- when _ %}<li><a href="{{ f.t.path("/sign-in") }}">{{ f.t.get("sign-in") }}</a></li>

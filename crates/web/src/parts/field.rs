@@ -30,6 +30,8 @@ pub enum Kind {
     Day,
     /// Several lines of words.
     Lines,
+    /// A page of words.
+    Minutes,
     /// A long text of many lines, as it is kept.
     Script,
 }
@@ -66,6 +68,7 @@ impl Kind {
     const fn rows(self) -> Option<u32> {
         match self {
             Kind::Lines => Some(4),
+            Kind::Minutes => Some(12),
             Kind::Script => Some(28),
             _ => None,
         }
@@ -87,6 +90,7 @@ impl Kind {
             Kind::Mobile => Some(20),
             Kind::Rupees | Kind::Count => Some(16),
             Kind::Lines => Some(1_000),
+            Kind::Minutes => Some(4_000),
             Kind::Script => Some(20_000),
             _ => Some(120),
         }

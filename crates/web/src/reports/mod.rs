@@ -9,6 +9,8 @@ mod page;
 mod rows;
 mod told;
 
+pub(crate) use told::{Wanted, names};
+
 use crate::routes::{Right, Routes, Thing};
 
 /// The addresses of the DC's page.

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use kernel::{Limit, Paise};
+use kernel::Paise;
 use market::cases::{self, Cut as CaseCut, Funnel, Scope, Stage};
-use market::quality::{self, By, Course};
-use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure};
+use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure, Waits};
 use market::tally;
 
 use super::told::{self, PERIODS, Wanted};
@@ -24,8 +23,6 @@ use crate::who::DcOffice;
 
 /// Where it stands.
 const HERE: &str = "/office/report";
-/// Cases that have climbed so far, as many as are counted.
-const OVERDUE: Limit = Limit::of(100);
 
 /// What the page tells, read in one go.
 struct Told {
@@ -37,8 +34,7 @@ struct Told {
     incomes: Incomes,
     year: Vec<Count>,
     funnel: Funnel,
-    overdue: usize,
-    stuck: usize,
+    waits: Waits,
     gaps: usize,
 }
 
@@ -73,6 +69,10 @@ pub(super) async fn show(
         blocks.push(Block::Bars(year(&t, &told.year)));
     }
     blocks.push(Block::Bars(funnel(&t, &told.funnel)));
+    let note = Button::second(t.get("meeting-note")).to(t.path(&format!("{HERE}/note?days={days}")));
+    blocks.push(Block::Button(note));
+    let tables = Button::second(t.get("meeting-tables")).to(t.path(&format!("{HERE}/tables?days={days}")));
+    blocks.push(Block::Button(tables));
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&office.buyer.session)) }));
     let board =
         Board::of(Desk::Office, desk_told::name_of(&office.buyer), HERE, t.get("room-report"), blocks)
@@ -99,11 +99,9 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     let incomes = reports::incomes(&mut read, span).await?;
     let year = reports::year(&mut read, Measure::Paid, now).await?;
     let funnel = cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?;
-    let overdue = cases::overdue(&mut read, &Scope::District, OVERDUE).await?.len();
-    let trends = quality::trends(&mut read, By::Craft).await?;
-    let stuck = trends.iter().filter(|line| line.course() == Course::DoesNotFall).count();
+    let waits = reports::waits(&mut read).await?;
     let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
-    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, overdue, stuck, gaps })
+    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, waits, gaps })
 }
 
 /// What waits for somebody's decision, before anything else.
@@ -116,8 +114,10 @@ fn decisions(t: &Text, told: &Told) -> Vec<Block> {
         standing: String::new(),
     };
     let all = [
-        ("/office/funnel", "report-overdue", told.overdue),
-        ("/office/quality", "report-does-not-fall", told.stuck),
+        ("", "report-unpaid", told.waits.unpaid),
+        ("/office/complaints", "report-complaints", told.waits.complaints),
+        ("/office/funnel", "report-overdue", told.waits.overdue),
+        ("/office/quality", "report-does-not-fall", told.waits.crafts),
         // Finance looks after them; the DC's office only sees how many there are.
         ("", "report-gaps", told.gaps),
     ];

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Paise, Time};
+use kernel::Time;
 use market::accounts::{self, DepartmentKey};
 use market::places;
-use market::reports::{Count, Cut, Measure, Span};
+use market::reports::{Count, Cut, Measure, Span, Value};
 use serde::Deserialize;
 use store::Read;
 
@@ -19,7 +19,7 @@ pub(super) const PERIODS: [i64; 4] = [7, 30, 90, 365];
 /// Which period, cut by what, of which line, from where on; as the address says it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     days: String,
     cut: String,
     pub line: String,
@@ -29,12 +29,12 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// So many days; thirty, if the address says nothing we know.
-    pub(super) fn days(&self) -> i64 {
+    pub(crate) fn days(&self) -> i64 {
         self.days.parse().ok().filter(|days| PERIODS.contains(days)).unwrap_or(30)
     }
 
     /// The period itself, or the one before it.
-    pub(super) fn span(&self, now: Time) -> Span {
+    pub(crate) fn span(&self, now: Time) -> Span {
         let span = Span::last(now, self.days());
         if self.past.is_some() { span.before() } else { span }
     }
@@ -58,24 +58,15 @@ pub(super) fn rows(t: &Text, measure: Measure, days: i64, (cut, line): (Cut, &st
 
 /// What is read first of a measure.
 pub(super) fn value(t: &Text, measure: Measure, count: &Count) -> String {
-    match measure {
-        Measure::Paid => t.money(&Paise(count.amount)),
-        Measure::Orders => count.keys.to_string(),
-        Measure::Delivery => share(count.percent_good()),
-        Measure::Looks => share(count.percent_good().map(|good| 100 - good)),
-        Measure::FirstSale => mean(count).map_or_else(
-            || "–".to_owned(),
-            |days| t.say("report-days").set("count", days.to_string()).to_string(),
-        ),
+    let none = || "–".to_owned();
+    match measure.value(count) {
+        Value::Rupees(amount) => t.money(&amount),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(percent) => percent.map_or_else(none, |percent| format!("{percent} %")),
+        Value::Days(days) => {
+            days.map_or_else(none, |days| t.say("report-days").set("count", days.to_string()).to_string())
+        }
     }
-}
-
-const fn mean(count: &Count) -> Option<i64> {
-    if count.all == 0 { None } else { Some(count.amount / count.all) }
-}
-
-pub(super) fn share(percent: Option<i64>) -> String {
-    percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
 }
 
 /// «पहले ₹12,400»: what it was in the period before.
@@ -84,7 +75,7 @@ pub(super) fn was(t: &Text, before: String) -> String {
 }
 
 /// What the lines of a cut are called.
-pub(super) async fn names(
+pub(crate) async fn names(
     app: &App,
     read: &mut Read,
     t: &Text,

@@ -52,7 +52,7 @@ pub(super) fn site() -> Site {
             payment_company: "Razorpay".into(),
         },
         assets: Assets { served_at: BTreeMap::new() },
-        stage: Stage::Sample,
+        stage: Stage::Sample.into(),
         crafts: CRAFTS.iter().map(|(key, hi, en, _)| ((*key).into(), w(hi, en))).collect(),
         updated: Day::of(2026, 11, 20).expect("a date"),
     }

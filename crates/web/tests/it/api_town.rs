@@ -370,7 +370,7 @@ fn site(url: &str) -> Site {
         url: url.to_owned(),
         district,
         assets: Assets::default(),
-        stage: Stage::Sample,
+        stage: Stage::Sample.into(),
         crafts: Vec::new(),
         updated: Day::of(2026, 11, 22).expect("a day"),
     }

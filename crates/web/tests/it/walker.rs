@@ -56,9 +56,11 @@ pub fn nobodys(thing: Thing) -> &'static str {
         | Thing::Page
         | Thing::Product
         | Thing::Template => "nothing-of-this-name",
+        Thing::Feedback => "fbk_00000000000000000000000000",
         Thing::File => "fil_00000000000000000000000000",
         Thing::FoodBatch => "fbt_00000000000000000000000000",
         Thing::Filing => "reg_00000000000000000000000000",
+        Thing::Meeting => "mtg_00000000000000000000000000",
         Thing::Member => "mem_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",
@@ -73,6 +75,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",
         Thing::Shipment => "shp_00000000000000000000000000",
+        Thing::Task => "tsk_00000000000000000000000000",
         Thing::Variant => "var_00000000000000000000000000",
     }
 }
@@ -164,7 +167,9 @@ impl Walk<'_> {
         let own = [("origin", self.town.url.as_str())];
         let page = ask(self.town, who, entry, id, &own).await;
         let led = page.header("location").to_owned();
-        let held_back = who.id.is_some() && !who.proven && entry.access.right == Right::Finance;
+        let held_back = who.id.is_some()
+            && !who.proven
+            && matches!(entry.access.right, Right::Finance | Right::Colleague);
         if is_api(entry) {
             self.expect(&page, who, entry, "any", &[401]);
         } else if who.id.is_none() || held_back {

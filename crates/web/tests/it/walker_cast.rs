@@ -205,7 +205,7 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
 
 /// Everybody who works for the mart, one of them without the second factor.
 async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
-    let works = [Right::Staff];
+    let works = [Right::Staff, Right::Colleague];
     let of_hub = |hub| Scope { hub: Some(hub), ..Scope::default() };
     let of = |key| Scope { department: Some(key), blocks: Blocks(vec!["3088".into()]), ..Scope::default() };
     let keeper = gives(town, 1, Role::HubKeeper, of_hub(rows.hub)).await;
@@ -221,16 +221,17 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     let officer = gives(town, 3, Role::Officer, of(DepartmentKey::Jslps)).await;
     let mut officer = person("officer", officer, &[&works[..], &[Right::Officer]].concat());
     let head = gives(town, 4, Role::DepartmentHead, of(DepartmentKey::Jslps)).await;
-    let heads = [Right::Staff, Right::Head, Right::Giver];
+    let heads = [Right::Staff, Right::Colleague, Right::Head, Right::Giver];
     let mut head = person("head", head, &heads);
     let rival = gives(town, 5, Role::DepartmentHead, of(DepartmentKey::Industries)).await;
     let mut rival = person("another head", rival, &heads);
     let dc = gives(town, 6, Role::DcOffice, Scope::default()).await;
-    let mut dc = person("dc", dc, &[Right::Staff, Right::DcOffice, Right::Giver]);
+    let mut dc = person("dc", dc, &[Right::Staff, Right::Colleague, Right::DcOffice, Right::Giver]);
     let admin = gives(town, 7, Role::Administrator, Scope::default()).await;
-    let admin = person("administrator", admin, &[Right::Staff, Right::Administrator, Right::Giver]);
+    let admin =
+        person("administrator", admin, &[Right::Staff, Right::Colleague, Right::Administrator, Right::Giver]);
     let clerk = gives(town, 8, Role::Finance, Scope::default()).await;
-    let mut finance = person("finance", clerk, &[Right::Staff, Right::Finance]);
+    let mut finance = person("finance", clerk, &[Right::Staff, Right::Colleague, Right::Finance]);
     let by_sms = Person {
         proven: false,
         rights: vec![Right::Anybody, Right::SignedIn, Right::Staff],
@@ -262,6 +263,9 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     goods(town, stranger, &mut officer, &mut head).await;
     officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
     officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
+    let task = walker_field::task(town, dc.id.expect("somebody"), owner).await;
+    officer.own.insert(Thing::Task, task.clone());
+    head.others.insert(Thing::Task, task);
     let (here, away) =
         (walker_field::good(town, "3088", true).await, walker_field::good(town, "3088", false).await);
     // A complaint of her own making is hers on both sides.

@@ -10,6 +10,7 @@ use market::bulk::{self, Wish};
 use market::clips;
 use market::complaints::{self, Complainant, Filing};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
+use market::meetings::{self, Given};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::requests::{self, About};
 use store::{chance, params, sql};
@@ -288,4 +289,11 @@ pub async fn late(town: &Town, like: &str, block: &str, here: bool) -> String {
     });
     asked.expect("is asked for");
     id.to_string()
+}
+
+/// A task that the DC's office has given somebody.
+pub async fn task(town: &Town, office: PersonId, owner: PersonId) -> String {
+    let due = town.db.now().day().plus(7);
+    let given = Given { meeting: None, what: "packing material", owner, department: None, due, once: "t" };
+    meetings::give(&town.db, office, &given).await.expect("is given").to_string()
 }

@@ -18,9 +18,11 @@ mod send_payout;
 mod send_refund;
 mod sms;
 
+use kernel::Day;
 use market::couriers as boxes;
 use market::{
-    bank_proof, batches, clips, media, notices, orders, payments, payouts, registers, replies, tally,
+    bank_proof, batches, clips, media, meetings, notices, orders, payments, payouts, registers, replies,
+    tally,
 };
 use store::jobs::Job;
 
@@ -59,6 +61,12 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         clips::FORGET_CLIP => forget_clip::run(worker, job).await,
         media::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
+        meetings::SUMMARY => {
+            let monday =
+                Day::from_iso(&job.key).ok_or_else(|| Stuck::Never(format!("«{}» is no day", job.key)))?;
+            meetings::summarise(&worker.db, monday).await?;
+            Ok(Ended::Done)
+        }
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,
         schedule::TIDY_UP => schedule::run(worker).await,

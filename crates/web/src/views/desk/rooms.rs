@@ -49,6 +49,7 @@ const HUB: Rows = &[
     ("/hub/returns", "room-returns"),
     ("/hub/rounds", "room-rounds"),
     ("/hub/bills", "room-bills"),
+    ("/tasks", "room-tasks"),
     ("/help", "room-help"),
 ];
 
@@ -62,6 +63,7 @@ const FINANCE: Rows = &[
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),
     ("/finance/months", "room-months"),
+    ("/tasks", "room-tasks"),
     ("/help", "room-help"),
 ];
 
@@ -86,6 +88,7 @@ const OFFICER: Rows = &[
     ("/officer/trainings", "room-trainings"),
     ("/officer/clips", "room-clips"),
     ("/officer/registers", "room-registers"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
@@ -102,12 +105,14 @@ const HEAD: Rows = &[
     ("/head/banks", "room-bank"),
     ("/head/checklists", "room-checklists"),
     ("/head/officers", "room-officers"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
 /// The rooms of the DC's office.
 const OFFICE: Rows = &[
     ("/office/report", "room-report"),
+    ("/office/meetings", "room-meetings"),
     ("/office/funnel", "room-funnel"),
     ("/office/cases", "room-cases"),
     ("/office/complaints", "room-complaints"),
@@ -115,7 +120,9 @@ const OFFICE: Rows = &[
     ("/office/quality", "room-quality"),
     ("/office", "room-people"),
     ("/office/search", "room-search"),
+    ("/office/launch", "room-launch"),
     ("/office/privacy", "room-privacy"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 
@@ -124,6 +131,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
 

@@ -1,0 +1,189 @@
+//! A mart is tried out, goes live and steps back; nothing of the trial is in money, numbers or figures.
+
+use kernel::Paise;
+use kernel::india::Pin;
+use kernel::payment::PayoutStatus::Processed;
+use market::accounts::{Role, who_is};
+use market::cash::WhyNoCash;
+use market::launch::{self, LaunchError, Stage, StageEvent, WhyClosed};
+use market::meetings::{Given, MeetingError};
+use market::orders::OrderError;
+use market::quotes::{PaymentMethod, QuoteError};
+use market::reports::{self, Count, Cut, Measure, STEP_DAYS, Span};
+use market::{bills, ledger, payouts};
+use store::{on_each_engine, sql, testing::Fresh};
+
+use crate::town::{Bought, DEOGHAR, RANCHI, Town};
+
+/// What `verify` promises of stages and trials.
+pub const STAGES: &str = "the mart went from stage to stage as it may";
+pub const NO_LEAK: &str = "nothing of a trial is in money, bills or payouts";
+
+/// One of each: a registered seller, one through the federation, one enrolled, one under composition.
+const ALL: &[(&str, u32)] = &[("iron tawa", 1), ("bamboo basket", 1), ("lac bangles", 1), ("peda", 1)];
+
+impl Town {
+    async fn moves(&self, event: StageEvent) -> Result<Stage, LaunchError> {
+        let office = self.serves("Vikas", "6300007001", Role::DcOffice).await;
+        launch::set_stage(&self.db, office, event, "as the DC has decided").await
+    }
+
+    async fn invites(&self, who: &str) {
+        let office = self.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let person = self.person(who).await;
+        let known = who_is(&mut self.read().await, person).await.expect("asks").expect("is there");
+        launch::invite(&self.db, office, &known.mobile).await.expect("is invited");
+    }
+
+    async fn all_counts(&self) -> Vec<Vec<Count>> {
+        let span = Span::last(self.db.now(), STEP_DAYS);
+        let mut all = Vec::new();
+        for measure in Measure::ALL {
+            for cut in Cut::ALL {
+                all.push(
+                    reports::counts(&mut self.read().await, *measure, *cut, span).await.expect("counts"),
+                );
+            }
+        }
+        all
+    }
+
+    async fn balances(&self) -> Vec<(String, Paise)> {
+        ledger::balances(&mut self.read().await).await.expect("sums")
+    }
+
+    async fn numbers(&self, bought: &Bought) -> Vec<String> {
+        let bills = bills::of_order(&mut self.read().await, bought.id).await.expect("lists");
+        bills.into_iter().map(|bill| bill.number).collect()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mart_that_was_there_before_is_live_and_goes_only_where_it_may() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let stage = async || launch::stage(&mut town.read().await).await.expect("asks");
+        assert_eq!(stage().await, Stage::Live);
+        assert!(matches!(town.moves(StageEvent::GoesLive).await, Err(LaunchError::NotNow(_))), "it is");
+        assert_eq!(town.moves(StageEvent::StepsBack).await.expect("back"), Stage::Trial);
+        assert_eq!(town.moves(StageEvent::Closes).await.expect("back"), Stage::Setup);
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let mute = launch::set_stage(&town.db, office, StageEvent::OpensTrial, " ").await;
+        assert!(matches!(mute, Err(LaunchError::NoWords)), "nobody does it without a word");
+        let quote = town.quote(&[("iron tawa", 1)], DEOGHAR).await.expect("it can be seen");
+        let ordered = town.order("Anita", quote.head.id, DEOGHAR).await;
+        assert!(matches!(ordered, Err(OrderError::Closed(WhyClosed::SetUp))), "{ordered:?}");
+        assert_eq!(town.moves(StageEvent::OpensTrial).await.expect("on"), Stage::Trial);
+        assert_eq!(town.moves(StageEvent::GoesLive).await.expect("on"), Stage::Live);
+        let told = launch::stages(&mut town.read().await).await.expect("lists");
+        assert_eq!(told.len(), 4);
+        assert_eq!(stage().await, Stage::Live);
+        town.is_sound().await;
+        town.suffers(&[(sql!("update mart_stage set seq = 9 where seq = 2"), vec![])]).await;
+        let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
+        assert_eq!(broken, [STAGES]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_trial_only_who_is_invited_orders_and_others_leave_word() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.moves(StageEvent::StepsBack).await.expect("a trial");
+        let orders = async |who: &str, pin: &str| {
+            let quote = town.quote(&[("iron tawa", 1)], pin).await.expect("it can be sold");
+            town.order(who, quote.head.id, pin).await
+        };
+        let closed = orders("Anita", DEOGHAR).await;
+        assert!(matches!(closed, Err(OrderError::Closed(WhyClosed::NotInvited))), "{closed:?}");
+        let anita = town.person("Anita").await;
+        for _ in 0..2 {
+            launch::wish(&town.db, anita).await.expect("is noted once");
+        }
+        let wishes = launch::wishes(&mut town.read().await).await.expect("lists");
+        assert_eq!(wishes.iter().map(|wish| wish.person).collect::<Vec<_>>(), [anita]);
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        launch::invite_person(&town.db, office, anita).await.expect("is invited");
+        assert!(launch::wishes(&mut town.read().await).await.expect("lists").is_empty());
+        orders("Anita", RANCHI).await.expect("no pincode is named");
+        let pin = Pin::typed(DEOGHAR).expect("a pincode");
+        launch::open_pin(&town.db, office, &pin).await.expect("opens");
+        let far = orders("Anita", RANCHI).await;
+        assert!(matches!(far, Err(OrderError::Closed(WhyClosed::NotThere))), "{far:?}");
+        orders("Anita", DEOGHAR).await.expect("here");
+        let cash = town.quote_by(&[("iron tawa", 1)], DEOGHAR, PaymentMethod::Cash).await;
+        assert!(matches!(cash, Err(QuoteError::NoCash(WhyNoCash::InTrial))), "{cash:?}");
+        let known = who_is(&mut town.read().await, anita).await.expect("asks").expect("is there");
+        launch::uninvite(&town.db, &known.mobile).await.expect("no more");
+        assert!(matches!(orders("Anita", DEOGHAR).await, Err(OrderError::Closed(WhyClosed::NotInvited))));
+        assert!(matches!(launch::uninvite(&town.db, &known.mobile).await, Err(LaunchError::Missing)));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_trial_is_in_money_numbers_or_figures() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let before = town.sells("Anita", ALL, DEOGHAR).await;
+        let (counts, balances) = (town.all_counts().await, town.balances().await);
+        let owed = town.owed("Ramesh").await;
+
+        town.moves(StageEvent::StepsBack).await.expect("a trial");
+        town.invites("Anita").await;
+        let tried = town.sells("Anita", ALL, DEOGHAR).await;
+        let half = town.buys("Anita", &[("iron tawa", 1), ("lac bangles", 1)], DEOGHAR).await;
+        town.pays(&half).await;
+        town.declines("Sunita", &half, "no lac").await.expect("says no");
+        town.refunds_arrive(&half).await;
+        assert_eq!(town.all_counts().await, counts, "no figure has moved");
+        assert_eq!(town.balances().await, balances, "no balance has moved");
+        assert_eq!(town.owed("Ramesh").await, owed);
+        assert!(town.numbers(&tried).await.iter().all(|number| number.starts_with('T')));
+        let told = launch::report(&mut town.read().await).await.expect("counts");
+        assert_eq!((told.orders, told.paid, told.arrived, told.in_time), (2, 2, 4, 4));
+        town.pays_out(Processed).await;
+        let paid = payouts::draft(&town.db, town.person("Farida").await).await;
+        assert!(paid.is_err(), "nothing of the trial is due: {paid:?}");
+        town.is_sound().await;
+
+        town.moves(StageEvent::GoesLive).await.expect("live");
+        let after = town.sells("Anita", ALL, DEOGHAR).await;
+        let serial = |number: &String| number.rsplit('-').next().map(str::to_owned);
+        let last = |numbers: Vec<String>| numbers.iter().filter_map(serial).collect::<Vec<_>>();
+        assert_eq!(last(town.numbers(&before).await), ["1", "1", "1", "1"]);
+        assert_eq!(last(town.numbers(&after).await), ["2", "2", "2", "2"], "no number went into the trial");
+        town.is_sound().await;
+
+        let leak = sql!("update posting set account = 'gateway' where account = 'trial:gateway'");
+        town.suffers(&[(leak, vec![])]).await;
+        let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
+        assert_eq!(broken, [NO_LEAK]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_page_becomes_somebodys_task_once() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let kiran = town.serves("Kiran", "6300007002", Role::Officer).await;
+        launch::say(&town.db, "/hi/cart", "टोकरी में नाम कट जाता है").await.expect("is noted");
+        assert!(matches!(launch::say(&town.db, "/hi/cart", " ").await, Err(LaunchError::NoWords)));
+        let said = launch::feedback(&mut town.read().await).await.expect("lists");
+        assert_eq!((said.len(), said[0].page.as_str(), said[0].task), (1, "/hi/cart", None));
+        let due = town.db.now().day().plus(5);
+        let given =
+            |once| Given {
+                meeting: None, what: "टोकरी देखना", owner: kiran, department: None, due, once
+            };
+        let task = launch::take_up(&town.db, office, said[0].id, &given("a")).await.expect("is given");
+        let again = launch::take_up(&town.db, office, said[0].id, &given("a")).await.expect("the same press");
+        assert_eq!(task, again);
+        let other = launch::take_up(&town.db, office, said[0].id, &given("b")).await;
+        assert!(matches!(other, Err(MeetingError::Raced)), "it is somebody's already: {other:?}");
+        let mine = market::meetings::open_of(&mut town.read().await, kiran).await.expect("lists");
+        assert_eq!(mine.len(), 1);
+        town.is_sound().await;
+    });
+}
