@@ -140,6 +140,11 @@ pub enum BackupError {
     /// A folder or file cannot be written.
     #[error("cannot write {0}: {1}")]
     Disk(String, String),
+    /// Nowhere to prove a backup of a server.
+    #[error(
+        "no database is named in which a backup can be proven; make an empty one and name it with MART_BACKUP_PROOF_DATABASE"
+    )]
+    NoProof,
     /// A tool of the database server is not installed.
     #[error(
         "{tool} cannot be started ({cause}); install the client tools of the server's own version, on Debian postgresql-client"
