@@ -24,6 +24,15 @@ enum Place {
     Bucket(Arc<dyn ObjectStore>),
 }
 
+/// Room on a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes it has.
+    pub all_bytes: u64,
+    /// Bytes that are free for us.
+    pub free_bytes: u64,
+}
+
 /// Why a file could not be written or read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the file {name} in {place} cannot be used: {cause}")]
@@ -162,9 +171,12 @@ impl Blobs {
         }
     }
 
-    /// Whether the files lie in a folder of this machine.
-    pub const fn is_folder(&self) -> bool {
-        matches!(self.0, Place::Folder(_))
+    /// The room on the disk the files lie on; nothing of a bucket, or where the system does not say.
+    pub fn room(&self) -> Option<Room> {
+        let Place::Folder(folder) = &self.0 else { return None };
+        let disk = rustix::fs::statvfs(folder).ok()?;
+        let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
+        Some(Room { all_bytes: bytes(disk.f_blocks), free_bytes: bytes(disk.f_bavail) })
     }
 
     /// Makes sure that the folder of a file knows it, also after a power cut: once after the last [`Blobs::put`] into it.
