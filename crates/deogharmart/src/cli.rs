@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use kernel::Lang;
+use kernel::{Lang, Time};
 use market::accounts::DepartmentKey;
 
 /// The mart for the artisans of Deoghar district
@@ -35,6 +35,10 @@ pub enum Command {
     /// Brings in what departments hand in
     #[command(subcommand)]
     Import(Import),
+    /// Takes a backup now, whole; `serve` and `work` take them by the clock
+    Backup(Place),
+    /// Puts a mart back as it was at a moment, onto an empty place, and checks it
+    Restore(Restore),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
     Verify(Place),
     /// Makes the index of search again from goods and makers; safe while the mart runs
@@ -117,6 +121,25 @@ pub struct Seed {
     /// Leaves out the sample makers, goods and staff
     #[arg(long)]
     pub without_sample: bool,
+}
+
+/// What to put back, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    /// Folder with the backups [default: where the configuration says they go]
+    #[arg(long, value_name = "DIR")]
+    pub from: Option<PathBuf>,
+    /// The moment, as "2026-11-28 20:15" in Indian time or 2026-11-28T14:45:00Z [default: the newest there is]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub at: Option<Time>,
+    /// Where the mart should be.
+    #[command(flatten)]
+    pub place: Place,
+}
+
+fn moment(text: &str) -> Result<Time, String> {
+    Time::from_written(text)
+        .ok_or_else(|| "write it as \"2026-11-28 20:15\" (Indian time) or 2026-11-28T14:45:00Z".to_owned())
 }
 
 /// What to bring in.

@@ -33,6 +33,7 @@ macro_rules! in_their_words {
 }
 in_their_words!(
     store::DbError
+    store::backup::BackupError
     store::blobs::BlobError
     market::intake::IntakeError
     market::media::MediaError

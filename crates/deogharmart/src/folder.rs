@@ -11,7 +11,7 @@ use crate::fault::{Because, Fault, Outcome};
 /// The file that says that a folder is a mart's.
 const MARK: &str = ".deogharmart";
 /// What the mart itself makes in its folder, beside the mark.
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
     "anchors",
     "demo.json",
     worker::erased::FILE,
@@ -19,6 +19,7 @@ const OURS: [&str; 8] = [
     "mart.db-wal",
     "mart.db-shm",
     "media",
+    "proof",
     "simulators",
 ];
 
@@ -50,6 +51,11 @@ impl Folder {
     /// Where pictures lie.
     pub fn media(&self) -> PathBuf {
         self.path.join("media")
+    }
+
+    /// Where a backup is restored for a while, to be looked through.
+    pub fn proof(&self) -> PathBuf {
+        self.path.join("proof")
     }
 
     /// What the simulators remember.
@@ -141,6 +147,19 @@ impl Held {
             found = true;
         }
         Ok(found)
+    }
+}
+
+/// What may lie in a folder that a mart is restored into: its key, and who must not come back.
+const BEFORE_RESTORE: [&str; 3] = [MARK, "master.key", worker::erased::FILE];
+
+impl Folder {
+    /// The first thing that lies in the folder and would be in the way of a restored mart.
+    pub fn in_the_way(&self) -> Option<PathBuf> {
+        let mut entries = fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
+        entries
+            .find(|entry| BEFORE_RESTORE.iter().all(|name| entry.file_name() != *name))
+            .map(|entry| entry.path())
     }
 }
 

@@ -39,6 +39,16 @@ impl Time {
         format!("{} {:02}:{:02}", self.day(), minute / 60, minute % 60)
     }
 
+    /// The moment written as `2026-11-22 14:05` in Indian time, or as `2026-11-22T08:35:00.000Z`; seconds may be left out or told.
+    pub fn from_written(text: &str) -> Option<Time> {
+        let (date, clock) = text.trim().split_once(['T', ' '])?;
+        let (clock, ahead_ms) = match clock.strip_suffix('Z') {
+            Some(clock) => (clock, 0),
+            None => (clock, IST_AHEAD_MS),
+        };
+        Some(Time(Day::from_iso(date)?.0.checked_mul(DAY_MS)? + of_a_day(clock)? - ahead_ms))
+    }
+
     /// `2026-11-22T08:35:00.000Z` for machines (RFC 3339).
     pub fn rfc3339(self) -> String {
         let ms = self.0.rem_euclid(DAY_MS);
@@ -46,6 +56,20 @@ impl Time {
         let date = Day(self.0.div_euclid(DAY_MS)).iso();
         format!("{date}T{:02}:{:02}:{:02}.{part:03}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
     }
+}
+
+/// Milliseconds of `20:15`, `20:15:07` or `20:15:07.250`.
+fn of_a_day(clock: &str) -> Option<i64> {
+    let digits = |text: &str, wide: usize| -> Option<i64> {
+        Some(text).filter(|text| text.len() == wide && text.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
+    };
+    let (clock, part) = clock.split_once('.').unwrap_or((clock, "000"));
+    let mut parts = clock.split(':');
+    let hours = digits(parts.next()?, 2).filter(|hours| *hours < 24)?;
+    let minutes = digits(parts.next()?, 2).filter(|minutes| *minutes < 60)?;
+    let seconds = digits(parts.next().unwrap_or("00"), 2).filter(|seconds| *seconds < 60)?;
+    parts.next().is_none().then_some(())?;
+    Some((hours * 3_600 + minutes * 60 + seconds) * 1_000 + digits(part, 3)?)
 }
 
 /// A date in India, as days since 1970-01-01.
@@ -137,6 +161,27 @@ impl Column for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_written_moment_is_read_as_it_was_told() {
+        let at = Time(1_795_336_507_250);
+        assert_eq!(Time::from_written(&at.rfc3339()), Some(at));
+        assert_eq!(Time::from_written("2026-11-22T08:35Z"), Time::from_written("2026-11-22 14:05"));
+        assert_eq!(Time::from_written("2026-11-22 14:05:07"), Some(Time(1_795_336_507_000)));
+        for wrong in [
+            "",
+            "now",
+            "2026-11-22",
+            "2026-11-22 24:00",
+            "2026-11-22 1:00",
+            "2026-11-22 10:00:00:00",
+            "2026-11-22 10:60",
+            "2026-02-30 10:00",
+            "2026-11-22 10:00:00.1",
+        ] {
+            assert_eq!(Time::from_written(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn a_day_is_written_as_people_write_it() {

@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod away;
+pub mod backups;
 pub mod bank_proof;
 pub mod batches;
 pub mod bills;

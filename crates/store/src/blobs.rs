@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 
 /// Where such files lie. Cheap to clone.
@@ -21,6 +22,15 @@ pub struct Blobs(Place);
 enum Place {
     Folder(PathBuf),
     Bucket(Arc<dyn ObjectStore>),
+}
+
+/// Room on a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes it has.
+    pub all_bytes: u64,
+    /// Bytes that are free for us.
+    pub free_bytes: u64,
 }
 
 /// Why a file could not be written or read.
@@ -126,6 +136,49 @@ impl Blobs {
         }
     }
 
+    /// The names of all files under a folder such as `media`, or of all with `""`, in order. What is half written is none.
+    ///
+    /// # Errors
+    /// As [`Blobs::get`].
+    pub async fn names(&self, under: &str) -> Result<Vec<String>, BlobError> {
+        if !under.is_empty() {
+            self.check(under)?;
+        }
+        let mut names = match &self.0 {
+            Place::Folder(folder) => {
+                let (folder, under) = (folder.clone(), folder.join(under));
+                let walked = tokio::task::spawn_blocking(move || walk(&folder, &under)).await;
+                walked.map_err(std::io::Error::other).flatten()
+            }
+            Place::Bucket(bucket) => {
+                let prefix =
+                    Some(under).filter(|under| !under.is_empty()).map(object_store::path::Path::from);
+                let found = bucket.list(prefix.as_ref()).map_ok(|file| file.location.to_string());
+                found.try_collect().await.map_err(std::io::Error::other)
+            }
+        }
+        .map_err(|cause| self.failed(under, &cause))?;
+        names.retain(|name| self.check(name).is_ok() && !name.ends_with(".part"));
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Where the files lie, for people.
+    pub fn place(&self) -> String {
+        match &self.0 {
+            Place::Folder(folder) => folder.display().to_string(),
+            Place::Bucket(bucket) => bucket.to_string(),
+        }
+    }
+
+    /// The room on the disk the files lie on; nothing of a bucket, or where the system does not say.
+    pub fn room(&self) -> Option<Room> {
+        let Place::Folder(folder) = &self.0 else { return None };
+        let disk = rustix::fs::statvfs(folder).ok()?;
+        let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
+        Some(Room { all_bytes: bytes(disk.f_blocks), free_bytes: bytes(disk.f_bavail) })
+    }
+
     /// Makes sure that the folder of a file knows it, also after a power cut: once after the last [`Blobs::put`] into it.
     ///
     /// # Errors
@@ -154,11 +207,7 @@ impl Blobs {
     }
 
     fn failed(&self, name: &str, cause: &dyn std::fmt::Display) -> BlobError {
-        let place = match &self.0 {
-            Place::Folder(folder) => folder.display().to_string(),
-            Place::Bucket(bucket) => bucket.to_string(),
-        };
-        BlobError { name: name.to_owned(), place, cause: cause.to_string() }
+        BlobError { name: name.to_owned(), place: self.place(), cause: cause.to_string() }
     }
 }
 
@@ -171,6 +220,26 @@ fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()?;
     drop(file);
     fs::rename(&beside, path)
+}
+
+/// All files below a folder, named from `root` on.
+fn walk(root: &Path, folder: &Path) -> std::io::Result<Vec<String>> {
+    let (mut names, mut open) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = open.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                open.push(entry.path());
+            } else if let Some(name) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    Ok(names)
 }
 
 #[cfg(unix)]
@@ -200,6 +269,10 @@ mod tests {
         blobs.settle(name).await.expect("settled");
         assert!(blobs.has(name).await.expect("asked"));
         assert_eq!(blobs.get(name).await.expect("asked").as_deref(), Some(&b"picture"[..]));
+        blobs.put("cd/other", Bytes::from_static(b"2")).await.expect("written");
+        assert_eq!(blobs.names("").await.expect("listed"), [name, "cd/other"]);
+        assert_eq!(blobs.names("cd").await.expect("listed"), ["cd/other"]);
+        assert!(blobs.names("ef").await.expect("listed").is_empty() && blobs.names("../x").await.is_err());
         blobs.remove(name).await.expect("removed");
         blobs.remove(name).await.expect("removed again");
         assert!(!blobs.has(name).await.expect("asked"));

@@ -85,6 +85,14 @@ impl Db {
         Ok(Db { keyring: Some(Keyring::of(master)?), ..self })
     }
 
+    /// Another database under the same key and clock: a restored copy of this one.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn beside(&self, url: &DbUrl) -> Result<Db, DbError> {
+        Ok(Db { keyring: self.keyring.clone(), ..Db::open(url, self.clock.clone()).await? })
+    }
+
     pub(crate) fn keyring(&self) -> Option<&Keyring> {
         self.keyring.as_deref()
     }

@@ -6,6 +6,7 @@
 //!
 //! Start at [`Db`] and [`transaction!`]; a statement is written with [`sql!`], its answer read as a [`FromRow`].
 
+pub mod backup;
 pub mod blobs;
 pub mod chance;
 pub mod clock;

@@ -138,6 +138,16 @@ impl Db {
         Ok(usize::try_from(done).is_ok_and(|done| done == EMBEDDED.len()))
     }
 
+    /// The highest migration that has run.
+    ///
+    /// # Errors
+    /// [`DbError`] if the database does not answer, or no program has prepared it.
+    pub async fn schema(&self) -> Result<i64, DbError> {
+        let highest =
+            sql!("select coalesce(max(number), 0) from schema_migration where done_at_ms is not null");
+        Ok(self.read().await?.one::<(i64,)>(highest, params![]).await?.0)
+    }
+
     async fn apply(&self, migration: &Migration, tell: Progress<'_>) -> Result<(), DbError> {
         let (number, fingerprint) = (migration.number(), migration.fingerprint());
         let (steps_done, ran, done_at): (i64, String, Option<i64>) = transaction!(self, tx => {

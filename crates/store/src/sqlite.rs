@@ -58,11 +58,20 @@ struct Returned {
     acknowledge: Option<oneshot::Sender<Result<(), DbError>>>,
 }
 
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Questions.
+    Reads,
+    /// Changes too.
+    Writes,
+}
+
 impl Sqlite {
     /// Opens or creates the file and starts the writer.
     pub(crate) fn open(path: &Path) -> Result<Sqlite, DbError> {
-        let writer = connect(path, true)?;
-        let readers = (0..READERS).map(|_| connect(path, false)).collect::<Result<Vec<_>, _>>()?;
+        let writer = connect(path, Access::Writes)?;
+        let readers = (0..READERS).map(|_| connect(path, Access::Reads)).collect::<Result<Vec<_>, _>>()?;
         let (sender, requests) = mpsc::channel(1_024);
         tokio::spawn(write_in_groups(writer, requests));
         Ok(Sqlite {
@@ -87,7 +96,7 @@ impl Sqlite {
     pub(crate) async fn compact(&self) -> Result<(), DbError> {
         let path = self.path.clone();
         let compacting = tokio::task::spawn_blocking(move || {
-            let conn = connect(&path, true)?;
+            let conn = connect(&path, Access::Writes)?;
             conn.execute_batch("vacuum; pragma wal_checkpoint(truncate);").map_err(failed)
         });
         compacting.await.map_err(|_| closed())?
@@ -212,20 +221,19 @@ async fn commit(conn: Connection) -> Result<(Connection, Result<(), DbError>), (
 }
 
 /// Opens one connection. A reader cannot write, whatever statement it is given.
-fn connect(path: &Path, writes: bool) -> Result<Connection, DbError> {
-    let access = if writes {
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
-    } else {
-        OpenFlags::SQLITE_OPEN_READ_WRITE
+pub(crate) fn connect(path: &Path, access: Access) -> Result<Connection, DbError> {
+    let flags = match access {
+        Access::Writes => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Access::Reads => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let open = || -> rusqlite::Result<Connection> {
-        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = fast;
              pragma cache_size = -4000; pragma mmap_size = 268435456; pragma temp_store = memory;",
         )?;
-        if !writes {
+        if access == Access::Reads {
             conn.execute_batch("pragma query_only = on")?;
         }
         // Else a prepared statement is planned anew whenever a value is bound that its plan might look at: nearly always.

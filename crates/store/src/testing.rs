@@ -177,6 +177,31 @@ pub async fn empty(engine: Engine) -> (DbUrl, PathBuf) {
     (url, folder)
 }
 
+/// As [`fresh`], on PostgreSQL in a database of its own instead of a schema: what the server's tools copy whole.
+///
+/// # Panics
+/// As [`fresh`].
+pub async fn fresh_alone(engine: Engine) -> Fresh {
+    let (mut url, folder) = empty(engine).await;
+    if let DbUrl::Postgres(address) = &url {
+        let name = format!("mart_{}", chance::letters(12)).to_lowercase();
+        let (server, _) = address.split_once("options=").expect("an address of ours");
+        let server = server.trim_end_matches(['?', '&']);
+        let (client, connection) =
+            tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the server answers");
+        let running = tokio::spawn(connection);
+        client.batch_execute(&format!("create database {name}")).await.expect("a database for the test");
+        drop(client);
+        let _ = running.await;
+        let (host, _) = server.rsplit_once('/').expect("an address that names a database");
+        url = DbUrl::Postgres(format!("{host}/{name}"));
+    }
+    let db = Db::open(&url, Clock::standing(NOON)).await.expect("the database opens");
+    let db = db.with_key(&key()).expect("the key fits");
+    db.migrate(&|_| ()).await.expect("the migrations run");
+    Fresh { db, url, folder }
+}
+
 /// Runs a test on every engine of this run.
 ///
 /// `on_each_engine!(async |fresh| { … })` inside a `#[tokio::test]`.

@@ -8,6 +8,7 @@
 
 mod anchors;
 mod ask;
+pub mod backups;
 pub mod erased;
 mod job;
 mod messages;
@@ -50,6 +51,8 @@ pub struct Worker {
     pub folder: Option<PathBuf>,
     /// Where pictures lie; none where nothing is kept.
     pub media: Option<Blobs>,
+    /// Where backups go; none are taken without it.
+    pub backups: Option<backups::Backing>,
     /// The ids under which our texts are registered.
     pub templates: Templates,
     /// What texts name besides pages: numbers to write to and to call.

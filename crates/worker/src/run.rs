@@ -10,10 +10,10 @@ use store::jobs::{self, Job};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use crate::Worker;
 use crate::job::{Stuck, Went, settle, shown};
 use crate::messages::carry;
 use crate::schedule::Schedule;
+use crate::{Worker, backups};
 
 /// Jobs carried at the same time.
 const AT_ONCE: usize = 8;
@@ -30,12 +30,17 @@ const STOP_PATIENCE: Duration = Duration::from_secs(3);
 pub async fn run(worker: Worker, stop: impl Future<Output = ()>) {
     let stop = std::pin::pin!(stop);
     let mut carried = Carried::new(worker.clone());
+    let backing =
+        worker.backups.clone().map(|backing| tokio::spawn(backups::keep(worker.db.clone(), backing)));
     let schedule = tokio::spawn(Schedule::new(worker).keep());
     tokio::select! {
         () = carried.go_on() => {}
         () = stop => {}
     }
     schedule.abort();
+    if let Some(backing) = backing {
+        backing.abort();
+    }
     let rest = timeout(STOP_PATIENCE, carried.finish()).await;
     tracing::info!(cut_off = rest.is_err(), "the worker has stopped");
 }

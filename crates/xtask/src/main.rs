@@ -3,6 +3,7 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod check;
+mod deb;
 mod drill;
 mod e2e;
 mod fault;
@@ -50,6 +51,12 @@ enum Chore {
         /// Journeys to walk; all if none is named
         journeys: Vec<String>,
         /// Drives this binary instead of building target/release/deogharmart
+        #[arg(long)]
+        program: Option<PathBuf>,
+    },
+    /// A Debian package of the program with its units, in target/
+    Deb {
+        /// Packs this binary instead of building target/dist/deogharmart
         #[arg(long)]
         program: Option<PathBuf>,
     },
@@ -109,6 +116,9 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Tidy => tidy::run(&root),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
+        Chore::Deb { program } => {
+            deb::package(&root, program).map(|package| println!("{}", package.display()))
+        }
         Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
         Chore::Drill { drill, database, small, program } => {
             let program = server::given_or_built(&root, program)?;

@@ -8,9 +8,12 @@ use crate::workspace::{cargo, free_port, target};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+/// Marts restored in one drill at most.
+const SPARE: usize = 12;
 /// A fresh demo draws its pictures and loads its district before it is ready.
 const FIRST_START_PATIENCE: Duration = Duration::from_secs(240);
 /// After a kill it has everything already.
@@ -77,6 +80,19 @@ impl<'a> Prepared<'a> {
         Ok(mart)
     }
 
+    /// Starts a mart on a copy that is backed up with these settings; on PostgreSQL with a database to prove backups in.
+    pub fn mart_backed_up(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
+        let mut mart = self.copied(&["simulators"])?;
+        mart.settings = settings.to_vec();
+        if let Some((cluster, _)) = &self.database {
+            mart.settings.push(("MART_BACKUP_PROOF_DATABASE", cluster.database(&unused_name())?));
+            let spare: Outcome<Vec<String>> = (0..SPARE).map(|_| cluster.database(&unused_name())).collect();
+            mart.spare = Mutex::new(spare?);
+        }
+        mart.launch(RESTART_PATIENCE)?;
+        Ok(mart)
+    }
+
     fn copied(&self, without: &[&str]) -> Outcome<Mart> {
         let copied = self.database.as_ref();
         let url = copied.map(|(cluster, name)| cluster.copy(name, &unused_name())).transpose()?;
@@ -118,6 +134,8 @@ pub struct Mart {
     folder: Scratch,
     database: Option<String>,
     settings: Vec<(&'static str, String)>,
+    /// Empty databases beside its own, for marts that are restored from it.
+    spare: Mutex<Vec<String>>,
     port: u16,
     demo: Value,
 }
@@ -137,9 +155,41 @@ impl Mart {
             folder: Scratch::new("mart")?,
             database,
             settings: Vec::new(),
+            spare: Mutex::default(),
             port: free_port()?,
             demo: Value::Null,
         })
+    }
+
+    /// A mart of the same program and settings, at rest, with nothing in its folder and database.
+    pub fn empty_beside(&self) -> Outcome<Mart> {
+        let database = match &self.database {
+            None => None,
+            Some(_) => Some(
+                self.spare
+                    .lock()
+                    .ok()
+                    .and_then(|mut spare| spare.pop())
+                    .ok_or_else(|| fault("no empty database is left"))?,
+            ),
+        };
+        let mart = Mart::at_rest(&self.program, database)?;
+        Ok(Mart { settings: self.settings.clone(), ..mart })
+    }
+
+    /// Starts it on the data that were put into its folder, without backups of its own.
+    pub fn open(&mut self) -> Outcome<()> {
+        self.settings.clear();
+        self.launch(FIRST_START_PATIENCE)
+    }
+
+    /// Nothing in its log says this.
+    pub fn log_is_calm(&self, words: &str) -> Outcome<()> {
+        let log = std::fs::read_to_string(self.folder.path().join("mart.log")).unwrap_or_default();
+        match log.lines().find(|line| line.contains(words)) {
+            Some(line) => Err(fault(line)),
+            None => Ok(()),
+        }
     }
 
     /// Power cut: SIGKILL, without warning.
@@ -246,7 +296,8 @@ impl Mart {
         tail(&std::fs::read_to_string(self.folder.path().join("mart.log")).unwrap_or_default())
     }
 
-    fn command(&self, chore: &str) -> Command {
+    /// Runs a command of the program on its data.
+    pub fn command(&self, chore: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(chore).arg("--data").arg(self.data()).current_dir(self.folder.path());
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));

@@ -1,11 +1,13 @@
 //! The commands, one file each.
 
+mod backup;
 mod completions;
 mod grant;
 mod import;
 mod man;
 mod migrate;
 mod rebuild_search;
+mod restore;
 mod seed;
 mod serve;
 mod verify;
@@ -33,6 +35,8 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
         Command::Import(import) => on_runtime("warn", import::run(import)),
         Command::RebuildSearch(place) => on_runtime("warn", rebuild_search::run(place)),
+        Command::Backup(place) => on_runtime("warn", backup::run(place)),
+        Command::Restore(restore) => on_runtime("warn", restore::run(restore)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),

@@ -9,6 +9,7 @@ use market::verify::{self, Check};
 use store::Db;
 
 use crate::cli::Place;
+use crate::config::PlaceConfig;
 use crate::fault::{Because, Outcome};
 use crate::tell::Teller;
 use crate::{config, mart};
@@ -17,8 +18,13 @@ use crate::{config, mart};
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let place = config::place(&place)?;
     let db = mart::open_prepared(&place).await?;
-    let mut checks = verify::run(&db).await?;
-    checks.push(anchor_files(&db, &place.folder.anchors()).await?);
+    check(&db, &place).await
+}
+
+/// Says each check; the exit code says whether all of them hold.
+pub(super) async fn check(db: &Db, place: &PlaceConfig) -> Outcome<ExitCode> {
+    let mut checks = verify::run(db).await?;
+    checks.push(anchor_files(db, &place.folder.anchors()).await?);
     let teller = Teller::new();
     for check in &checks {
         teller.say(&line(check));

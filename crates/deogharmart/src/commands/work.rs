@@ -39,6 +39,7 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         site: config.web.site_url.clone(),
         folder: Some(config.place.folder.path().to_owned()),
         media: Some(media),
+        backups: config.place.backup.as_ref().map(|backup| backup.backing(&config.place)).transpose()?,
         templates: config.sms.templates().map_err(wrong)?,
         numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })

@@ -31,17 +31,54 @@ pub struct BucketConfig {
     pub patience_ms: u64,
 }
 
+/// Whose bucket it is: the settings of each begin with its word.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    name: &'static str,
+    url: &'static str,
+    region: &'static str,
+    key_id: &'static str,
+    key_secret: &'static str,
+    patience_ms: &'static str,
+    patient: fn(&Reader, &str) -> u64,
+}
+
+/// Photos and pictures: a page waits for them.
+pub const MEDIA: Settings = Settings {
+    name: "MART_MEDIA_BUCKET",
+    url: "MART_MEDIA_URL",
+    region: "MART_MEDIA_REGION",
+    key_id: "MART_MEDIA_KEY_ID",
+    key_secret: "MART_MEDIA_KEY_SECRET",
+    patience_ms: "MART_MEDIA_PATIENCE_MS",
+    patient: patience,
+};
+
+/// Backups: nobody waits, and they may be large.
+pub const BACKUP: Settings = Settings {
+    name: "MART_BACKUP_BUCKET",
+    url: "MART_BACKUP_URL",
+    region: "MART_BACKUP_REGION",
+    key_id: "MART_BACKUP_KEY_ID",
+    key_secret: "MART_BACKUP_KEY_SECRET",
+    patience_ms: "MART_BACKUP_PATIENCE_MS",
+    patient: |reader, name| {
+        let within = |value: &str| value.parse().ok().filter(|ms| (1_000..=600_000).contains(ms));
+        reader.parsed_or(name, 120_000, "milliseconds from 1000 to 600000", within)
+    },
+};
+
 impl BucketConfig {
     /// Reads the settings; nothing if no bucket is named.
     ///
     /// # Errors
     /// If one is named and something else is missing.
-    pub fn read(reader: &Reader) -> Outcome<Option<BucketConfig>> {
-        let settings = ["MART_MEDIA_URL", "MART_MEDIA_KEY_ID", "MART_MEDIA_KEY_SECRET"];
+    pub fn read(reader: &Reader, own: Settings) -> Outcome<Option<BucketConfig>> {
+        let settings = [own.url, own.key_id, own.key_secret];
         let values = settings.map(|name| reader.maybe(name));
-        let region = reader.text_or("MART_MEDIA_REGION", "ap-south-1");
-        let patience_ms = patience(reader, "MART_MEDIA_PATIENCE_MS");
-        let Some(name) = reader.maybe("MART_MEDIA_BUCKET") else { return Ok(None) };
+        let region = reader.text_or(own.region, "ap-south-1");
+        let patience_ms = (own.patient)(reader, own.patience_ms);
+        let Some(name) = reader.maybe(own.name) else { return Ok(None) };
         let missing: Vec<&str> = settings
             .iter()
             .zip(&values)
@@ -53,9 +90,7 @@ impl BucketConfig {
                 let key_secret = Secret::new(key_secret);
                 Ok(Some(BucketConfig { name, url, region, key_id, key_secret, patience_ms }))
             }
-            _ => {
-                Err(Fault::new(format!("MART_MEDIA_BUCKET is {name}, so {} must be set", missing.join(", "))))
-            }
+            _ => Err(Fault::new(format!("{} is {name}, so {} must be set", own.name, missing.join(", ")))),
         }
     }
 
@@ -67,7 +102,7 @@ impl BucketConfig {
     }
 
     /// The bucket; nothing is asked of it yet.
-    fn open(&self) -> Outcome<Arc<dyn ObjectStore>> {
+    pub(super) fn open(&self) -> Outcome<Arc<dyn ObjectStore>> {
         let line = Line { url: self.url.clone(), patience_ms: self.patience_ms };
         // Whether the address will do is said before anything is asked.
         line.client()?;
@@ -138,18 +173,18 @@ mod tests {
 
     #[test]
     fn without_a_bucket_there_is_a_folder() {
-        assert!(BucketConfig::read(&reader(&[])).expect("read").is_none());
+        assert!(BucketConfig::read(&reader(&[]), MEDIA).expect("read").is_none());
     }
 
     #[test]
     fn half_a_bucket_is_none() {
-        let said = BucketConfig::read(&reader(&ALL[..2])).expect_err("refused").to_string();
+        let said = BucketConfig::read(&reader(&ALL[..2]), MEDIA).expect_err("refused").to_string();
         assert!(said.contains("MART_MEDIA_KEY_ID, MART_MEDIA_KEY_SECRET must be set"), "{said}");
     }
 
     #[test]
     fn a_bucket_beyond_this_machine_is_never_spoken_to_in_the_clear() {
-        let own = BucketConfig::read(&reader(&ALL)).expect("read").expect("a bucket");
+        let own = BucketConfig::read(&reader(&ALL), MEDIA).expect("read").expect("a bucket");
         assert!(own.open().is_ok());
         assert!(BucketConfig { url: "https://s3.example.in".to_owned(), ..own.clone() }.open().is_ok());
         let said =
@@ -164,7 +199,7 @@ mod tests {
             eprintln!("skipped: MART_TEST_S3 names no store");
             return;
         };
-        let own = BucketConfig::read(&reader(&ALL)).expect("read").expect("a bucket");
+        let own = BucketConfig::read(&reader(&ALL), MEDIA).expect("read").expect("a bucket");
         let key = || "S3RVER".to_owned();
         let own = BucketConfig { url, key_id: key(), key_secret: Secret::new(key()), ..own };
         let blobs = Blobs::bucket(own.open().expect("a bucket"));

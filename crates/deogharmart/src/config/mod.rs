@@ -4,6 +4,7 @@
 //! `[gateway]` with `key_id = "…"` is the variable `MART_GATEWAY_KEY_ID`. Whatever is missing, wrong or unknown is said
 //! in one sentence, all of it at once. Start at [`Config::read`].
 
+mod backup;
 mod courier;
 mod district;
 mod gateway;
@@ -12,6 +13,7 @@ mod reader;
 mod sms;
 mod web;
 
+pub use backup::BackupConfig;
 pub use courier::CourierConfig;
 pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
@@ -43,6 +45,8 @@ pub struct PlaceConfig {
     pub key_file: PathBuf,
     /// `MART_MEDIA_…`: a bucket for photos and pictures; else they lie in the folder.
     pub bucket: Option<BucketConfig>,
+    /// `MART_BACKUP_…`: where backups go; none are taken without it.
+    pub backup: Option<BackupConfig>,
 }
 
 impl PlaceConfig {
@@ -56,8 +60,9 @@ impl PlaceConfig {
         };
         let key_file =
             reader.maybe("MART_MASTER_KEY_FILE").map_or_else(|| folder.master_key(), PathBuf::from);
-        let bucket = BucketConfig::read(reader)?;
-        Ok(PlaceConfig { folder, database, key_file, bucket })
+        let bucket = BucketConfig::read(reader, media::MEDIA)?;
+        let backup = BackupConfig::read(reader, &database)?;
+        Ok(PlaceConfig { folder, database, key_file, bucket, backup })
     }
 }
 

@@ -19,6 +19,7 @@ use store::{Db, DbUrl};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::timeout;
 use web::page::Stage;
+use worker::backups::Backing;
 use worker::words::Templates;
 use worker::{Numbers, Worker};
 
@@ -41,7 +42,9 @@ const BACKLOG: u32 = 1_024;
 
 /// Prepares what is not prepared yet, opens the mart, and keeps it open until told to stop.
 pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
-    let PlaceConfig { folder, database, key_file, bucket } = config::place(&demo.place)?;
+    let place = config::place(&demo.place)?;
+    let backups = place.backup.as_ref().map(|backup| backup.backing(&place)).transpose()?;
+    let PlaceConfig { folder, database, key_file, bucket, .. } = place;
     let stop = Stop::listen()?;
     let teller = Teller::new();
     let port = reserve(demo.port)?;
@@ -56,7 +59,7 @@ pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
         // What is done so far stays; the next start goes on from there.
         () = stop.clone().wait() => return Ok(ExitCode::SUCCESS),
     };
-    open(port, prepared, (held, media), &teller, stop).await?;
+    open(port, prepared, (held, media, backups), &teller, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -82,7 +85,7 @@ async fn prepare(database: &DbUrl, key: &Path, media: &Blobs, teller: &Teller) -
 async fn open(
     port: TcpSocket,
     prepared: Prepared,
-    (held, media): (Held, Blobs),
+    (held, media, backups): (Held, Blobs, Option<Backing>),
     teller: &Teller,
     stop: Stop,
 ) -> Outcome<()> {
@@ -109,7 +112,7 @@ async fn open(
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
     let courier = Some(Shiprocket::new(simulators.couriers.config())?);
-    let worker = Worker { db, gateway, sms, courier, site, folder, media, templates, numbers };
+    let worker = Worker { db, gateway, sms, courier, site, folder, media, backups, templates, numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));

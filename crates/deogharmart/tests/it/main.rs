@@ -4,3 +4,4 @@ mod demo;
 mod importing;
 mod program;
 mod refusals;
+mod restoring;

@@ -50,15 +50,7 @@ impl MasterKey {
 
     /// The key behind 64 hexadecimal digits, as its file holds them; `None` if they are something else.
     pub fn from_hex(text: &str) -> Option<MasterKey> {
-        let text = text.trim();
-        if text.len() != 2 * KEY_BYTES || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
-        }
-        let mut bytes = [0; KEY_BYTES];
-        for (place, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
-        }
-        Some(MasterKey(Secret::new(bytes)))
+        from_hex(text).map(|bytes| MasterKey(Secret::new(bytes)))
     }
 
     /// The key as its file holds it.
@@ -73,6 +65,19 @@ impl MasterKey {
         derived.copy_from_slice(hmac::sign(&key, purpose.as_bytes()).as_ref());
         derived
     }
+}
+
+/// The bytes behind 64 hexadecimal digits.
+pub(crate) fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {
+    let text = text.trim();
+    if text.len() != 2 * KEY_BYTES || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; KEY_BYTES];
+    for (place, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// A value as it stands in a sealed column. Only [`Read::open`](crate::Read::open) makes it readable.

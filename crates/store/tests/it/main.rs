@@ -1,5 +1,6 @@
 //! What the store promises, on both engines.
 
+mod backups;
 mod groups;
 mod migrations;
 mod promises;

@@ -173,6 +173,7 @@ impl Town {
             site: url.clone(),
             folder: None,
             media: Some(blobs.clone()),
+            backups: None,
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };

@@ -1,5 +1,6 @@
 //! What the worker promises, on every engine, against the practice gateway and phones.
 
+mod backups;
 mod couriers;
 mod district;
 mod erasing;

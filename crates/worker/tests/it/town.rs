@@ -73,6 +73,7 @@ impl Town {
             site: "http://127.0.0.1:8080".to_owned(),
             folder: None,
             media: None,
+            backups: None,
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };

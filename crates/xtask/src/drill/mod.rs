@@ -14,6 +14,7 @@ mod officers;
 mod oracle;
 mod people;
 mod recall;
+mod restore;
 mod shelf;
 mod uploads;
 mod webhooks;
@@ -55,6 +56,8 @@ pub enum Drill {
     Recall(Recall),
     /// The agent of couriers is slow, in trouble, silent: people look and order as ever, each box is booked exactly once
     Courier(Courier),
+    /// A mart that sells is put back as it was at moments drawn by lot: all that was acknowledged is there, nothing later
+    Restore(Restore),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -140,14 +143,29 @@ pub struct Courier {
     pub boxes: usize,
 }
 
+/// Size of a drill of restoring.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Restore {
+    /// Orders to place while backups are taken each second
+    #[arg(long, default_value_t = 1_000)]
+    pub orders: usize,
+    /// Threads that place them
+    #[arg(long, default_value_t = 8)]
+    pub clients: usize,
+    /// Moments to go back to
+    #[arg(long, default_value_t = 10)]
+    pub moments: usize,
+}
+
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 6] = [
+pub const SMALL: [Drill; 7] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
     Drill::Courier(Courier { clients: 16, boxes: 5 }),
+    Drill::Restore(Restore { orders: 80, clients: 2, moments: 2 }),
 ];
 
 impl Drill {
@@ -160,6 +178,7 @@ impl Drill {
             Drill::Uploads(_) => "uploads",
             Drill::Recall(_) => "recall",
             Drill::Courier(_) => "courier",
+            Drill::Restore(_) => "restore",
             Drill::Bucket => "bucket",
         }
     }
@@ -179,6 +198,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
+        Drill::Restore(size) => restore::run(prepared, size)?,
         Drill::Recall(size) => recall::run(&mut prepared.mart()?, size)?,
         Drill::Courier(size) => courier::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,
