@@ -18,7 +18,7 @@ import { Tally } from "./lib/tally.mjs";
 import { journey as bulk } from "./journeys/bulk.mjs";
 import { journey as cases } from "./journeys/cases.mjs";
 import { journey as cash } from "./journeys/cash.mjs";
-import { journey as tally } from "./journeys/tally.mjs";
+import { journey as threeWayMatch } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
@@ -39,7 +39,7 @@ import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, tally, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, tally: threeWayMatch, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -28,6 +28,7 @@ mod form;
 mod groups;
 mod ledger;
 mod life;
+mod lost;
 mod my_data;
 pub mod page;
 pub mod parts;
@@ -118,6 +119,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     carriage::routes,
     cash::routes,
     tally::routes,
+    lost::routes,
     versions::routes,
     life::routes,
     bulk::routes,

@@ -23,6 +23,7 @@ mod groups;
 mod histories;
 mod hubs;
 mod life;
+mod lost;
 mod own_goods;
 mod parcels;
 mod parts;
