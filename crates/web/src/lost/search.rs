@@ -93,7 +93,8 @@ pub(super) async fn find(
         }
         None => {
             let amount = Paise::typed(typed.get("lost_amount")).unwrap_or_default();
-            vec![Block::Notice(say(&t, &nowhere(today), t.money(&amount), typed.get("lost_day")))]
+            let paid_on = typed.day("lost_day").map(|day| t.date(&day)).unwrap_or_default();
+            vec![Block::Notice(say(&t, &nowhere(today), t.money(&amount), &paid_on))]
         }
     };
     answer(&app, t, &visitor, &asked, found, &typed, Wrongs::none()).await
