@@ -19,6 +19,7 @@ import { journey as bulk } from "./journeys/bulk.mjs";
 import { journey as cases } from "./journeys/cases.mjs";
 import { journey as cash } from "./journeys/cash.mjs";
 import { journey as tallied } from "./journeys/tally.mjs";
+import { journey as threeWayMatch } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";

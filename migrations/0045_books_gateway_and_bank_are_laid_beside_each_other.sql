@@ -86,3 +86,7 @@ create table money_gap (
     constraint money_gap_needs_two check (state <> 'booked' or (decided_by is not null and decided_by <> asked_by))
 );
 create index money_gap_open on money_gap (found_at_ms, id) where state in ('open', 'asked');
+
+-- The bank's own number of a payment: what a buyer finds in her SMS.
+alter table payment add column bank_reference text not null default '';
+create index payment_by_reference on payment (bank_reference) where bank_reference <> '';

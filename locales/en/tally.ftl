@@ -3,7 +3,7 @@ room-tally = Tally
 tally-title = Three-way match
 tally-lead = The mart's books, the payment company's report and the bank's statement are laid beside each other every night. A difference of one paisa shows here.
 tally-fits = Everything fits
-    .text = All that came and left is the same in all three, to the paisa.
+    .text = All that could be laid beside each other so far fits to the paisa.
 tally-differs = { $count ->
     [one]   { $count } place does not fit
    *[other] { $count } places do not fit

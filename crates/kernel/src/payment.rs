@@ -63,6 +63,8 @@ pub struct PaymentReport {
     pub fee: Paise,
     /// Why it failed, in the gateway's words; empty otherwise.
     pub reason: String,
+    /// The bank's own reference of it, as it stands in the payer's SMS; empty while the gateway does not say.
+    pub bank_reference: String,
     /// When the gateway made it.
     pub at: Time,
 }

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use futures_util::future::BoxFuture;
+use kernel::digits::only_digits;
 use kernel::proof::{Authentic, sign};
-use kernel::{Secret, aadhaar};
+use kernel::{Day, Secret, aadhaar};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use store::chance;
@@ -32,6 +33,17 @@ impl Typed {
     /// What was typed into a field, without spaces around it; nothing if the field did not come.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |text| text.trim())
+    }
+
+    /// A day as it was picked, or written with the day first.
+    pub(crate) fn day(&self, name: &str) -> Option<Day> {
+        let text = self.get(name);
+        Day::from_iso(text).or_else(|| {
+            let parts: Vec<i32> =
+                text.split(['-', '/', '.']).filter_map(|part| only_digits(part).parse().ok()).collect();
+            let [day, month, year] = parts.as_slice() else { return None };
+            Day::of(*year, u8::try_from(*month).ok()?, u8::try_from(*day).ok()?)
+        })
     }
 }
 
@@ -128,7 +140,7 @@ fn fields_of(request: Request, app: &App) -> BoxFuture<'_, Result<String, WebErr
 /// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice. A bank account of
 /// twelve digits has that shape once in twelve times; the bank's answer tells whether it is one. So has a bank's number of a payment.
 pub(crate) fn is_aadhaar_in(name: &str, value: &str) -> bool {
-    if matches!(name, "account_no" | "account_again" | "slip" | "bank_reference") {
+    if matches!(name, "account_no" | "account_again" | "slip" | "bank_reference" | "upi_reference") {
         return false;
     }
     let asks_for_mobile = name == "mobile" || name.ends_with("_mobile");

@@ -31,6 +31,7 @@ mod groups;
 mod launch;
 mod ledger;
 mod life;
+mod lost;
 mod meetings;
 mod my_data;
 pub mod page;
@@ -126,6 +127,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     carriage::routes,
     cash::routes,
     tally::routes,
+    lost::routes,
     versions::routes,
     life::routes,
     bulk::routes,

@@ -42,6 +42,17 @@ pub async fn tally(db: &Db, key: &str, patience: Duration) {
     }
 }
 
+/// Waits until the payment company has been asked about payments, or that is put off, or `patience` is over.
+pub async fn payments(db: &Db, keys: &[String], patience: Duration) {
+    let until = Instant::now() + patience;
+    for key in keys {
+        let left = until.saturating_duration_since(Instant::now());
+        if let Err(cause) = settled(db, market::payments::ASK_PAYMENTS, key, left).await {
+            tracing::warn!(key, %cause, "the database was too busy to wait for the gateway's answer");
+        }
+    }
+}
+
 /// Waits until a job is done or parked, or `patience` is over. `true`: it is.
 async fn settled(db: &Db, kind: &str, key: &str, patience: Duration) -> Result<bool, DbError> {
     let until = Instant::now() + patience;

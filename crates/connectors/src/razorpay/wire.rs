@@ -37,7 +37,24 @@ pub(super) struct Payment {
     fee: Option<i64>,
     error_description: Option<String>,
     error_reason: Option<String>,
+    acquirer_data: Option<AcquirerData>,
     created_at: i64,
+}
+
+/// The bank's own numbers of a payment: one of them, by the way it was paid.
+#[derive(Default, Deserialize)]
+struct AcquirerData {
+    rrn: Option<String>,
+    upi_transaction_id: Option<String>,
+    bank_transaction_id: Option<String>,
+}
+
+impl AcquirerData {
+    /// The number that stands in the payer's SMS, as letters and digits.
+    fn reference(self) -> String {
+        let said = first_said([self.rrn, self.bank_transaction_id, self.upi_transaction_id]);
+        said.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>().to_ascii_uppercase()
+    }
 }
 
 /// A refund.
@@ -96,6 +113,7 @@ impl Payment {
             method: self.method.unwrap_or_default(),
             fee,
             reason: first_said([self.error_description, self.error_reason]),
+            bank_reference: self.acquirer_data.unwrap_or_default().reference(),
             at,
         })
     }
@@ -215,6 +233,18 @@ mod tests {
             (report.merchant.as_str(), report.method.as_str(), report.reason.as_str()),
             ("acc_1", "card", "")
         );
+    }
+
+    #[test]
+    fn the_banks_own_number_is_told_if_there_is_one() {
+        for (said, reference) in [
+            (json!({ "rrn": "600000 000001" }), "600000000001"),
+            (json!({ "rrn": null, "bank_transaction_id": "0125836177" }), "0125836177"),
+            (json!({ "auth_code": "1" }), ""),
+            (Value::Null, ""),
+        ] {
+            assert_eq!(payment(&[("acquirer_data", said)]).expect("readable").bank_reference, reference);
+        }
     }
 
     #[test]

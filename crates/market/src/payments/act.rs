@@ -114,6 +114,7 @@ pub(crate) async fn paid_in_cash(
         method: CASH.to_owned(),
         fee: Paise::ZERO,
         reason: String::new(),
+        bank_reference: String::new(),
         at: tx.now(),
     };
     let entry = Entry {

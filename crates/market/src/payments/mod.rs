@@ -9,6 +9,8 @@
 mod act;
 pub mod at_hub;
 mod at_hub_sql;
+pub mod lost;
+mod lost_sql;
 mod read;
 mod refunds;
 pub mod rules;
@@ -29,6 +31,8 @@ use store::DbError;
 pub const DIGEST: &str = "digest_event";
 /// The kind of outbox message that captures an authorised payment.
 pub const CAPTURE: &str = "capture_payment";
+/// The kind of outbox message that asks what the gateway knows of payments for an order.
+pub const ASK_PAYMENTS: &str = "ask_payments";
 /// The kind of outbox message that sends a refund.
 pub const SEND_REFUND: &str = "send_refund";
 /// The kind of outbox message that asks what became of a refund.

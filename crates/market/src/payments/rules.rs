@@ -121,6 +121,7 @@ mod tests {
             method: "upi".to_owned(),
             fee: Paise::ZERO,
             reason: String::new(),
+            bank_reference: String::new(),
             at: Time(0),
         }
     }

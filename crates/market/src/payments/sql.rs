@@ -240,8 +240,8 @@ pub(super) async fn insert_payment(
     tx.put(
         sql!(
             "insert into payment (id, intent_id, gateway_payment, amount_paise, fee_paise, method, status, reason,
-                                  made_at_ms, version, trail)
-             values ($1, $2, $3, $4, 0, $5, $6, $7, $8, 1, $9)"
+                                  made_at_ms, version, trail, bank_reference)
+             values ($1, $2, $3, $4, 0, $5, $6, $7, $8, 1, $9, $10)"
         ),
         params![
             id,
@@ -252,7 +252,8 @@ pub(super) async fn insert_payment(
             report.status,
             report.reason,
             now,
-            trail.clone()
+            trail.clone(),
+            report.bank_reference
         ],
     )
     .await
@@ -269,10 +270,11 @@ pub(super) async fn move_payment(
         .exec(
             sql!(
                 "update payment
-                    set status = $3, reason = $4, trail = $5, version = version + 1
+                    set status = $3, reason = $4, trail = $5, version = version + 1,
+                        bank_reference = case when $6 = '' then bank_reference else $6 end
                   where id = $1 and version = $2"
             ),
-            params![row.id, row.version, report.status, report.reason, trail.clone()],
+            params![row.id, row.version, report.status, report.reason, trail.clone(), report.bank_reference],
         )
         .await?;
     Ok(changed == 1)

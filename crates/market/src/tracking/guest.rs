@@ -2,7 +2,7 @@
 //! mobile number it was ordered with. Whoever is wrong hears the same as whoever asks for nothing.
 
 use kernel::india::Mobile;
-use store::{Db, transaction};
+use store::{Db, DbError, Tx, transaction};
 
 use super::{TrackingError, sql};
 use crate::personal::mobile_hash;
@@ -46,6 +46,12 @@ pub async fn code_for(db: &Db, typed: &str, mobile: &Mobile) -> Result<String, T
         Ok::<_, TrackingError>(code.ok_or(TrackingError::NotFound))
     })?;
     found
+}
+
+/// Counts another try at something within this hour: how many there were, this one too.
+pub(crate) async fn count(tx: &mut Tx, kind: &str, value: &str) -> Result<i64, DbError> {
+    let (key, hour) = (tx.hash_of(kind, value)?, tx.now().0 / HOUR_MS);
+    sql::count_try(tx, &key, hour).await
 }
 
 /// Forgets tries of hours that are over. Answers how many.

@@ -26,6 +26,7 @@ mod histories;
 mod hubs;
 mod launch;
 mod life;
+mod lost;
 mod meetings;
 mod own_goods;
 mod parcels;

@@ -3,7 +3,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::Day;
 use kernel::digits::only_digits;
 use kernel::ids::{AggregatorId, CaseId, HubId, MergeId, PersonId};
 use kernel::india::Pin;
@@ -194,16 +193,6 @@ async fn propose_asks(
 /// A form as it came: who sent it, for which case, what was typed.
 type Came = (State<App>, Text, Officer, Asked, Path<String>, Filled<Typed>);
 
-/// A day as it was picked or written.
-fn day_of(text: &str) -> Option<Day> {
-    Day::from_iso(text).or_else(|| {
-        let parts: Vec<i32> =
-            text.split(['-', '/', '.']).filter_map(|part| only_digits(part).parse().ok()).collect();
-        let [day, month, year] = parts.as_slice() else { return None };
-        Day::of(*year, u8::try_from(*month).ok()?, u8::try_from(*day).ok()?)
-    })
-}
-
 /// An answer that must be one of a list; the field it is missing from.
 fn chosen<T: std::str::FromStr>(typed: &Typed, name: &'static str) -> Result<T, Refusal> {
     typed.get(name).parse().map_err(|_| Refusal::Field(name, "case-wrong-choose"))
@@ -269,7 +258,7 @@ deeds! {
             text => only_digits(text).parse().map(Some).map_err(|_| Refusal::Field(name, "case-wrong-number")),
         };
         let seen = Seen {
-            day: day_of(typed.get("visited")).ok_or(Refusal::Field("visited", "case-wrong-day"))?,
+            day: typed.day("visited").ok_or(Refusal::Field("visited", "case-wrong-day"))?,
             place: typed.get("place").to_owned(),
             spot: None,
             tools: typed.get("tools").to_owned(),
@@ -311,7 +300,7 @@ deeds! {
     /// `POST …/next-actions`.
     plan by "next_note" |app, reader, id, typed| {
         let what: NextWhat = chosen(typed, "next")?;
-        let due = day_of(typed.get("due")).ok_or(Refusal::Field("due", "case-wrong-day"))?;
+        let due = typed.day("due").ok_or(Refusal::Field("due", "case-wrong-day"))?;
         cases::plan(app.db(), &reader.by, id, what, due, typed.get("next_note")).await?;
         Ok(id)
     }

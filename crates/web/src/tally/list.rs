@@ -49,7 +49,7 @@ pub(super) async fn ask_again(
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
     let today = app.db().now().day();
-    let day = day_typed(typed.get("tally_day")).filter(|day| *day <= today && *day > today.plus(-400));
+    let day = typed.day("tally_day").filter(|day| *day <= today && *day > today.plus(-400));
     let Some(day) = day else {
         let wrongs = Wrongs::none().and("tally_day", t.get("tally-wrong-day"));
         let board = page(&app, &t, &finance, &typed, wrongs).await?;
@@ -58,15 +58,6 @@ pub(super) async fn ask_again(
     let key = tally::ask_again(app.db(), day).await?;
     nudge::tally(app.db(), &key, PATIENCE).await;
     Ok(to(&t, HERE))
-}
-
-/// A day as a date field sends it, or as people write it.
-fn day_typed(text: &str) -> Option<Day> {
-    Day::from_iso(text).or_else(|| {
-        let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-        let [day, month, year] = parts[..] else { return None };
-        Day::of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    })
 }
 
 /// The page, also as the answer to a form that was refused.

@@ -155,7 +155,7 @@ view!(
 {%- endfor -%}
 {%- if !o.food.is_empty() %}<section><h2>{{ t.get("food-of-order") }}</h2><ul class="brief">{% for pack in o.food %}<li><a href="{{ t.path("/batches/") }}{{ pack.code }}">{{ pack.label }}</a></li>{% endfor %}</ul></section>{% endif -%}
 </div><aside class="sum">
-<h2>{{ t.get("order-payment") }}</h2><p>{{ o.payment }}</p>{{ o.totals.html(t) }}
+<h2>{{ t.get("order-payment") }}</h2><p>{{ o.payment }} <a href="{{ t.path("/orders/") }}{{ o.code }}/money">{{ t.get("lost-link") }}</a></p>{{ o.totals.html(t) }}
 {%- if !o.papers.is_empty() %}<ul class="papers">{% for (name, href) in o.papers %}<li><a href="{{ href }}">{{ name }}</a></li>{% endfor %}</ul>{% endif -%}
 <h2>{{ t.get("order-address") }}</h2>
 {%- match o.address -%}

@@ -121,13 +121,13 @@ view!(
 {%- match back.standing -%}
 {%- when PayStanding::Waiting -%}
 <p><a class="button" href="">{{ t.get("return-look-again") }}</a></p>
-<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }}</p>
+<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }} <a href="{{ t.path("/orders/") }}{{ back.code }}/money">{{ t.get("lost-link") }}</a></p>
 {%- when PayStanding::Failed -%}
 <form action="{{ t.path("/orders/") }}{{ back.code }}/payment" method="post" data-once>{{ FormKey::from(back.form_key).html(t) }}<button type="submit" class="button">{{ t.say("pay-again").set("total", back.total) }}</button></form>
-<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }}</p>
+<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }} <a href="{{ t.path("/orders/") }}{{ back.code }}/money">{{ t.get("lost-link") }}</a></p>
 {%- when PayStanding::Expired -%}
 <p><a class="button" href="{{ t.path("/cart") }}">{{ t.get("return-to-cart") }}</a></p>
-<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }}</p>
+<h2>{{ t.get("return-money-gone") }}</h2><p>{{ t.get("return-money-gone.text") }} <a href="{{ t.path("/orders/") }}{{ back.code }}/money">{{ t.get("lost-link") }}</a></p>
 {%- when PayStanding::Paid -%}
 {%- endmatch -%}
 <p>{{ back.order(t).html(t) }}</p>

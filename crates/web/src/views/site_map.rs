@@ -9,13 +9,14 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 8] {
+    fn mart(&self, t: &Text) -> [Link; 9] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),
             Link::new(t.get("cart"), t.path("/cart")),
             Link::new(t.get("footer-orders"), t.path("/orders")),
             Link::new(t.get("track-title"), t.path("/track")),
+            Link::new(t.get("lost-title"), t.path("/money")),
             Link::new(t.get("footer-questions"), t.path("/help")),
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
             Link::new(t.get("open-title"), t.path("/open")),

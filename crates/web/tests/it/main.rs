@@ -11,6 +11,7 @@ mod canary;
 mod cases;
 mod found;
 mod late;
+mod lost_money;
 mod maker_phone;
 mod my_data;
 mod page_browser;

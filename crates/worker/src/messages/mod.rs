@@ -1,5 +1,6 @@
 //! The kinds of message, one file each: take it outside, bring the answer in. Each is safe to run twice.
 
+mod ask_payments;
 mod capture_payment;
 mod carry_filing;
 mod couriers;
@@ -36,6 +37,7 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         orders::EXPIRE => expire_order::run(worker, job).await,
         payments::DIGEST => digest_event::run(worker, job).await,
         payments::CAPTURE => capture_payment::run(worker, job).await,
+        payments::ASK_PAYMENTS => ask_payments::run(worker, job).await,
         payments::SEND_REFUND => send_refund::run(worker, job).await,
         payments::FOLLOW_REFUND => follow_refund::run(worker, job).await,
         payouts::SWEEP => {

@@ -75,6 +75,16 @@ impl Desk {
         }
     }
 
+    /// Each of these orders with what is to be paid for it.
+    pub fn with_amounts(&mut self, orders: &[String]) -> Outcome<Vec<(String, i64)>> {
+        let state = self.state()?;
+        let all = state["orders"].as_array().into_iter().flatten();
+        let amounts: HashMap<&str, i64> =
+            all.filter_map(|order| Some((order["id"].as_str()?, order["amount"].as_i64()?))).collect();
+        let amount = |order: &String| amounts.get(order.as_str()).map(|amount| (order.clone(), *amount));
+        orders.iter().map(amount).collect::<Option<_>>().ok_or_else(|| fault("the gateway has lost an order"))
+    }
+
     /// The payments of which something was given back, once for each refund.
     pub fn refunded_payments(&mut self) -> Outcome<Vec<String>> {
         let state = self.state()?;

@@ -8,6 +8,7 @@ mod bytes;
 mod courier;
 mod crash;
 mod flash;
+mod forged;
 mod gateway;
 mod malformed;
 mod officers;
@@ -48,6 +49,8 @@ pub enum Drill {
     Flash(Flash),
     /// Every gateway event many times in any order, with kill -9 meanwhile: the same end as once and in order
     Webhooks(Webhooks),
+    /// Forged payment messages of every kind: none moves an order, a rupee or a refund
+    Forged(Forged),
     /// kill -9 again and again: every acknowledged order is there exactly once
     Crash(Crash),
     /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
@@ -104,6 +107,20 @@ pub struct Webhooks {
     pub kills: usize,
 }
 
+/// Size of a forgery.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Forged {
+    /// Forged messages, of each kind in turn
+    #[arg(long, default_value_t = 10_000)]
+    pub messages: usize,
+    /// Orders they are about; a third of them is paid
+    #[arg(long, default_value_t = 60)]
+    pub orders: usize,
+    /// Messages under way at the same time
+    #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+}
+
 /// Size of a crash drill.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Crash {
@@ -158,9 +175,10 @@ pub struct Restore {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 7] = [
+pub const SMALL: [Drill; 8] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
+    Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
@@ -174,6 +192,7 @@ impl Drill {
         match self {
             Drill::Flash(_) => "flash",
             Drill::Webhooks(_) => "webhooks",
+            Drill::Forged(_) => "forged",
             Drill::Crash(_) => "crash",
             Drill::Uploads(_) => "uploads",
             Drill::Recall(_) => "recall",
@@ -195,6 +214,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     println!("drill {name} on {engine}: {drill:?}");
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
+        Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,

@@ -32,8 +32,8 @@ const WAYS: [&[&str]; 10] = [
     &["success"],
 ];
 const EVENTS_OF_TEN: usize = 7 * 3 + 4 + 1 + 1;
-const WEBHOOK_PATH: &str = "/webhooks/razorpay";
-const DOWN_MAX: Duration = Duration::from_secs(60);
+pub(super) const WEBHOOK_PATH: &str = "/webhooks/razorpay";
+pub(super) const DOWN_MAX: Duration = Duration::from_secs(60);
 const SETTLE_PATIENCE: Duration = Duration::from_secs(120);
 /// A state counts as the end when nothing has moved for this long.
 const STILL: Duration = Duration::from_secs(2);
@@ -85,21 +85,7 @@ fn prepare(mart: &mut Mart, orders: usize, size: Webhooks) -> Outcome<Stage> {
     let mut desk = Desk::of(mart)?;
     desk.send_webhooks_to(&trap.url)?;
     let buyers = sign_in_all(mart, orders, size.clients)?;
-    let variants = Shelf::read(&mut api(mart)?)?.spread(&mut api(mart)?, orders)?;
-    let codes = in_parallel(
-        size.clients,
-        orders,
-        || api(mart),
-        |client, index| {
-            let lines = [(variants[index].clone(), 1)];
-            let quote = patiently(|| quote_of(client, &buyers[index], &lines))?;
-            let id = quote.json()?["id"].as_str().map(str::to_owned);
-            let id = id.ok_or_else(|| fault(format!("no quote: {}", quote.brief())))?;
-            let order = patiently(|| place_order(client, &buyers[index], &id, &format!("webhook-{index}")))?;
-            let code = order.json()?["code"].as_str().map(str::to_owned);
-            code.ok_or_else(|| fault(format!("no order: {}", order.brief())))
-        },
-    )?;
+    let codes = one_order_each(mart, &buyers, size.clients)?;
     let payable = desk.orders_of(&codes)?;
     let mut events = 0;
     for (index, order) in payable.iter().enumerate() {
@@ -112,8 +98,47 @@ fn prepare(mart: &mut Mart, orders: usize, size: Webhooks) -> Outcome<Stage> {
     Ok(Stage { buyers, codes, trap, webhooks })
 }
 
+/// An order of one piece for each buyer, by its code.
+pub(super) fn one_order_each(mart: &Mart, buyers: &[Buyer], clients: usize) -> Outcome<Vec<String>> {
+    let variants = Shelf::read(&mut api(mart)?)?.spread(&mut api(mart)?, buyers.len())?;
+    in_parallel(
+        clients,
+        buyers.len(),
+        || api(mart),
+        |client, index| {
+            let lines = [(variants[index].clone(), 1)];
+            let quote = patiently(|| quote_of(client, &buyers[index], &lines))?;
+            let id = quote.json()?["id"].as_str().map(str::to_owned);
+            let id = id.ok_or_else(|| fault(format!("no quote: {}", quote.brief())))?;
+            let order = patiently(|| place_order(client, &buyers[index], &id, &format!("webhook-{index}")))?;
+            let code = order.json()?["code"].as_str().map(str::to_owned);
+            code.ok_or_else(|| fault(format!("no order: {}", order.brief())))
+        },
+    )
+}
+
+/// How each order stands now.
+pub(super) fn standing(
+    mart: &Mart,
+    (buyers, codes): (&[Buyer], &[String]),
+    clients: usize,
+) -> Outcome<Vec<String>> {
+    in_parallel(
+        clients,
+        codes.len(),
+        || api(mart),
+        |client, index| {
+            let answer = patiently(|| order_of(client, &buyers[index], &codes[index]))?;
+            if answer.status != 200 {
+                return Err(fault(format!("order {} is not there: {}", codes[index], answer.brief())));
+            }
+            Ok(told(&answer.json().because("an order")?))
+        },
+    )
+}
+
 /// Posts until 2xx, as the gateway does; any other answer than 2xx and 503 is a fault.
-fn deliver(client: &mut Client, webhook: &Webhook, patience: Duration) -> Outcome<()> {
+pub(super) fn deliver(client: &mut Client, webhook: &Webhook, patience: Duration) -> Outcome<()> {
     let headers = [
         ("content-type", "application/json"),
         ("x-razorpay-signature", webhook.signature.as_str()),
@@ -214,22 +239,7 @@ fn end_of(mart: &Mart, stage: &Stage, size: Webhooks, expected: Option<&[String]
             deliver(&mut client, webhook, DOWN_MAX)?;
         }
         late = caught.len();
-        let now = in_parallel(
-            size.clients,
-            stage.codes.len(),
-            || api(mart),
-            |client, index| {
-                let answer = patiently(|| order_of(client, &stage.buyers[index], &stage.codes[index]))?;
-                if answer.status != 200 {
-                    return Err(fault(format!(
-                        "order {} is not there: {}",
-                        stage.codes[index],
-                        answer.brief()
-                    )));
-                }
-                Ok(told(&answer.json().because("an order")?))
-            },
-        )?;
+        let now = standing(mart, (&stage.buyers, &stage.codes), size.clients)?;
         if now != before {
             (before, since) = (now, Instant::now());
         } else if since.elapsed() > STILL && expected.is_none_or(|expected| before == expected) {

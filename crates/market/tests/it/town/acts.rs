@@ -120,6 +120,7 @@ impl Town {
             method: "upi".to_owned(),
             fee: Paise::ZERO,
             reason: if status == PaymentStatus::Failed { "bank busy".to_owned() } else { String::new() },
+            bank_reference: String::new(),
             at: self.db.now(),
         }
     }
