@@ -3,6 +3,7 @@
 mod completions;
 mod grant;
 mod import;
+mod launch_check;
 mod man;
 mod migrate;
 mod rebuild_search;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
         Command::Import(import) => on_runtime("warn", import::run(import)),
         Command::RebuildSearch(place) => on_runtime("warn", rebuild_search::run(place)),
+        Command::LaunchCheck(ask) => on_runtime("warn", launch_check::run(ask)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),
