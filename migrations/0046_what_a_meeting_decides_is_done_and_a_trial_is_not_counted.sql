@@ -95,3 +95,26 @@ create index trial_feedback_by_time on trial_feedback (at_ms, id);
 alter table buyer_order add column in_trial bigint not null default 0;
 alter table parcel add column in_trial bigint not null default 0;
 create index parcel_of_trial on parcel (id) where in_trial = 1;
+
+-- Word of a backup that was restored; it proves something once a second person agrees.
+create table restore_word (
+    id           text   not null primary key,
+    restored_day bigint not null,
+    words        text   not null,
+    said_by      text   not null references person (id),
+    said_at_ms   bigint not null,
+    agreed_by    text   references person (id),
+    agreed_at_ms bigint,
+    constraint restore_word_of_two check (agreed_by is null or agreed_by <> said_by),
+    constraint restore_word_agreed_or_not check ((agreed_by is null) = (agreed_at_ms is null))
+);
+
+-- What each check of the gate had found when the DC's office signed it.
+create table gate_proof (
+    stage_id  text   not null references mart_stage (id),
+    check_key text   not null,
+    found     bigint not null,
+    wanted    bigint not null,
+    at_ms     bigint not null,
+    primary key (stage_id, check_key)
+);

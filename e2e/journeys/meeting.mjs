@@ -1,7 +1,7 @@
 // A review meeting: the DC's office prints the note, writes minutes and gives a task; the officer answers it on her desk; the next
 // note begins with it.
 
-import { officerOf } from "../lib/district.mjs";
+import { nameOf, officerOf } from "../lib/district.mjs";
 import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
@@ -47,7 +47,7 @@ async function holds(world, dc) {
     await walk.step("a decision becomes somebody's task", async () => {
       await walk.write("field-task_what", WHAT);
       const who = page.locator("#task_owner");
-      await who.selectOption(await ownerOf(world, who));
+      await who.selectOption(await ownerOf(who));
       await page.locator("#task_due").fill(inDays(7));
       await walk.press("task-give");
       expect((await walk.text()).includes(WHAT), "the task is not on the page");
@@ -57,11 +57,11 @@ async function holds(world, dc) {
 }
 
 /** The choice that names the officer of our block. */
-async function ownerOf(world, select) {
-  const account = world.mart.demo.accounts.find((one) => one.mobile.endsWith(officerOf(BLOCK)));
+async function ownerOf(select) {
+  const name = nameOf(officerOf(BLOCK));
   const all = await select.locator("option").evaluateAll((options) => options.map((one) => [one.value, one.textContent]));
-  const found = all.find(([, label]) => label.includes(account.name));
-  expect(found !== undefined, `nobody is called ${account.name}`);
+  const found = all.find(([, label]) => label.includes(name));
+  expect(found !== undefined, `nobody is called ${name}`);
   return found[0];
 }
 

@@ -21,6 +21,11 @@ export function officerOf(block) {
   return staff("officer").find(({ block_codes }) => block_codes.split(";").includes(block)).mobile;
 }
 
+/** What somebody of the staff is called in Hindi. */
+export function nameOf(mobile) {
+  return table("staff.csv").find((row) => row.mobile === mobile).name_hi;
+}
+
 /** The ten digits of those who have this role, in the order of the file. */
 export function mobilesOf(role) {
   return staff(role).map(({ mobile }) => mobile);

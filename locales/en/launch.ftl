@@ -13,7 +13,6 @@ launch-history = Stages so far
 launch-move = Move the mart to another stage
 launch-move-it = Change the stage
 launch-stage-open_trial = Open the trial
-launch-stage-go_live = Open to everybody
 launch-stage-step_back = Back to a trial
 launch-stage-close = Back to setting up
 field-launch_event = Where to

@@ -13,7 +13,6 @@ launch-history = अब तक के चरण
 launch-move = मार्ट को दूसरे चरण में ले जाएँ
 launch-move-it = चरण बदलें
 launch-stage-open_trial = परीक्षण खोलें
-launch-stage-go_live = सबके लिए खोलें
 launch-stage-step_back = परीक्षण में वापस
 launch-stage-close = तैयारी में वापस
 field-launch_event = कहाँ

@@ -41,6 +41,8 @@ pub enum Command {
     Restore(Restore),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
     Verify(Place),
+    /// Looks at everything the launch gate wants; the exit code says whether all of it is green
+    LaunchCheck(LaunchCheck),
     /// Makes the index of search again from goods and makers; safe while the mart runs
     RebuildSearch(Place),
     /// Prints completions for a shell
@@ -110,6 +112,17 @@ pub struct Grant {
     /// Name of the person
     #[arg(long)]
     pub name: String,
+}
+
+/// What the launch gate wants.
+#[derive(Args, Clone, Debug)]
+pub struct LaunchCheck {
+    /// Answers in JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Where the data are.
+    #[command(flatten)]
+    pub place: Place,
 }
 
 /// What to load.

@@ -33,6 +33,8 @@ pub struct Front {
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.
     pub codes_hourly_most: u32,
+    /// Texts of SMS that have a registered number, and all.
+    pub sms_registered: (i64, i64),
     /// The scheme and host of the gateway's payment page.
     pub gateway_origin: String,
     /// What the agent of couriers shows us, if the mart has one.
@@ -115,6 +117,7 @@ pub async fn app(
         develop: crate::seeds::develop(),
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,
+        sms_registered: front.sms_registered,
     }))
 }
 

@@ -3,6 +3,7 @@
 //! What must stand on it: CGST Rules 2017, rules 46 (tax invoice), 49 (bill of supply), 51 (refund voucher), 53 (credit note).
 
 use kernel::Paise;
+use market::bills::rules::is_of_trial;
 use market::bills::{Bill, BillHead, BillKind, BillLine, Standing};
 
 use crate::words::{FOOT, both, fact, rupees};
@@ -28,6 +29,10 @@ pub fn bill(bill: &Bill, copy: Copy) -> Paper {
         Block::Table(lines(bill)),
         Block::Columns(vec![notes(head), vec![sums(head)]]),
     ];
+    if is_of_trial(&head.number) {
+        let said = "परीक्षण का काग़ज़: कर का बिल नहीं। / Paper of a trial: no bill in law.";
+        blocks.insert(1, Block::Framed(vec![Block::Words(said.to_owned())]));
+    }
     blocks.push(Block::Small(
         "कंप्यूटर से बना है, हस्ताक्षर ज़रूरी नहीं। / Made by computer; needs no signature.".to_owned(),
     ));

@@ -239,6 +239,8 @@ ids! {
     StageId = "stg";
     /// What somebody said of a page in a trial.
     FeedbackId = "fbk";
+    /// Word of a backup that was restored.
+    RestoreWordId = "rst";
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub struct AppParts {
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.
     pub codes_hourly_most: u32,
+    /// Texts of SMS that have a registered number, and all.
+    pub sms_registered: (i64, i64),
 }
 
 /// The mart as handlers hold it. Cheap to clone.
@@ -108,6 +110,17 @@ impl App {
     /// What stands around every page.
     pub fn site(&self) -> &Site {
         &self.inner.parts.site
+    }
+
+    /// What the configuration says to the launch gate.
+    pub(crate) fn configured(&self) -> launch::gate::Configured {
+        let district = &self.site().district;
+        launch::gate::Configured {
+            legal: district.legal_facts(),
+            grievance: district.grievance_facts(),
+            sms: self.parts.sms_registered,
+            goods_least: launch::gate::GOODS_LEAST,
+        }
     }
 
     /// Looks at which stage the mart stands, if nobody has just done so: another process may have moved it.

@@ -45,6 +45,28 @@ pub struct District {
     pub payment_company: String,
 }
 
+/// Words that only a sample has: its numbers ring nowhere.
+const SAMPLE_WORDS: [&str; 3] = ["नमूना", "sample", ".example"];
+
+impl District {
+    /// How many of the facts about who runs the mart are filled in and no sample's, and how many there are.
+    pub fn legal_facts(&self) -> (i64, i64) {
+        let words = [&self.owner, &self.legal_name, &self.office, &self.hours].map(|words| &words.hi);
+        real(words.into_iter().chain([&self.phone, &self.email, &self.payment_company]))
+    }
+
+    /// The same of the grievance officer.
+    pub fn grievance_facts(&self) -> (i64, i64) {
+        real([&self.grievance_name.hi, &self.grievance_post.hi, &self.grievance_phone, &self.grievance_email])
+    }
+}
+
+fn real<'a>(facts: impl IntoIterator<Item = &'a String>) -> (i64, i64) {
+    let is_real =
+        |fact: &str| !fact.trim().is_empty() && !SAMPLE_WORDS.iter().any(|word| fact.contains(word));
+    facts.into_iter().fold((0, 0), |(found, all), fact| (found + i64::from(is_real(fact)), all + 1))
+}
+
 /// The addresses of our own files. Their names carry a hash, so that a phone keeps them for a year.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {

@@ -169,6 +169,8 @@ kernel::codes! {
         Proposal = "proposal",
         /// Pieces of a line that a buyer sends back, by its id.
         Return = "return",
+        /// Word of a backup that was restored, by its id.
+        RestoreWord = "restore_word",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

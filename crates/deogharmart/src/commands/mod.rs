@@ -4,6 +4,7 @@ mod backup;
 mod completions;
 mod grant;
 mod import;
+mod launch_check;
 mod man;
 mod migrate;
 mod rebuild_search;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::RebuildSearch(place) => on_runtime("warn", rebuild_search::run(place)),
         Command::Backup(place) => on_runtime("warn", backup::run(place)),
         Command::Restore(restore) => on_runtime("warn", restore::run(restore)),
+        Command::LaunchCheck(ask) => on_runtime("warn", launch_check::run(ask)),
         Command::Verify(place) => on_runtime("warn", verify::run(place)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),

@@ -19,7 +19,7 @@ pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
 pub use media::{BucketConfig, blobs};
 pub use reader::Reader;
-pub use sms::SmsConfig;
+pub use sms::{SmsConfig, all_texts};
 pub use web::WebConfig;
 
 use std::path::PathBuf;

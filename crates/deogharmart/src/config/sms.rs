@@ -34,6 +34,11 @@ pub struct SmsConfig {
     pub numbers: BTreeMap<String, String>,
 }
 
+/// How many texts there are to be registered.
+pub fn all_texts() -> i64 {
+    i64::try_from(Templates::names().count()).unwrap_or(i64::MAX)
+}
+
 impl SmsConfig {
     /// Reads the settings.
     pub fn read(reader: &Reader) -> SmsConfig {
@@ -67,6 +72,12 @@ impl SmsConfig {
     pub fn replies(&self) -> Replies {
         let secrets = [Some(self.reply_secret.clone()), self.reply_secret_before.clone()];
         Replies::new(secrets.into_iter().flatten().collect())
+    }
+
+    /// How many of our texts have a registered number, and how many there are.
+    pub fn registered(&self) -> (i64, i64) {
+        let missing = self.templates().map_or_else(|wrong| wrong.missing.len(), |_| 0);
+        (all_texts() - i64::try_from(missing).unwrap_or(i64::MAX), all_texts())
     }
 
     /// The numbers of our texts.

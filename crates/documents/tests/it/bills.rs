@@ -98,6 +98,18 @@ fn a_tax_invoice_says_what_the_law_wants_and_looks_as_it_did() {
 }
 
 #[test]
+fn a_bill_of_a_trial_says_that_it_is_none() {
+    let read = |number: &str| {
+        let mut bill = sample();
+        bill.head.number = number.to_owned();
+        let pdf = render(&[self::bill(&bill, Copy::Whole)]).expect("prints");
+        reader::words(&pdf, number)
+    };
+    let (Some(tried), Some(real)) = (read("TI42-26-17"), read("I42-26-17")) else { return };
+    assert!(tried.contains("Paper of a trial") && !real.contains("Paper of a trial"), "{tried}");
+}
+
+#[test]
 fn a_makers_own_copy_does_not_name_the_buyer() {
     let pdf = render(&[bill(&sample(), Copy::PlaceOnly)]).expect("prints");
     let Some(read) = reader::words(&pdf, "makers_copy") else { return };

@@ -17,7 +17,7 @@ const PAGE_MOST: usize = 200;
 /// What is said in an hour, by all together.
 const SAID_AN_HOUR: i64 = 120;
 
-fn said(typed: &str) -> Result<String, LaunchError> {
+pub(super) fn said(typed: &str) -> Result<String, LaunchError> {
     let words = typed.trim();
     if (3..=WORDS_MOST).contains(&words.chars().count()) {
         Ok(words.to_owned())
@@ -26,27 +26,31 @@ fn said(typed: &str) -> Result<String, LaunchError> {
     }
 }
 
-/// The DC's office moves the mart to another stage, and says why.
+/// The DC's office moves the mart to another stage, and says why. To go live it signs the gate: [`gate::sign`](super::gate::sign).
 ///
 /// # Errors
-/// [`LaunchError::NotNow`] if it does not lead from here; [`LaunchError::NoWords`]; [`LaunchError::Raced`].
+/// [`LaunchError::NotSigned`] for [`StageEvent::GoesLive`]; [`LaunchError::NotNow`] if it does not lead from here; [`LaunchError::NoWords`]; [`LaunchError::Raced`].
 pub async fn set_stage(db: &Db, by: PersonId, event: StageEvent, reason: &str) -> Result<Stage, LaunchError> {
     let reason = said(reason)?;
     transaction!(db, tx => {
         let (seq, from) = sql::stage(tx).await?.unwrap_or((0, Stage::Live));
         let to = from.after(event)?;
+        if event == StageEvent::GoesLive {
+            return Err(LaunchError::NotSigned);
+        }
         write(tx, by, (seq + 1, to), event, &reason).await?;
         Ok(to)
     })
 }
 
-async fn write(
+/// Writes a stage down, with its entry in the trail.
+pub(super) async fn write(
     tx: &mut Tx,
     by: PersonId,
     (seq, to): (i64, Stage),
     event: StageEvent,
     reason: &str,
-) -> Result<(), LaunchError> {
+) -> Result<StageId, LaunchError> {
     let id: StageId = tx.new_id();
     let entry = Entry {
         subject: id.to_string(),
@@ -63,7 +67,7 @@ async fn write(
     }
     // Pages say at which stage the mart stands.
     tx.catalogue_changed();
-    Ok(())
+    Ok(id)
 }
 
 /// The DC's office invites a number to the trial; again changes nothing.

@@ -1,11 +1,14 @@
 //! From setup over a trial to a live mart: at which stage it stands, who may order in a trial, what is said of it.
 //!
-//! Reads: `person`, trial orders. Writes: `mart_stage`, `trial_guest`, `trial_pin`, `trial_wish`, `trial_feedback`. Never: lets an
+//! Reads: `person`, trial orders, what the gate counts. Writes: `mart_stage`, `gate_proof`, `restore_word`, `trial_guest`, `trial_pin`,
+//! `trial_wish`, `trial_feedback`. Never: lets an
 //! order of the trial into a figure, a number of a bill or a payout; an order is marked by the very statement that writes it.
 //!
-//! A mart without a row is live: it was before there were stages. Start at [`set_stage`] and [`admission`].
+//! A mart without a row is live: it was before there were stages. Start at [`set_stage`] and [`admission`]; a mart goes live through [`gate::sign`].
 
 mod act;
+pub mod gate;
+mod gate_sql;
 mod machine;
 mod read;
 pub(crate) mod sql;
@@ -48,6 +51,18 @@ pub enum LaunchError {
     /// Too much has been said from one place.
     #[error("too much was said")]
     TooMany,
+    /// Live is a mart only once its gate is signed.
+    #[error("the gate must be signed")]
+    NotSigned,
+    /// These checks of the gate have no evidence.
+    #[error("{} checks are red", .0.len())]
+    NotGreen(Vec<gate::Check>),
+    /// A day that is to come, or long past.
+    #[error("not a day it can have been")]
+    BadDay,
+    /// Whoever said it does not agree to it.
+    #[error("a second person must agree")]
+    SamePerson,
     /// Another change was faster.
     #[error("another change won")]
     Raced,

@@ -4,6 +4,7 @@ use store::{DbError, Read};
 
 use super::launch_sql as sql;
 use super::{Check, Found, each};
+use crate::launch::gate;
 use crate::launch::{Stage, StageEvent};
 
 /// Stages in order, and what was ordered in trials beside what is counted.
@@ -14,6 +15,9 @@ pub(super) async fn trials(read: &mut Read) -> Result<[Check; 2], DbError> {
         let may = StageEvent::ALL.iter().any(|event| before.1.after(*event) == Ok(row.stage));
         if row.seq != before.0 + 1 || !may {
             order.add(format!("{}: {} cannot follow {}", row.seq, row.stage, before.1));
+        }
+        if row.stage == Stage::Live && usize::try_from(row.green) != Ok(gate::Check::ALL.len()) {
+            order.add(format!("{}: live on {} of {} checks", row.seq, row.green, gate::Check::ALL.len()));
         }
         before = (row.seq, row.stage);
     })
@@ -37,7 +41,7 @@ pub(super) async fn trials(read: &mut Read) -> Result<[Check; 2], DbError> {
     })
     .await?;
     Ok([
-        order.under("the mart went from stage to stage as it may"),
+        order.under("the mart went from stage to stage as it may, and live on a whole gate"),
         leaks.under("nothing of a trial is in money, bills or payouts"),
     ])
 }

@@ -15,6 +15,8 @@ store::row! {
         pub seq: i64,
         /// Which.
         pub stage: Stage,
+        /// Checks of the gate it was signed on.
+        pub green: i64,
     }
 }
 
@@ -74,8 +76,9 @@ impl Keyed for EntryRow {
 pub(super) async fn stages(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<StageRow>, DbError> {
     read.rows(
         sql!(
-            "select s.numbered, s.seq, s.stage
-               from (select cast(1000000000 + seq as text) as numbered, seq, stage from mart_stage) s
+            "select s.numbered, s.seq, s.stage,
+                    (select count(*) from gate_proof g where g.stage_id = s.id and g.found >= g.wanted)
+               from (select id, cast(1000000000 + seq as text) as numbered, seq, stage from mart_stage) s
               where s.numbered > $1 order by s.numbered limit $2"
         ),
         params![after, limit],

@@ -1,23 +1,27 @@
 //! A mart is tried out, goes live and steps back; nothing of the trial is in money, numbers or figures.
 
-use kernel::Paise;
-use kernel::india::Pin;
+use kernel::india::{Mobile, Pin};
 use kernel::payment::PayoutStatus::Processed;
-use market::accounts::{Role, who_is};
+use kernel::{Day, Lang, Paise};
+use market::accounts::{Role, Scope, give_role, who_is};
 use market::cash::WhyNoCash;
+use market::launch::gate::{self, Check, Configured};
 use market::launch::{self, LaunchError, Stage, StageEvent, WhyClosed};
 use market::meetings::{Given, MeetingError};
 use market::orders::OrderError;
 use market::quotes::{PaymentMethod, QuoteError};
 use market::reports::{self, Count, Cut, Measure, STEP_DAYS, Span};
 use market::{bills, ledger, payouts};
-use store::{on_each_engine, sql, testing::Fresh};
+use store::{on_each_engine, params, sql, testing::Fresh};
 
-use crate::town::{Bought, DEOGHAR, RANCHI, Town};
+use crate::town::{Bought, DEOGHAR, GOODS, RANCHI, Town};
 
 /// What `verify` promises of stages and trials.
-pub const STAGES: &str = "the mart went from stage to stage as it may";
+pub const STAGES: &str = "the mart went from stage to stage as it may, and live on a whole gate";
 pub const NO_LEAK: &str = "nothing of a trial is in money, bills or payouts";
+
+/// What a whole configuration says.
+const WHOLE: Configured = Configured { legal: (7, 7), grievance: (4, 4), sms: (10, 10), goods_least: 5 };
 
 /// One of each: a registered seller, one through the federation, one enrolled, one under composition.
 const ALL: &[(&str, u32)] = &[("iron tawa", 1), ("bamboo basket", 1), ("lac bangles", 1), ("peda", 1)];
@@ -25,7 +29,71 @@ const ALL: &[(&str, u32)] = &[("iron tawa", 1), ("bamboo basket", 1), ("lac bang
 impl Town {
     async fn moves(&self, event: StageEvent) -> Result<Stage, LaunchError> {
         let office = self.serves("Vikas", "6300007001", Role::DcOffice).await;
+        if event == StageEvent::GoesLive {
+            gate::sign(&self.db, office, WHOLE, "as the DC has decided").await?;
+            return Ok(Stage::Live);
+        }
         launch::set_stage(&self.db, office, event, "as the DC has decided").await
+    }
+
+    /// Everything the gate wants.
+    async fn is_ready(&self) {
+        market::catalogue::act::keep_shelf(&self.db).await.expect("shelves");
+        self.opens_account("Lakhan").await;
+        self.may_sell_everywhere("Basanti").await;
+        for good in GOODS {
+            self.sells("Bimal", &[(good.name, 1)], DEOGHAR).await;
+        }
+        for (name, mobile, role) in [
+            ("Vikas", "6300007001", Role::DcOffice),
+            ("Uma", "6300007003", Role::DcOffice),
+            ("Farah", "6300007004", Role::Finance),
+            ("Gopi", "6300007005", Role::Finance),
+            ("Asha", "6300007006", Role::Administrator),
+            ("Deep", "6300007007", Role::Administrator),
+        ] {
+            self.serves(name, mobile, role).await;
+        }
+        for (hub, mobile) in [(self.deoghar_hub, "6300007008"), (self.madhupur_hub, "6300007009")] {
+            let scope = Scope { hub: Some(hub), ..Scope::default() };
+            let mobile = Mobile::typed(mobile).expect("a number");
+            give_role(&self.db, &mobile, "Rita", Lang::Hi, Role::HubKeeper, &scope).await.expect("a keeper");
+        }
+        let today = self.today_of_year();
+        let holiday = sql!(
+            "insert into bank_holiday (day, name_hi, name_en, source, verified) values ($1, 'छठ', 'Chhath', '', 'memory')"
+        );
+        let event = sql!(
+            "insert into payment_event (gateway, event_id, signature, body_sealed, received_at_ms, outcome)
+             values ('razorpay', 'evt_1', '', '', $1, 'taken')"
+        );
+        let mut all = vec![
+            (sql!("update hsn_rate set verified = 'signed'"), vec![]),
+            (sql!("update hub set open_hours = '10-17'"), vec![]),
+            (event, params![self.db.now()]),
+        ];
+        all.extend((0..10).map(|n| (holiday, params![today.plus(n)])));
+        self.suffers(&all).await;
+        let asha = self.serves("Asha", "6300007006", Role::Administrator).await;
+        let deep = self.serves("Deep", "6300007007", Role::Administrator).await;
+        let day = self.db.now().day();
+        let word =
+            gate::say_restored(&self.db, asha, day, "restored on the spare machine, verify holds").await;
+        let word = word.expect("is written down");
+        let alone = gate::agree_restored(&self.db, asha, word).await;
+        assert!(matches!(alone, Err(LaunchError::SamePerson)), "{alone:?}");
+        gate::agree_restored(&self.db, deep, word).await.expect("agrees");
+    }
+
+    /// The second of January, so that ten days after it lie in the year.
+    fn today_of_year(&self) -> Day {
+        let (year, ..) = self.db.now().day().civil();
+        Day::of(year, 1, 2).expect("a day")
+    }
+
+    async fn red(&self, configured: Configured) -> Vec<Check> {
+        let proofs = gate::proofs(&mut self.read().await, configured).await.expect("looks");
+        proofs.iter().filter(|proof| !proof.is_green()).map(|proof| proof.check).collect()
     }
 
     async fn invites(&self, who: &str) {
@@ -65,6 +133,7 @@ async fn a_mart_that_was_there_before_is_live_and_goes_only_where_it_may() {
         let stage = async || launch::stage(&mut town.read().await).await.expect("asks");
         assert_eq!(stage().await, Stage::Live);
         assert!(matches!(town.moves(StageEvent::GoesLive).await, Err(LaunchError::NotNow(_))), "it is");
+        town.is_ready().await;
         assert_eq!(town.moves(StageEvent::StepsBack).await.expect("back"), Stage::Trial);
         assert_eq!(town.moves(StageEvent::Closes).await.expect("back"), Stage::Setup);
         let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
@@ -126,6 +195,7 @@ async fn nothing_of_a_trial_is_in_money_numbers_or_figures() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         let before = town.sells("Anita", ALL, DEOGHAR).await;
+        town.is_ready().await;
         let (counts, balances) = (town.all_counts().await, town.balances().await);
         let owed = town.owed("Ramesh").await;
 
@@ -152,7 +222,12 @@ async fn nothing_of_a_trial_is_in_money_numbers_or_figures() {
         let serial = |number: &String| number.rsplit('-').next().map(str::to_owned);
         let last = |numbers: Vec<String>| numbers.iter().filter_map(serial).collect::<Vec<_>>();
         assert_eq!(last(town.numbers(&before).await), ["1", "1", "1", "1"]);
-        assert_eq!(last(town.numbers(&after).await), ["2", "2", "2", "2"], "no number went into the trial");
+        // Since then each seller has sold once more to Bimal, and Sunita twice.
+        let then = last(town.numbers(&after).await);
+        assert!(
+            then.iter().all(|serial| serial == "3" || serial == "4"),
+            "no number went into the trial: {then:?}"
+        );
         town.is_sound().await;
 
         let leak = sql!("update posting set account = 'gateway' where account = 'trial:gateway'");
@@ -185,5 +260,37 @@ async fn what_is_said_of_a_page_becomes_somebodys_task_once() {
         let mine = market::meetings::open_of(&mut town.read().await, kiran).await.expect("lists");
         assert_eq!(mine.len(), 1);
         town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gate_is_signed_only_when_each_check_has_its_evidence_and_keeps_it() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let red = town.red(Configured::default()).await;
+        for check in [Check::Gateway, Check::Walked, Check::Restored, Check::Roles, Check::Tax, Check::Hubs] {
+            assert!(red.contains(&check), "{check} is green without evidence: {red:?}");
+        }
+        town.is_ready().await;
+        assert_eq!(town.red(WHOLE).await, [], "everything is there");
+        town.moves(StageEvent::StepsBack).await.expect("a trial");
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let unsigned = launch::set_stage(&town.db, office, StageEvent::GoesLive, "quickly").await;
+        assert!(matches!(unsigned, Err(LaunchError::NotSigned)), "{unsigned:?}");
+        let practice = Configured { sms: (0, 10), ..WHOLE };
+        let refused = gate::sign(&town.db, office, practice, "as it is").await;
+        assert!(matches!(&refused, Err(LaunchError::NotGreen(red)) if *red == [Check::Sms]), "{refused:?}");
+        gate::sign(&town.db, office, WHOLE, "as the DC has decided").await.expect("signs");
+        let kept = gate::signed_with(&mut town.read().await).await.expect("lists");
+        assert_eq!(kept.len(), Check::ALL.len());
+        assert!(
+            kept.iter()
+                .any(|(check, found, wanted, _)| check == "goods" && *found >= *wanted && *wanted == 5)
+        );
+        assert_eq!(launch::stage(&mut town.read().await).await.expect("asks"), Stage::Live);
+        town.is_sound().await;
+        town.suffers(&[(sql!("update gate_proof set found = -1 where check_key = 'tax'"), vec![])]).await;
+        let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
+        assert_eq!(broken, [STAGES]);
     });
 }

@@ -239,7 +239,7 @@ pub(super) fn back(t: &Text, next: &str) -> Response {
 }
 
 /// A refusal in the reader's words; a failed database is no refusal.
-pub(super) fn told(t: &Text, cause: FactorError) -> Result<String, WebError> {
+pub(crate) fn told(t: &Text, cause: FactorError) -> Result<String, WebError> {
     let count = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(match cause {
         FactorError::WrongCode { tries_left: 0 } => {

@@ -5,7 +5,9 @@
 //!
 //! Start at [`routes`].
 
+mod gate;
 mod office;
+mod restores;
 mod said;
 mod visitor;
 
@@ -19,6 +21,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/office/launch", Right::DcOffice, office::show)
         .post("/office/launch/stage", Right::DcOffice, office::set_stage)
+        .post("/office/launch/signature", Right::DcOffice, gate::sign)
+        .get("/admin/restores", Right::Administrator, restores::show)
+        .post("/admin/restores", Right::Administrator, restores::note)
+        .post("/admin/restores/{id}/agreement", Right::Administrator.any(Thing::RestoreWord), restores::agree)
         .post("/office/launch/guests", Right::DcOffice, office::invite)
         .post("/office/launch/guests/removal", Right::DcOffice, office::uninvite)
         .post("/office/launch/wishes", Right::DcOffice, office::invite_asked)
@@ -37,6 +43,9 @@ impl From<LaunchError> for WebError {
         match cause {
             LaunchError::Missing => WebError::Missing,
             LaunchError::NotNow(_) => WebError::Conflict("launch-wrong-stage"),
+            LaunchError::NotSigned | LaunchError::NotGreen(_) => WebError::Conflict("gate-wrong-red"),
+            LaunchError::BadDay => WebError::Unclear("restore-wrong-day"),
+            LaunchError::SamePerson => WebError::Conflict("restore-wrong-same"),
             LaunchError::NoWords => WebError::Unclear("launch-wrong-words"),
             LaunchError::NoPin => WebError::Unclear("wrong-no-such-pin"),
             LaunchError::TooMany => WebError::TooOften(3_600),

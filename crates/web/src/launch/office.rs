@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::ids::PersonId;
 use kernel::india::{Mobile, Pin};
+use market::launch::gate::{self, Proof};
 use market::launch::{self, Feedback, Guest, LaunchError, Stage, StageEvent, Standing, Trial, Wish};
 
 use crate::app::App;
@@ -21,7 +22,7 @@ use crate::views::desk::Desk;
 use crate::who::DcOffice;
 
 /// Where it stands.
-const HERE: &str = "/office/launch";
+pub(super) const HERE: &str = "/office/launch";
 
 /// A page of the DC's office in this room.
 pub(super) fn board(office: &DcOffice, title: String, blocks: Vec<Block>) -> Board {
@@ -37,6 +38,7 @@ struct Told {
     pins: Vec<Pin>,
     wishes: Vec<Wish>,
     said: Vec<Feedback>,
+    proofs: Vec<Proof>,
 }
 
 async fn read(app: &App) -> Result<Told, WebError> {
@@ -49,6 +51,7 @@ async fn read(app: &App) -> Result<Told, WebError> {
         pins: launch::pins(read).await?,
         wishes: launch::wishes(read).await?,
         said: launch::feedback(read).await?,
+        proofs: gate::proofs(read, app.configured()).await?,
     })
 }
 
@@ -63,7 +66,8 @@ pub(super) async fn show(
     send(&app, t, &asked, &asked.rest, &board)
 }
 
-async fn page(
+/// The page, with what was typed into one of its forms.
+pub(super) async fn page(
     app: &App,
     t: &Text,
     office: &DcOffice,
@@ -74,6 +78,7 @@ async fn page(
     let ask = Asking { t, office, typed, wrongs: &wrongs };
     let mut blocks = vec![Block::Facts(stands(t, &told))];
     blocks.push(Block::Folded(ask.stage(told.stage)));
+    blocks.extend(super::gate::blocks(t, told.stage, &told.proofs, &ask));
     if told.trial.orders > 0 || told.stage == Stage::Trial {
         blocks.extend(trial(t, &told.trial));
     }
@@ -145,7 +150,7 @@ fn said(t: &Text, one: &Feedback) -> Row {
 }
 
 /// The forms of the page, with what was typed into them.
-struct Asking<'a> {
+pub(super) struct Asking<'a> {
     t: &'a Text,
     office: &'a DcOffice,
     typed: &'a Typed,
@@ -153,7 +158,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn form(&self, at: &str, asks: Vec<Ask>, button: &str) -> BoardForm {
+    pub(super) fn form(&self, at: &str, asks: Vec<Ask>, button: &str) -> BoardForm {
         BoardForm {
             action: self.t.path(&format!("{HERE}/{at}")),
             method: "post",
@@ -164,7 +169,7 @@ impl Asking<'_> {
         }
     }
 
-    fn field(&self, name: &str, kind: Kind) -> Ask {
+    pub(super) fn field(&self, name: &str, kind: Kind) -> Ask {
         Ask::Field(Field::named(self.t, name, kind, self.typed.get(name), self.wrongs))
     }
 
@@ -174,7 +179,9 @@ impl Asking<'_> {
 
     /// Where the mart may go from here.
     fn stage(&self, stage: Stage) -> Folded {
-        let may = StageEvent::ALL.iter().filter(|event| stage.after(**event).is_ok());
+        let may = StageEvent::ALL
+            .iter()
+            .filter(|event| **event != StageEvent::GoesLive && stage.after(**event).is_ok());
         let choice = |event: &StageEvent| {
             let key = event.as_str().replace('.', "-");
             Choice::new(event.as_str(), self.t.get(&format!("launch-{key}")))

@@ -190,6 +190,7 @@ impl Town {
             develop: developed(),
             secure_cookies: false,
             codes_hourly_most: 100_000,
+            sms_registered: (0, 1),
         });
         let entries = web::entries(&app);
         tokio::spawn(worker::run(worker, std::future::pending()));

@@ -71,6 +71,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::QualityPhoto => "qph_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
+        Thing::RestoreWord => "rst_00000000000000000000000000",
         Thing::Return => "ret_00000000000000000000000000",
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",

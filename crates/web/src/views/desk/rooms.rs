@@ -131,6 +131,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/admin/restores", "room-restores"),
     ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
 ];
