@@ -34,11 +34,12 @@ import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
+import { journey as health } from "./journeys/health.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
 
-const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns };
+const JOURNEYS = { cases, purchase, "no-script": journeyWithoutScript, repay, cash, mistakes, recall, registers, "maker-phone": makerPhone, "my-data": myData, "sms-only-maker": smsOnlyMaker, pages, wide, "officer-offline": officerOffline, crafts, "second-factor": secondFactor, "maker-pauses": makerPauses, bulk, quality, voices, post, complaints, returns, health };
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

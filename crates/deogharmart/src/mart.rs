@@ -4,6 +4,7 @@ use std::future::Future;
 
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
+use kernel::Secret;
 use market::quotes::Books;
 use store::blobs::Blobs;
 use store::{Db, DbUrl};
@@ -32,6 +33,8 @@ pub struct Front {
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.
     pub codes_hourly_most: u32,
+    /// What a machine shows to read the figures of health.
+    pub metrics_token: Option<Secret<String>>,
     /// The scheme and host of the gateway's payment page.
     pub gateway_origin: String,
     /// Where pictures and originals of photos lie.
@@ -111,6 +114,7 @@ pub async fn app(
         develop: crate::seeds::develop(),
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,
+        metrics_token: front.metrics_token,
     }))
 }
 

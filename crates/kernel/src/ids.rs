@@ -221,6 +221,8 @@ ids! {
     BookingId = "bkg";
     /// Something that went wrong with a shipment on its way.
     HitchId = "htc";
+    /// Somebody lets a message that was set aside be tried again.
+    JobRetryId = "jrt";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use connectors::razorpay::Razorpay;
 use connectors::replies::Replies;
+use kernel::Secret;
 use market::media::Develop;
 use market::quotes::Books;
 use market::search::Vocabulary;
@@ -42,6 +43,8 @@ pub struct AppParts {
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.
     pub codes_hourly_most: u32,
+    /// What a machine shows to read the figures of health; without it no machine reads them.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 /// The mart as handlers hold it. Cheap to clone.

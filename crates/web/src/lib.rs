@@ -26,6 +26,7 @@ mod finding;
 mod food;
 mod form;
 mod groups;
+mod health;
 mod ledger;
 mod life;
 mod my_data;
@@ -91,6 +92,7 @@ fn contents(app: &App) -> Routes {
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
+        .get("/metrics", Gateway, health::metrics)
         .get("/sitemap.xml", Anybody, system::sitemap)
         .get("/robots.txt", Anybody, system::robots)
 }
@@ -114,6 +116,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     ledger::routes,
     templates::routes,
     groups::routes,
+    health::routes,
     carriage::routes,
     cash::routes,
     versions::routes,

@@ -24,6 +24,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         stage: config.web.stage,
         secure_cookies: config.web.secure_cookies(),
         codes_hourly_most: config.web.codes_hourly_most,
+        metrics_token: config.web.metrics_token.clone(),
         gateway_origin: origin(&config.gateway.url),
         media,
     };

@@ -100,6 +100,7 @@ async fn open(
         stage: Stage::Sample,
         secure_cookies: false,
         codes_hourly_most: CODES_HOURLY_MOST,
+        metrics_token: None,
         gateway_origin: simulators.gateway.url.clone(),
         media: media.clone(),
     };

@@ -20,6 +20,7 @@ mod complaints;
 mod erasure;
 mod fieldwork;
 mod groups;
+mod health;
 mod histories;
 mod hubs;
 mod life;

@@ -9,6 +9,7 @@ mod api_tampering;
 mod api_town;
 mod canary;
 mod cases;
+mod health;
 mod maker_phone;
 mod my_data;
 mod page_browser;

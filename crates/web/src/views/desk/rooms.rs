@@ -113,6 +113,7 @@ const OFFICE: Rows = &[
     ("/office/quality", "room-quality"),
     ("/office", "room-people"),
     ("/office/search", "room-search"),
+    ("/office/health", "room-health"),
     ("/office/privacy", "room-privacy"),
     ("/second-factor", "room-sign-in"),
 ];
@@ -122,6 +123,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/admin/health", "room-health"),
     ("/second-factor", "room-sign-in"),
 ];
 
