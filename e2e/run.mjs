@@ -39,6 +39,7 @@ import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
+import { journey as health } from "./journeys/health.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
@@ -69,6 +70,7 @@ const JOURNEYS = {
   courier,
   complaints,
   returns,
+  health,
   meeting,
   launch,
 };

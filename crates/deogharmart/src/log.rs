@@ -1,6 +1,7 @@
-//! The log: on standard error, in lines for people, or with `MART_LOG=json` in JSON for machines.
+//! The log: on standard error, in lines for people, or in JSON for machines.
 //!
-//! `MART_LOG_LEVEL` says how much: `warn`, `info`, `debug`, or by room, `info,worker=debug`.
+//! `MART_LOG`: `text`, or `json` for machines. Default `text`. Only in the environment.
+//! `MART_LOG_LEVEL`: how much is told: `warn`, `info`, `debug`, or by room, as `info,worker=debug`. Default `info`. Only in the environment.
 
 use std::io;
 

@@ -35,6 +35,8 @@ pub struct Front {
     pub codes_hourly_most: u32,
     /// Texts of SMS that have a registered number, and all.
     pub sms_registered: (i64, i64),
+    /// What a machine shows to read the figures of health.
+    pub metrics_token: Option<Secret<String>>,
     /// The scheme and host of the gateway's payment page.
     pub gateway_origin: String,
     /// What the agent of couriers shows us, if the mart has one.
@@ -118,6 +120,7 @@ pub async fn app(
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,
         sms_registered: front.sms_registered,
+        metrics_token: front.metrics_token,
     }))
 }
 

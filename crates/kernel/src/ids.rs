@@ -241,6 +241,8 @@ ids! {
     FeedbackId = "fbk";
     /// Word of a backup that was restored.
     RestoreWordId = "rst";
+    /// Somebody lets a message that was set aside be tried again.
+    JobRetryId = "jrt";
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub mod erasure;
 pub mod factors;
 pub mod fieldwork;
 pub mod groups;
+pub mod health;
 pub mod hubs;
 pub mod intake;
 pub mod launch;

@@ -115,15 +115,13 @@ pub async fn park(db: &Db, id: JobId, why: &str) -> Result<(), DbError> {
     })
 }
 
-/// Lets a parked job be tried again. `false` if it was not parked.
+/// Lets a parked job be tried again; answers its kind, or nothing if it was not parked.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn unpark(db: &Db, id: JobId) -> Result<bool, DbError> {
-    transaction!(db.alone(), tx => {
-        tx.job_waits();
-        sql::unpark_job(tx, id).await
-    })
+pub async fn unpark(tx: &mut Tx, id: JobId) -> Result<Option<String>, DbError> {
+    tx.job_waits();
+    sql::unpark_job(tx, id).await
 }
 
 /// Whether a message has been taken outside; `true` also if it was never put.

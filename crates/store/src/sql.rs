@@ -173,15 +173,18 @@ pub(crate) async fn put_off_job(tx: &mut Tx, id: JobId, run_at: Time, why: &str)
 }
 
 /// Makes a parked job wait again, at once.
-pub(crate) async fn unpark_job(tx: &mut Tx, id: JobId) -> Result<bool, DbError> {
+pub(crate) async fn unpark_job(tx: &mut Tx, id: JobId) -> Result<Option<String>, DbError> {
     let now = tx.now();
-    let changed = tx
-        .exec(
-            sql!("update job set state = 'waiting', run_at_ms = $2, attempts = 0 where id = $1 and state = 'parked'"),
+    let row = tx
+        .row(
+            sql!(
+                "update job set state = 'waiting', run_at_ms = $2, attempts = 0, ended_at_ms = null
+                  where id = $1 and state = 'parked' returning kind"
+            ),
             params![id, now],
         )
         .await?;
-    Ok(changed == 1)
+    Ok(row.map(|(kind,)| kind))
 }
 
 /// The state of a job by its kind and key: `waiting`, `done`, `parked`, or `None` if there is none.

@@ -52,6 +52,8 @@ pub struct AppParts {
     pub codes_hourly_most: u32,
     /// Texts of SMS that have a registered number, and all.
     pub sms_registered: (i64, i64),
+    /// What a machine shows to read the figures of health; without it no machine reads them.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 /// The mart as handlers hold it. Cheap to clone.

@@ -28,6 +28,7 @@ mod food;
 mod form;
 mod found;
 mod groups;
+mod health;
 mod launch;
 mod ledger;
 mod life;
@@ -98,6 +99,7 @@ fn contents(app: &App) -> Routes {
         .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
         .get("/readyz", Anybody, system::ready)
+        .get("/metrics", Gateway, health::metrics)
         .get("/sitemap.xml", Anybody, found::sitemap)
         .get("/robots.txt", Anybody, system::robots)
         .merge(found::feeds(app, Lang::Hi))
@@ -124,6 +126,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     ledger::routes,
     templates::routes,
     groups::routes,
+    health::routes,
     carriage::routes,
     cash::routes,
     tally::routes,

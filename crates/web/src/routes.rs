@@ -117,6 +117,8 @@ kernel::codes! {
         Clip = "clip",
         /// Something that went wrong with a shipment on its way, by its id.
         Hitch = "hitch",
+        /// A part of the mart that may stand still, by its word.
+        Check = "check",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
         /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
@@ -145,6 +147,8 @@ kernel::codes! {
         Meeting = "meeting",
         /// A member of a group, by her id.
         Member = "member",
+        /// A message that was set aside, by its id.
+        Message = "message",
         /// A month of the ledger, as 2026-11.
         Month = "month",
         /// An order, by its code; whoever has the code may follow and pay it.

@@ -25,6 +25,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         secure_cookies: config.web.secure_cookies(),
         codes_hourly_most: config.web.codes_hourly_most,
         sms_registered: config.sms.registered(),
+        metrics_token: config.web.metrics_token.clone(),
         gateway_origin: origin(&config.gateway.url),
         courier_hook: config.courier.as_ref().map(|courier| courier.hook.clone()),
         media,

@@ -21,7 +21,7 @@ const EVERY_SERVER_S: i64 = 3_600;
 /// Backups by the clock.
 #[derive(Clone, Debug)]
 pub struct BackupConfig {
-    /// `MART_BACKUP_FOLDER`: a folder, on another disk or mounted from another machine. Or `MART_BACKUP_BUCKET` and what belongs to it.
+    /// `MART_BACKUP_FOLDER`: a folder, on another disk or mounted from another machine. No default: no backups, unless a bucket is named.
     place: Place,
     /// `MART_BACKUP_KEY_FILE`: the file with the key that seals them. No default.
     key_file: PathBuf,

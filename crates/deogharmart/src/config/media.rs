@@ -17,7 +17,7 @@ use crate::folder::Folder;
 /// A bucket of any store that speaks as S3 does: Amazon's, MinIO, Ceph, a State's data centre.
 #[derive(Clone, Debug)]
 pub struct BucketConfig {
-    /// `MART_MEDIA_BUCKET`: its name. Without it pictures lie in `DIR/media`.
+    /// `MART_MEDIA_BUCKET`: name of a bucket for photos and pictures. Without it pictures lie in `DIR/media`.
     pub name: String,
     /// `MART_MEDIA_URL`: base address of the store's API, as `https://s3.ap-south-1.amazonaws.com`. No default.
     pub url: String,
@@ -55,6 +55,13 @@ pub const MEDIA: Settings = Settings {
 };
 
 /// Backups: nobody waits, and they may be large.
+///
+/// `MART_BACKUP_BUCKET`: name of a bucket for backups, instead of a folder. No default.
+/// `MART_BACKUP_URL`: base address of its store's API. No default.
+/// `MART_BACKUP_REGION`: the region requests are signed for. Default `ap-south-1`.
+/// `MART_BACKUP_KEY_ID`: public half of the key. No default.
+/// `MART_BACKUP_KEY_SECRET`: secret half of the key. No default.
+/// `MART_BACKUP_PATIENCE_MS`: longest wait for one answer, in milliseconds. Default 120 000.
 pub const BACKUP: Settings = Settings {
     name: "MART_BACKUP_BUCKET",
     url: "MART_BACKUP_URL",

@@ -10,6 +10,8 @@ mod district;
 mod gateway;
 mod media;
 mod reader;
+#[cfg(test)]
+mod reference;
 mod sms;
 mod web;
 
@@ -43,9 +45,9 @@ pub struct PlaceConfig {
     pub database: DbUrl,
     /// `MART_MASTER_KEY_FILE`: the key to what is sealed in it. Default `DIR/master.key`.
     pub key_file: PathBuf,
-    /// `MART_MEDIA_…`: a bucket for photos and pictures; else they lie in the folder.
+    /// A bucket for photos and pictures; else they lie in the folder.
     pub bucket: Option<BucketConfig>,
-    /// `MART_BACKUP_…`: where backups go; none are taken without it.
+    /// Where backups go; none are taken without it.
     pub backup: Option<BackupConfig>,
 }
 

@@ -109,6 +109,12 @@ impl Reader {
         })
     }
 
+    /// Every setting that was asked for, for the reference people read.
+    #[cfg(test)]
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.borrow().iter().cloned().collect()
+    }
+
     /// Notes something that is wrong with a setting.
     pub fn fault(&self, words: impl Display) {
         self.faults.borrow_mut().push(words.to_string());

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use kernel::Secret;
 use web::page::Stage;
 
 use super::Reader;
@@ -17,6 +18,8 @@ pub struct WebConfig {
     pub stage: Stage,
     /// `MART_CODES_HOURLY_MOST`: sign-in codes the mart pays for in an hour. Default 3 000.
     pub codes_hourly_most: u32,
+    /// `MART_METRICS_TOKEN`: what a machine shows (`Authorization: Bearer …`) to read `/metrics`. No default: nobody reads them.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 impl WebConfig {
@@ -39,6 +42,7 @@ impl WebConfig {
             }),
             codes_hourly_most: reader
                 .parsed_or("MART_CODES_HOURLY_MOST", 3_000, "a number", |v| v.parse().ok()),
+            metrics_token: metrics_token(reader),
         }
     }
 
@@ -46,6 +50,19 @@ impl WebConfig {
     pub fn secure_cookies(&self) -> bool {
         self.site_url.starts_with("https://")
     }
+}
+
+/// A word that could be guessed is none.
+const TOKEN_LEAST: usize = 20;
+
+fn metrics_token(reader: &Reader) -> Option<Secret<String>> {
+    let token = reader.maybe("MART_METRICS_TOKEN")?;
+    if token.len() < TOKEN_LEAST {
+        reader.fault(format!(
+            "MART_METRICS_TOKEN is shorter than {TOKEN_LEAST} letters; `openssl rand -hex 20` makes one"
+        ));
+    }
+    Some(Secret::new(token))
 }
 
 const LOCAL: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);

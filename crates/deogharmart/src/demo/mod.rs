@@ -103,6 +103,7 @@ async fn open(
         codes_hourly_most: CODES_HOURLY_MOST,
         // The numbers of a demo are made up.
         sms_registered: (0, config::all_texts()),
+        metrics_token: None,
         gateway_origin: simulators.gateway.url.clone(),
         courier_hook: Some(::simulators::courier::hook()),
         media: media.clone(),

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, LedgerMonthId, LineId,
-    MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
+    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId,
+    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
     QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId,
     ShipmentId, StageId, TaskId,
 };
@@ -86,6 +86,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         }
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         ReturnId::PREFIX => begins(act, from, to, "return.ask", "asked") || goods_return(act, from, to),
+        JobRetryId::PREFIX => begins(act, from, to, "job.retry", "asked"),
         LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
         _ => false,
     }

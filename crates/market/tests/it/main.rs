@@ -22,6 +22,7 @@ mod dispatch;
 mod erasure;
 mod fieldwork;
 mod groups;
+mod health;
 mod histories;
 mod hubs;
 mod launch;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
-use kernel::{Day, Words};
+use kernel::{Day, Secret, Words};
 use market::intake::{self, Register};
 use market::media::{self, Develop, Draw, Drawn, Look, NoPhoto, Photo};
 use market::quotes::Books;
@@ -31,6 +31,7 @@ use crate::api_document::Document;
 
 const FREE_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// Deoghar's head post office.
+pub const METRICS_TOKEN: &str = "the-word-of-the-machine-that-watches";
 pub const DEOGHAR: &str = "814112";
 
 pub struct Town {
@@ -189,6 +190,7 @@ impl Town {
             media: blobs,
             develop: developed(),
             secure_cookies: false,
+            metrics_token: Some(Secret::new(METRICS_TOKEN.to_owned())),
             codes_hourly_most: 100_000,
             sms_registered: (0, 1),
         });

@@ -49,7 +49,9 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",
         Thing::Complaint => "DGM-200001-000001",
-        Thing::Checklist
+        Thing::Message => "job_00000000000000000000000000",
+        Thing::Check
+        | Thing::Checklist
         | Thing::Craft
         | Thing::Figure
         | Thing::Maker

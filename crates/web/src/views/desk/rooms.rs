@@ -121,6 +121,7 @@ const OFFICE: Rows = &[
     ("/office", "room-people"),
     ("/office/search", "room-search"),
     ("/office/launch", "room-launch"),
+    ("/office/health", "room-health"),
     ("/office/privacy", "room-privacy"),
     ("/tasks", "room-tasks"),
     ("/second-factor", "room-sign-in"),
@@ -133,6 +134,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin/delivery", "room-delivery"),
     ("/admin/restores", "room-restores"),
     ("/tasks", "room-tasks"),
+    ("/admin/health", "room-health"),
     ("/second-factor", "room-sign-in"),
 ];
 

@@ -1,0 +1,80 @@
+//! The lines, each counted when it is asked for.
+
+use std::collections::BTreeMap;
+
+use kernel::{Limit, Time};
+use store::{DbError, Read};
+
+use super::{Line, Message, Room, Standing, What, rules, sql};
+use crate::{backups, payouts};
+
+/// Cases are the district's once they are so late.
+const CASE_LATE_DAYS: i64 = 7;
+/// Messages looked at before those of one line are picked out.
+const LOOKED_AT: Limit = Limit::of(Limit::MOST);
+
+/// All lines, in the order people read them. `room` is that of the disk the mart's files lie on, if they lie on one.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn look(read: &mut Read, room: Option<Room>) -> Result<Vec<Line>, DbError> {
+    let now = read.now();
+    let late = now.plus_minutes(-rules::LATE_MINUTES);
+    let mut queues: BTreeMap<What, (i64, Option<Time>)> = BTreeMap::new();
+    for (kind, count, since) in sql::late_messages(read, late).await? {
+        let queue = queues.entry(rules::line_of(&kind)).or_default();
+        queue.0 += count;
+        queue.1 = [queue.1, since].into_iter().flatten().min();
+    }
+    let events = sql::undigested(read, late).await?;
+    let queue = |what| queues.get(&what).copied().unwrap_or_default();
+    let mut lines = vec![payouts_line(read, now).await?];
+    // An event without its message is as undigested as one whose message failed.
+    let webhooks = if events.0 >= queue(What::Webhooks).0 { events } else { queue(What::Webhooks) };
+    lines.push(rules::stuck_if_any(What::Webhooks, webhooks.0, webhooks.1));
+    let (parcels, day) = sql::past_their_day(read, now.day()).await?;
+    lines.push(rules::stuck_if_any(What::Parcels, parcels, day.map(|day| day.plus(1).starts())));
+    let (cases, day) = sql::overdue_cases(read, now.day().plus(-CASE_LATE_DAYS)).await?;
+    lines.push(rules::stuck_if_any(What::Cases, cases, day.map(kernel::Day::starts)));
+    lines.push(rules::stuck_if_any(What::Translations, sql::untranslated(read).await?, None));
+    lines.push(backups_line(read, now).await?);
+    lines.extend(room.map(rules::disk));
+    for what in [What::Messages, What::Sms, What::Gateway] {
+        let (count, since) = queue(what);
+        lines.push(rules::stuck_if_any(what, count, since));
+    }
+    Ok(lines)
+}
+
+async fn payouts_line(read: &mut Read, now: Time) -> Result<Line, DbError> {
+    let swept = payouts::swept(read, now).await?;
+    let count = i64::try_from(payouts::due(read).await?.len()).unwrap_or(i64::MAX);
+    let standing = if swept.is_late { Standing::Stuck } else { Standing::Well };
+    Ok(Line { what: What::Payouts, standing, count, since: swept.at })
+}
+
+async fn backups_line(read: &mut Read, now: Time) -> Result<Line, DbError> {
+    let how = backups::standing(read).await?;
+    let alarm = backups::rules::alarm(&how, now);
+    let standing = if alarm.is_some() { Standing::Stuck } else { Standing::Well };
+    Ok(Line { what: What::Backups, standing, count: i64::from(alarm.is_some()), since: how.proven })
+}
+
+/// The messages behind a line, what was put first at the head.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn messages(read: &mut Read, what: What) -> Result<Vec<Message>, DbError> {
+    let late = read.now().plus_minutes(-rules::LATE_MINUTES);
+    let mut all = sql::messages(read, late, LOOKED_AT).await?;
+    all.retain(|message| rules::line_of(&message.kind) == what);
+    Ok(all)
+}
+
+/// Who should act on a line, by name, who has done it longest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn people(read: &mut Read, what: What, limit: Limit) -> Result<Vec<String>, DbError> {
+    sql::people(read, what.role(), limit).await
+}

@@ -1,0 +1,121 @@
+//! What is stuck today: each line turns red when its fact does, and not before.
+
+use kernel::Limit;
+use market::audit::Actor;
+use market::backups::{self, Proof};
+use market::health::{self, HealthError, Line, Room, Standing, What};
+use store::{jobs, on_each_engine, params, sql, testing::Fresh, transaction};
+
+use crate::town::{DEOGHAR, Town};
+
+const WELL: Room = Room { all_bytes: 1_000, free_bytes: 900 };
+
+async fn line(town: &Town, what: What) -> Line {
+    let lines = health::look(&mut town.read().await, Some(WELL)).await.expect("looks");
+    lines.into_iter().find(|line| line.what == what).expect("a line")
+}
+
+async fn is_stuck(town: &Town, what: What) -> Option<i64> {
+    let line = line(town, what).await;
+    (line.standing == Standing::Stuck).then_some(line.count)
+}
+
+/// A message that was set aside with a reason.
+async fn parked(town: &Town, kind: &str) -> kernel::ids::JobId {
+    transaction!(town.db, tx => { jobs::put(tx, kind, "once", "{}").await }).expect("put");
+    let taken = jobs::take(&town.db, Limit::of(500)).await.expect("taken");
+    let job = taken.into_iter().find(|job| job.kind == kind).expect("ours");
+    jobs::park(&town.db, job.id, "the operator says no").await.expect("parked");
+    job.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_line_turns_red_when_its_fact_does() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        for what in [What::Payouts, What::Webhooks, What::Parcels, What::Messages, What::Sms, What::Gateway] {
+            assert_eq!(is_stuck(&town, what).await, None, "{what} on a new mart");
+        }
+        assert_eq!(is_stuck(&town, What::Backups).await, Some(1), "none was ever taken");
+        let now = town.db.now();
+        backups::taken(&town.db, "db/x.full", now, 9).await.expect("noted");
+        assert_eq!(is_stuck(&town, What::Backups).await, Some(1), "none is proven");
+        backups::proven(&town.db, "db/x.full", now, &Proof { checks: 54, breach: String::new() })
+            .await
+            .expect("noted");
+        assert_eq!(
+            (is_stuck(&town, What::Backups).await, line(&town, What::Backups).await.since),
+            (None, Some(now))
+        );
+        let full = health::look(&mut town.read().await, Some(Room { all_bytes: 100, free_bytes: 5 })).await;
+        assert!(
+            full.expect("looks")
+                .iter()
+                .any(|line| line.what == What::Disk && line.standing == Standing::Stuck)
+        );
+
+        for (kind, what) in
+            [("sms", What::Sms), ("send_payout", What::Gateway), ("expire_order", What::Messages)]
+        {
+            parked(&town, kind).await;
+            assert_eq!(is_stuck(&town, what).await, Some(1), "{what}");
+            let messages = health::messages(&mut town.read().await, what).await.expect("lists");
+            assert_eq!((messages.len(), messages[0].why.as_str()), (1, "the operator says no"));
+        }
+        let event = sql!(
+            "insert into payment_event (gateway, event_id, signature, body_sealed, received_at_ms, digested_at_ms, outcome)
+             values ('razorpay', 'evt_1', '', '', $1, null, 'received')"
+        );
+        town.suffers(&[(event, params![now])]).await;
+        assert_eq!(is_stuck(&town, What::Webhooks).await, None, "it has just come");
+        town.minutes_pass(11);
+        assert_eq!(
+            (is_stuck(&town, What::Webhooks).await, line(&town, What::Webhooks).await.since),
+            (Some(1), Some(now))
+        );
+
+        let bought = town.buys("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        town.pays(&bought).await;
+        assert_eq!(is_stuck(&town, What::Parcels).await, None);
+        town.minutes_pass(60 * 24 * 40);
+        assert_eq!(is_stuck(&town, What::Parcels).await, Some(1), "past its day");
+        assert_eq!(is_stuck(&town, What::Backups).await, Some(1), "silence");
+        let good = sql!("update product set name_en = '' where id in (select min(id) from product)");
+        let before = line(&town, What::Translations).await.count;
+        town.suffers(&[(good, vec![])]).await;
+        assert_eq!(is_stuck(&town, What::Translations).await, Some(before + 1));
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sweep_that_stays_away_is_red_and_names_who_acts() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        assert_eq!(is_stuck(&town, What::Payouts).await, None);
+        town.minutes_pass(27 * 60);
+        assert_eq!(is_stuck(&town, What::Payouts).await, Some(1));
+        let names = health::people(&mut town.read().await, What::Payouts, Limit::of(2)).await.expect("lists");
+        assert!(names.len() <= 2);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_tried_again_once_by_somebody_with_a_name() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let job = parked(&town, "sms").await;
+        let Actor::Person(gopal, _) = town.by("Gopal").await else { panic!("a person") };
+        health::try_again(&town.db, gopal, job).await.expect("tried again");
+        assert_eq!(is_stuck(&town, What::Sms).await, None);
+        let twice = health::try_again(&town.db, gopal, job).await;
+        assert!(matches!(twice, Err(HealthError::NotParked)), "pressing twice");
+        let asked = sql!("select kind, asked_by from job_retry");
+        let retries: Vec<(String, String)> = town.read().await.rows(asked, params![]).await.expect("rows");
+        assert_eq!(retries, [("sms".to_owned(), gopal.to_string())]);
+        town.is_sound().await;
+        town.suffers(&[(sql!("update job_retry set trail = 'x'"), vec![])]).await;
+        let breaches = town.breaches().await;
+        assert!(breaches.iter().any(|check| check.name == "the audit chain is unbroken"), "{breaches:?}");
+    });
+}

@@ -1,0 +1,57 @@
+# What is stuck today: for the DC's office and the administrator.
+room-health = What is stuck
+health-lead = How things stand at this moment. Each line says what is stuck, how much, since when, and who should see to it.
+health-all-well = Nothing is stuck.
+health-stuck = { $count ->
+    [one]   Something is stuck in { $count } place
+   *[other] Something is stuck in { $count } places
+}
+    .text = Open a line: it says what to do.
+health-are-stuck = Stuck
+health-are-well = In order
+health-well = in order
+health-stuck-word = stuck
+health-acts = { $role }: { $names }
+health-nobody = nobody is appointed
+health-since = since { $moment }
+health-last = last list: { $moment }
+health-proven = proven backup: { $moment }
+health-never = never
+health-open = Open the whole list
+health-back = See all lines
+health-payouts = Payouts to makers
+    .text = On each working day the mart puts together what is due. If it has not for 26 hours, the administrator looks whether messages are carried. Two people of finance see to the list: one looks it through, another approves.
+health-webhooks = Word from the gateway
+    .text = The payment company told us something, and the mart has not digested it within ten minutes. See the reason below, mend it, and try the message again.
+health-parcels = Parcels past their promised day
+    .text = These shipments have not arrived by their promised day. The hub keeper looks in the list of the way where they stopped, and tells the buyer.
+health-cases = Cases at rest for a week
+    .text = The next action for these makers has been due for a week. The head of the department names another officer or sets a new day.
+health-translations = Goods written in one language only
+    .text = The name or description of these goods lacks one language. The officer of the block writes it under «Translations».
+health-backups = Backups
+    .text = A backup is taken each minute and one is proven each day. If none was proven within 26 hours, mend it today: docs/operate/backup-and-restore.md.
+health-disk = Used space on the disk
+    .text = Above 85 % make room or enlarge the disk. On a full disk the mart cannot take orders.
+health-messages = Work of the mart that waits
+    .text = Work of the mart itself that has waited for ten minutes or was set aside. Mend the reason, then try it again.
+health-sms = SMS
+    .text = These SMS could not be sent. Look at the account with the SMS operator, the registered templates and the balance, then try again.
+health-gateway = Payment company and bank
+    .text = The payment company or the bank did not answer, or refused. Look whether their service is down. Trying again moves no money twice: the mart asks first.
+health-newest = Newest backup
+health-newest-proven = Newest that is proven
+health-failing = Cannot be taken since
+health-breach = What did not hold when it was proven
+health-alarm-never = No backup was ever taken. Write a place and a key for backups into the configuration.
+health-alarm-late = No backup was taken in time. Look whether the worker runs and the place of the backups can be reached.
+health-alarm-unproven = No backup was proven within 26 hours. See the reason above, and do not rely on older ones.
+health-no-message = No message waits here.
+health-put = Put
+health-tries = Tries
+health-stands = It
+health-why = Reason
+health-message-waiting = will be tried again
+health-message-parked = was set aside
+health-retry = Try again
+health-not-parked = This message is not set aside any more: perhaps somebody has just let it be tried again. Look at the list once more.
