@@ -8,11 +8,12 @@ use crate::cli::Place;
 /// The page people read.
 const PAGE: &str = include_str!("../../../../docs/operate/configuration.md");
 /// Where settings are described: the fields of these files.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("mod.rs"),
     include_str!("web.rs"),
     include_str!("media.rs"),
     include_str!("backup.rs"),
+    include_str!("courier.rs"),
     include_str!("gateway.rs"),
     include_str!("sms.rs"),
     include_str!("../log.rs"),
@@ -48,14 +49,14 @@ fn described() -> BTreeMap<String, String> {
 
 /// The table: how a setting stands in the environment and in the file, and what it is.
 fn table(described: &BTreeMap<String, String>) -> String {
-    let rooms = ["MEDIA", "BACKUP", "GATEWAY", "SMS"];
+    let rooms = ["MEDIA", "BACKUP", "COURIER", "GATEWAY", "SMS"];
     let mut out = String::from("| variable | in the file | what it is |\n|---|---|---|\n");
     for (name, said) in described {
         let plain = name.trim_start_matches("MART_").to_ascii_lowercase();
         let room = rooms.iter().map(|room| room.to_ascii_lowercase());
-        let inside = room
+        let mut inside = room
             .filter_map(|room| Some(format!("`[{room}]` `{}`", plain.strip_prefix(&format!("{room}_"))?)));
-        let in_file = match (inside.last(), name.starts_with("MART_LOG")) {
+        let in_file = match (inside.next_back(), name.starts_with("MART_LOG")) {
             (_, true) => "–".to_owned(),
             (Some(inside), false) => inside,
             (None, false) => format!("`{plain}`"),

@@ -6,6 +6,7 @@ use store::{Db, DbError, Read, transaction};
 
 use super::machine::{Stage, StageEvent};
 use super::{LaunchError, act, gate_sql as sql};
+use crate::backups;
 
 kernel::codes! {
     /// What is checked before a mart goes live.
@@ -151,9 +152,13 @@ fn year_of(day: Day) -> (Day, Day) {
     (first, Day::of(year, 12, 31).unwrap_or(day))
 }
 
-/// How often it is proven that a backup was restored, and when last: by the word of two people.
+/// How often it is proven that a backup was restored, and when last: by the clock, which restores one each day, or by the word
+/// of two people.
 async fn restored(read: &mut Read, now: Time) -> Result<(i64, Option<Time>), DbError> {
-    sql::restore_words(read, now.plus_days(-RESTORE_DAYS).day()).await
+    let since = now.plus_days(-RESTORE_DAYS);
+    let by_clock = backups::standing(read).await?.proven.filter(|at| *at >= since);
+    let (words, said_at) = sql::restore_words(read, since.day()).await?;
+    Ok((words + i64::from(by_clock.is_some()), by_clock.max(said_at)))
 }
 
 /// An administrator says that a backup was restored on a day; a second one must agree before it proves anything.

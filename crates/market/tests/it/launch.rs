@@ -271,6 +271,9 @@ async fn a_gate_is_signed_only_when_each_check_has_its_evidence_and_keeps_it() {
         for check in [Check::Gateway, Check::Walked, Check::Restored, Check::Roles, Check::Tax, Check::Hubs] {
             assert!(red.contains(&check), "{check} is green without evidence: {red:?}");
         }
+        let proof = market::backups::Proof { checks: 60, breach: "stock below zero".to_owned() };
+        market::backups::proven(&town.db, "b1", town.db.now(), &proof).await.expect("is written down");
+        assert!(town.red(WHOLE).await.contains(&Check::Restored), "a restore with a breach proves nothing");
         town.is_ready().await;
         assert_eq!(town.red(WHOLE).await, [], "everything is there");
         town.moves(StageEvent::StepsBack).await.expect("a trial");
@@ -292,5 +295,15 @@ async fn a_gate_is_signed_only_when_each_check_has_its_evidence_and_keeps_it() {
         town.suffers(&[(sql!("update gate_proof set found = -1 where check_key = 'tax'"), vec![])]).await;
         let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
         assert_eq!(broken, [STAGES]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_the_clock_restored_needs_no_word_of_people() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let proof = market::backups::Proof { checks: 60, breach: String::new() };
+        market::backups::proven(&town.db, "b1", town.db.now(), &proof).await.expect("is written down");
+        assert!(!town.red(Configured::default()).await.contains(&Check::Restored));
     });
 }
