@@ -13,7 +13,7 @@ export async function make(walk, { mobile, slips }) {
   const { page } = walk;
   await walk.step("the maker hears of the order and signs in", async () => {
     await walk.mart.waitForMessage(`+91${mobile}`, say("sms-new-order"));
-    await walk.signIn(mobile);
+    await walk.signIn(mobile, "/hi/maker");
     expect(page.url().endsWith("/hi/maker"), `signing in led to ${page.url()}`);
   });
   await walk.seen("today");
@@ -58,7 +58,7 @@ export async function make(walk, { mobile, slips }) {
 export async function deliver(walk, { hub, parcels, door, slips }) {
   const { page } = walk;
   await walk.step("the keeper signs in", async () => {
-    await walk.signIn(keeperOf(hub));
+    await walk.signIn(keeperOf(hub), "/hi/hub");
     expect(page.url().endsWith("/hi/hub"), `signing in led to ${page.url()}`);
   });
   await walk.seen("home");
