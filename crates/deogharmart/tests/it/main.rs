@@ -2,6 +2,7 @@
 
 mod demo;
 mod importing;
+mod launching;
 mod program;
 mod refusals;
 mod restoring;
