@@ -1,13 +1,13 @@
 // Anita pays at the door: a code by SMS confirms, the runner takes the cash, the hub counts it and pays it in, finance sees it.
 // Without scripts.
 
-import { keeperOf, maker, mobilesOf } from "../lib/district.mjs";
+import { maker, mobilesOf } from "../lib/district.mjs";
 import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
 import { addOne, checkOutToReview, codeIn, freshMobile } from "./buy.mjs";
-import { make } from "./work.mjs";
+import { make, passes } from "./work.mjs";
 
 const MAKER = maker("hansuadih-lohar");
 
@@ -60,14 +60,7 @@ async function orders(walk, mobile) {
 /** Looks at the parcel, sends it, takes the cash at the door, counts it and pays some in. */
 async function delivers(walk, { parcel, mobile }) {
   const { page } = walk;
-  await walk.step("the keeper passes the parcel", async () => {
-    await walk.signIn(keeperOf(MAKER.hub), "/hi/hub");
-    await walk.write("field-parcel", parcel.code);
-    await walk.press("hub-find");
-    await page.getByLabel(say("finding-passes")).check();
-    await walk.press("hub-inspected");
-    await walk.press("hub-see-shipment");
-  });
+  await passes(walk, { hub: MAKER.hub, parcel });
   await walk.seen("ready");
   const shipment = page.url();
   await walk.step("the label says what to collect", async () => {

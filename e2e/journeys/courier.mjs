@@ -1,13 +1,13 @@
 // A hub gives a shipment for Ranchi to a courier: the agent is down and says nothing, the post would go on; then it says who can carry it
 // and for how much, the keeper chooses, has a waybill and a label, and what the agent tells of the way reaches the buyer and her guest.
 
-import { keeperOf, maker } from "../lib/district.mjs";
+import { maker } from "../lib/district.mjs";
 import { andWait, wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
 import { addOne, checkOut, codeIn, freshMobile, payAtGateway, waitUntilPaid } from "./buy.mjs";
-import { make } from "./work.mjs";
+import { make, passes } from "./work.mjs";
 
 const RANCHI = "834001";
 const WHO = maker("burhai-mati");
@@ -66,14 +66,7 @@ export async function journey(world) {
 
 async function keeps(walk, { agent, parcel }) {
   const { page } = walk;
-  await walk.step("the keeper passes the parcel", async () => {
-    await walk.signIn(keeperOf(WHO.hub), "/hi/hub");
-    await walk.write("field-parcel", parcel.code);
-    await walk.press("hub-find");
-    await page.getByLabel(say("finding-passes")).check();
-    await walk.press("hub-inspected");
-    await walk.press("hub-see-shipment");
-  });
+  await passes(walk, { hub: WHO.hub, parcel });
   await walk.step("a courier is not asked before it is weighed and measured", async () => {
     await walk.press("courier-link");
     expect(say("courier-measure").test(await walk.text()), "nobody says that it is not measured");

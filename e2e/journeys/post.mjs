@@ -1,13 +1,13 @@
 // A hub takes a shipment for Ranchi to the post: numbers from the post's range, a label, the list, the file; it leaves, the post's file
 // of events says that it could not be handed over and then that it was, and the buyer follows it without signing in.
 
-import { keeperOf, maker, mobilesOf } from "../lib/district.mjs";
+import { maker, mobilesOf } from "../lib/district.mjs";
 import { andWait, wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
 import { say } from "../lib/words.mjs";
 import { withPhone } from "../lib/walk.mjs";
 import { addOne, checkOut, codeIn, freshMobile, payAtGateway, waitUntilPaid } from "./buy.mjs";
-import { make } from "./work.mjs";
+import { make, passes } from "./work.mjs";
 
 const RANCHI = "834001";
 const WHO = maker("burhai-mati");
@@ -66,14 +66,7 @@ export async function journey(world) {
 /** The keeper's day with the post. */
 async function keeps(walk, { code, parcel }) {
   const { page } = walk;
-  await walk.step("the keeper passes the parcel", async () => {
-    await walk.signIn(keeperOf(WHO.hub), "/hi/hub");
-    await walk.write("field-parcel", parcel.code);
-    await walk.press("hub-find");
-    await page.getByLabel(say("finding-passes")).check();
-    await walk.press("hub-inspected");
-    await walk.press("hub-see-shipment");
-  });
+  await passes(walk, { hub: WHO.hub, parcel });
   await walk.step("and weighs it", async () => {
     await page.locator("main summary").first().click();
     await walk.write("field-weighed_g", "1350");

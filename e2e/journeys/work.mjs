@@ -132,6 +132,18 @@ export async function deliver(walk, { hub, parcels, door, slips }) {
   await walk.seen("delivered");
 }
 
+/** The keeper finds a parcel by its code, passes it, and opens the shipment it travels in. */
+export async function passes(walk, { hub, parcel }) {
+  await walk.step("the keeper passes the parcel", async () => {
+    await walk.signIn(keeperOf(hub), "/hi/hub");
+    await walk.write("field-parcel", parcel.code);
+    await walk.press("hub-find");
+    await walk.page.getByLabel(say("finding-passes")).check();
+    await walk.press("hub-inspected");
+    await walk.press("hub-see-shipment");
+  });
+}
+
 /** One person of finance puts the batch together, another approves it, and the bank takes it. */
 export async function payOut(world, { name, script }, { slips }) {
   const [one, two] = mobilesOf("finance");

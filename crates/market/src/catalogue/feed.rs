@@ -3,7 +3,7 @@
 //! Reads: `shelf`, `product`, `variant`, `stock`. Writes: nothing.
 
 use kernel::ids::VariantId;
-use kernel::{BadCell, Limit, Paise, Time, Words};
+use kernel::{BadCell, Lang, Limit, Paise, Words};
 use store::{DbError, FromRow, Read, Row};
 
 use super::columns::Columns;
@@ -38,8 +38,8 @@ pub struct Offered {
     pub free: i64,
     /// The beginning of its picture's files; empty without a picture.
     pub picture: String,
-    /// When it was listed.
-    pub listed_at: Time,
+    /// Whether it is an invented good of the trial.
+    pub sample: bool,
 }
 
 impl FromRow for Offered {
@@ -59,35 +59,15 @@ impl FromRow for Offered {
             lead_days: columns.next()?,
             free: columns.next()?,
             picture: columns.next()?,
-            listed_at: columns.next()?,
+            sample: columns.yes()?,
         })
     }
 }
 
-/// Why another shop window would refuse what we offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// It has no picture.
-    Picture,
-    /// Nothing is told of it.
-    Words,
-    /// Its name is longer than [`Offered::NAME_MOST`].
-    LongName,
-}
-
 impl Offered {
-    /// The longest name that merchant centres take. Source: Google Merchant Center, «Title [title]».
-    pub const NAME_MOST: usize = 150;
-
-    /// What it lacks in a language that others ask for.
-    pub fn lacks(&self, lang: kernel::Lang) -> Option<Lack> {
-        if self.picture.is_empty() {
-            return Some(Lack::Picture);
-        }
-        if self.about.pick(lang).trim().is_empty() {
-            return Some(Lack::Words);
-        }
-        (self.name.pick(lang).chars().count() > Offered::NAME_MOST).then_some(Lack::LongName)
+    /// Whether it has what other shop windows insist on: a picture, and words in the language.
+    pub fn is_complete(&self, lang: Lang) -> bool {
+        !self.picture.is_empty() && !self.about.pick(lang).trim().is_empty()
     }
 }
 

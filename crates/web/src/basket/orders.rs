@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use kernel::ids::OrderId;
 use kernel::{Limit, Paise};
 use market::batches::{self, Bought};
 use market::delivery::{Carrier, OrderShipment, Shipment};
@@ -48,6 +49,16 @@ pub(crate) async fn list(
     let page = Orders { orders: cards.into_iter().map(line).collect(), pager: Pager::default() };
     let visit = Visitor(Some(buyer.session)).visit("/orders");
     respond::view(&app, t, &visit, &page, &asked.headers)
+}
+
+/// The order, if it is the buyer's own; another's does not exist.
+pub(crate) async fn own(app: &App, buyer: &Buyer, code: &str) -> Result<(OrderId, String), WebError> {
+    let order = orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)?;
+    if order.head.person == buyer.who.person {
+        Ok((order.head.id, order.head.code))
+    } else {
+        Err(WebError::Missing)
+    }
 }
 
 const fn order_key(order: Order) -> &'static str {

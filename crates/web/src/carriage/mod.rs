@@ -10,7 +10,7 @@ mod courier;
 mod papers;
 mod promises;
 mod rounds;
-mod track;
+pub(crate) mod track;
 mod way;
 
 use market::bookings::BookingError;

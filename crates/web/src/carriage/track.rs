@@ -1,11 +1,12 @@
 //! Following an order without signing in: the beginning of its code and the number it was ordered with.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use kernel::india::Mobile;
 use market::tracking::{self, TrackingError};
 
 use crate::app::App;
+use crate::desk::to;
 use crate::error::WebError;
 use crate::form::{Filled, Typed};
 use crate::parts::{Field, Kind, Wrongs};
@@ -36,7 +37,7 @@ fn form(t: &Text, typed: &Typed, wrongs: Wrongs) -> TrackPage {
     TrackPage { code, mobile, wrongs }
 }
 
-/// `POST /{lang}/track`: to the order's page, or the form again. A wrong code and a wrong number hear the same.
+/// `POST /{lang}/track`: to the order's page, or the form again.
 pub(super) async fn find(
     State(app): State<App>,
     t: Text,
@@ -44,15 +45,29 @@ pub(super) async fn find(
     asked: Asked,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
-    let wrongs = match Mobile::typed(typed.get("mobile")) {
-        None => Wrongs::none().and("mobile", t.get("wrong-mobile")),
-        Some(mobile) => match tracking::guest::code_for(app.db(), typed.get("order_code"), &mobile).await {
-            Ok(code) => return Ok(Redirect::to(&t.path(&format!("/orders/{code}"))).into_response()),
-            Err(TrackingError::NotFound) => Wrongs::none().and("order_code", t.get("track-wrong-nothing")),
-            Err(TrackingError::TooOften) => Wrongs::none().and("", t.get("track-wrong-often")),
-            Err(cause) => return Err(cause.into()),
-        },
+    match code_of(&app, &t, &typed).await? {
+        Ok(code) => Ok(to(&t, &format!("/orders/{code}"))),
+        Err(wrongs) => {
+            respond::view(&app, t, &visitor.visit("/track"), &form(&t, &typed, wrongs), &asked.headers)
+        }
+    }
+}
+
+/// The whole code of the order whose beginning and mobile number were typed, or what is wrong with them. A wrong code and a wrong
+/// number hear the same.
+///
+/// # Errors
+/// [`WebError`] if the database fails.
+pub(crate) async fn code_of(app: &App, t: &Text, typed: &Typed) -> Result<Result<String, Wrongs>, WebError> {
+    let Some(mobile) = Mobile::typed(typed.get("mobile")) else {
+        return Ok(Err(Wrongs::none().and("mobile", t.get("wrong-mobile"))));
     };
-    let view = form(&t, &typed, wrongs);
-    respond::view(&app, t, &visitor.visit("/track"), &view, &asked.headers)
+    match tracking::guest::code_for(app.db(), typed.get("order_code"), &mobile).await {
+        Ok(code) => Ok(Ok(code)),
+        Err(TrackingError::NotFound) => {
+            Ok(Err(Wrongs::none().and("order_code", t.get("track-wrong-nothing"))))
+        }
+        Err(TrackingError::TooOften) => Ok(Err(Wrongs::none().and("", t.get("track-wrong-often")))),
+        Err(cause) => Err(cause.into()),
+    }
 }

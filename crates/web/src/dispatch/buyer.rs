@@ -5,9 +5,9 @@ use axum::response::Response;
 use kernel::Paise;
 use kernel::ids::{OrderId, ParcelId};
 use market::dispatch::{self, Choice as Chosen, DispatchError, Like, Offer, StepState};
-use market::orders;
 
 use crate::app::App;
+use crate::basket::orders::own;
 use crate::desk::to;
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
@@ -153,16 +153,6 @@ async fn page(
     let page = Leaf { title: t.get("dispatch-title"), lead: String::new(), wrongs, news: None, blocks };
     let visit = Visitor(Some(buyer.session)).visit(&format!("/orders/{}/late", order.1));
     respond::view(app, t, &visit, &page, &asked.headers)
-}
-
-/// The order, if it is the buyer's own.
-async fn own(app: &App, buyer: &Buyer, code: &str) -> Result<(OrderId, String), WebError> {
-    let order = orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)?;
-    if order.head.person == buyer.who.person {
-        Ok((order.head.id, order.head.code))
-    } else {
-        Err(WebError::Missing)
-    }
 }
 
 /// `POST /{lang}/orders/{code}/late`: she waits, takes another good, or has her money back.

@@ -1,7 +1,7 @@
 //! Feeds: each size of each good for Google's and Meta's shop windows, and the newest goods for readers of news.
 //!
 //! A feed is written while it is sent, a page of goods at a time, so its size costs no memory. What a shop window would
-//! refuse is left out. A feed that breaks off ends without its last line, so that nobody takes half of it for the whole.
+//! refuse is left out, and so is what nobody can buy: invented goods, and all goods of a trial. A feed that breaks off ends without its last line, so that nobody takes half of it for the whole.
 //!
 //! Sources: Google Merchant Center, «Product data specification»; Meta, «Catalogue fields»; RFC 4287 (Atom).
 
@@ -20,12 +20,15 @@ use market::sheets::{self, Value};
 
 use crate::app::App;
 use crate::error::WebError;
+use crate::page::Stage;
 use crate::page::linked::rupees;
 use crate::respond::set;
 use crate::text::Text;
 
 /// Sizes read at once.
 const AT_ONCE: u32 = 200;
+/// The longest title that merchant centres take, in letters.
+const TITLE_MOST: usize = 150;
 /// Goods that news tell of.
 const NEWS_MOST: u32 = 50;
 
@@ -41,7 +44,7 @@ impl Item<'_> {
     fn title(&self) -> String {
         let (name, size) = (self.t.pick(&self.offered.name), self.t.pick(&self.offered.size));
         let whole = if size.is_empty() { name.to_owned() } else { format!("{name}, {size}") };
-        whole.chars().take(Offered::NAME_MOST).collect()
+        whole.chars().take(TITLE_MOST).collect()
     }
     fn about(&self) -> &str {
         self.t.pick(&self.offered.about)
@@ -167,6 +170,15 @@ fn meta_items(items: &[Item<'_>]) -> io::Result<Vec<u8>> {
     Ok(sheets::csv_rows(&items.iter().map(line).collect::<Vec<_>>()))
 }
 
+/// Whether others are told of a good: of an invented one only by a mart of samples, of none before everybody may buy it.
+const fn is_told(stage: Stage, sample: bool) -> bool {
+    match stage {
+        Stage::Sample => true,
+        Stage::Setup | Stage::Trial => false,
+        Stage::Live => !sample,
+    }
+}
+
 /// How a feed is written.
 struct Written {
     head: Vec<u8>,
@@ -215,8 +227,11 @@ fn items<'a>(app: &'a App, t: &'a Text, page: &'a [Offered]) -> Vec<Item<'a>> {
         let known: Option<&Words> = app.site().crafts.iter().find(|(k, _)| k == key).map(|(_, name)| name);
         known.map_or_else(|| key.to_owned(), |name| t.pick(name).to_owned())
     };
-    let shown = page.iter().filter(|offered| offered.lacks(t.lang).is_none());
-    shown.map(|offered| Item { site: &app.site().url, t, offered, craft: craft(&offered.craft) }).collect()
+    let stage = app.site().stage.get();
+    page.iter()
+        .filter(|offered| offered.is_complete(t.lang) && is_told(stage, offered.sample))
+        .map(|offered| Item { site: &app.site().url, t, offered, craft: craft(&offered.craft) })
+        .collect()
 }
 
 /// `GET /feeds/{lang}/new.xml`: the newest goods.
@@ -227,15 +242,29 @@ pub(crate) async fn new(State(app): State<App>, t: Text) -> Result<Response, Web
     };
     let at = |path: &str| format!("{}{}", app.site().url, t.path(path));
     let newest = shelf.cards.iter().map(|card| card.listed_at).max().unwrap_or(app.site().updated.starts());
+    let stage = app.site().stage.get();
+    let told = shelf.cards.into_iter().filter(|card| is_told(stage, card.sample));
     let news = News {
         own: format!("{}/feeds/{}/new.xml", app.site().url, t.lang),
         home: at("/"),
         updated: newest.rfc3339(),
-        cards: shelf.cards.into_iter().map(|card| (at(&format!("/products/{}", card.slug)), card)).collect(),
+        cards: told.map(|card| (at(&format!("/products/{}", card.slug)), card)).collect(),
         t: &t,
     };
     let mut response = news.render()?.into_response();
     set(response.headers_mut(), "content-type", "application/atom+xml; charset=utf-8");
     set(response.headers_mut(), "cache-control", "public, max-age=60");
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invented_goods_and_goods_of_a_trial_are_told_to_nobody() {
+        let told = [Stage::Sample, Stage::Setup, Stage::Trial, Stage::Live]
+            .map(|stage| (is_told(stage, true), is_told(stage, false)));
+        assert_eq!(told, [(true, true), (false, false), (false, false), (false, true)]);
+    }
 }

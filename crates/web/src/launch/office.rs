@@ -266,6 +266,23 @@ async fn again(
     send(app, t, asked, HERE, &board)
 }
 
+/// Back to the page; or the form again, if what was typed into `field` was refused.
+async fn after(
+    app: &App,
+    t: Text,
+    by: (&DcOffice, &Asked),
+    typed: &Typed,
+    (done, wrong): (Result<(), LaunchError>, (&str, &str)),
+) -> Result<Response, WebError> {
+    match done {
+        Ok(()) => Ok(to(&t, HERE)),
+        Err(LaunchError::NoWords | LaunchError::NoPin | LaunchError::Missing) => {
+            again(app, t, by, typed, wrong).await
+        }
+        Err(cause) => Err(cause.into()),
+    }
+}
+
 /// `POST /{lang}/office/launch/stage`.
 pub(super) async fn set_stage(
     State(app): State<App>,
@@ -277,16 +294,13 @@ pub(super) async fn set_stage(
     let Ok(event) = typed.get("launch_event").parse::<StageEvent>() else {
         return again(&app, t, (&office, &asked), &typed, ("launch_event", "launch-wrong-event")).await;
     };
-    match launch::set_stage(app.db(), office.buyer.who.person, event, typed.get("launch_reason")).await {
-        Ok(_) => {
-            app.look_again_at_stage().await;
-            Ok(to(&t, HERE))
-        }
-        Err(LaunchError::NoWords) => {
-            again(&app, t, (&office, &asked), &typed, ("launch_reason", "launch-wrong-words")).await
-        }
-        Err(cause) => Err(cause.into()),
+    let reason = typed.get("launch_reason");
+    let done = launch::set_stage(app.db(), office.buyer.who.person, event, reason).await.map(drop);
+    if done.is_ok() {
+        app.look_again_at_stage().await;
     }
+    let wrong = ("launch_reason", "launch-wrong-words");
+    after(&app, t, (&office, &asked), &typed, (done, wrong)).await
 }
 
 /// `POST /{lang}/office/launch/guests`.
@@ -315,13 +329,8 @@ pub(super) async fn uninvite(
     let Some(mobile) = Mobile::typed(typed.get("gone_mobile")) else {
         return again(&app, t, (&office, &asked), &typed, ("gone_mobile", "wrong-mobile")).await;
     };
-    match launch::uninvite(app.db(), &mobile).await {
-        Ok(()) => Ok(to(&t, HERE)),
-        Err(LaunchError::Missing) => {
-            again(&app, t, (&office, &asked), &typed, ("gone_mobile", "trial-wrong-guest")).await
-        }
-        Err(cause) => Err(cause.into()),
-    }
+    let done = launch::uninvite(app.db(), &mobile).await;
+    after(&app, t, (&office, &asked), &typed, (done, ("gone_mobile", "trial-wrong-guest"))).await
 }
 
 /// `POST /{lang}/office/launch/wishes`: somebody who asked is invited.
@@ -348,13 +357,7 @@ pub(super) async fn open_pin(
         Some(pin) => launch::open_pin(app.db(), office.buyer.who.person, &pin).await,
         None => Err(LaunchError::NoPin),
     };
-    match opened {
-        Ok(()) => Ok(to(&t, HERE)),
-        Err(LaunchError::NoPin) => {
-            again(&app, t, (&office, &asked), &typed, ("trial_pin", "wrong-no-such-pin")).await
-        }
-        Err(cause) => Err(cause.into()),
-    }
+    after(&app, t, (&office, &asked), &typed, (opened, ("trial_pin", "wrong-no-such-pin"))).await
 }
 
 /// `POST /{lang}/office/launch/pins/removal`.
@@ -369,11 +372,5 @@ pub(super) async fn close_pin(
         Some(pin) => launch::close_pin(app.db(), &pin).await,
         None => Err(LaunchError::Missing),
     };
-    match closed {
-        Ok(()) => Ok(to(&t, HERE)),
-        Err(LaunchError::Missing) => {
-            again(&app, t, (&office, &asked), &typed, ("gone_pin", "trial-wrong-pin")).await
-        }
-        Err(cause) => Err(cause.into()),
-    }
+    after(&app, t, (&office, &asked), &typed, (closed, ("gone_pin", "trial-wrong-pin"))).await
 }

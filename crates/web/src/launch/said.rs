@@ -2,10 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::Day;
 use kernel::ids::FeedbackId;
 use market::launch::{self, Feedback};
-use market::meetings::{self, Given, MeetingError};
+use market::meetings;
 use store::chance;
 
 use super::office::board;
@@ -13,7 +12,7 @@ use crate::app::App;
 use crate::desk::{id_of, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
-use crate::meetings::task_asks;
+use crate::meetings::{task_asks, typed_task, wrong_task};
 use crate::parts::{Button, Facts, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
@@ -82,27 +81,14 @@ pub(super) async fn give(
 ) -> Result<Response, WebError> {
     let said = find(&app, &id).await?;
     let here = format!("/office/launch/feedback/{id}");
-    let mut wrongs = Wrongs::none();
-    match typed.get("task_owner").parse() {
-        Err(_) => wrongs.add("task_owner", t.get("meeting-wrong-owner")),
-        Ok(owner) => {
-            let given = Given {
-                meeting: None,
-                what: typed.get("task_what"),
-                owner,
-                department: typed.get("task_department").parse().ok(),
-                due: Day::from_iso(typed.get("task_due")).unwrap_or(Day(0)),
-                once: typed.get("once"),
-            };
-            match launch::take_up(app.db(), office.buyer.who.person, said.id, &given).await {
-                Ok(_) => return Ok(to(&t, &here)),
-                Err(MeetingError::NoWords) => wrongs.add("task_what", t.get("meeting-wrong-words")),
-                Err(MeetingError::BadDay) => wrongs.add("task_due", t.get("task-wrong-due")),
-                Err(MeetingError::NoOwner) => wrongs.add("task_owner", t.get("meeting-wrong-owner")),
-                Err(cause) => return Err(cause.into()),
-            }
-        }
-    }
+    let given = match typed_task(&typed, None) {
+        Ok(given) => launch::take_up(app.db(), office.buyer.who.person, said.id, &given).await,
+        Err(cause) => Err(cause),
+    };
+    let wrongs = match given {
+        Ok(_) => return Ok(to(&t, &here)),
+        Err(cause) => wrong_task(&t, cause)?,
+    };
     let board = page(&app, &t, &office, &said, &typed, wrongs).await?;
     send(&app, t, &asked, &here, &board)
 }

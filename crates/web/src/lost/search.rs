@@ -4,17 +4,17 @@
 //! nobody's business in a browser's history or a log.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use kernel::india::Mobile;
+use axum::response::Response;
 use kernel::{Day, Limit, Paise};
 use market::orders;
 use market::payments::lost::{self, LostError, Search, nowhere};
-use market::tracking::{self, TrackingError};
 use worker::nudge;
 
 use super::order::PATIENCE;
 use super::{HERE, besides, say, told};
 use crate::app::App;
+use crate::carriage::track::code_of;
+use crate::desk::to;
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{Button, Field, Kind, Row, Rows, Wrongs};
@@ -39,8 +39,7 @@ pub(super) async fn show(
     answer(&app, t, &visitor, &asked, Vec::new(), &Typed::default(), Wrongs::none()).await
 }
 
-/// `POST /{lang}/money/order`: to the money of an order, for whoever knows the beginning of its code and the mobile number. A wrong
-/// code and a wrong number hear the same.
+/// `POST /{lang}/money/order`: to the money of an order, for whoever knows the beginning of its code and the mobile number.
 pub(super) async fn find_order(
     State(app): State<App>,
     t: Text,
@@ -48,16 +47,10 @@ pub(super) async fn find_order(
     asked: Asked,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
-    let wrongs = match Mobile::typed(typed.get("mobile")) {
-        None => Wrongs::none().and("mobile", t.get("wrong-mobile")),
-        Some(mobile) => match tracking::guest::code_for(app.db(), typed.get("order_code"), &mobile).await {
-            Ok(code) => return Ok(Redirect::to(&t.path(&format!("/orders/{code}/money"))).into_response()),
-            Err(TrackingError::NotFound) => Wrongs::none().and("order_code", t.get("track-wrong-nothing")),
-            Err(TrackingError::TooOften) => Wrongs::none().and("", t.get("track-wrong-often")),
-            Err(cause) => return Err(cause.into()),
-        },
-    };
-    answer(&app, t, &visitor, &asked, Vec::new(), &typed, wrongs).await
+    match code_of(&app, &t, &typed).await? {
+        Ok(code) => Ok(to(&t, &format!("/orders/{code}/money"))),
+        Err(wrongs) => answer(&app, t, &visitor, &asked, Vec::new(), &typed, wrongs).await,
+    }
 }
 
 /// `POST /{lang}/money`: by the bank's reference, the amount and the day, all three.

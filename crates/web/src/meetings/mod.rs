@@ -15,7 +15,7 @@ use market::meetings::MeetingError;
 use crate::error::WebError;
 use crate::routes::{Right, Routes, Thing};
 
-pub(crate) use office::asks as task_asks;
+pub(crate) use office::{asks as task_asks, typed_task, wrong_task};
 pub(crate) use told::of_desk;
 
 /// The addresses of meetings and tasks.

@@ -201,6 +201,34 @@ pub(crate) fn asks(t: &Text, owners: &[Owner], typed: &Typed, wrongs: &Wrongs) -
     ]
 }
 
+/// A task as it was typed into [`asks`].
+///
+/// # Errors
+/// [`MeetingError::NoOwner`] if nobody was chosen.
+pub(crate) fn typed_task(typed: &Typed, meeting: Option<MeetingId>) -> Result<Given<'_>, MeetingError> {
+    Ok(Given {
+        meeting,
+        what: typed.get("task_what"),
+        owner: typed.get("task_owner").parse().map_err(|_| MeetingError::NoOwner)?,
+        department: typed.get("task_department").parse().ok(),
+        due: Day::from_iso(typed.get("task_due")).unwrap_or(Day(0)),
+        once: typed.get("once"),
+    })
+}
+
+/// What is wrong with a task, at the field it is wrong in.
+///
+/// # Errors
+/// What no other words in the form would mend.
+pub(crate) fn wrong_task(t: &Text, cause: MeetingError) -> Result<Wrongs, WebError> {
+    match cause {
+        MeetingError::NoWords => Ok(Wrongs::none().and("task_what", t.get("meeting-wrong-words"))),
+        MeetingError::BadDay => Ok(Wrongs::none().and("task_due", t.get("task-wrong-due"))),
+        MeetingError::NoOwner => Ok(Wrongs::none().and("task_owner", t.get("meeting-wrong-owner"))),
+        cause => Err(cause.into()),
+    }
+}
+
 /// `POST /{lang}/office/meetings/{id}/tasks`.
 pub(super) async fn give(
     State(app): State<App>,
@@ -211,28 +239,15 @@ pub(super) async fn give(
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
     let meeting = find(&mut app.db().read().await?, &id).await?;
-    let mut wrongs = Wrongs::none();
     let here = format!("{HERE}/{id}");
-    match typed.get("task_owner").parse() {
-        Err(_) => wrongs.add("task_owner", t.get("meeting-wrong-owner")),
-        Ok(owner) => {
-            let given = Given {
-                meeting: Some(meeting.id),
-                what: typed.get("task_what"),
-                owner,
-                department: typed.get("task_department").parse().ok(),
-                due: Day::from_iso(typed.get("task_due")).unwrap_or(Day(0)),
-                once: typed.get("once"),
-            };
-            match meetings::give(app.db(), office.buyer.who.person, &given).await {
-                Ok(_) => return Ok(to(&t, &here)),
-                Err(MeetingError::NoWords) => wrongs.add("task_what", t.get("meeting-wrong-words")),
-                Err(MeetingError::BadDay) => wrongs.add("task_due", t.get("task-wrong-due")),
-                Err(MeetingError::NoOwner) => wrongs.add("task_owner", t.get("meeting-wrong-owner")),
-                Err(cause) => return Err(cause.into()),
-            }
-        }
-    }
+    let given = match typed_task(&typed, Some(meeting.id)) {
+        Ok(given) => meetings::give(app.db(), office.buyer.who.person, &given).await,
+        Err(cause) => Err(cause),
+    };
+    let wrongs = match given {
+        Ok(_) => return Ok(to(&t, &here)),
+        Err(cause) => wrong_task(&t, cause)?,
+    };
     let board = page(&app, &t, &office, &meeting, &typed, wrongs).await?;
     send(&app, t, &asked, &here, &board)
 }

@@ -5,11 +5,11 @@ use axum::response::Response;
 use http::StatusCode;
 use kernel::ids::{LineId, OrderId};
 use market::media::Eyes;
-use market::orders;
 use market::quality::{self, QualityError};
 
 use super::{Typed, stars};
 use crate::app::App;
+use crate::basket::orders::own;
 use crate::darkroom;
 use crate::desk::field::key_of;
 use crate::desk::to;
@@ -78,16 +78,6 @@ async fn told(
         Err(QualityError::NoStars) => Ok(Some(("stars", "quality-wrong-stars"))),
         Err(QualityError::BadWords) => Ok(Some(("said", "quality-wrong-words"))),
         Err(cause) => Err(cause.into()),
-    }
-}
-
-/// The order, if it is the buyer's own.
-async fn own(app: &App, buyer: &Buyer, code: &str) -> Result<(OrderId, String), WebError> {
-    let order = orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)?;
-    if order.head.person == buyer.who.person {
-        Ok((order.head.id, order.head.code))
-    } else {
-        Err(WebError::Missing)
     }
 }
 

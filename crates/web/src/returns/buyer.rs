@@ -6,12 +6,12 @@ use kernel::Words;
 use kernel::digits::ascii_digits;
 use kernel::ids::{LineId, OrderId};
 use market::media::Eyes;
-use market::orders;
 use market::returns::{self, Ask as Wanted, OwnReturn, Reason, ReturnError, ReturnState, Returnable, Way};
 use serde::Deserialize;
 
 use super::told;
 use crate::app::App;
+use crate::basket::orders::own;
 use crate::darkroom;
 use crate::desk::field::key_of;
 use crate::desk::{id_of, to};
@@ -37,16 +37,6 @@ pub(super) async fn show(
     let page = page(&app, &t, &buyer, (order, &code), &Typed::default(), Wrongs::none()).await?;
     let visit = Visitor(Some(buyer.session)).visit(&asked.rest);
     respond::view(&app, t, &visit, &page, &asked.headers)
-}
-
-/// The order, if it is the buyer's own.
-async fn own(app: &App, buyer: &Buyer, code: &str) -> Result<(OrderId, String), WebError> {
-    let order = orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)?;
-    if order.head.person == buyer.who.person {
-        Ok((order.head.id, order.head.code))
-    } else {
-        Err(WebError::Missing)
-    }
 }
 
 /// `POST /{lang}/orders/{code}/returns`.
