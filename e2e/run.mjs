@@ -1,7 +1,7 @@
 // Walks the journeys against a running mart and says as its last line: «N passed, N failed».
 //
-//   MART_URL      address of the mart                     (set by `cargo xtask e2e`)
-//   MART_DEMO     path of its demo.json                   (set by `cargo xtask e2e`)
+//   MART_DEMO     path of the mart's demo.json           (set by `cargo xtask e2e`)
+//   MART_PROGRAM  the program, for a mart of one's own (set by `cargo xtask e2e`)
 //   MART_BROWSER  the Chromium to drive; by default the one that is installed
 //
 //   node run.mjs [journey …]     all journeys, or some: purchase, no-script, repay, mistakes, registers, sms-only-maker …
@@ -19,7 +19,6 @@ import { journey as bulk } from "./journeys/bulk.mjs";
 import { journey as cases } from "./journeys/cases.mjs";
 import { journey as cash } from "./journeys/cash.mjs";
 import { journey as tallied } from "./journeys/tally.mjs";
-import { journey as threeWayMatch } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
@@ -30,6 +29,7 @@ import { journey as meeting } from "./journeys/meeting.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
+import { journey as overnight } from "./journeys/overnight.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
 import { journey as post } from "./journeys/post.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
@@ -39,6 +39,7 @@ import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
+import { journey as feast } from "./journeys/feast.mjs";
 import { journey as health } from "./journeys/health.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
@@ -57,6 +58,7 @@ const JOURNEYS = {
   "maker-phone": makerPhone,
   "my-data": myData,
   "sms-only-maker": smsOnlyMaker,
+  overnight,
   pages,
   wide,
   "officer-offline": officerOffline,
@@ -64,6 +66,7 @@ const JOURNEYS = {
   "second-factor": secondFactor,
   "maker-pauses": makerPauses,
   bulk,
+  feast,
   quality,
   voices,
   post,
@@ -75,7 +78,7 @@ const JOURNEYS = {
   launch,
 };
 // What mostly waits for a signal is walked beside the others.
-const WAITING = new Set(["officer-offline"]);
+const WAITING = new Set(["officer-offline", "overnight"]);
 // A journey that hangs must not take the whole run's time with it.
 const JOURNEY_MS_MAX = 240_000;
 

@@ -1,6 +1,6 @@
 // Takes the pictures of the README anew: docs/screenshots/{home,product,order,maker}.png, a phone of 360 × 740.
 //
-//   MART_URL, MART_DEMO   as for run.mjs; a fresh mart, so that nothing but this one order is in it
+//   MART_DEMO             as for run.mjs; a fresh mart, so that nothing but this one order is in it
 //
 //   node screenshots.mjs
 

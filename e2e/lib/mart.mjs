@@ -6,11 +6,11 @@ import { STEP_MS, codeAt } from "./totp.mjs";
 
 const MESSAGE_MS_MAX = 15_000;
 
-/** Reads demo.json. */
-export async function openMart() {
-  const { MART_URL: url, MART_DEMO: path } = process.env;
-  if (!url || !path) throw new Error("set MART_URL and MART_DEMO, or run `cargo xtask e2e`");
-  return new Mart(url.replace(/\/$/, ""), JSON.parse(await readFile(path, "utf8")));
+/** Reads the demo.json of the mart all journeys share, or the one at `path`. */
+export async function openMart({ path = process.env.MART_DEMO } = {}) {
+  if (!path) throw new Error("set MART_DEMO, or run `cargo xtask e2e`");
+  const demo = JSON.parse(await readFile(path, "utf8"));
+  return new Mart(demo.url.replace(/\/$/, ""), demo);
 }
 
 class Mart {

@@ -84,6 +84,11 @@ pub struct Demo {
     /// Only what the demo itself has made there is removed. A database elsewhere is never touched.
     #[arg(long)]
     pub fresh: bool,
+    /// The mart's clock runs so many days ahead: what becomes of baskets, promises and food by then
+    ///
+    /// Codes of an authenticator app are those of today and do not fit. What happens in days to come stays in the folder.
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=366))]
+    pub days_ahead: u16,
 }
 
 /// A mart for real.

@@ -34,8 +34,8 @@ pub async fn open(database: &DbUrl, path: &Path) -> Outcome<Db> {
 ///
 /// # Errors
 /// As [`open`]; also if the file cannot be written.
-pub async fn open_or_make(database: &DbUrl, path: &Path) -> Outcome<Db> {
-    let db = Db::open(database, Clock::System).await?;
+pub async fn open_or_make(database: &DbUrl, path: &Path, clock: Clock) -> Outcome<Db> {
+    let db = Db::open(database, clock).await?;
     if read(path)?.is_none() {
         if db.has_master_key().await? {
             return Err(lost(path));
@@ -97,7 +97,7 @@ mod tests {
         let (database, file) = (folder.database(), folder.master_key());
         let none = open(&database, &file).await.expect_err("no key").to_string();
         assert!(none.contains("deogharmart migrate"), "{none}");
-        let db = open_or_make(&database, &file).await.expect("made");
+        let db = open_or_make(&database, &file, Clock::System).await.expect("made");
         db.migrate(&|_| ()).await.expect("migrated");
         let mode = fs::metadata(&file).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o400);
@@ -106,7 +106,7 @@ mod tests {
         let open_to_others = open(&database, &file).await.expect_err("refused").to_string();
         assert!(open_to_others.contains("chmod 400"), "{open_to_others}");
         fs::remove_file(&file).expect("lost");
-        for refused in [open(&database, &file).await, open_or_make(&database, &file).await] {
+        for refused in [open(&database, &file).await, open_or_make(&database, &file, Clock::System).await] {
             let lost = refused.expect_err("never a second key").to_string();
             assert!(lost.contains("put it back"), "{lost}");
         }

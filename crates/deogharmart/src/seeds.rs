@@ -77,6 +77,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     let mut accounts = staff(db).await?;
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
+    intake::collections::load(db).await?;
     Ok(accounts)
 }
 

@@ -243,6 +243,10 @@ ids! {
     RestoreWordId = "rst";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
+    /// Goods that belong to a feast or a season.
+    CollectionId = "col";
+    /// How the front page is arranged from a day on.
+    FrontPageId = "fpg";
 }
 
 #[cfg(test)]

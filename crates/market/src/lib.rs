@@ -20,6 +20,7 @@ pub mod cash;
 pub mod catalogue;
 pub mod claims;
 pub mod clips;
+pub mod collections;
 pub mod complaints;
 pub mod consents;
 pub mod couriers;

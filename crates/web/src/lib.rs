@@ -17,6 +17,7 @@ mod cases;
 mod cash;
 mod claims;
 mod clips;
+mod collections;
 mod complaints;
 mod darkroom;
 mod desk;
@@ -138,6 +139,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     reports::routes,
     meetings::routes,
     launch::routes,
+    collections::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.
@@ -155,6 +157,7 @@ fn buyer(routes: Routes) -> Routes {
         .get("/", Anybody, system::front_slash)
         .get("/crafts/{key}", Anybody.any(Thing::Craft), shop::listing::craft)
         .get("/crafts/{key}/about", Anybody.any(Thing::Craft), shop::listing::craft_taught)
+        .get("/collections/{slug}", Anybody.any(Thing::Collection), shop::collection::show)
         .get("/products/{slug}", Anybody.any(Thing::Product), shop::product::show)
         .get("/makers/{slug}", Anybody.any(Thing::Maker), shop::maker::show)
         .get("/makers/{slug}/label", Anybody.any(Thing::Maker), shop::maker::label)

@@ -121,6 +121,8 @@ kernel::codes! {
         Check = "check",
         /// A department's checklist, by the kind of maker.
         Checklist = "checklist",
+        /// Goods of a feast or a season, by their slug or their id.
+        Collection = "collection",
         /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
         Complaint = "complaint",
         /// A family of goods, by its key.
@@ -131,6 +133,8 @@ kernel::codes! {
         Entry = "entry",
         /// Where our books, the payment company and the bank differ, by its id.
         Gap = "gap",
+        /// How the front page is arranged, by its id.
+        FrontPage = "front_page",
         /// What somebody said of a page in a trial, by its id.
         Feedback = "feedback",
         /// A photo or voice of a field record, by the id its phone made.

@@ -41,8 +41,8 @@ pub fn journeys(root: &Path, program: &Path, names: &[String]) -> Outcome<String
         .arg(root.join("e2e/run.mjs"))
         .args(names)
         .current_dir(root.join("e2e"))
-        .env("MART_URL", mart.url())
         .env("MART_DEMO", mart.demo_path())
+        .env("MART_PROGRAM", program)
         .env("MART_BROWSER", browser)
         .stdout(Stdio::piped());
     // The browser is in node's process group and goes with it, even if node forgets it.

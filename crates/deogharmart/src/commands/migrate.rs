@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use store::Clock;
+
 use crate::cli::Place;
 use crate::fault::Outcome;
 use crate::tell::Teller;
@@ -12,7 +14,7 @@ pub async fn run(place: Place) -> Outcome<ExitCode> {
     let place = config::place(&place)?;
     place.folder.make()?;
     let teller = Teller::new();
-    let db = key::open_or_make(&place.database, &place.key_file).await?;
+    let db = key::open_or_make(&place.database, &place.key_file, Clock::System).await?;
     seeds::migrate(&db, &teller).await?;
     teller.say("The database is what this program knows.");
     Ok(ExitCode::SUCCESS)

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use store::Clock;
+
 use crate::cli::Seed;
 use crate::fault::Outcome;
 use crate::tell::Teller;
@@ -12,7 +14,7 @@ pub async fn run(seed: Seed) -> Outcome<ExitCode> {
     let place = config::place(&seed.place)?;
     place.folder.make()?;
     let teller = Teller::new();
-    let db = key::open_or_make(&place.database, &place.key_file).await?;
+    let db = key::open_or_make(&place.database, &place.key_file, Clock::System).await?;
     seeds::migrate(&db, &teller).await?;
     seeds::tables(&db, &teller).await?;
     if seed.without_sample {

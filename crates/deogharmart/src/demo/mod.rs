@@ -15,7 +15,7 @@ use connectors::razorpay::Razorpay;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::blobs::Blobs;
-use store::{Db, DbUrl};
+use store::{Clock, Db, DbUrl};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::timeout;
 use web::page::Stage;
@@ -54,8 +54,9 @@ pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
     }
     forget_announcement(&held)?;
     let media = config::blobs(&held.folder, bucket.as_ref())?;
+    let clock = Clock::Ahead { days: demo.days_ahead };
     let prepared = tokio::select! {
-        prepared = prepare(&database, &key_file, &media, &teller) => prepared?,
+        prepared = prepare((&database, &key_file, clock), &media, &teller) => prepared?,
         // What is done so far stays; the next start goes on from there.
         () = stop.clone().wait() => return Ok(ExitCode::SUCCESS),
     };
@@ -69,8 +70,12 @@ struct Prepared {
     accounts: Vec<seeds::Account>,
 }
 
-async fn prepare(database: &DbUrl, key: &Path, media: &Blobs, teller: &Teller) -> Outcome<Prepared> {
-    let db = key::open_or_make(database, key).await?;
+async fn prepare(
+    (database, key, clock): (&DbUrl, &Path, Clock),
+    media: &Blobs,
+    teller: &Teller,
+) -> Outcome<Prepared> {
+    let db = key::open_or_make(database, key, clock).await?;
     let ready = db.is_migrated().await.unwrap_or(false) && market::personal::upgrade::is_done(&db).await?;
     if !ready {
         teller.say("Preparing the database:");

@@ -7,6 +7,7 @@
 //! Start at [`preview`] and [`apply`]; how a file becomes cells is in [`grid`], a row's checks are in [`rows`], what can be wrong with it in [`fault`].
 
 pub mod answers;
+pub mod collections;
 pub mod fault;
 pub mod fieldwork;
 pub mod files;

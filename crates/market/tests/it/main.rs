@@ -16,6 +16,7 @@ mod cash;
 mod claims;
 mod clips;
 mod closing;
+mod collections;
 mod complaints;
 mod couriers;
 mod dispatch;

@@ -21,8 +21,10 @@ pub(super) async fn show(
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
     let code = code.to_uppercase();
-    let batch = batches::page(&mut app.db().read().await?, &code).await?.ok_or(WebError::Missing)?;
-    respond::view(&app, t, &visitor.visit(&asked.rest), &FoodBatchPage { batch }, &asked.headers)
+    let mut read = app.db().read().await?;
+    let today = read.now().day();
+    let batch = batches::page(&mut read, &code).await?.ok_or(WebError::Missing)?;
+    respond::view(&app, t, &visitor.visit(&asked.rest), &FoodBatchPage { batch, today }, &asked.headers)
 }
 
 /// `GET /{lang}/batches/{code}/label`: what is stuck on a pack. It tells nothing that a pack does not tell anybody.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::{Lang, Limit};
 use market::catalogue::teaching::teaching;
-use market::{catalogue, makers};
+use market::{catalogue, collections, makers};
 
 use crate::app::App;
 use crate::error::WebError;
@@ -38,6 +38,8 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError
             places.push(format!("/crafts/{key}/about").into());
         }
     }
+    let feasts = collections::open_now(&mut app.db().read().await?).await?;
+    places.extend(feasts.into_iter().map(|feast| Place::from(format!("/collections/{}", feast.slug))));
     let page = Limit::of(Limit::MOST);
     let mut after = String::new();
     while places.len() < PAGES_MOST {

@@ -3,53 +3,95 @@
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Limit;
-use market::catalogue::{self, Filter, SoldOut};
+use market::catalogue::{self, Craft, Filter, SoldOut};
+use market::collections::{self, Section};
 use market::makers;
+use store::{DbError, Read};
 
-use super::{pictures, shelf};
+use super::{collection, pictures, shelf};
 use crate::app::App;
 use crate::error::WebError;
-use crate::parts::{CraftTile, CraftTiles, MakerCard, MakerStrip, Shelf};
+use crate::parts::{CraftTile, CraftTiles, MakerCard, MakerStrip};
 use crate::respond::{self, Asked};
 use crate::text::Text;
-use crate::views::Home;
+use crate::views::{Feast, FrontPart, Home};
 
 /// Goods on the front page.
 const NEW: Limit = Limit::of(8);
 /// Makers on the front page.
 const MAKERS: usize = 6;
+/// Feasts that show goods there, and how many; of others stands the name.
+const FEASTS: usize = 2;
+const OF_A_FEAST: usize = 4;
 
 pub(crate) async fn show(State(app): State<App>, t: Text, asked: Asked) -> Result<Response, WebError> {
-    respond::shared(&app, t, &asked, home(&app)).await
+    respond::shared(&app, t, &asked, today(&app)).await
 }
 
-async fn home(app: &App) -> Result<Home, WebError> {
+async fn today(app: &App) -> Result<Home, WebError> {
     let mut read = app.db().read().await?;
-    let crafts = catalogue::read::crafts(&mut read).await?;
-    let filter = Filter { sold_out: SoldOut::Hidden, ..Filter::default() };
-    let new = catalogue::read::shelf_page(&mut read, &filter, NEW).await?;
-    let makers = makers::read::newest(&mut read, Limit::of(Limit::MOST)).await?;
-    let count = |n: i64| u32::try_from(n).unwrap_or(0);
+    let sections = collections::sections(&mut read).await?;
+    Ok(arranged(&mut read, &sections).await?)
+}
+
+/// The front page with these parts in this order.
+pub(crate) async fn arranged(read: &mut Read, sections: &[Section]) -> Result<Home, DbError> {
+    let crafts = catalogue::read::crafts(read).await?;
+    let makers = makers::read::newest(read, Limit::of(Limit::MOST)).await?;
     let goods_count = crafts.iter().map(|craft| count(craft.goods)).sum();
     let makers_count = u32::try_from(makers.len()).unwrap_or(u32::MAX);
-    let tiles = crafts.into_iter().filter(|craft| craft.goods > 0);
-    let tiles = tiles
-        .map(|craft| CraftTile { key: craft.key, name: craft.name, goods: count(craft.goods) })
-        .collect();
-    let maker = |maker: makers::MakerCard| MakerCard {
-        slug: maker.slug,
-        name: maker.name,
-        place: maker.village,
-        craft: maker.craft,
-        picture: maker.picture.map(pictures::of),
+    let mut parts = Vec::with_capacity(sections.len());
+    for section in sections {
+        parts.push(match section {
+            Section::Crafts => FrontPart::Crafts(tiles(&crafts)),
+            Section::Collections => feasts(read).await?,
+            Section::New => {
+                let filter = Filter { sold_out: SoldOut::Hidden, ..Filter::default() };
+                FrontPart::New(shelf(catalogue::read::shelf_page(read, &filter, NEW).await?.cards))
+            }
+            Section::Makers => FrontPart::Makers(strip(&makers)),
+            Section::How => FrontPart::How,
+        });
+    }
+    Ok(Home { parts, makers_count, goods_count })
+}
+
+fn count(goods: i64) -> u32 {
+    u32::try_from(goods).unwrap_or(0)
+}
+
+fn tiles(crafts: &[Craft]) -> CraftTiles {
+    let tile = |craft: &Craft| CraftTile {
+        key: craft.key.clone(),
+        name: craft.name.clone(),
+        goods: count(craft.goods),
     };
-    Ok(Home {
-        crafts: CraftTiles { tiles },
-        today: Shelf::default(),
-        new: shelf(new.cards),
-        makers: MakerStrip { makers: makers.into_iter().take(MAKERS).map(maker).collect() },
-        reach: None,
-        makers_count,
-        goods_count,
-    })
+    CraftTiles { tiles: crafts.iter().filter(|craft| craft.goods > 0).map(tile).collect() }
+}
+
+fn strip(makers: &[makers::MakerCard]) -> MakerStrip {
+    let card = |maker: &makers::MakerCard| MakerCard {
+        slug: maker.slug.clone(),
+        name: maker.name.clone(),
+        place: maker.village.clone(),
+        craft: maker.craft.clone(),
+        picture: maker.picture.clone().map(pictures::of),
+    };
+    MakerStrip { makers: makers.iter().take(MAKERS).map(card).collect() }
+}
+
+async fn feasts(read: &mut Read) -> Result<FrontPart, DbError> {
+    let (mut shown, mut named) = (Vec::new(), Vec::new());
+    for open in collections::open_now(read).await? {
+        if shown.len() == FEASTS {
+            named.push((open.slug, open.name));
+            continue;
+        }
+        let goods = collection::goods(read, &open, OF_A_FEAST).await?;
+        // A feast whose goods are all gone has nothing to show.
+        if !goods.cards.is_empty() {
+            shown.push(Feast { slug: open.slug, name: open.name, words: open.words, goods });
+        }
+    }
+    Ok(FrontPart::Feasts(shown, named))
 }

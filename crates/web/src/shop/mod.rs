@@ -1,5 +1,6 @@
 //! The shop: front page, crafts, goods, makers, search. Pages that are the same for everybody.
 
+pub(crate) mod collection;
 pub(crate) mod home;
 pub(crate) mod listing;
 pub(crate) mod maker;

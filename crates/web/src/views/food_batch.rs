@@ -1,5 +1,6 @@
 //! The page of a batch of food, for whoever holds the pack.
 
+use kernel::Day;
 use market::batches::BatchPage;
 
 use crate::page::{Site, View, Width, view};
@@ -11,6 +12,8 @@ use crate::text::Text;
 pub struct FoodBatchPage {
     /// The batch.
     pub batch: BatchPage,
+    /// The day it is read on.
+    pub today: Day,
 }
 
 impl FoodBatchPage {
@@ -23,6 +26,10 @@ impl FoodBatchPage {
             Some(at) => {
                 let text = t.say("food-recalled.text").set("when", t.day(&at.day())).set("why", &line.why);
                 Notice::new(Tone::Stop, t.get("food-recalled"), text.to_string())
+            }
+            None if line.best_before < self.today => {
+                let text = t.say("food-past.text").set("when", t.day(&line.best_before));
+                Notice::new(Tone::Care, t.get("food-past"), text.to_string())
             }
             None => Notice::new(Tone::Good, t.get("food-good"), t.get("food-good.text")),
         }

@@ -9,6 +9,7 @@ mod api_tampering;
 mod api_town;
 mod canary;
 mod cases;
+mod collections;
 mod found;
 mod health;
 mod late;

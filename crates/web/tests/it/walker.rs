@@ -48,6 +48,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Hitch => "htc_00000000000000000000000000",
         Thing::Claim => "clm_00000000000000000000000000",
         Thing::Clip => "clp_00000000000000000000000000",
+        Thing::Collection => "col_00000000000000000000000000",
+        Thing::FrontPage => "fpg_00000000000000000000000000",
         Thing::Complaint => "DGM-200001-000001",
         Thing::Message => "job_00000000000000000000000000",
         Thing::Check

@@ -99,6 +99,8 @@ const HEAD: Rows = &[
     ("/head/listings", "room-listings"),
     ("/head/proposals", "room-proposals"),
     ("/head/complaints", "room-complaints"),
+    ("/head/collections", "room-collections"),
+    ("/head/front-page", "room-front-page"),
     ("/head/registers", "room-registers"),
     ("/head/batches", "room-batches"),
     ("/head/quality", "room-quality"),

@@ -83,20 +83,30 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "home",
             "/",
             Box::new(Home {
-                crafts: CraftTiles {
-                    tiles: CRAFTS
-                        .iter()
-                        .map(|(key, hi, en, goods)| CraftTile {
-                            key: (*key).into(),
-                            name: w(hi, en),
-                            goods: *goods,
-                        })
-                        .collect(),
-                },
-                today: shelf(0, 4),
-                new: shelf(1, 8),
-                makers: MakerStrip { makers: (0..6).map(maker_card).collect() },
-                reach: Some(Reach { of: Paise::rupees(100), to_maker: Paise::rupees(95), maker: None }),
+                parts: vec![
+                    FrontPart::Crafts(CraftTiles {
+                        tiles: CRAFTS
+                            .iter()
+                            .map(|(key, hi, en, goods)| CraftTile {
+                                key: (*key).into(),
+                                name: w(hi, en),
+                                goods: *goods,
+                            })
+                            .collect(),
+                    }),
+                    FrontPart::Feasts(
+                        vec![Feast {
+                            slug: "makar-sankranti".into(),
+                            name: w("मकर संक्रान्ति", "Makar Sankranti"),
+                            words: w("संक्रान्ति की थाली का सामान।", "What stands on the plate of Sankranti."),
+                            goods: shelf(0, 4),
+                        }],
+                        vec![("chhath".into(), w("छठ", "Chhath"))],
+                    ),
+                    FrontPart::New(shelf(1, 8)),
+                    FrontPart::Makers(MakerStrip { makers: (0..6).map(maker_card).collect() }),
+                    FrontPart::How,
+                ],
                 makers_count: 46,
                 goods_count: 176,
             }),
