@@ -102,6 +102,7 @@ fn contents(app: &App) -> Routes {
         .get("/readyz", Anybody, system::ready)
         .get("/metrics", Gateway, health::metrics)
         .get("/sitemap.xml", Anybody, found::sitemap)
+        .get("/sitemaps/{number}", Anybody.any(Thing::Page), found::part)
         .get("/robots.txt", Anybody, system::robots)
         .merge(found::feeds(app, Lang::Hi))
         .merge(found::feeds(app, Lang::En))

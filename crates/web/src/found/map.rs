@@ -1,9 +1,9 @@
 //! `GET /sitemap.xml`: every public page in both languages, each naming its sister, and goods with their pictures.
 //!
 //! Source: sitemaps.org protocol 0.9; Google Search Central on `xhtml:link` for translations and on image sitemaps. At most
-//! 50 000 addresses a file.
+//! 50 000 addresses a file, and as many files as it takes behind one that lists them.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{Lang, Limit};
 use market::catalogue::teaching::teaching;
@@ -29,7 +29,33 @@ impl From<String> for Place {
     }
 }
 
+/// `GET /sitemap.xml`: the map, or, once it is too long for one file, the list of its parts.
 pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError> {
+    let places = places(&app).await?;
+    let site = &app.site().url;
+    Ok(sent(if places.len() <= PAGES_MOST {
+        sitemap_of(site, &places)
+    } else {
+        parts_of(site, places.len().div_ceil(PAGES_MOST))
+    }))
+}
+
+/// `GET /sitemaps/{number}`: one part of a long map, counted from 1.
+pub(crate) async fn part(State(app): State<App>, Path(number): Path<String>) -> Result<Response, WebError> {
+    let places = places(&app).await?;
+    let number: Option<usize> = number.parse().ok();
+    let part = number.and_then(|number| places.chunks(PAGES_MOST).nth(number.checked_sub(1)?));
+    Ok(sent(sitemap_of(&app.site().url, part.ok_or(WebError::Missing)?)))
+}
+
+fn sent(xml: String) -> Response {
+    let mut response = xml.into_response();
+    set(response.headers_mut(), "content-type", "application/xml; charset=utf-8");
+    set(response.headers_mut(), "cache-control", "public, max-age=600");
+    response
+}
+
+async fn places(app: &App) -> Result<Vec<Place>, WebError> {
     let mut places: Vec<Place> =
         ["/", "/help", "/help/ranking", "/open"].map(|path| Place::from(path.to_owned())).into();
     for (key, _) in &app.site().crafts {
@@ -42,7 +68,7 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError
     places.extend(feasts.into_iter().map(|feast| Place::from(format!("/collections/{}", feast.slug))));
     let page = Limit::of(Limit::MOST);
     let mut after = String::new();
-    while places.len() < PAGES_MOST {
+    loop {
         let goods = catalogue::read::slugs(&mut app.db().read().await?, &after, page).await?;
         let Some((last, _)) = goods.last() else { break };
         after.clone_from(last);
@@ -52,16 +78,24 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, WebError
         }));
     }
     after.clear();
-    while places.len() < PAGES_MOST {
+    loop {
         let slugs = makers::read::slugs(&mut app.db().read().await?, &after, page).await?;
         let Some(last) = slugs.last() else { break };
         after.clone_from(last);
         places.extend(slugs.iter().map(|slug| Place::from(format!("/makers/{slug}"))));
     }
-    let mut response = sitemap_of(&app.site().url, &places).into_response();
-    set(response.headers_mut(), "content-type", "application/xml; charset=utf-8");
-    set(response.headers_mut(), "cache-control", "public, max-age=600");
-    Ok(response)
+    Ok(places)
+}
+
+fn parts_of(site: &str, count: usize) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for number in 1..=count {
+        xml.push_str(&format!("<sitemap><loc>{site}/sitemaps/{number}</loc></sitemap>\n"));
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml
 }
 
 fn sitemap_of(site: &str, places: &[Place]) -> String {
@@ -69,7 +103,7 @@ fn sitemap_of(site: &str, places: &[Place]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\" xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n",
     );
-    for Place { path, picture } in places.iter().take(PAGES_MOST) {
+    for Place { path, picture } in places {
         for lang in Lang::ALL {
             xml.push_str(&format!("<url><loc>{site}/{lang}{path}</loc>"));
             for sister in Lang::ALL {
@@ -101,5 +135,12 @@ mod tests {
         assert!(xml.contains("<loc>https://mart.in/hi/products/peda</loc>"));
         assert!(xml.contains("hreflang=\"en\" href=\"https://mart.in/en/products/peda\""));
         assert_eq!(xml.matches("<image:loc>https://mart.in/pictures/ab12/640.jpg</image:loc>").count(), 2);
+    }
+
+    #[test]
+    fn a_long_map_is_a_list_of_its_parts() {
+        let xml = parts_of("https://mart.in", 3);
+        assert!(xml.contains("<sitemap><loc>https://mart.in/sitemaps/3</loc></sitemap>"), "{xml}");
+        assert_eq!(xml.matches("<sitemap>").count(), 3);
     }
 }

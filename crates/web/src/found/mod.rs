@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::routes::{Right, Routes};
 use crate::who::InLanguage;
 
-pub(crate) use map::sitemap;
+pub(crate) use map::{part, sitemap};
 
 /// The feeds of one language.
 pub(crate) fn feeds(app: &App, lang: Lang) -> Routes {
