@@ -44,6 +44,7 @@ books-lead = Where every rupee is, and why. Open an account, then any line of it
 books-held = { $amount } held
 books-owed = { $amount } owed
 books-balance = balance now
+books-no-money = No money has moved yet. The first account appears with the first payment.
 books-nothing = Nothing has happened in this account yet.
 books-batch = See the batch
 books-order = See order { $order }

@@ -44,6 +44,7 @@ books-lead = हर रुपया कहाँ है और क्यों�
 books-held = { $amount } पास में
 books-owed = { $amount } देना है
 books-balance = अभी का बकाया
+books-no-money = अब तक कोई पैसा नहीं आया-गया। पहले भुगतान के साथ पहला खाता यहाँ दिखेगा।
 books-nothing = इस खाते में अभी कुछ नहीं हुआ।
 books-batch = भुगतान की सूची देखें
 books-order = ऑर्डर { $order } देखें

@@ -51,7 +51,8 @@ pub(super) async fn list(
         standing: balance(&t, *amount),
     };
     let rows = Rows { rows: balances.iter().map(row).collect() };
-    let board = board(&finance, t.get("room-accounts"), t.get("books-lead"), vec![Block::Rows(rows)]);
+    let all = if balances.is_empty() { Block::Text(t.get("books-no-money")) } else { Block::Rows(rows) };
+    let board = board(&finance, t.get("room-accounts"), t.get("books-lead"), vec![all]);
     send(&app, t, &asked, &asked.rest, &board)
 }
 
