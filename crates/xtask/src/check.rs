@@ -9,7 +9,7 @@ use crate::workspace::cargo;
 use crate::{e2e, install, server, supply, tidy};
 use std::path::Path;
 
-/// Format, lints, house rules, unit and story tests on both engines. No browser.
+/// Format, lints, house rules, libraries, unit and story tests on both engines. No browser.
 pub fn check(root: &Path) -> Outcome<()> {
     let mut steps = Steps::new();
     steps.work("install what is missing", |_| install::for_check())?;

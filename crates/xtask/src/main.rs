@@ -36,7 +36,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Format, lints, house rules, unit and story tests on SQLite and PostgreSQL; no browser
+    /// Format, lints, house rules, libraries, unit and story tests on SQLite and PostgreSQL; no browser
     Check,
     /// Everything that must pass: check, small drills on both engines, browser journeys
     Test,
