@@ -136,6 +136,9 @@ const LONGEST: Duration = Duration::from_secs(15);
 /// [`crate::darkroom`].
 const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(40);
 
+/// For a year a browser comes by HTTPS alone. Nothing is said of names below ours: the mart does not know what lives there.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
 /// Ends what takes too long.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
     let headers = request.headers();
@@ -153,15 +156,23 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     let Ok(_place) = app.free.try_acquire() else {
         let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
         set(response.headers_mut(), "retry-after", "1");
-        set(response.headers_mut(), "cache-control", "no-store");
+        always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);
         return response;
     };
     app.look_at_stage().await;
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    set(headers, "x-request-id", &number);
+    always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);
+    response
+}
+
+/// What no answer goes out without, also one that says that there is no room. An answer that has a narrower word of its own keeps it.
+fn always(headers: &mut HeaderMap, policy: &HeaderValue, secure: bool, number: &str) {
+    set(headers, "x-request-id", number);
     if !headers.contains_key("content-security-policy") {
-        headers.insert("content-security-policy", app.policy.clone());
+        headers.insert("content-security-policy", policy.clone());
+    }
+    if secure {
+        set(headers, "strict-transport-security", HTTPS_ONLY);
     }
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "referrer-policy", "same-origin");
@@ -171,7 +182,6 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     if !headers.contains_key(header::CACHE_CONTROL) {
         set(headers, "cache-control", "private, no-store");
     }
-    response
 }
 
 /// What a page of ours may load and where its forms may go: ourselves, and the gateway's payment page.
@@ -183,4 +193,45 @@ pub(crate) fn policy(gateway_origin: &str, secure: bool) -> HeaderValue {
          form-action 'self' {gateway_origin}{upgrade}"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers_of(before: &[(&'static str, &str)], secure: bool) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in before {
+            set(&mut headers, name, value);
+        }
+        always(&mut headers, &policy("https://api.razorpay.com", secure), secure, "ABC");
+        headers
+    }
+
+    #[test]
+    fn every_answer_says_what_a_browser_may_do_with_it() {
+        let headers = headers_of(&[], true);
+        let says = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+        for part in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "script-src 'self'"] {
+            assert!(says("content-security-policy").contains(part), "{part}");
+        }
+        assert_eq!(says("x-content-type-options"), "nosniff");
+        assert_eq!(says("referrer-policy"), "same-origin");
+        assert_eq!(says("cache-control"), "private, no-store");
+        assert_eq!(says("strict-transport-security"), "max-age=31536000");
+    }
+
+    #[test]
+    fn without_https_nobody_is_bound_to_it_and_a_narrower_word_stays() {
+        let headers = headers_of(
+            &[
+                ("content-security-policy", "sandbox; default-src 'none'"),
+                ("cache-control", "public, no-cache"),
+            ],
+            false,
+        );
+        assert!(!headers.contains_key("strict-transport-security"));
+        assert_eq!(headers["content-security-policy"], "sandbox; default-src 'none'");
+        assert_eq!(headers["cache-control"], "public, no-cache");
+    }
 }

@@ -6,10 +6,10 @@ use crate::postgres::Cluster;
 use crate::server::Prepared;
 use crate::steps::Steps;
 use crate::workspace::cargo;
-use crate::{e2e, install, server, tidy};
+use crate::{e2e, install, server, supply, tidy};
 use std::path::Path;
 
-/// Format, lints, house rules, unit and story tests on both engines. No browser.
+/// Format, lints, house rules, libraries, unit and story tests on both engines. No browser.
 pub fn check(root: &Path) -> Outcome<()> {
     let mut steps = Steps::new();
     steps.work("install what is missing", |_| install::for_check())?;
@@ -65,6 +65,8 @@ fn fast_part(root: &Path, steps: &mut Steps) -> Outcome<Cluster> {
             "warnings",
         ]),
     )?;
+    // After clippy, which brings every crate onto this machine: from here on nobody asks the network.
+    steps.work("supply", |_| supply::check(root))?;
     let cluster = steps.work("start a throw-away PostgreSQL", |_| Cluster::start())?;
     steps.command(
         "unit and story tests, on SQLite and PostgreSQL",

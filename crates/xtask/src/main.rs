@@ -16,6 +16,7 @@ mod postgres;
 mod search;
 mod server;
 mod steps;
+mod supply;
 mod tidy;
 mod workspace;
 
@@ -35,12 +36,20 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Format, lints, house rules, unit and story tests on SQLite and PostgreSQL; no browser
+    /// Format, lints, house rules, libraries, unit and story tests on SQLite and PostgreSQL; no browser
     Check,
     /// Everything that must pass: check, small drills on both engines, browser journeys
     Test,
     /// The house rules alone
     Tidy,
+    /// Licences, banned crates, sources and checksums of what we stand on, by deny.toml; without network
+    Supply,
+    /// What the program is made of, as CycloneDX 1.5
+    Sbom {
+        /// Where to; target/deogharmart.cdx.json if nothing is said
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Makes the next numbered file in migrations/
     NewMigration {
         /// What becomes true, as an English sentence
@@ -114,6 +123,8 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Check => check::check(&root),
         Chore::Test => check::test(&root),
         Chore::Tidy => tidy::run(&root),
+        Chore::Supply => supply::check(&root),
+        Chore::Sbom { out } => supply::bill(&root, out),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
         Chore::Deb { program } => {

@@ -172,13 +172,14 @@ async fn to_cart(app: &App, t: Text, session: &Session) -> Result<Response, WebE
     let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let pieces: u32 = lines.iter().map(|line| line.quantity).sum();
     let mut response = Redirect::to(&t.path("/cart")).into_response();
-    response.headers_mut().append(SET_COOKIE, count_cookie(pieces));
+    response.headers_mut().append(SET_COOKIE, count_cookie(app, pieces));
     Ok(response)
 }
 
 /// A number and nothing else: the script may read it, nobody is told who it belongs to.
-pub(super) fn count_cookie(pieces: u32) -> HeaderValue {
-    let text = format!("cart_count={pieces}; Path=/; SameSite=Lax; Max-Age=2592000");
+pub(super) fn count_cookie(app: &App, pieces: u32) -> HeaderValue {
+    let secure = if app.parts.secure_cookies { "; Secure" } else { "" };
+    let text = format!("cart_count={pieces}; Path=/; SameSite=Lax; Max-Age=2592000{secure}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("cart_count=0"))
 }
 

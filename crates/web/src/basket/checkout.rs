@@ -412,7 +412,7 @@ pub(crate) async fn place(
                 worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
             }
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
-            Ok(with_cookie(response, Some(count_cookie(0))))
+            Ok(with_cookie(response, Some(count_cookie(&app, 0))))
         }
         Err(OrderError::Closed(_)) => Ok(Redirect::to(&t.path("/trial")).into_response()),
         Err(cause) => match (refused_order(&t, &cause), found) {

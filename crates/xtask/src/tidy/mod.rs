@@ -3,6 +3,7 @@
 //! Reads: every file that git knows or would add. Writes: nothing. Each rule is a function from the [`Tree`] to
 //! faults, so that its tests are small made-up trees. Start at [`faults`].
 
+mod asvs;
 mod migrations;
 mod pages;
 mod paths;
@@ -42,6 +43,7 @@ fn faults(tree: &Tree, root: &Path) -> Vec<String> {
     all.extend(migrations::faults(tree));
     all.extend(pages::faults(tree));
     all.extend(paths::faults(tree, root));
+    all.extend(asvs::faults(tree));
     all.sort();
     all.dedup();
     all
