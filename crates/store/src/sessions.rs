@@ -29,6 +29,11 @@ impl Life {
         Time(now.0 + self.0)
     }
 
+    /// However much it is used, it ends so long after it was opened: a working day and half a year.
+    const fn longest_ms(self) -> i64 {
+        if self.0 <= Life::SHORT.0 { 12 * 3_600_000 } else { 180 * 86_400_000 }
+    }
+
     /// How often its use is written down: a session of half an hour every minute.
     fn touch_ms(self) -> i64 {
         TOUCH_MS.min(self.0 / 30)
@@ -178,7 +183,7 @@ pub async fn find(read: &mut Read, token: &str) -> Result<Option<Session>, DbErr
     sql::session_of(read, &hash(token)).await
 }
 
-/// Writes down that a session is in use, if that was not done lately.
+/// Writes down that a session is in use, if that was not done lately. Its longest life goes on meanwhile.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -188,7 +193,7 @@ pub async fn touch(db: &Db, session: &Session) -> Result<(), DbError> {
     }
     transaction!(db.alone(), tx => {
         let expires = session.life.after(tx.now());
-        sql::touch_session(tx, session.id, expires).await
+        sql::touch_session(tx, session.id, expires, session.life.longest_ms()).await
     })
 }
 
@@ -225,6 +230,14 @@ pub async fn living_of(read: &mut Read, person: PersonId) -> Result<Vec<SessionL
 /// [`DbError`] if the database fails.
 pub async fn end_all_of(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
     sql::end_sessions_of(tx, person).await
+}
+
+/// Ends every session of a person but one: what she signs in with has changed.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn end_others_of(tx: &mut Tx, person: PersonId, but: SessionId) -> Result<(), DbError> {
+    sql::end_other_sessions_of(tx, person, but).await
 }
 
 /// Forgets sessions that ended or ran out more than [`LIFE_DAYS`] ago; answers how many.

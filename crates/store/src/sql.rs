@@ -255,12 +255,22 @@ pub(crate) async fn session_of(read: &mut Read, token_hash: &str) -> Result<Opti
     .await
 }
 
-/// Notes that a session is alive and until when it now lasts.
-pub(crate) async fn touch_session(tx: &mut Tx, id: SessionId, expires: Time) -> Result<(), DbError> {
+/// Notes that a session is alive and until when it now lasts: never longer than its longest life.
+pub(crate) async fn touch_session(
+    tx: &mut Tx,
+    id: SessionId,
+    expires: Time,
+    longest_ms: i64,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
-        sql!("update session set seen_at_ms = $2, expires_at_ms = $3 where id = $1 and ended_at_ms is null"),
-        params![id, now, expires],
+        sql!(
+            "update session
+                set seen_at_ms = $2,
+                    expires_at_ms = case when opened_at_ms + $4 < $3 then opened_at_ms + $4 else $3 end
+              where id = $1 and ended_at_ms is null"
+        ),
+        params![id, now, expires, longest_ms],
     )
     .await
 }
@@ -286,6 +296,20 @@ pub(crate) async fn end_sessions_of(tx: &mut Tx, person: PersonId) -> Result<(),
     tx.put(
         sql!("update session set ended_at_ms = $2 where person_id = $1 and ended_at_ms is null"),
         params![person, now],
+    )
+    .await
+}
+
+/// Ends every session of a person but one.
+pub(crate) async fn end_other_sessions_of(
+    tx: &mut Tx,
+    person: PersonId,
+    but: SessionId,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("update session set ended_at_ms = $2 where person_id = $1 and id <> $3 and ended_at_ms is null"),
+        params![person, now, but],
     )
     .await
 }

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::rules::{self, CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};
 use super::{Blocks, DepartmentKey, Role, SignInError, sql};
 use crate::audit::{self, Actor, Entry, Trail};
-use crate::{consents, makers, notices};
+use crate::{consents, makers, notices, phones};
 
 /// Makers of one number whom a sign-in is linked to; a family has fewer.
 const MAKERS_MOST: Limit = Limit::of(20);
@@ -121,12 +121,15 @@ pub async fn sign_out(db: &Db, session: &Session) -> Result<(), DbError> {
     sessions::end(db, session.id).await
 }
 
-/// Ends every session of a person, on all phones and computers.
+/// Ends every session of a person, on all phones and computers, and the PINs that would open new ones.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn sign_out_everywhere(db: &Db, person: PersonId) -> Result<(), DbError> {
-    transaction!(db, tx => { sessions::end_all_of(tx, person).await })
+    transaction!(db, tx => {
+        phones::forget_pins_of(tx, person).await?;
+        sessions::end_all_of(tx, person).await
+    })
 }
 
 /// Forgets codes sent more than a day ago: their numbers are nobody's business any more. Answers how many.

@@ -238,6 +238,8 @@ pub async fn remove_passkey(db: &Db, session: &Session, id: PasskeyId) -> Result
         if row.app_key.is_none() && left.is_empty() {
             return Err(FactorError::LastOne);
         }
+        // Whoever holds the phone it was in may be signed in there.
+        sessions::end_others_of(tx, person, session.id).await?;
         step(tx, &row, Actor::Person(person, Part::Oneself), Event::Remove).await
     })
 }

@@ -137,6 +137,11 @@ pub async fn forget_pin(db: &Db, device: &Secret<String>, maker: MakerId) -> Res
     })
 }
 
+/// Forgets every PIN that opens in a person's name, wherever it was set.
+pub(crate) async fn forget_pins_of(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
+    sql::end_pins_of(tx, person, "signed_out").await
+}
+
 /// Forgets what sessions that are gone had chosen, PINs that ended long ago, and devices without any. Answers how many.
 ///
 /// # Errors

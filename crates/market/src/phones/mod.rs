@@ -17,6 +17,7 @@ use store::DbError;
 
 use crate::catalogue::Picture;
 
+pub(crate) use act::forget_pins_of;
 pub use act::{choose, enter, forget_old, forget_pin, set_pin};
 pub use read::{at_work, faces, known_here, on_device};
 pub use rules::{PIN_DIGITS, PIN_TRIES, Pin};

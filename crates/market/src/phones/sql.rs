@@ -151,6 +151,18 @@ pub(super) async fn end_pin(
     Ok(changed > 0)
 }
 
+/// Ends every PIN that opens in a person's name.
+pub(super) async fn end_pins_of(tx: &mut Tx, person: PersonId, why: &'static str) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "update device_pin set ended_at_ms = $2, why_ended = $3 where person_id = $1 and ended_at_ms is null"
+        ),
+        params![person, now, why],
+    )
+    .await
+}
+
 /// A new PIN of a maker on a device.
 pub(super) async fn insert_pin(
     tx: &mut Tx,

@@ -97,6 +97,19 @@ async fn a_pin_opens_its_maker_on_its_own_telephone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_out_everywhere_leaves_no_pin_behind_on_a_lost_telephone() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (person, sunita, lost) = (family(&town).await, town.maker("Sunita"), device("lost"));
+        phones::set_pin(&town.db, &lost, person, sunita, &pin("4821")).await.expect("set");
+        market::accounts::sign_out_everywhere(&town.db, person).await.expect("out");
+        assert!(known(&town.db, &lost).await.is_empty());
+        let finder = phones::enter(&town.db, None, &lost, sunita, &tried("4821")).await;
+        assert!(matches!(finder, Err(PhoneError::NoPin)), "{finder:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn after_five_wrong_pins_the_code_is_needed_and_a_right_one_begins_the_count_anew() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;

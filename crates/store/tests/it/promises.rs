@@ -85,6 +85,25 @@ async fn a_session_ends_after_thirty_days_without_use() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_is_used_every_day_ends_after_half_a_year_all_the_same() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let opened = sessions::open(&fresh.db).await.expect("opens");
+        let living = async || {
+            let mut read = fresh.db.read().await.expect("reads");
+            sessions::find(&mut read, opened.token.reveal()).await.expect("asks")
+        };
+        for _ in 0..8 {
+            let session = living().await.expect("lives");
+            fresh.db.clock().advance_ms(22 * 86_400_000);
+            sessions::touch(&fresh.db, &session).await.expect("touched");
+        }
+        assert!(living().await.is_some(), "the 176th day");
+        fresh.db.clock().advance_ms(5 * 86_400_000);
+        assert!(living().await.is_none(), "the 181st");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_answers_the_same_twice_and_refuses_another_question() {
     on_each_engine!(async |fresh: &Fresh| {
         let once = |body: &str| Once {
