@@ -115,7 +115,10 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     let mut fault = Fault::new(error.kind());
     match &error {
         WebError::Conflict(key) | WebError::Unclear(key) => fault.says = t.get(key),
-        WebError::NotOurForm => fault.says = t.get("fault-form"),
+        WebError::NotOurForm => {
+            tracing::warn!(number, "a form that is not our own was refused");
+            fault.says = t.get("fault-form");
+        }
         WebError::Ours(cause) => {
             tracing::error!(number, path, cause, "a request failed by our fault");
             fault.number = Some(number);

@@ -150,6 +150,7 @@ impl From<FactorError> for Problem {
         let count = |n: i64| u32::try_from(n).unwrap_or(0);
         match cause {
             FactorError::WrongCode { tries_left } => {
+                tracing::warn!(tries_left, "a second factor was wrong");
                 Problem::at(Code::WrongFactor, "factor").with_tries_left(count(tries_left))
             }
             FactorError::TooManyTries { wait_minutes } => {
@@ -175,6 +176,7 @@ impl From<SignInError> for Problem {
             }
             SignInError::NoMoreCodes => Problem::wait(Code::NoMoreCodes, NO_CODES_WAIT_S),
             SignInError::WrongCode { tries_left } => {
+                tracing::warn!(tries_left, "a sign-in code was wrong");
                 Problem::at(Code::Mistyped, "code").with_tries_left(count(tries_left))
             }
             SignInError::NoCode => Problem::at(Code::NothingSent, "code"),

@@ -84,6 +84,7 @@ pub(crate) async fn enter(
             return Ok(with_cookie(Redirect::to(&t.path(to)).into_response(), Some(cookie)));
         }
         Err(PhoneError::WrongPin { tries_left }) => {
+            tracing::warn!(tries_left, "a PIN was wrong");
             t.say("wrong-pin").set("left", u32::try_from(tries_left).unwrap_or(0)).to_string()
         }
         Err(PhoneError::Db(cause)) => return Err(cause.into()),

@@ -220,6 +220,7 @@ pub(super) fn told(t: &Text, cause: SignInError) -> Result<String, WebError> {
             .to_string(),
         SignInError::NoMoreCodes => t.get("wrong-no-more-codes"),
         SignInError::WrongCode { tries_left } => {
+            tracing::warn!(tries_left, "a sign-in code was wrong");
             t.say("wrong-code").set("left", u32::try_from(tries_left).unwrap_or(0)).to_string()
         }
         SignInError::NoCode => t.get("wrong-code-spent"),

@@ -243,9 +243,11 @@ pub(crate) fn told(t: &Text, cause: FactorError) -> Result<String, WebError> {
     let count = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(match cause {
         FactorError::WrongCode { tries_left: 0 } => {
+            tracing::warn!("a second factor was wrong, and no try is left");
             t.say("factor-wait").set("minutes", count(factors::TRIES_MINUTES)).to_string()
         }
         FactorError::WrongCode { tries_left } => {
+            tracing::warn!(tries_left, "a second factor was wrong");
             t.say("factor-wrong-code").set("left", count(tries_left)).to_string()
         }
         FactorError::CodeUsed => t.get("factor-code-used"),
