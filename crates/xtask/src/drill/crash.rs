@@ -6,13 +6,13 @@
 
 use super::oracle::{Fate, Oracle};
 use super::people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
-use super::shelf::Shelf;
+use super::shelf::{Piece, Shelf};
 use super::{Crash, in_parallel, poisoned, spread};
 use crate::fault::{Because, Outcome, fault};
 use crate::http::{Client, Lost};
 use crate::kept::Scratch;
 use crate::server::Mart;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -268,29 +268,31 @@ fn recount(mart: &Mart, before: &Shelf, wishes: &[Wish<'_>]) -> Outcome<()> {
     Err(fault(format!("{gone} pieces left the shelf for {} orders of one piece: {told}", wishes.len())))
 }
 
-/// Variants of which not exactly as many pieces are gone as were ordered.
+/// Variants of which not exactly as many pieces are gone as were ordered. Of what is made to order more may stand there: its week
+/// may have opened meanwhile.
 fn oddities(before: &Shelf, after: &Shelf, ordered: &[&str]) -> Vec<String> {
+    let counts: BTreeMap<&str, &Piece> =
+        after.pieces.iter().chain(&before.pieces).map(|piece| (piece.variant.as_str(), piece)).collect();
     let on = |shelf: &Shelf, variant: &str| {
         shelf.pieces.iter().find(|piece| piece.variant == variant).map_or(0, |piece| piece.available)
     };
-    let known: BTreeSet<&str> =
-        before.pieces.iter().chain(&after.pieces).map(|piece| piece.variant.as_str()).collect();
-    let judged = known.into_iter().map(|variant| {
+    let mut odd = Vec::new();
+    for (variant, piece) in counts {
         let (stood, stand) = (on(before, variant), on(after, variant));
-        (variant, stood, stand, ordered.iter().filter(|own| **own == variant).count() as u64)
-    });
-    judged
-        .filter(|(_, stood, stand, ordered)| *stood != stand + ordered)
-        .map(|(variant, stood, stand, ordered)| {
-            format!("of {variant} {stood} stood there, {ordered} were ordered, {stand} stand there")
-        })
-        .collect()
+        let ordered = ordered.iter().filter(|own| **own == variant).count() as u64;
+        let fits = stood == stand + ordered || (piece.is_made_to_order && stood < stand + ordered);
+        if !fits {
+            odd.push(format!(
+                "of {variant} {stood} stood there, {ordered} were ordered, {stand} stand there"
+            ));
+        }
+    }
+    odd
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drill::shelf::Piece;
 
     #[test]
     fn a_piece_too_many_or_too_few_is_told_by_its_variant() {
@@ -302,14 +304,17 @@ mod tests {
                     slug: String::new(),
                     maker: String::new(),
                     available: *available,
+                    is_made_to_order: *variant == "e",
                 })
                 .collect(),
         };
-        let (before, after) =
-            (shelf(&[("a", 3), ("b", 2), ("c", 1)]), shelf(&[("a", 1), ("b", 2), ("d", 4)]));
+        let (before, after) = (
+            shelf(&[("a", 3), ("b", 2), ("c", 1), ("e", 1)]),
+            shelf(&[("a", 1), ("b", 2), ("d", 4), ("e", 20)]),
+        );
         assert!(oddities(&before, &before, &[]).is_empty());
         assert_eq!(
-            oddities(&before, &after, &["a", "a", "b", "c"]),
+            oddities(&before, &after, &["a", "a", "b", "c", "e"]),
             [
                 "of b 2 stood there, 1 were ordered, 2 stand there",
                 "of d 0 stood there, 0 were ordered, 4 stand there"
