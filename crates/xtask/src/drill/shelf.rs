@@ -20,6 +20,8 @@ pub struct Piece {
     pub maker: String,
     /// How many can be had.
     pub available: u64,
+    /// It is made to order: its places are filled up once a week, whenever the mart gets round to it.
+    pub is_made_to_order: bool,
 }
 
 /// Everything that stands ready, most pieces first.
@@ -39,11 +41,12 @@ impl Shelf {
             for product in items {
                 let slug = product["slug"].as_str().unwrap_or_default();
                 let maker = product["maker"]["slug"].as_str().unwrap_or_default();
-                pieces.extend(variants(product).map(|(variant, available)| Piece {
+                pieces.extend(variants(product).map(|(variant, available, making)| Piece {
                     variant,
                     slug: slug.to_owned(),
                     maker: maker.to_owned(),
                     available,
+                    is_made_to_order: making == "to_order",
                 }));
             }
             match page["next"].as_str() {
@@ -98,8 +101,8 @@ fn share_out(mut left: Vec<(u64, &str)>, count: usize) -> Outcome<Vec<String>> {
 /// How many pieces of one variant can be had now.
 pub fn available(mart: &mut Client, piece: &Piece) -> Outcome<u64> {
     let product = patiently(|| mart.get(&format!("/api/v1/products/{}", piece.slug), &[]))?.json()?;
-    let found = variants(&product).find(|(variant, _)| *variant == piece.variant);
-    Ok(found.map_or(0, |(_, available)| available))
+    let found = variants(&product).find(|(variant, ..)| *variant == piece.variant);
+    Ok(found.map_or(0, |(_, available, _)| available))
 }
 
 /// Buys until exactly `stock` pieces of a variant are left, honestly, by orders.
@@ -132,9 +135,11 @@ pub fn leave_exactly(mart: &mut Client, shelf: &Shelf, stock: u64, buyers: &[Buy
     }
 }
 
-fn variants(product: &Value) -> impl Iterator<Item = (String, u64)> {
+/// Id, what can be had, how it is made.
+fn variants(product: &Value) -> impl Iterator<Item = (String, u64, String)> {
     product["variants"].as_array().into_iter().flatten().filter_map(|variant| {
-        Some((variant["id"].as_str()?.to_owned(), variant["available"].as_u64().unwrap_or(0)))
+        let making = variant["making"].as_str()?.to_owned();
+        Some((variant["id"].as_str()?.to_owned(), variant["available"].as_u64().unwrap_or(0), making))
     })
 }
 

@@ -4,13 +4,17 @@
 //! faults, so that its tests are small made-up trees. Start at [`faults`].
 
 mod asvs;
+mod dialect;
 mod migrations;
+mod named;
 mod pages;
 mod paths;
+mod portable;
 mod rooms;
 mod rust;
 mod sources;
 mod sql;
+mod tables;
 mod tree;
 mod words;
 
@@ -39,6 +43,9 @@ fn faults(tree: &Tree, root: &Path) -> Vec<String> {
     let mut all = rooms::faults(tree);
     all.extend(sources::faults(tree));
     all.extend(sql::faults(tree));
+    all.extend(portable::faults(tree));
+    all.extend(tables::faults(tree));
+    all.extend(named::faults(tree));
     all.extend(words::faults(tree));
     all.extend(migrations::faults(tree));
     all.extend(pages::faults(tree));

@@ -34,12 +34,12 @@ fn of_file(path: &str, text: &str) -> Vec<String> {
 }
 
 /// `sql.rs`, or `shelf_sql.rs` where a feature has too many statements for one file.
-fn is_sql_file(path: &str) -> bool {
+pub(super) fn is_sql_file(path: &str) -> bool {
     path.ends_with("/sql.rs") || path.ends_with("_sql.rs")
 }
 
 /// For each token: is it between the brackets of `sql!(…)`?
-fn inside_sql_macro(tokens: &[Token]) -> Vec<bool> {
+pub(super) fn inside_sql_macro(tokens: &[Token]) -> Vec<bool> {
     let mut inside = vec![false; tokens.len()];
     for at in 0..tokens.len().saturating_sub(2) {
         let called = tokens[at].is_word("sql") && tokens[at + 1].is_sign('!');
