@@ -21,6 +21,7 @@ mod couriers;
 mod dispatch;
 mod erasure;
 mod fieldwork;
+mod gateways;
 mod groups;
 mod health;
 mod histories;

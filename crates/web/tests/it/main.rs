@@ -10,6 +10,7 @@ mod api_town;
 mod canary;
 mod cases;
 mod found;
+mod gateways;
 mod health;
 mod late;
 mod lost_money;
