@@ -39,6 +39,7 @@ import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
+import { journey as gateway } from "./journeys/gateway.mjs";
 import { journey as health } from "./journeys/health.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
@@ -71,6 +72,7 @@ const JOURNEYS = {
   complaints,
   returns,
   health,
+  gateway,
   meeting,
   launch,
 };

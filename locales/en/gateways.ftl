@@ -2,7 +2,7 @@
 room-gateways = Payment companies
 gateway-razorpay = Razorpay
 gateway-hyperswitch = Hyperswitch
-gateway-instead = { $first } does not answer just now
+gateway-instead = { $first } did not answer
     .text = So this payment goes through { $company }. The price is the same, and your order is kept.
 gateway-down = { $first } does not answer just now
     .text = You cannot pay there at the moment. Pay through { $company } instead. If you have just paid, do not pay again: look at this page once more in a few minutes. Should both arrive, one goes back to you by itself.

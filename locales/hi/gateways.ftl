@@ -2,7 +2,7 @@
 room-gateways = भुगतान कंपनियाँ
 gateway-razorpay = Razorpay
 gateway-hyperswitch = Hyperswitch
-gateway-instead = { $first } अभी जवाब नहीं दे रही
+gateway-instead = { $first } का जवाब नहीं आया
     .text = इसलिए यह भुगतान { $company } से होगा। दाम वही है और आपका ऑर्डर रखा हुआ है।
 gateway-down = { $first } अभी जवाब नहीं दे रही
     .text = वहाँ अभी पैसा नहीं दिया जा सकता। { $company } से दें। अगर आपने अभी-अभी पैसा दिया है तो दोबारा न दें: कुछ मिनट बाद यह पेज फिर देखें। दोनों पहुँच गए तो एक अपने आप आपके पास लौट आएगा।

@@ -113,9 +113,10 @@ async fn way(app: &App, t: &Text, order: &OrderView) -> Result<Option<Way>, WebE
         (None, false) if served.is_up => return Ok(None),
         (_, false) => PayWay::Nobody,
     };
-    // Somebody may have come here for another reason than the rule: then nobody is stood in for.
-    let instead_of = served.instead_of.filter(|_| served.by == gateway || !is_up);
     let by = if is_up { gateway } else { served.by };
+    // A payment that went another way before anybody else's says so, too.
+    let moved = Some(served.by).filter(|first| payment.way_no > 1 && is_up && *first != gateway);
+    let instead_of = moved.or(served.instead_of.filter(|_| served.by == by));
     Ok(Some(Way { way, served: Served { by, instead_of, ..served }, others }))
 }
 
