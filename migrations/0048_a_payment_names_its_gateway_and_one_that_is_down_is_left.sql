@@ -59,3 +59,9 @@ insert into gateway_state (gateway, is_here, failures, failed_at_ms, down_since_
 values ('razorpay', 1, 0, null, null, null, null);
 insert into gateway_state (gateway, is_here, failures, failed_at_ms, down_since_ms, probe_at_ms, up_since_ms)
 values ('hyperswitch', 0, 0, null, null, null, null);
+
+-- Rules of cash are set by finance, too: who did, and when. Those that ship with the program say neither.
+alter table cash_rule add column set_by text references person (id);
+alter table cash_rule add column set_at_ms bigint not null default 0;
+alter table cash_pin add column set_by text references person (id);
+alter table cash_pin add column set_at_ms bigint not null default 0;

@@ -13,6 +13,7 @@ mod bulk;
 mod carriage;
 mod cases;
 mod cash;
+mod cash_rules;
 mod claims;
 mod clips;
 mod closing;

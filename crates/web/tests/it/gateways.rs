@@ -137,3 +137,51 @@ async fn finance_looks_at_a_rule_before_it_is_set() {
         set.shows("cheaper");
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn finance_changes_the_rules_of_cash_and_a_pincode() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let (_, key) = with_role(&town, "6300000042", Role::Finance, None).await;
+        let mut farida = Browser::new(&town);
+        farida.works_as("6300000042", &key, 0).await.is(200);
+        farida.get("/hi/finance/cash").await.is(200).shows("/finance/cash/rules");
+        let page = farida.get("/hi/finance/cash/rules").await.is(200);
+        page.shows("(आज लागू)");
+        let today = town.db.now().day().iso();
+        let rule = [
+            ("cash_from", today.as_str()),
+            ("cash_reach", "own_hands"),
+            ("cash_most", "1500"),
+            ("cash_refused", "0"),
+            ("cash_refused_days", "365"),
+            ("cash_reason", "runners carry less"),
+        ];
+        let shown = |fields: &[(&str, &str)]| {
+            let query: Vec<String> =
+                fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
+            format!("/hi/finance/cash/rules/preview?{}", query.join("&"))
+        };
+        let mut much = rule;
+        much[2].1 = "900000";
+        farida.get(&shown(&much)).await.is(422).shows("value=\"900000\"");
+        let look = farida.get(&shown(&rule)).await.is(200);
+        look.shows("₹1,500");
+        farida.sends(&look, "/hi/finance/cash/rules", &rule).await.is(200).shows("runners carry less");
+        let again = farida.sends(&look, "/hi/finance/cash/rules", &rule).await.is(422);
+        again.shows("इस दिन का नियम पहले से है");
+        let pin = [
+            ("cash_pin", "814112"),
+            ("cash_stands", "stopped"),
+            ("cash_pin_from", today.as_str()),
+            ("cash_pin_reason", "a runner was robbed"),
+        ];
+        let page = farida.get("/hi/finance/cash/rules").await.is(200);
+        farida.sends(&page, "/hi/finance/cash/pins", &pin).await.is(200).shows("814112");
+        farida
+            .sends(&page, "/hi/finance/cash/pins", &[("cash_pin", "8141")])
+            .await
+            .is(422)
+            .shows("value=\"8141\"");
+    });
+}
