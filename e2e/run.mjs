@@ -40,6 +40,7 @@ import { journey as repay } from "./journeys/repay.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as feast } from "./journeys/feast.mjs";
+import { journey as gateway } from "./journeys/gateway.mjs";
 import { journey as health } from "./journeys/health.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
@@ -74,6 +75,7 @@ const JOURNEYS = {
   complaints,
   returns,
   health,
+  gateway,
   meeting,
   launch,
 };

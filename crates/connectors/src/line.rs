@@ -127,6 +127,8 @@ pub(crate) enum Badge {
     Basic(String, Secret<String>),
     /// `Authorization: Bearer …`.
     Bearer(Secret<String>),
+    /// A header of the party's own, such as `api-key`.
+    Header(&'static str, Secret<String>),
     /// Each question brings its own, or none: [`Line::ask_as`].
     PerQuestion,
 }
@@ -243,6 +245,7 @@ impl Line {
         request = match (&self.badge, token) {
             (Badge::Basic(id, secret), _) => request.basic_auth(id, Some(secret.reveal())),
             (Badge::Bearer(key), _) | (Badge::PerQuestion, Some(key)) => request.bearer_auth(key.reveal()),
+            (Badge::Header(name, key), _) => request.header(*name, key.reveal()),
             (Badge::PerQuestion, None) => request,
         };
         for (name, value) in question.headers {
@@ -340,7 +343,7 @@ pub fn local_client(patience_ms: u64) -> Result<Client, NoLine> {
     builder(patience_ms)?.no_proxy().build().map_err(|e| NoLine::NotBuilt(e.to_string()))
 }
 
-/// `{"error":{"code","description","field","reason"}}`, the shape of both parties' refusals.
+/// `{"error":{"code","description","field","reason"}}`, the shape of most refusals; Hyperswitch says `message` and `type`.
 #[derive(Deserialize)]
 struct ErrorBody {
     error: ErrorWords,
@@ -355,7 +358,7 @@ struct PlainError {
 #[derive(Deserialize)]
 struct ErrorWords {
     code: String,
-    #[serde(default)]
+    #[serde(default, alias = "message")]
     description: Option<String>,
     #[serde(default)]
     field: Option<String>,

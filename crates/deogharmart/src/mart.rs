@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use connectors::razorpay::Razorpay;
+use connectors::gateways::Gateways;
 use connectors::replies::Replies;
 use kernel::Secret;
 use market::quotes::Books;
@@ -85,11 +85,12 @@ pub async fn forget_again(db: &Db, folder: &Folder) -> Outcome<()> {
 pub async fn app(
     db: &Db,
     folder: &Folder,
-    gateway: &Razorpay,
+    gateways: &Gateways,
     replies: Replies,
     front: Front,
 ) -> Outcome<App> {
     forget_again(db, folder).await?;
+    market::gateways::announce(db, &gateways.all()).await?;
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
     if books.delivery.zones.is_empty() {
@@ -111,7 +112,7 @@ pub async fn app(
         db: db.clone(),
         books,
         site,
-        gateway: gateway.clone(),
+        gateways: gateways.clone(),
         gateway_origin: front.gateway_origin,
         replies,
         courier_hook: front.courier_hook,

@@ -12,7 +12,7 @@ use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
-use market::{batches, bills, cash, delivery, places, search};
+use market::{batches, bills, cash, delivery, gateways, places, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
@@ -63,6 +63,7 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
 pub async fn tables(db: &Db, teller: &Teller) -> Outcome<()> {
     reference::load(db, &|stage, done, all| teller.count(stage, done, all)).await?;
     cash::load_tables(db).await?;
+    gateways::load_tables(db).await?;
     Ok(delivery::load_tables(db).await?)
 }
 
@@ -71,6 +72,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
     cash::load_tables(db).await?;
+    gateways::load_tables(db).await?;
     batches::samples_are_made_again(db).await?;
     intake::members::load(db).await?;
     intake::answers::load(db).await?;

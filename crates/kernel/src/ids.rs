@@ -177,6 +177,8 @@ ids! {
     CashHandoverId = "chn";
     /// The cash of a hub, counted.
     CashCountId = "cct";
+    /// A rule which payment company serves whom.
+    GatewayRuleId = "gwr";
     /// What a carrier has paid to the bank of the cash it took.
     RemittanceId = "rmt";
     /// A fact in the ledger.

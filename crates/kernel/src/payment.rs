@@ -3,6 +3,16 @@
 use crate::{Paise, Time};
 
 crate::codes! {
+    /// The payment companies a mart can use. What differs between them stands in exhaustive tables, so a new one is a row of each.
+    pub enum Gateway {
+        /// Razorpay, also for payouts.
+        Razorpay = "razorpay",
+        /// Hyperswitch, which leads to any processor and takes cards from abroad.
+        Hyperswitch = "hyperswitch",
+    }
+}
+
+crate::codes! {
     /// How a payment stands at the gateway.
     pub enum PaymentStatus {
         /// The buyer has begun to pay.

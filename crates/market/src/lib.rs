@@ -29,6 +29,7 @@ pub mod dispatch;
 pub mod erasure;
 pub mod factors;
 pub mod fieldwork;
+pub mod gateways;
 pub mod groups;
 pub mod health;
 pub mod hubs;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::http::HeaderValue;
-use connectors::razorpay::Razorpay;
+use connectors::gateways::Gateways;
 use connectors::replies::Replies;
 use kernel::Secret;
 use market::launch;
@@ -34,8 +34,8 @@ pub struct AppParts {
     pub books: Books,
     /// What stands around every page.
     pub site: Site,
-    /// The payment gateway: for its form, its signatures; never called from here.
-    pub gateway: Razorpay,
+    /// The payment companies: for their forms and signatures; never called from here.
+    pub gateways: Gateways,
     /// The scheme and host of the gateway's payment page, which forms may go to: `https://api.razorpay.com`.
     pub gateway_origin: String,
     /// What people write to the mart by SMS: for its signatures.
@@ -152,9 +152,9 @@ impl App {
         std::iter::once(url.clone()).chain(by_name).collect()
     }
 
-    /// The payment gateway's form and signatures.
-    pub fn gateway(&self) -> &Razorpay {
-        &self.inner.parts.gateway
+    /// The payment companies' forms and signatures.
+    pub fn gateways(&self) -> &Gateways {
+        &self.inner.parts.gateways
     }
 }
 

@@ -11,11 +11,14 @@ use kernel::Limit;
 use kernel::ids::JobId;
 use kernel::proof::sign;
 use market::backups;
+use market::gateways;
 use market::health::{self, HealthError, Line, Message, Standing, What};
 
 use crate::app::App;
+use crate::basket::pay::name_key;
 use crate::desk::{id_of, send, to, told};
 use crate::error::WebError;
+use crate::finance_gateways::stands;
 use crate::form::{Filled, Nothing, key_for};
 use crate::parts::{Button, Deed, Facts, Notice, Row, Rows, Tone};
 use crate::respond::{Asked, set};
@@ -211,6 +214,9 @@ async fn line_page(
     if what == What::Backups {
         blocks.extend(backup_facts(app, &t).await?);
     }
+    if what == What::Companies {
+        blocks.push(Block::Facts(companies(app, &t).await?));
+    }
     if what.is_queue() {
         blocks.extend(queue(app, &t, &here, what).await?);
     }
@@ -230,8 +236,21 @@ fn room_of(what: What) -> Option<&'static str> {
         What::Parcels => Some("/office/promises"),
         What::Cases => Some("/office/cases"),
         What::Translations => Some("/office/quality"),
-        What::Webhooks | What::Backups | What::Disk | What::Messages | What::Sms | What::Gateway => None,
+        What::Webhooks
+        | What::Backups
+        | What::Disk
+        | What::Messages
+        | What::Sms
+        | What::Gateway
+        | What::Companies => None,
     }
+}
+
+/// How each payment company answers that the mart is set up for.
+async fn companies(app: &App, t: &Text) -> Result<Facts, WebError> {
+    let standings = gateways::standings(&mut app.db().read().await?).await?;
+    let here = standings.iter().filter(|one| one.is_here);
+    Ok(here.fold(Facts::default(), |facts, one| facts.and(t.get(name_key(one.gateway)), stands(t, one))))
 }
 
 /// How backups go.
@@ -311,6 +330,11 @@ pub(crate) async fn metrics(State(app): State<App>, headers: HeaderMap) -> Resul
         "Age of the oldest; of payouts the last sweep, of backups the newest proven.",
         &|line| line.since.map(|since| (now.0 - since.0) / 1_000),
     );
+    text.push_str("# HELP mart_gateway_up 1 if new payments may go to a payment company.\n# TYPE mart_gateway_up gauge\n");
+    for one in gateways::standings(&mut app.db().read().await?).await?.iter().filter(|one| one.is_here) {
+        let up = i64::from(one.serves());
+        text.push_str(&format!("mart_gateway_up{{gateway=\"{}\"}} {up}\n", one.gateway));
+    }
     let mut response = text.into_response();
     set(response.headers_mut(), "content-type", "text/plain; version=0.0.4; charset=utf-8");
     Ok(response)

@@ -24,6 +24,7 @@ mod desk;
 mod dispatch;
 mod error;
 mod factor;
+mod finance_gateways;
 mod finding;
 mod food;
 mod form;
@@ -96,6 +97,7 @@ fn contents(app: &App) -> Routes {
         .get("/clips/{id}", Anybody.any(Thing::Clip), clips::show)
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
+        .post("/webhooks/hyperswitch", Gateway, webhooks::hyperswitch::receive)
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
@@ -132,6 +134,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     carriage::routes,
     cash::routes,
     tally::routes,
+    finance_gateways::routes,
     lost::routes,
     versions::routes,
     life::routes,

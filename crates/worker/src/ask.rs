@@ -1,9 +1,11 @@
-//! Asking the gateway how matters stand, and taking what it says. Shared by jobs that would otherwise believe silence.
+//! Asking a payment company how matters stand, and taking what it says. Shared by jobs that would otherwise believe silence.
 
 use std::time::Duration;
 
+use connectors::{Refusal, Silence};
 use kernel::Authentic;
-use kernel::payment::{PaymentReport, PayoutReport, RefundReport};
+use kernel::payment::{Gateway, PaymentReport, PayoutReport, RefundReport};
+use market::gateways::{self, Seen};
 use market::payments::{self, EventKey, Outcome, PaymentError};
 use market::payouts::{self, PayoutError};
 use store::DbError;
@@ -15,13 +17,36 @@ use crate::job::Stuck;
 /// Several messages about the same money are often taken at the same moment; the slower one looks again this often.
 const LOOKS_AGAIN: u64 = 4;
 
-/// Takes everything the gateway knows of payments for one of its orders.
-pub(crate) async fn payments_of(worker: &Worker, gateway_order: &str) -> Result<(), Stuck> {
-    let reports = worker.gateway.payments_of_order(gateway_order).await?;
+/// Asks a payment company something, and notes whether it answered: every node leaves one out that is silent.
+pub(crate) async fn asks<T>(
+    worker: &Worker,
+    gateway: Gateway,
+    question: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    let answer = question.await;
+    let seen = match &answer {
+        Ok(_) | Err(Refusal::Refused { .. } | Refusal::Silent(Silence::Busy { .. } | Silence::TooOften)) => {
+            Seen::Answered
+        }
+        Err(Refusal::Silent(Silence::NotReached | Silence::NoAnswer | Silence::Troubled { .. })) => {
+            Seen::Silent
+        }
+        // Somebody in between has answered for it.
+        Err(Refusal::Garbled { .. }) => Seen::Silent,
+    };
+    if let Err(cause) = gateways::saw(&worker.db, gateway, seen).await {
+        tracing::warn!(%gateway, %cause, "how a payment company answers could not be noted");
+    }
+    answer
+}
+
+/// Takes everything a payment company knows of payments for something it has opened.
+pub(crate) async fn payments_of(worker: &Worker, gateway: Gateway, gateway_order: &str) -> Result<(), Stuck> {
+    let reports = asks(worker, gateway, worker.gateways.payments_of(gateway, gateway_order)).await?;
     for place in 0..reports.get().len() {
         let report = reports.clone().read(|all| all.into_iter().nth(place).ok_or(()));
         if let Ok(report) = report {
-            take(worker, &report, None).await?;
+            take(worker, gateway, &report, None).await?;
         }
     }
     Ok(())
@@ -30,12 +55,13 @@ pub(crate) async fn payments_of(worker: &Worker, gateway_order: &str) -> Result<
 /// Takes a report in; one about other money than ours is loud in the log.
 pub(crate) async fn take(
     worker: &Worker,
+    gateway: Gateway,
     report: &Authentic<PaymentReport>,
     from: Option<&EventKey>,
 ) -> Result<Outcome, Stuck> {
-    let mut looks = Looks::default();
+    let (mut looks, merchant) = (Looks::default(), worker.gateways.merchant(gateway));
     let outcome = loop {
-        match payments::take_report(&worker.db, worker.gateway.merchant(), report, from).await {
+        match payments::take_report(&worker.db, (gateway, &merchant), report, from).await {
             Err(cause) if looks.again(&cause).await => {}
             end => break end?,
         }
@@ -48,10 +74,14 @@ pub(crate) async fn take(
 }
 
 /// Takes in what the gateway says of a refund.
-pub(crate) async fn take_refund(worker: &Worker, report: &Authentic<RefundReport>) -> Result<(), Stuck> {
+pub(crate) async fn take_refund(
+    worker: &Worker,
+    gateway: Gateway,
+    report: &Authentic<RefundReport>,
+) -> Result<(), Stuck> {
     let mut looks = Looks::default();
     loop {
-        match payments::refund_reported(&worker.db, report).await {
+        match payments::refund_reported(&worker.db, gateway, report).await {
             Err(cause) if looks.again(&cause).await => {}
             end => return Ok(end?),
         }

@@ -1,7 +1,7 @@
 //! The worker: takes each message of the outbox outside and brings the answer in; asks when answers stay away.
 //!
 //! Reads: jobs of the store, and what each message is about. Writes: only through the market's verbs.
-//! Calls: the payment gateway, the SMS operator and the agent of couriers, here and nowhere else.
+//! Calls: the payment companies, the SMS operator and the agent of couriers, here and nowhere else.
 //! Never: decides what a payment means, holds a transaction while it waits for somebody outside.
 //!
 //! One file per kind of message, each safe to run twice. Start at [`run`]; [`nudge`] is for whoever waits for a job.
@@ -18,11 +18,11 @@ mod schedule;
 pub mod words;
 
 pub use run::{drain, run};
-pub use schedule::{ask_about_open, tidy_up};
+pub use schedule::{ask_about_open, probe, tidy_up};
 
 use std::path::PathBuf;
 
-use connectors::razorpay::Razorpay;
+use connectors::gateways::Gateways;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::Db;
@@ -30,16 +30,13 @@ use store::blobs::Blobs;
 
 use words::Templates;
 
-/// The gateway's name in stored events and intents.
-pub const GATEWAY: &str = "razorpay";
-
 /// Everything a message may need on its way. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Worker {
     /// The mart's database.
     pub db: Db,
-    /// The payment gateway, also for payouts.
-    pub gateway: Razorpay,
+    /// The payment companies; Razorpay also for payouts.
+    pub gateways: Gateways,
     /// The SMS operator.
     pub sms: Sms,
     /// The agent of couriers; none where the mart has none.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use kernel::ids::OrderId;
 use market::couriers::ASK;
 use market::orders::OPEN_PAYMENT;
+use market::payments::ways;
 use store::{Db, DbError, jobs};
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -18,8 +19,9 @@ const LOOK_NOT_BEFORE: Duration = Duration::from_millis(5);
 
 /// Waits until the payment of an order is open at the gateway, or cannot be opened, or `patience` is over.
 /// `true`: it is settled one way or the other, and the order's page says which.
-pub async fn open_payment(db: &Db, order: OrderId, patience: Duration) -> bool {
-    match settled(db, OPEN_PAYMENT, &order.to_string(), patience).await {
+/// `way_no` counts how often it was opened anew, from one.
+pub async fn open_payment(db: &Db, order: OrderId, way_no: i64, patience: Duration) -> bool {
+    match settled(db, OPEN_PAYMENT, &ways::open_key(order, way_no), patience).await {
         Ok(is_settled) => is_settled,
         Err(cause) => {
             tracing::warn!(%order, %cause, "the database was too busy to wait for a payment to open");

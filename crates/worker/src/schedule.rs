@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use kernel::ids::OrderId;
+use kernel::payment::Gateway;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
+use market::payments::ways::{self, Way};
 use market::{
-    accounts, batches, complaints, delivery, dispatch, licences, meetings, payments, payouts, phones, quotes,
-    registers, replies, returns, tally, tracking,
+    accounts, batches, complaints, delivery, dispatch, gateways, licences, meetings, payments, payouts,
+    phones, quotes, registers, replies, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -36,12 +37,12 @@ const QUOTES_AT_ONCE: Limit = Limit::of(200);
 /// What one worker remembers between rounds.
 pub(crate) struct Schedule {
     worker: Worker,
-    asked: HashMap<OrderId, Asked>,
+    asked: HashMap<String, Asked>,
     /// The hour whose tidying has been put, counted from 1970.
     tidied: Option<i64>,
 }
 
-/// How often an order was asked about, and when it is its turn again.
+/// How often something was asked about, and when it is its turn again.
 #[derive(Clone, Copy)]
 struct Asked {
     times: u32,
@@ -65,6 +66,9 @@ impl Schedule {
             if let Err(cause) = self.ask().await {
                 tracing::warn!(?cause, "open payments could not be asked about");
             }
+            if let Err(cause) = probe(&self.worker).await {
+                tracing::warn!(%cause, "payment companies that are down could not be looked after");
+            }
         }
     }
 
@@ -83,37 +87,59 @@ impl Schedule {
         Ok(())
     }
 
-    /// One round of questions. A gateway that is silent once is not asked for the others.
+    /// One round of questions. A company that is silent once is not asked for the others.
     async fn ask(&mut self) -> Result<(), Stuck> {
         let open = open_payments(&self.worker).await?;
         let now = self.worker.db.now();
-        self.asked.retain(|order, _| open.iter().any(|(still, _)| still == order));
+        self.asked.retain(|asked, _| open.iter().any(|way| way.gateway_order == *asked));
         let mut due: Vec<_> = open
             .into_iter()
-            .map(|(order, gateway_order)| {
-                (self.asked.get(&order).map_or(Time(0), |a| a.next), order, gateway_order)
-            })
-            .filter(|(next, ..)| *next <= now)
+            .map(|way| (self.asked.get(&way.gateway_order).map_or(Time(0), |a| a.next), way))
+            .filter(|(next, _)| *next <= now)
             .collect();
-        due.sort_unstable();
-        for (_, order, gateway_order) in due.into_iter().take(ASKED_MOST) {
-            match ask::payments_of(&self.worker, &gateway_order).await {
-                Ok(()) => {}
-                Err(Stuck::Never(why)) => tracing::error!(%order, why, "an open order cannot be asked about"),
-                Err(silent) => return Err(silent),
+        due.sort_by(|(a, one), (b, other)| (a, one.order).cmp(&(b, other.order)));
+        let mut silent: Vec<Gateway> = Vec::new();
+        for (_, way) in due.into_iter().take(ASKED_MOST) {
+            if silent.contains(&way.gateway) {
+                continue;
             }
-            let times = self.asked.get(&order).map_or(1, |asked| asked.times + 1);
+            match ask::payments_of(&self.worker, way.gateway, &way.gateway_order).await {
+                Ok(()) => {}
+                Err(Stuck::Never(why)) => {
+                    tracing::error!(order = %way.order, why, "an open order cannot be asked about");
+                }
+                Err(Stuck::TryLater(why)) => {
+                    tracing::warn!(gateway = %way.gateway, why, "open payments could not be asked about");
+                    silent.push(way.gateway);
+                    continue;
+                }
+            }
+            let times = self.asked.get(&way.gateway_order).map_or(1, |asked| asked.times + 1);
             let next = now.plus_ms(growing_ms(times, 20_000, PAUSE_LONGEST_MS));
-            self.asked.insert(order, Asked { times, next });
+            self.asked.insert(way.gateway_order, Asked { times, next });
         }
         Ok(())
     }
 }
 
-/// Orders that are open at the gateway for a while and still unpaid.
-async fn open_payments(worker: &Worker) -> Result<Vec<(OrderId, String)>, DbError> {
+/// What was opened a while ago and is still unpaid, or was left.
+async fn open_payments(worker: &Worker) -> Result<Vec<Way>, DbError> {
     let before = worker.db.now().plus_ms(-WEBHOOK_PATIENCE_MS);
-    payments::whats_open(&mut worker.db.read().await?, before, OPEN_MOST).await
+    ways::whats_open(&mut worker.db.read().await?, before, OPEN_MOST).await
+}
+
+/// Asks each payment company that is down, if it is time and no other node does, whether it is back.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn probe(worker: &Worker) -> Result<(), DbError> {
+    for gateway in worker.gateways.all() {
+        if gateways::probe_due(&worker.db, gateway).await? {
+            let back = ask::asks(worker, gateway, worker.gateways.ping(gateway)).await;
+            tracing::info!(%gateway, is_back = back.is_ok(), "a payment company that is down was asked");
+        }
+    }
+    Ok(())
 }
 
 /// Asks once about every payment that has been open for a minute; what the schedule does, for tests.

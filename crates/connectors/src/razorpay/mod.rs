@@ -31,7 +31,6 @@ mod wire;
 pub use checkout::{CheckoutAsk, CheckoutForm};
 pub use orders::{GatewayOrder, OrderStatus};
 pub use payouts::{PayTo, PayeeAsk, PayoutAsk, PayoutMode};
-pub use webhook::Webhook;
 
 use kernel::Secret;
 

@@ -4,35 +4,14 @@
 //! the same on every retry. Events come at least once and in any order. Nothing is parsed before the signature holds.
 //! Source: razorpay.com/docs/webhooks (validate and test; best practices).
 
-use kernel::Time;
-use kernel::payment::{PaymentReport, PayoutReport, RefundReport};
 use kernel::proof::Authentic;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::wire::{Unreadable, moment};
 use super::{Razorpay, payments, payouts};
+use crate::gateways::Webhook;
 use crate::once::says_each_key_once;
-
-/// An event, in the kernel's words. A kind not known here has no reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Webhook {
-    /// The gateway's word, `payment.captured`.
-    pub kind: String,
-    /// The merchant account it is about. Compare it with [`Razorpay::merchant`].
-    pub account: String,
-    /// When the event was made at the gateway; deliveries may come much later.
-    pub created_at: Time,
-    /// The payment it is about or belongs to.
-    pub payment: Option<PaymentReport>,
-    /// The refund it is about.
-    pub refund: Option<RefundReport>,
-    /// The payout it is about.
-    pub payout: Option<PayoutReport>,
-    /// What in it could not be read: a new status word, a broken amount. Answer 2xx all the same, show it to a
-    /// person, and ask the gateway for the payment.
-    pub unread: Option<String>,
-}
 
 #[derive(Deserialize)]
 struct Event {
@@ -65,6 +44,7 @@ fn read(raw: &[u8]) -> Option<Webhook> {
     let refund = told(entity("refund").map(payments::refund_in), &mut unread);
     let payout = told(entity("payout").map(payouts::payout_in), &mut unread);
     Some(Webhook {
+        event_id: String::new(),
         kind: event.event,
         account: event.account_id,
         created_at,

@@ -30,7 +30,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         courier_hook: config.courier.as_ref().map(|courier| courier.hook.clone()),
         media,
     };
-    let app = mart::app(&db, &config.place.folder, &worker.gateway, config.sms.replies(), front).await?;
+    let app = mart::app(&db, &config.place.folder, &worker.gateways, config.sms.replies(), front).await?;
     let listen = config.web.listen;
     let listener =
         TcpListener::bind(listen).await.because(|| format!("cannot listen on {listen} (MART_LISTEN)"))?;

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use connectors::gateways::Gateways;
+use connectors::hyperswitch::Hyperswitch;
 use connectors::razorpay::Razorpay;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
@@ -22,6 +24,7 @@ pub async fn run(place: Place) -> Outcome<ExitCode> {
     mart::forget_again(&db, &config.place.folder).await?;
     let media = config::blobs(&config.place.folder, config.place.bucket.as_ref())?;
     let worker = worker(&config, &db, media)?;
+    market::gateways::announce(&db, &worker.gateways.all()).await?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)
 }
@@ -33,7 +36,14 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
     };
     Ok(Worker {
         db: db.clone(),
-        gateway: Razorpay::new(config.gateway.razorpay())?,
+        gateways: Gateways {
+            razorpay: Razorpay::new(config.gateway.razorpay())?,
+            hyperswitch: config
+                .hyperswitch
+                .as_ref()
+                .map(|it| Hyperswitch::new(it.connector()))
+                .transpose()?,
+        },
         sms: Sms::new(config.sms.connector())?,
         courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
         site: config.web.site_url.clone(),

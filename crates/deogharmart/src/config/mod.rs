@@ -8,6 +8,7 @@ mod backup;
 mod courier;
 mod district;
 mod gateway;
+mod hyperswitch;
 mod media;
 mod reader;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use backup::BackupConfig;
 pub use courier::CourierConfig;
 pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
+pub use hyperswitch::HyperswitchConfig;
 pub use media::{BucketConfig, blobs};
 pub use reader::Reader;
 pub use sms::{SmsConfig, all_texts};
@@ -86,6 +88,8 @@ pub struct Config {
     pub sms: SmsConfig,
     /// The agent of couriers; none where only the post and own hands carry.
     pub courier: Option<CourierConfig>,
+    /// The second payment company; none where Razorpay serves alone.
+    pub hyperswitch: Option<HyperswitchConfig>,
     /// Who runs the mart, as its pages say it.
     pub district: District,
 }
@@ -109,6 +113,7 @@ impl Config {
             gateway: GatewayConfig::read(reader),
             sms: SmsConfig::read(reader),
             courier: CourierConfig::read(reader)?,
+            hyperswitch: HyperswitchConfig::read(reader)?,
             district: district::read(reader),
         })
     }

@@ -1,6 +1,6 @@
 //! `deogharmart demo`: a whole mart on this computer, with pretend money and pretend phones, from one command.
 //!
-//! Reads and writes: its folder, its database, three ports on 127.0.0.1. Never: anything beyond this machine.
+//! Reads and writes: its folder, its database, a few ports on 127.0.0.1. Never: anything beyond this machine.
 //! The pretend gateway and phones speak the real protocols, so what runs here is the mart that runs for real.
 
 mod announce;
@@ -11,6 +11,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use connectors::gateways::Gateways;
+use connectors::hyperswitch::Hyperswitch;
 use connectors::razorpay::Razorpay;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
@@ -97,7 +99,10 @@ async fn open(
     let Prepared { db, accounts } = prepared;
     let simulators = Simulators::start(&held.folder).await?;
     simulators.install_apps(&accounts);
-    let gateway = Razorpay::new(simulators.gateway.razorpay_config())?;
+    let gateways = Gateways {
+        razorpay: Razorpay::new(simulators.gateway.razorpay_config())?,
+        hyperswitch: Some(Hyperswitch::new(simulators.switch.config())?),
+    };
     let address = port.local_addr().because(|| "the port has no address".to_owned())?;
     let url = format!("http://{address}");
     let front = Front {
@@ -115,14 +120,15 @@ async fn open(
     };
     let numbers =
         Numbers { reply_to: ::simulators::sms::NUMBER.to_owned(), help: config::sample_district().phone };
-    let app = mart::app(&db, &held.folder, &gateway, simulators.phones.replies(), front).await?;
+    let app = mart::app(&db, &held.folder, &gateways, simulators.phones.replies(), front).await?;
     let sms = Sms::new(simulators.phones.sms_config())?;
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
     let courier = Some(Shiprocket::new(simulators.couriers.config())?);
-    let worker = Worker { db, gateway, sms, courier, site, folder, media, backups, templates, numbers };
+    let worker = Worker { db, gateways, sms, courier, site, folder, media, backups, templates, numbers };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
+    simulators.switch.send_webhooks_to(&format!("{url}/webhooks/hyperswitch"));
     simulators.phones.send_replies_to(&format!("{url}/webhooks/sms"));
     simulators.couriers.send_webhooks_to(&format!("{url}/webhooks/parcel"));
     let announcement = Announcement { simulators: simulators.addresses(), url, accounts };

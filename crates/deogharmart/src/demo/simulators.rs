@@ -1,4 +1,4 @@
-//! The pretend outside world of a demo: a gateway, phones and an agent of couriers that remember, on ports that stay. It has a runtime of its own,
+//! The pretend outside world of a demo: two gateways, phones and an agent of couriers that remember, on ports that stay. It has a runtime of its own,
 //! so that what it costs can be told from what the mart costs.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use kernel::totp::Key;
 use simulators::StartError;
 use simulators::courier::{self, Agent, CourierConfig};
 use simulators::gateway::{self, Gateway, GatewayConfig};
+use simulators::hyperswitch::{self, Switch, SwitchConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
@@ -28,6 +29,8 @@ pub struct Simulators {
     _world: World,
     /// Takes payments, sends payouts.
     pub gateway: Gateway,
+    /// Takes payments while the first does not, and from abroad.
+    pub switch: Switch,
     /// Shows every phone's messages.
     pub phones: SmsBox,
     /// Sends couriers.
@@ -45,14 +48,19 @@ impl Simulators {
         let world = Builder::new_multi_thread().worker_threads(1).thread_name(THREAD).enable_all().build();
         let world = World(Some(world.because(|| "the simulators get no thread".to_owned())?));
         let played = world.spawn(play(home)).await;
-        let (gateway, phones, couriers) = played.because(|| "the simulators broke down".to_owned())??;
-        Ok(Simulators { _world: world, gateway, phones, couriers })
+        let (gateway, switch, phones, couriers) =
+            played.because(|| "the simulators broke down".to_owned())??;
+        Ok(Simulators { _world: world, gateway, switch, phones, couriers })
     }
 
     /// Their addresses by name.
     pub fn addresses(&self) -> BTreeMap<&'static str, String> {
-        let urls =
-            [("gateway", &self.gateway.url), ("sms", &self.phones.url), ("courier", &self.couriers.url)];
+        let urls = [
+            ("gateway", &self.gateway.url),
+            ("switch", &self.switch.url),
+            ("sms", &self.phones.url),
+            ("courier", &self.couriers.url),
+        ];
         urls.into_iter().map(|(name, url)| (name, url.clone())).collect()
     }
 
@@ -68,7 +76,7 @@ impl Simulators {
 
     /// Stops all.
     pub async fn stop(self) {
-        tokio::join!(self.gateway.stop(), self.phones.stop(), self.couriers.stop());
+        tokio::join!(self.gateway.stop(), self.switch.stop(), self.phones.stop(), self.couriers.stop());
     }
 }
 
@@ -94,10 +102,14 @@ impl Drop for World {
 }
 
 /// Starts all where they are to live.
-async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox, Agent)> {
+async fn play(home: PathBuf) -> Outcome<(Gateway, Switch, SmsBox, Agent)> {
     let ports = Ports::read(home.join("ports.json"));
     let gateway = match gateway::start(gateway_config(&home, ports.of("gateway"))).await {
         Err(StartError::NoPort(..)) => gateway::start(gateway_config(&home, 0)).await,
+        started => started,
+    }?;
+    let switch = match hyperswitch::start(switch_config(&home, ports.of("switch"))).await {
+        Err(StartError::NoPort(..)) => hyperswitch::start(switch_config(&home, 0)).await,
         started => started,
     }?;
     let phones = match sms::start(phones_config(&home, ports.of("sms"))?).await {
@@ -110,11 +122,12 @@ async fn play(home: PathBuf) -> Outcome<(Gateway, SmsBox, Agent)> {
     }?;
     let now = [
         ("gateway", gateway.address.port()),
+        ("switch", switch.address.port()),
         ("sms", phones.address.port()),
         ("courier", couriers.address.port()),
     ];
     ports.keep(&now)?;
-    Ok((gateway, phones, couriers))
+    Ok((gateway, switch, phones, couriers))
 }
 
 fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {
@@ -123,6 +136,14 @@ fn gateway_config(home: &std::path::Path, port: u16) -> GatewayConfig {
         // Ids must not repeat when the book is new and the database is not.
         seed: u64::from_le_bytes(store::chance::bytes()),
         ..GatewayConfig::practice(local(port))
+    }
+}
+
+fn switch_config(home: &std::path::Path, port: u16) -> SwitchConfig {
+    SwitchConfig {
+        book: Some(home.join("switch.jsonl")),
+        seed: u64::from_le_bytes(store::chance::bytes()),
+        ..SwitchConfig::practice(local(port))
     }
 }
 

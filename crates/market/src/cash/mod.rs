@@ -14,6 +14,7 @@
 //! | `door` | a shipment is paid in cash, or turned away |
 //! | `day_book` | a hub pays in at the bank, counts, and two people write off what is missing |
 //! | `remit` | a carrier's sheet says what it has handed on |
+//! | `ruling` | finance changes the rule, or how it applies to a pincode |
 //!
 //! Start at [`why_not`] and [`confirm`].
 
@@ -23,6 +24,8 @@ mod door;
 mod read;
 mod remit;
 pub mod rules;
+pub mod ruling;
+mod ruling_sql;
 pub(crate) mod sql;
 mod tables;
 mod view_sql;
@@ -96,6 +99,12 @@ pub enum CashError {
     /// The shipment is not to be paid in cash.
     #[error("shipment {0} is not paid in cash")]
     NotCash(ShipmentId),
+    /// It would change what has been.
+    #[error("the day is over")]
+    DayOver,
+    /// That day has a rule, and no rule is changed.
+    #[error("that day has a rule")]
+    DayTaken,
     /// A reason is a few words.
     #[error("no reason is given")]
     NoReason,

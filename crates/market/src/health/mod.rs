@@ -1,6 +1,6 @@
 //! What is stuck today: one line for each part of the mart that can stand still, with how much, since when, and who should act.
 //!
-//! Reads: messages, gateway events, shipments, cases, goods, sweeps, backups. Writes: `job_retry`, and the message it is about.
+//! Reads: messages, gateway events, states of payment companies, shipments, cases, goods, sweeps, backups. Writes: `job_retry`, and the message it is about.
 //! Never: looks at whose order or number it is.
 //!
 //! Start at [`look`]; when a line is red stands in [`rules`].
@@ -43,6 +43,8 @@ kernel::codes! {
         Sms = "sms",
         /// The same, to the payment gateway and the bank.
         Gateway = "gateway",
+        /// Payment companies that do not answer.
+        Companies = "companies",
     }
 }
 
@@ -54,9 +56,13 @@ impl What {
             What::Parcels => Role::HubKeeper,
             What::Cases => Role::DepartmentHead,
             What::Translations => Role::Officer,
-            What::Webhooks | What::Backups | What::Disk | What::Messages | What::Sms | What::Gateway => {
-                Role::Administrator
-            }
+            What::Webhooks
+            | What::Backups
+            | What::Disk
+            | What::Messages
+            | What::Sms
+            | What::Gateway
+            | What::Companies => Role::Administrator,
         }
     }
 

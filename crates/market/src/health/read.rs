@@ -6,7 +6,7 @@ use kernel::{Limit, Time};
 use store::{DbError, Read};
 
 use super::{Line, Message, Room, Standing, What, rules, sql};
-use crate::{backups, payouts};
+use crate::{backups, gateways, payouts};
 
 /// Cases are the district's once they are so late.
 const CASE_LATE_DAYS: i64 = 7;
@@ -43,7 +43,17 @@ pub async fn look(read: &mut Read, room: Option<Room>) -> Result<Vec<Line>, DbEr
         let (count, since) = queue(what);
         lines.push(rules::stuck_if_any(what, count, since));
     }
+    lines.push(companies_line(read).await?);
     Ok(lines)
+}
+
+/// How many of the payment companies that the mart is set up for do not answer.
+async fn companies_line(read: &mut Read) -> Result<Line, DbError> {
+    let all = gateways::standings(read).await?;
+    let down: Vec<_> = all.iter().filter(|one| one.is_here && !one.serves()).collect();
+    let count = i64::try_from(down.len()).unwrap_or(i64::MAX);
+    let since = down.iter().filter_map(|one| one.down_since).min();
+    Ok(rules::stuck_if_any(What::Companies, count, since))
 }
 
 async fn payouts_line(read: &mut Read, now: Time) -> Result<Line, DbError> {

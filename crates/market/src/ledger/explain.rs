@@ -55,8 +55,9 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 19] = [
+const ACCOUNTS: [&str; 20] = [
     "gateway",
+    "gateway_hyperswitch",
     "buyer_advance",
     "refund_due",
     "maker",
@@ -126,7 +127,9 @@ mod tests {
     #[test]
     fn every_account_can_be_opened_and_nothing_else() {
         let post = Account::CashCourier(Carrier::IndiaPost);
-        for account in [Account::Gateway, Account::Tcs, Account::PayoutOnWay, Account::Bank, post] {
+        for account in
+            [Account::Gateway, Account::Hyperswitch, Account::Tcs, Account::PayoutOnWay, Account::Bank, post]
+        {
             assert!(is_account(&account.to_string()), "{account}");
         }
         let sunita = Account::Maker(MakerId::new(Time(0), [1; 10]));

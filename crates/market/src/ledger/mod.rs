@@ -8,6 +8,7 @@
 //! | account | is |
 //! |---|---|
 //! | `gateway` | what the payment gateway holds for the mart (debit) |
+//! | `gateway_hyperswitch` | the same of the processors behind Hyperswitch |
 //! | `buyer_advance` | what buyers have paid for goods not yet delivered (credit) |
 //! | `refund_due` | what goes back to buyers (credit) |
 //! | `maker:mkr_…` | what the mart owes a maker (credit) |
@@ -38,6 +39,7 @@ pub(crate) mod sql;
 
 pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
 use kernel::ids::{AggregatorId, HubId, MakerId};
+use kernel::payment::Gateway;
 use kernel::{Paise, Time};
 pub use months::{
     Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, trial,
@@ -90,6 +92,8 @@ kernel::codes! {
 pub enum Account {
     /// What the payment gateway holds for the mart.
     Gateway,
+    /// What the processors behind Hyperswitch hold for it.
+    Hyperswitch,
     /// What buyers have paid for goods not yet delivered.
     BuyerAdvance,
     /// What goes back to buyers.
@@ -132,6 +136,7 @@ impl std::fmt::Display for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Account::Gateway => f.write_str("gateway"),
+            Account::Hyperswitch => f.write_str("gateway_hyperswitch"),
             Account::BuyerAdvance => f.write_str("buyer_advance"),
             Account::RefundDue => f.write_str("refund_due"),
             Account::Maker(id) => write!(f, "maker:{id}"),
@@ -150,6 +155,16 @@ impl std::fmt::Display for Account {
             Account::BankCharges => f.write_str("bank_charges"),
             Account::FeeTax => f.write_str("fee_tax"),
             Account::CashShort => f.write_str("cash_short"),
+        }
+    }
+}
+
+impl Account {
+    /// What a payment company holds for the mart.
+    pub const fn held_by(gateway: Gateway) -> Account {
+        match gateway {
+            Gateway::Razorpay => Account::Gateway,
+            Gateway::Hyperswitch => Account::Hyperswitch,
         }
     }
 }

@@ -23,7 +23,7 @@ pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowe
 pub use place::{Address, Ask, Placed, place};
 pub use read::{
     OrderCard, OrderHead, OrderLine, OrderParcel, OrderView, by_code, code_and_expiry, code_of_quote,
-    last_address, orders_of, payment_of,
+    last_address, orders_of, payment_of, to_pay,
 };
 pub(crate) use settle::stop_recalled;
 

@@ -12,6 +12,7 @@ use super::sql::{self, NewOrder, NewParcel};
 use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
+use crate::gateways::{self, Payers};
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
 use crate::{accounts, batches, cash, catalogue, delivery, launch, payments, quotes};
@@ -73,8 +74,8 @@ pub async fn place(
     answer: impl Fn(&Placed) -> (u32, String) + Sync,
 ) -> Result<Placed, OrderError> {
     let fit = fit_quote(db, ask).await?;
-    if let Ok(quote) = &fit {
-        match place_fresh(db, ask, quote, &answer).await? {
+    if let Ok((quote, through)) = &fit {
+        match place_fresh(db, ask, (quote, through), &answer).await? {
             Fresh::Placed(placed) => return Ok(placed),
             Fresh::KeyReused => return Err(OrderError::KeyReused),
             Fresh::OrderedMeanwhile => {}
@@ -83,10 +84,10 @@ pub async fn place(
     find_placed(db, ask, &answer).await?.ok_or(fit.err().unwrap_or(OrderError::Raced))
 }
 
-/// The quote, if it may still become an order; else why not. Nothing of a quote changes once it is made but the way to pay, which
+/// The quote, if it may still become an order, and through whom it will be paid; else why not. Nothing of a quote changes once it is made but the way to pay, which
 /// its buyer chooses before she orders, so it is read before
 /// the transaction: on PostgreSQL two orders then have nothing in common but the stock of the same good.
-async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbError> {
+async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), OrderError>, DbError> {
     let mut read = db.read().await?;
     let Some(quote) = quotes::quote(&mut read, ask.quote).await? else { return Ok(Err(OrderError::NoQuote)) };
     if quote.head.expires_at <= read.now() {
@@ -106,8 +107,10 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Quote, OrderError>, DbEr
         if let Some(why) = cash::why_not(&mut read, &facts, Some(ask.person)).await? {
             return Ok(Err(OrderError::NoCash(why)));
         }
+        return Ok(Ok((quote, payments::CASH)));
     }
-    Ok(Ok(quote))
+    let served = gateways::serves(&mut read, Payers::Domestic).await?;
+    Ok(Ok((quote, served.by.as_str())))
 }
 
 /// The order that a quote has become, for the same person; its answer is kept for the key, or was.
@@ -168,7 +171,7 @@ impl<E: Into<OrderError>> From<E> for Undone {
 async fn place_fresh(
     db: &Db,
     ask: &Ask,
-    quote: &Quote,
+    (quote, through): (&Quote, &str),
     answer: &(impl Fn(&Placed) -> (u32, String) + Sync),
 ) -> Result<Fresh, OrderError> {
     let placed: Result<Placed, Undone> = transaction!(db, tx => {
@@ -196,7 +199,6 @@ async fn place_fresh(
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
         let is_cash = head.method == PaymentMethod::Cash;
-        let through = if is_cash { payments::CASH } else { payments::RAZORPAY };
         payments::intend(tx, id, head.total, through).await?;
         accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
         if let Some(cart) = head.cart {

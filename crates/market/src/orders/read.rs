@@ -204,6 +204,14 @@ pub async fn code_and_expiry(read: &mut Read, id: OrderId) -> Result<Option<(Str
     Ok(sql::order(read, id).await?.map(|order| (order.code, order.expires_at)))
 }
 
+/// What a payment company must know of an order: its code, its buyer's language, until when it waits.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn to_pay(read: &mut Read, id: OrderId) -> Result<Option<(String, Lang, Time)>, DbError> {
+    Ok(sql::order(read, id).await?.map(|order| (order.code, order.lang, order.expires_at)))
+}
+
 /// How the payment of an order stands, by its code.
 ///
 /// # Errors

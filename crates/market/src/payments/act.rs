@@ -1,13 +1,13 @@
 //! What happens to intents, payments and events.
 
 use kernel::ids::{OrderId, PaymentId, PaymentIntentId, ShipmentId};
-use kernel::payment::{PaymentReport, PaymentStatus};
-use kernel::{Authentic, Limit, Paise, Time};
-use store::{Db, DbError, Read, Tx, jobs, transaction};
+use kernel::payment::{Gateway, PaymentReport, PaymentStatus};
+use kernel::{Authentic, Paise};
+use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::rules::{self, Expected, VerifiedPayment};
 use super::sql::{self, IntentRow, PaymentRow};
-use super::{CAPTURE, CASH, DIGEST, Intent, PaymentError, refunds};
+use super::{CAPTURE, CASH, DIGEST, Intent, PaymentError, refunds, ways};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Order, settle};
@@ -41,7 +41,7 @@ impl Outcome {
 #[derive(Clone, Debug)]
 pub struct EventKey {
     /// Which gateway sent it.
-    pub gateway: &'static str,
+    pub gateway: Gateway,
     /// Its id there.
     pub event_id: String,
 }
@@ -62,24 +62,42 @@ pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise, gateway: 
     sql::insert_intent(tx, id, (order, amount), gateway, &trail).await
 }
 
-/// An order whose payment must be opened at the gateway: its intent and amount. `None` if that is done or too late.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn intent_to_open(db: &Db, order: OrderId) -> Result<Option<(PaymentIntentId, Paise)>, DbError> {
-    let mut read = db.read().await?;
-    let intent = sql::intent_of(&mut read, order).await?;
-    let wanted = intent.filter(|i| i.state == Intent::Open && i.gateway != CASH && i.gateway_order.is_none());
-    Ok(wanted.map(|i| (i.id, i.amount)))
+/// What is to be opened with a payment company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToOpen {
+    /// The intent; its id is our receipt.
+    pub intent: PaymentIntentId,
+    /// How much.
+    pub amount: Paise,
+    /// With whom.
+    pub gateway: Gateway,
 }
 
-/// The gateway has opened a payment for an order.
+/// What must be opened for an order. `None` if that is done or too late.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn opened(db: &Db, intent: PaymentIntentId, gateway_order: &str) -> Result<(), DbError> {
+pub async fn intent_to_open(db: &Db, order: OrderId) -> Result<Option<ToOpen>, DbError> {
+    let mut read = db.read().await?;
+    let intent = sql::intent_of(&mut read, order).await?;
+    let wanted = intent.filter(|i| i.state == Intent::Open && i.gateway_order.is_none());
+    let open = |i: IntentRow| Some(ToOpen { intent: i.id, amount: i.amount, gateway: i.company()? });
+    Ok(wanted.and_then(open))
+}
+
+/// A payment company has opened a payment for an order. If the payment goes through another one by now, nobody was led to this
+/// one, and nobody will be.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn opened(
+    db: &Db,
+    wanted: &ToOpen,
+    gateway_order: &str,
+    page: Option<&str>,
+) -> Result<(), DbError> {
     transaction!(db.alone(), tx => {
-        sql::set_gateway_order(tx, intent, gateway_order).await.map(drop)
+        sql::set_gateway_order(tx, wanted.intent, wanted.gateway, (gateway_order, page)).await.map(drop)
     })
 }
 
@@ -127,7 +145,7 @@ pub(crate) async fn paid_in_cash(
         note: &report.gateway_payment,
     };
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
-    sql::insert_payment(tx, id, intent.id, &report, &trail).await?;
+    sql::insert_payment(tx, id, (intent.id, CASH), &report, &trail).await?;
     Ok(id)
 }
 
@@ -140,7 +158,7 @@ pub(crate) async fn end_cash_intent(tx: &mut Tx, order: OrderId) -> Result<(), D
     }
 }
 
-async fn move_intent(
+pub(super) async fn move_intent(
     tx: &mut Tx,
     row: &IntentRow,
     to: Intent,
@@ -166,7 +184,7 @@ async fn move_intent(
 /// [`DbError`] if the database fails; the gateway must then send it again.
 pub async fn receive_event(
     db: &Db,
-    gateway: &'static str,
+    gateway: Gateway,
     event_id: &str,
     signature: &str,
     body: &str,
@@ -201,18 +219,6 @@ pub async fn close_event(db: &Db, key: &EventKey, outcome: &str) -> Result<(), D
     transaction!(db, tx => { sql::close_event(tx, key.gateway, &key.event_id, outcome).await })
 }
 
-/// Opened intents still unpaid after a while: their webhooks may have been lost, so the gateway is asked.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn whats_open(
-    read: &mut Read,
-    before: Time,
-    limit: Limit,
-) -> Result<Vec<(OrderId, String)>, DbError> {
-    sql::open_intents(read, before, limit).await
-}
-
 /// Takes what a gateway says of a payment, whoever brought it: webhook, poll or our own call. Each step has its effect
 /// once, in one transaction with the order, the stock, the ledger and the event it came from.
 ///
@@ -222,12 +228,12 @@ pub async fn whats_open(
 /// [`PaymentError`] if the database fails; the same report may be brought again.
 pub async fn take_report(
     db: &Db,
-    merchant: &str,
+    (gateway, merchant): (Gateway, &str),
     report: &Authentic<PaymentReport>,
     from: Option<&EventKey>,
 ) -> Result<Outcome, PaymentError> {
     transaction!(db, tx => {
-        let outcome = take_in(tx, merchant, report).await?;
+        let outcome = take_in(tx, (gateway, merchant), report).await?;
         if let Some(key) = from {
             sql::close_event(tx, key.gateway, &key.event_id, outcome.word()).await?;
         }
@@ -235,15 +241,16 @@ pub async fn take_report(
     })
 }
 
+/// The intent is found by what *this* gateway has opened: a word of one company about what another has opened finds nothing.
 async fn take_in(
     tx: &mut Tx,
-    merchant: &str,
+    (gateway, merchant): (Gateway, &str),
     report: &Authentic<PaymentReport>,
 ) -> Result<Outcome, PaymentError> {
-    let Some(intent) = sql::intent_by_gateway_order(tx, &report.get().gateway_order).await? else {
+    let gateway_order = report.get().gateway_order.clone();
+    let Some(intent) = ways::intent_behind(tx, gateway, &gateway_order).await? else {
         return Ok(Outcome::Unknown);
     };
-    let gateway_order = intent.gateway_order.clone().unwrap_or_default();
     let expected = Expected { merchant, gateway_order: &gateway_order, amount: intent.amount };
     let verified = match rules::verify(report.clone(), &expected) {
         Ok(verified) => verified,
@@ -254,13 +261,15 @@ async fn take_in(
     };
     let before = sql::payment(tx, &verified.report().gateway_payment).await?;
     match before {
-        Some(row) if row.intent != intent.id => Ok(Outcome::Quarantined(rules::Mismatch::Order)),
+        Some(row) if row.intent != intent.id || row.company() != Some(gateway) => {
+            Ok(Outcome::Quarantined(rules::Mismatch::Order))
+        }
         Some(row) if !rules::goes_forward(row.status, verified.report().status) => {
             charge_fee(tx, &row, verified.report().fee).await?;
             Ok(Outcome::Known)
         }
         before => {
-            step(tx, &intent, before, &verified).await?;
+            step(tx, &intent, gateway, before, &verified).await?;
             Ok(Outcome::Taken)
         }
     }
@@ -270,12 +279,13 @@ async fn take_in(
 async fn step(
     tx: &mut Tx,
     intent: &IntentRow,
+    gateway: Gateway,
     before: Option<PaymentRow>,
     verified: &VerifiedPayment,
 ) -> Result<(), PaymentError> {
     let report = verified.report();
     let had_money = before.as_ref().is_some_and(|row| rules::has_money(row.status));
-    let payment = write_payment(tx, intent, before, report).await?;
+    let payment = write_payment(tx, (intent.id, gateway), before, report).await?;
     let order = orders::sql::order(tx, intent.order).await?;
     let order = order.ok_or_else(|| DbError::Failed(format!("intent {} has no order", intent.id)))?;
     if rules::has_money(report.status) && !had_money {
@@ -284,7 +294,7 @@ async fn step(
             payment.id,
             report.amount,
             Account::BuyerAdvance,
-            Account::Gateway,
+            Account::held_by(gateway),
         );
         ledger::post(tx, &captured.map_err(DbError::from)?).await?;
         if order.state == Order::Placed && intent.state == Intent::Open {
@@ -303,7 +313,7 @@ async fn step(
 /// The payment as it now stands. Its fee stays what it was: [`charge_fee`] writes it down where the ledger learns of it.
 async fn write_payment(
     tx: &mut Tx,
-    intent: &IntentRow,
+    (intent, gateway): (PaymentIntentId, Gateway),
     before: Option<PaymentRow>,
     report: &PaymentReport,
 ) -> Result<PaymentRow, PaymentError> {
@@ -324,11 +334,12 @@ async fn write_payment(
     match &before {
         Some(row) if !sql::move_payment(tx, row, report, &trail).await? => return Err(PaymentError::Raced),
         Some(_) => {}
-        None => sql::insert_payment(tx, id, intent.id, report, &trail).await?,
+        None => sql::insert_payment(tx, id, (intent, gateway.as_str()), report, &trail).await?,
     }
     Ok(PaymentRow {
         id,
-        intent: intent.id,
+        intent,
+        gateway: gateway.to_string(),
         gateway_payment: report.gateway_payment.clone(),
         method: report.method.clone(),
         amount: report.amount,
@@ -344,7 +355,8 @@ async fn charge_fee(tx: &mut Tx, known: &PaymentRow, fee: Paise) -> Result<(), D
     if known.fee != Paise::ZERO || fee <= Paise::ZERO || !rules::has_money(known.status) {
         return Ok(());
     }
-    let entry = ledger::Entry::moves(Kind::FeeCharged, known.id, fee, Account::Gateway, Account::GatewayFee)?;
+    let held = known.company().map_or(Account::Gateway, Account::held_by);
+    let entry = ledger::Entry::moves(Kind::FeeCharged, known.id, fee, held, Account::GatewayFee)?;
     sql::set_fee(tx, known.id, fee).await?;
     ledger::post(tx, &entry).await
 }
@@ -366,4 +378,13 @@ pub async fn needs_capture(db: &Db, gateway_payment: &str) -> Result<Option<Pais
     let Some(payment) = sql::payment(&mut read, gateway_payment).await? else { return Ok(None) };
     let open = sql::intent_is_open(&mut read, payment.intent).await?;
     Ok((open && payment.status == PaymentStatus::Authorised).then_some(payment.amount))
+}
+
+/// Through which company a payment came; nothing for one nobody knows.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn gateway_of(db: &Db, gateway_payment: &str) -> Result<Option<Gateway>, DbError> {
+    let payment = sql::payment(&mut db.read().await?, gateway_payment).await?;
+    Ok(payment.and_then(|payment| payment.company()))
 }

@@ -200,14 +200,6 @@ pub async fn found(read: &mut Read, search: &Search) -> Result<Option<Fact>, DbE
     sql::by_reference(read, (&search.reference, search.amount), span).await
 }
 
-/// The gateway's order behind one of ours, to ask about it.
-///
-/// # Errors
-/// [`DbError`] if the database fails.
-pub async fn gateway_order(db: &Db, order: OrderId) -> Result<Option<String>, DbError> {
-    sql::gateway_order(&mut db.read().await?, order).await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,11 +64,3 @@ pub(super) async fn could_be(
     )
     .await
 }
-
-/// The gateway's id of an order's payment.
-pub(super) async fn gateway_order(read: &mut Read, order: OrderId) -> Result<Option<String>, DbError> {
-    let found: Option<(Option<String>,)> = read
-        .row(sql!("select gateway_order from payment_intent where order_id = $1"), params![order])
-        .await?;
-    Ok(found.and_then(|(id,)| id))
-}

@@ -1,10 +1,11 @@
 //! Payments: what we want paid for an order, what the gateway says was paid, and what goes back.
 //!
-//! Reads: orders. Writes: `payment_intent`, `payment`, `payment_event`, `refund`, ledger entries.
+//! Reads: orders, who serves. Writes: `payment_intent`, `payment_left`, `payment`, `payment_event`, `refund`, ledger entries.
 //! Leaves: messages to capture and to refund. Never: believes a browser; calls a gateway; refunds a typed amount.
 //!
 //! An order has one intent. Any number of messages about any number of payments may arrive, in any order, any number of
-//! times: each payment only moves forward, and each step has its effect once. Start at [`take_report`].
+//! times: each payment only moves forward, and each step has its effect once. The intent names the company it goes through; it may
+//! move to another one ([`ways`]), and what was opened before is still listened to. Start at [`take_report`].
 
 mod act;
 pub mod at_hub;
@@ -15,10 +16,12 @@ mod read;
 mod refunds;
 pub mod rules;
 pub(crate) mod sql;
+pub mod ways;
+mod ways_sql;
 
 pub use act::{
-    EVENTS_KEPT_DAYS, EventKey, Outcome, close_event, intent_to_open, needs_capture, opened, receive_event,
-    take_report, whats_open, wipe_old_events,
+    EVENTS_KEPT_DAYS, EventKey, Outcome, ToOpen, close_event, gateway_of, intent_to_open, needs_capture,
+    opened, receive_event, take_report, wipe_old_events,
 };
 pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_in_cash};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
@@ -41,8 +44,6 @@ pub const FOLLOW_REFUND: &str = "follow_refund";
 /// What the trail says of a refund that ended at a hub.
 pub(crate) const PAID_AT_HUB: &str = "refund.pay_at_hub";
 
-/// The gateway of the district's first days.
-pub const RAZORPAY: &str = "razorpay";
 /// In place of a gateway, for what is paid at the door.
 pub const CASH: &str = "cash";
 

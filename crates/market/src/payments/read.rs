@@ -1,11 +1,12 @@
 //! What pages and the worker ask about payments.
 
 use kernel::ids::OrderId;
-use kernel::payment::PaymentStatus;
+use kernel::payment::{Gateway, PaymentStatus};
 use kernel::{Paise, Time};
 use store::{DbError, Read};
 
 use super::{Intent, Refund, sql};
+use crate::gateways::Payers;
 
 store::row! {
     /// A payment on its order's page.
@@ -59,8 +60,16 @@ pub struct PaymentView {
     pub state: Intent,
     /// What is to be paid.
     pub amount: Paise,
+    /// Through whom; none where it is paid at the door.
+    pub gateway: Option<Gateway>,
+    /// Whose card or account pays.
+    pub payers: Payers,
+    /// How often it has been opened anew, counted from one.
+    pub way_no: i64,
     /// The gateway's id of it, once opened.
     pub gateway_order: Option<String>,
+    /// The address of the company's page; where there is none, a form leads there.
+    pub page: Option<String>,
     /// What was tried, newest first.
     pub payments: Vec<PaymentLine>,
 }
@@ -88,7 +97,11 @@ pub async fn view(read: &mut Read, order: OrderId) -> Result<PaymentView, DbErro
     Ok(PaymentView {
         state: intent.state,
         amount: intent.amount,
+        gateway: intent.company(),
+        payers: intent.payers,
+        way_no: intent.way_no,
         gateway_order: intent.gateway_order,
+        page: intent.page,
         payments,
     })
 }
@@ -105,6 +118,10 @@ pub async fn refunds_of(read: &mut Read, order: OrderId) -> Result<Vec<RefundVie
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn event(read: &mut Read, gateway: &str, event_id: &str) -> Result<Option<StoredEvent>, DbError> {
+pub async fn event(
+    read: &mut Read,
+    gateway: Gateway,
+    event_id: &str,
+) -> Result<Option<StoredEvent>, DbError> {
     sql::event(read, gateway, event_id).await
 }

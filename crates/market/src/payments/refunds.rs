@@ -1,7 +1,7 @@
 //! Money on its way back to a buyer.
 
 use kernel::ids::{OrderId, RefundId};
-use kernel::payment::RefundReport;
+use kernel::payment::{Gateway, RefundReport};
 use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
@@ -17,6 +17,8 @@ use crate::{notices, orders};
 pub struct RefundToSend {
     /// Our id, the receipt at the gateway.
     pub id: RefundId,
+    /// Through whom it came and goes back.
+    pub gateway: Gateway,
     /// The gateway's id of the payment it takes money from.
     pub gateway_payment: String,
     /// What goes back.
@@ -94,8 +96,10 @@ pub async fn refund_to_send(db: &Db, id: RefundId) -> Result<Option<RefundToSend
     let mut read = db.read().await?;
     let Some(row) = sql::refund(&mut read, id).await? else { return Ok(None) };
     let open = matches!(row.status, Refund::Asked | Refund::Pending);
-    Ok(open.then(|| RefundToSend {
+    let Some(gateway) = row.company().filter(|_| open) else { return Ok(None) };
+    Ok(Some(RefundToSend {
         id,
+        gateway,
         gateway_payment: row.gateway_payment,
         amount: row.amount,
         is_sent: row.status == Refund::Pending,
@@ -106,12 +110,17 @@ pub async fn refund_to_send(db: &Db, id: RefundId) -> Result<Option<RefundToSend
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Result<(), DbError> {
+pub async fn refund_reported(
+    db: &Db,
+    gateway: Gateway,
+    report: &Authentic<RefundReport>,
+) -> Result<(), DbError> {
     let report = report.get();
     let Ok(id) = report.receipt.parse::<RefundId>() else { return Ok(()) };
     transaction!(db, tx => {
         let Some(row) = sql::refund(tx, id).await? else { return Ok(()) };
-        if row.gateway_payment != report.gateway_payment || row.amount != report.amount {
+        let is_theirs = row.company() == Some(gateway);
+        if !is_theirs || row.gateway_payment != report.gateway_payment || row.amount != report.amount {
             tracing::error!(refund = %id, "the gateway speaks of another refund under our receipt");
             return Ok(());
         }
@@ -120,7 +129,7 @@ pub async fn refund_reported(db: &Db, report: &Authentic<RefundReport>) -> Resul
         move_refund(tx, &row, next, Some(&report.gateway_refund), said).await?;
         match next {
             Refund::Processed => {
-                let done = ledger::Entry::moves(Kind::RefundProcessed, id, row.amount, Account::Gateway, Account::RefundDue)?;
+                let done = ledger::Entry::moves(Kind::RefundProcessed, id, row.amount, Account::held_by(gateway), Account::RefundDue)?;
                 ledger::post(tx, &done).await?;
                 tell(tx, &row).await
             }

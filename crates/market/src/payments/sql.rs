@@ -1,13 +1,14 @@
 //! Every statement on intents, payments, events and refunds, in life order.
 
 use kernel::ids::{OrderId, PaymentId, PaymentIntentId, RefundId};
-use kernel::payment::{PaymentReport, PaymentStatus};
+use kernel::payment::{Gateway, PaymentReport, PaymentStatus};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
 
 use super::read::{PaymentLine, RefundView, StoredEvent};
 use super::{Intent, Refund};
 use crate::audit::Trail;
+use crate::gateways::Payers;
 use crate::personal::EVENT_BODY;
 
 /// Payments and refunds one order can have.
@@ -28,10 +29,23 @@ store::row! {
         pub gateway_order: Option<String>,
         /// How it stands.
         pub state: Intent,
+        /// Whose card or account pays.
+        pub payers: Payers,
+        /// The address of the company's page, where it has one.
+        pub page: Option<String>,
+        /// How often it has been opened anew.
+        pub way_no: i64,
         /// Its version.
         pub version: i64,
         /// Its trail.
         pub trail: Trail,
+    }
+}
+
+impl IntentRow {
+    /// The payment company; none where it is paid at the door.
+    pub fn company(&self) -> Option<Gateway> {
+        self.gateway.parse().ok()
     }
 }
 
@@ -58,7 +72,7 @@ pub(super) async fn insert_intent(
 pub(super) async fn intent_of(read: &mut Read, order: OrderId) -> Result<Option<IntentRow>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, amount_paise, gateway, gateway_order, state, version, trail
+            "select id, order_id, amount_paise, gateway, gateway_order, state, payers, page, way_no, version, trail
                from payment_intent where order_id = $1"
         ),
         params![order],
@@ -66,31 +80,20 @@ pub(super) async fn intent_of(read: &mut Read, order: OrderId) -> Result<Option<
     .await
 }
 
-/// The intent behind a gateway's order.
-pub(super) async fn intent_by_gateway_order(
-    read: &mut Read,
-    gateway_order: &str,
-) -> Result<Option<IntentRow>, DbError> {
-    read.row(
-        sql!(
-            "select id, order_id, amount_paise, gateway, gateway_order, state, version, trail
-               from payment_intent where gateway_order = $1"
-        ),
-        params![gateway_order],
-    )
-    .await
-}
-
-/// Remembers the gateway's id of an intent, once.
+/// Remembers the gateway's id of an intent, once, while it goes through that gateway.
 pub(super) async fn set_gateway_order(
     tx: &mut Tx,
     id: PaymentIntentId,
-    gateway_order: &str,
+    gateway: Gateway,
+    (gateway_order, page): (&str, Option<&str>),
 ) -> Result<bool, DbError> {
     let changed = tx
         .exec(
-            sql!("update payment_intent set gateway_order = $2 where id = $1 and gateway_order is null"),
-            params![id, gateway_order],
+            sql!(
+                "update payment_intent set gateway_order = $3, page = $4
+                  where id = $1 and gateway = $2 and gateway_order is null"
+            ),
+            params![id, gateway, gateway_order, page],
         )
         .await?;
     Ok(changed == 1)
@@ -115,23 +118,6 @@ pub(super) async fn move_intent(
     Ok(changed == 1)
 }
 
-/// Opened intents that wait to be paid and have waited since before a moment, oldest first.
-pub(super) async fn open_intents(
-    read: &mut Read,
-    before: Time,
-    limit: Limit,
-) -> Result<Vec<(OrderId, String)>, DbError> {
-    read.rows(
-        sql!(
-            "select order_id, gateway_order from payment_intent
-              where state = 'open' and gateway_order is not null and made_at_ms < $1
-              order by made_at_ms limit $2"
-        ),
-        params![before, limit],
-    )
-    .await
-}
-
 store::row! {
     /// A payment as acts need it.
     pub struct PaymentRow {
@@ -139,6 +125,8 @@ store::row! {
         pub id: PaymentId,
         /// Its intent.
         pub intent: PaymentIntentId,
+        /// Through whom it came.
+        pub gateway: String,
         /// The gateway's id of it.
         pub gateway_payment: String,
         /// How it was paid.
@@ -156,11 +144,18 @@ store::row! {
     }
 }
 
+impl PaymentRow {
+    /// The payment company; none where it was paid at the door.
+    pub fn company(&self) -> Option<Gateway> {
+        self.gateway.parse().ok()
+    }
+}
+
 /// A payment by the gateway's id.
 pub(super) async fn payment(read: &mut Read, gateway_payment: &str) -> Result<Option<PaymentRow>, DbError> {
     read.row(
         sql!(
-            "select id, intent_id, gateway_payment, method, amount_paise, fee_paise, status, version, trail
+            "select id, intent_id, gateway, gateway_payment, method, amount_paise, fee_paise, status, version, trail
                from payment where gateway_payment = $1"
         ),
         params![gateway_payment],
@@ -181,7 +176,7 @@ pub(super) async fn payments_of_order(
     let rows: Vec<PaidRow> = read
         .rows(
             sql!(
-                "select p.id, p.intent_id, p.gateway_payment, p.method, p.amount_paise, p.fee_paise, p.status, p.version, p.trail,
+                "select p.id, p.intent_id, p.gateway, p.gateway_payment, p.method, p.amount_paise, p.fee_paise, p.status, p.version, p.trail,
                         p.amount_paise - (select cast(coalesce(sum(r.amount_paise), 0) as bigint)
                                             from refund r where r.payment_id = p.id)
                    from payment p join payment_intent i on i.id = p.intent_id
@@ -202,6 +197,8 @@ store::row! {
         pub id: PaymentId,
         /// Its intent.
         pub intent: PaymentIntentId,
+        /// Through whom it came.
+        pub gateway: String,
         /// The gateway's id of it.
         pub gateway_payment: String,
         /// How it was paid.
@@ -223,8 +220,23 @@ store::row! {
 
 impl PaidRow {
     fn split(self) -> (PaymentRow, Paise) {
-        let PaidRow { id, intent, gateway_payment, method, amount, fee, status, version, trail, left } = self;
-        (PaymentRow { id, intent, gateway_payment, method, amount, fee, status, version, trail }, left)
+        let PaidRow {
+            id,
+            intent,
+            gateway,
+            gateway_payment,
+            method,
+            amount,
+            fee,
+            status,
+            version,
+            trail,
+            left,
+        } = self;
+        (
+            PaymentRow { id, intent, gateway, gateway_payment, method, amount, fee, status, version, trail },
+            left,
+        )
     }
 }
 
@@ -232,7 +244,7 @@ impl PaidRow {
 pub(super) async fn insert_payment(
     tx: &mut Tx,
     id: PaymentId,
-    intent: PaymentIntentId,
+    (intent, gateway): (PaymentIntentId, &str),
     report: &PaymentReport,
     trail: &Trail,
 ) -> Result<(), DbError> {
@@ -240,8 +252,8 @@ pub(super) async fn insert_payment(
     tx.put(
         sql!(
             "insert into payment (id, intent_id, gateway_payment, amount_paise, fee_paise, method, status, reason,
-                                  made_at_ms, version, trail, bank_reference)
-             values ($1, $2, $3, $4, 0, $5, $6, $7, $8, 1, $9, $10)"
+                                  made_at_ms, version, trail, bank_reference, gateway)
+             values ($1, $2, $3, $4, 0, $5, $6, $7, $8, 1, $9, $10, $11)"
         ),
         params![
             id,
@@ -253,7 +265,8 @@ pub(super) async fn insert_payment(
             report.reason,
             now,
             trail.clone(),
-            report.bank_reference
+            report.bank_reference,
+            gateway
         ],
     )
     .await
@@ -296,7 +309,7 @@ pub(super) async fn payment_lines(read: &mut Read, order: OrderId) -> Result<Vec
 /// Keeps what a gateway sent, word for word, unless the event is known. `false`: it is.
 pub(super) async fn insert_event(
     tx: &mut Tx,
-    gateway: &str,
+    gateway: Gateway,
     event_id: &str,
     signature: &str,
     body: &str,
@@ -318,7 +331,7 @@ pub(super) async fn insert_event(
 /// A stored event.
 pub(super) async fn event(
     read: &mut Read,
-    gateway: &str,
+    gateway: Gateway,
     event_id: &str,
 ) -> Result<Option<StoredEvent>, DbError> {
     let row = read
@@ -347,7 +360,7 @@ pub(super) async fn wipe_events(tx: &mut Tx, before: Time) -> Result<u64, DbErro
 /// Writes down what became of an event.
 pub(super) async fn close_event(
     tx: &mut Tx,
-    gateway: &str,
+    gateway: Gateway,
     event_id: &str,
     outcome: &str,
 ) -> Result<(), DbError> {
@@ -369,6 +382,8 @@ store::row! {
         pub id: RefundId,
         /// The order it belongs to.
         pub order: OrderId,
+        /// Through whom it came and goes back.
+        pub gateway: String,
         /// The gateway's id of the payment it takes money from.
         pub gateway_payment: String,
         /// What goes back.
@@ -379,6 +394,13 @@ store::row! {
         pub version: i64,
         /// Its trail.
         pub trail: Trail,
+    }
+}
+
+impl RefundRow {
+    /// The payment company; none where it was paid at the door.
+    pub fn company(&self) -> Option<Gateway> {
+        self.gateway.parse().ok()
     }
 }
 
@@ -418,7 +440,7 @@ pub(super) async fn insert_refund(tx: &mut Tx, new: &NewRefund<'_>) -> Result<bo
 pub(super) async fn refund(read: &mut Read, id: RefundId) -> Result<Option<RefundRow>, DbError> {
     read.row(
         sql!(
-            "select r.id, r.order_id, p.gateway_payment, r.amount_paise, r.status, r.version, r.trail
+            "select r.id, r.order_id, p.gateway, p.gateway_payment, r.amount_paise, r.status, r.version, r.trail
                from refund r join payment p on p.id = r.payment_id where r.id = $1"
         ),
         params![id],

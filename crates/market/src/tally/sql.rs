@@ -84,10 +84,11 @@ pub(super) async fn booked(read: &mut Read, after: &str, limit: Limit) -> Result
             "select b.entity, b.amount_paise, b.fee_paise, b.at_ms,
                     (select count(*) from settlement_row s where s.entity = b.entity and s.fate = 'posted')
                from (select gateway_payment as entity, amount_paise, fee_paise, made_at_ms as at_ms
-                       from payment where status in ('captured', 'refunded') and method <> 'cash'
+                       from payment where status in ('captured', 'refunded') and gateway = 'razorpay'
                       union all
-                     select gateway_refund, amount_paise, 0, coalesce(ended_at_ms, asked_at_ms)
-                       from refund where gateway_refund is not null and status <> 'failed') b
+                     select r.gateway_refund, r.amount_paise, 0, coalesce(r.ended_at_ms, r.asked_at_ms)
+                       from refund r join payment y on y.id = r.payment_id
+                      where r.gateway_refund is not null and r.status <> 'failed' and y.gateway = 'razorpay') b
               where b.entity > $1
                 and (exists (select 1 from settlement_row s where s.entity = b.entity and s.fate <> 'posted')
                      or (b.at_ms >= $2

@@ -26,6 +26,8 @@ mod field_sql;
 mod finance;
 mod finance_sql;
 mod found_sql;
+mod gateways;
+mod gateways_sql;
 mod goods;
 mod groups;
 mod groups_sql;
@@ -94,6 +96,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(money::makers(read).await?);
     checks.extend(money::orders(read).await?);
     checks.extend(money::payments(read).await?);
+    checks.extend(gateways::ways(read).await?);
     checks.extend(money::payouts(read).await?);
     checks.extend(finance::payouts(read).await?);
     checks.push(finance::months(read).await?);

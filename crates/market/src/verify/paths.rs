@@ -292,7 +292,8 @@ fn record(act: &str, from: &str, to: &str) -> bool {
 fn intent(act: &str, from: &str, to: &str) -> bool {
     match (states::<Intent>(from, to), act) {
         (Some((Intent::Open, Intent::Paid)), "intent.pay")
-        | (Some((Intent::Open, Intent::Closed)), "intent.close") => true,
+        | (Some((Intent::Open, Intent::Closed)), "intent.close")
+        | (Some((Intent::Open, Intent::Open)), "intent.reroute") => true,
         (Some((Intent::Open | Intent::Paid | Intent::Closed, _)) | None, _) => false,
     }
 }
@@ -331,6 +332,7 @@ mod tests {
             ("pcl_1", "parcel.decline", "accepted", "declined"),
             ("shp_1", "shipment.hand_over", "planned", "shipped"),
             ("pin_1", "intent.close", "open", "closed"),
+            ("pin_1", "intent.reroute", "open", "open"),
             ("pay_1", "payment.report", "", "captured"),
             ("pay_1", "payment.report", "failed", "captured"),
             ("rfd_1", "refund.report", "asked", "processed"),
@@ -365,6 +367,7 @@ mod tests {
             ("pcl_1", "parcel.deliver", "packed", "delivered"),
             ("pcl_1", "parcel.deliver", "shipped", "gone"),
             ("pin_1", "intent.pay", "closed", "paid"),
+            ("pin_1", "intent.reroute", "paid", "paid"),
             ("pay_1", "payment.report", "captured", "failed"),
             ("rfd_1", "refund.report", "processed", "failed"),
             ("bat_1", "batch.approve", "approved", "approved"),

@@ -173,7 +173,8 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
                     (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected') and e.source = y.id),
-                    (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway') or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
+                    (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway', 'gateway_hyperswitch', 'trial:gateway_hyperswitch')
+                                                          or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account in ('gateway_fee', 'trial:gateway_fee') then t.amount_paise end), 0) as bigint)

@@ -1,7 +1,7 @@
 //! Cash on delivery: promised by code, taken at the door, brought to the hub, counted, handed on; and what is never done.
 
 use futures_util::future::join_all;
-use kernel::payment::PayoutStatus::Processed;
+use kernel::payment::{Gateway, PayoutStatus::Processed};
 use kernel::payment::{RefundReport, RefundStatus};
 use kernel::{Authentic, Paise, Secret};
 use market::audit::{Actor, Part};
@@ -380,7 +380,9 @@ async fn a_refund_the_bank_sent_back_is_paid_out_at_a_hub_by_the_word_of_two() {
             amount,
             status: RefundStatus::Failed,
         };
-        payments::refund_reported(&town.db, &Authentic::answered(report)).await.expect("is taken in");
+        payments::refund_reported(&town.db, Gateway::Razorpay, &Authentic::answered(report))
+            .await
+            .expect("is taken in");
         let id = at_hub::ask(&town.db, farida, refund, hub).await.expect("asked");
         let code = Secret::new("123456".to_owned());
         let unagreed = at_hub::pay(&town.db, hari, hub, id, (&code, "Anita")).await;

@@ -2,7 +2,7 @@
 //!
 //! On failure the shortest history that still fails is printed.
 
-use kernel::payment::{PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
+use kernel::payment::{Gateway, PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
 use kernel::{Authentic, BasisPoints, Paise, Secret};
 use market::cash::{self, CashError};
 use market::claims::{self, Ask, ClaimError, Decision, Fault};
@@ -281,7 +281,7 @@ impl History<'_> {
         for (id, _, gateway_payment, amount) in self.town.refunds(self.order(order)).await {
             let (gateway_refund, receipt) = (format!("rfnd_{id}"), id.to_string());
             let report = RefundReport { gateway_refund, gateway_payment, receipt, amount, status };
-            payments::refund_reported(&self.town.db, &Authentic::answered(report))
+            payments::refund_reported(&self.town.db, Gateway::Razorpay, &Authentic::answered(report))
                 .await
                 .expect("is taken in");
         }

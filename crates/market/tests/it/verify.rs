@@ -8,6 +8,7 @@ use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 
 use crate::complaints::{COMPLAINTS, SAID};
 use crate::dispatch::{OFFERED, SWAPPED};
+use crate::gateways::{ONE_WAY, THROUGH};
 use crate::launch::{NO_LEAK, STAGES};
 use crate::meetings::TASKS;
 use crate::returns::RETURNED;
@@ -120,12 +121,12 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
         assert_eq!(
             checks.iter().map(|check| check.name).collect::<Vec<_>>(),
             [
-                ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
-                CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
-                NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, SETTLED, AT_BANK,
-                NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID, TASKS, STAGES,
-                NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES,
-                PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, THROUGH, ONE_WAY, PAYOUTS, TWICE,
+                ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
+                SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES,
+                SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID,
+                TASKS, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
+                FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

@@ -9,7 +9,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use connectors::razorpay::{GatewayOrder, Razorpay, Webhook};
+use connectors::gateways::Webhook;
+use connectors::razorpay::{GatewayOrder, Razorpay};
 use kernel::Paise;
 use simulators::gateway::{self, Gateway, GatewayConfig, Mischief, Outcome, Pay};
 

@@ -171,7 +171,7 @@ async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
     if view.head.method != PaymentMethod::Cash
         && let Ok(_place) = WAITING.try_acquire()
     {
-        let _is_open = worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
+        let _is_open = worker::nudge::open_payment(app.db(), placed.id, 1, PATIENCE).await;
         view = ordered(app, placed).await?;
     }
     let (status, is_replayed) = match &placed.answer {

@@ -409,7 +409,7 @@ pub(crate) async fn place(
     match orders::place(app.db(), &ask, |_| (303, String::new())).await {
         Ok(placed) => {
             if order.pay_by != PaymentMethod::Cash.as_str() {
-                worker::nudge::open_payment(app.db(), placed.id, PATIENCE).await;
+                worker::nudge::open_payment(app.db(), placed.id, 1, PATIENCE).await;
             }
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
             Ok(with_cookie(response, Some(count_cookie(&app, 0))))

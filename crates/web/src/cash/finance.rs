@@ -128,6 +128,7 @@ async fn page(
     if !sheets.is_empty() {
         blocks.push(Block::Table(sheets_taken(t, &sheets)));
     }
+    blocks.push(Block::Button(Button::second(t.get("cash-rules-link")).to(t.path("/finance/cash/rules"))));
     Ok(Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, t.get("cash-finance-title"), blocks)
         .led(t.get("cash-finance-lead"))
         .wrong(wrongs))

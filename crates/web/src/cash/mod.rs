@@ -9,6 +9,7 @@ pub(crate) mod code;
 mod finance;
 mod hub;
 mod refunds;
+mod ruling;
 
 use market::cash::{CashError, WhyNoCash};
 use market::payments::at_hub::AtHubError;
@@ -27,6 +28,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/hub/cash/counts", Right::Keeper, hub::count)
         .post("/hub/shipments/{id}/refusal", Right::Keeper.own(Thing::Shipment), hub::turn_away)
         .get("/finance/cash", Right::Finance, finance::show)
+        .get("/finance/cash/rules", Right::Finance, ruling::show)
+        .get("/finance/cash/rules/preview", Right::Finance, ruling::preview)
+        .post("/finance/cash/rules", Right::Finance, ruling::set)
+        .post("/finance/cash/pins", Right::Finance, ruling::set_pin)
         .post("/finance/cash/sheets", Right::Finance, finance::take_in)
         .post("/finance/cash/counts/{id}/decision", Right::Finance.any(Thing::CashCount), finance::decide)
         .post("/finance/cash/refunds", Right::Finance, refunds::ask)
@@ -52,6 +57,8 @@ impl From<CashError> for WebError {
             CashError::NotWaiting | CashError::NotNow => WebError::Conflict("cash-wrong-not-now"),
             CashError::NoMoreCodes => WebError::Conflict("cash-no-more-codes"),
             CashError::NoReason => WebError::Unclear("cash-wrong-reason"),
+            CashError::DayOver => WebError::Unclear("cash-wrong-day"),
+            CashError::DayTaken => WebError::Conflict("cash-wrong-day-taken"),
             CashError::NoAmount => WebError::Unclear("cash-wrong-amount"),
             CashError::TooMuch { .. } => WebError::Unclear("cash-wrong-too-much-short"),
             CashError::NoReference => WebError::Unclear("cash-wrong-reference"),

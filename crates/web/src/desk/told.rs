@@ -178,6 +178,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "bank_charges" => "account-bank-charges",
         "fee_tax" => "account-fee-tax",
         "cash_short" => "account-cash-short",
+        "gateway_hyperswitch" => "account-gateway-hyperswitch",
         _ => "account-other",
     }
 }
@@ -212,6 +213,7 @@ mod tests {
     fn every_account_without_an_owner_has_a_name() {
         let accounts = [
             Account::Gateway,
+            Account::Hyperswitch,
             Account::BuyerAdvance,
             Account::RefundDue,
             Account::MartShare,

@@ -55,7 +55,7 @@ pub use open::OpenFigures;
 pub use order::{
     AddressShown, DeliveryCode, OrderLine, OrderPage, OrderParcel, Orders, OrdersLine, PayAgain,
 };
-pub use pay::{Pay, PayReturn, PayStanding};
+pub use pay::{Pay, PayReturn, PayStanding, PayWay};
 pub use product::{Buying, Food, LegalFacts, Product, Promise, PromiseAnswer, Variant};
 pub use ranking::Ranking;
 pub use sign_in::{SignInCode, SignInMobile};

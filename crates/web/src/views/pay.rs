@@ -1,10 +1,29 @@
 //! The way to the payment company and back. The page one comes back to only reads: it never says «paid» by itself.
 
 use kernel::{Paise, Time};
+use market::gateways::Payers;
 
 use crate::page::{Site, View, Width, view};
 use crate::parts::{Button, FormKey, Notice, Tone};
 use crate::text::Text;
+
+/// The way to a payment company's page.
+#[derive(Clone, Debug)]
+pub enum PayWay {
+    /// A form that leads there.
+    Form {
+        /// Where it goes.
+        action: String,
+        /// What is sent there, name and value.
+        fields: Vec<(String, String)>,
+    },
+    /// An address.
+    Link(String),
+    /// This company does not answer; another one serves now, and the buyer may go on with that.
+    Other,
+    /// None answers.
+    Nobody,
+}
 
 /// The order is placed; the money is still to come.
 #[derive(Clone, Debug)]
@@ -13,12 +32,46 @@ pub struct Pay {
     pub code: String,
     /// What is to be paid.
     pub total: Paise,
-    /// The payment company's page the form goes to.
-    pub gateway: String,
-    /// What is sent there, name and value.
-    pub fields: Vec<(String, String)>,
+    /// How the buyer gets there.
+    pub way: PayWay,
+    /// The name of the company that serves now.
+    pub company: String,
+    /// The name of the company that should serve and does not answer; empty if it is this one.
+    pub instead_of: String,
+    /// For whom another company would serve; nothing if nobody.
+    pub others: Option<Payers>,
+    /// One-time key of the forms that come back to us.
+    pub form_key: Option<String>,
     /// Until when the goods are kept for this buyer.
     pub kept_until: Time,
+}
+
+impl Pay {
+    /// Whether the page leads to a company, or only says why it does not.
+    fn leads_there(&self) -> bool {
+        matches!(self.way, PayWay::Form { .. } | PayWay::Link(_))
+    }
+    /// What is said to those another company would serve.
+    fn other(&self, t: &Text, part: &str) -> String {
+        let key = match self.others {
+            Some(Payers::Foreign) => "gateway-for-foreign",
+            Some(Payers::Domestic) | None => "gateway-for-domestic",
+        };
+        t.get(&format!("{key}{part}"))
+    }
+    fn notice(&self, t: &Text) -> Option<Notice> {
+        let key = match self.way {
+            PayWay::Form { .. } | PayWay::Link(_) if self.instead_of.is_empty() => return None,
+            PayWay::Form { .. } | PayWay::Link(_) => "gateway-instead",
+            PayWay::Other => "gateway-down",
+            PayWay::Nobody => "gateway-nobody",
+        };
+        let say = |key: &str| {
+            let (first, company) = (self.instead_of.as_str(), self.company.as_str());
+            t.say(key).set("first", first).set("company", company).to_string()
+        };
+        Some(Notice::new(Tone::Care, say(key), say(&format!("{key}.text"))))
+    }
 }
 
 impl View for Pay {
@@ -39,12 +92,26 @@ view!(
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ pay.code }}</b></p>
 <h1>{{ t.get("pay-title") }}</h1>
 <p class="sum-line">{{ t.say("pay-amount").set("total", pay.total) }}</p>
-<form action="{{ pay.gateway }}" method="post" data-once>{% for (name, value) in pay.fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor %}
+{% if let Some(notice) = pay.notice(t) %}{{ notice.html(t) }}{% endif %}
+{%- match pay.way -%}
+{%- when PayWay::Form with { action, fields } -%}
+<form action="{{ action }}" method="post" data-once>{% for (name, value) in fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor %}
 <button type="submit" class="button">{{ t.say("pay-now").set("total", pay.total) }}</button></form>
-<h2>{{ t.get("pay-next") }}</h2><ol class="plain">
-<li>{{ t.say("pay-next-1").set("company", site.district.payment_company) }}</li>
+{%- when PayWay::Link with (href) -%}
+<p><a class="button" href="{{ href }}" referrerpolicy="no-referrer">{{ t.say("pay-now").set("total", pay.total) }}</a></p>
+{%- when PayWay::Other -%}
+<form action="{{ t.path("/orders/") }}{{ pay.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<button type="submit" class="button">{{ t.say("gateway-go-on").set("company", pay.company) }}</button></form>
+{%- when PayWay::Nobody -%}
+<p><a class="button" href="">{{ t.get("return-look-again") }}</a></p>
+{%- endmatch -%}
+{% if pay.leads_there() %}<h2>{{ t.get("pay-next") }}</h2><ol class="plain">
+<li>{{ t.say("pay-next-1").set("company", pay.company) }}</li>
 <li>{{ t.get("pay-next-2") }}</li>
 <li>{{ t.get("pay-next-3") }}</li></ol>
+{%- if let Some(payers) = pay.others -%}
+<h2>{{ pay.other(t, "") }}</h2><p>{{ pay.other(t, ".text") }}</p>
+<form action="{{ t.path("/orders/") }}{{ pay.code }}/payment" method="post" data-once>{{ FormKey::from(pay.form_key).html(t) }}<input type="hidden" name="way" value="{{ payers }}"><button type="submit" class="button second">{{ pay.other(t, ".button") }}</button></form>
+{%- endif %}{% endif %}
 <div class="notice plain"><p>{{ t.say("pay-later").set("time", t.moment(pay.kept_until)) }} <a href="{{ t.path("/orders/") }}{{ pay.code }}">{{ t.get("pay-later-link") }}</a></p></div>
 "#
 );

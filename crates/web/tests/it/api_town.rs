@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use connectors::gateways::Gateways;
+use connectors::hyperswitch::Hyperswitch;
 use connectors::razorpay::Razorpay;
 use connectors::sms::Sms;
 use kernel::{Day, Secret, Words};
@@ -16,6 +18,7 @@ use market::quotes::Books;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use simulators::gateway::{self, Gateway, GatewayConfig};
+use simulators::hyperswitch::{self, Switch, SwitchConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig};
 use store::blobs::Blobs;
 use store::testing::Fresh;
@@ -37,6 +40,8 @@ pub const DEOGHAR: &str = "814112";
 pub struct Town {
     pub db: Db,
     pub gateway: Gateway,
+    /// The second one.
+    pub switch: Switch,
     pub url: String,
     pub phones: SmsBox,
     /// The mart's table of routes.
@@ -157,18 +162,24 @@ impl Town {
         let db = fresh.db.clone();
         market::delivery::load_tables(&db).await.expect("delivery tables");
         market::cash::load_tables(&db).await.expect("the rule of cash");
+        market::gateways::load_tables(&db).await.expect("the rules of gateways");
         let gateway = gateway::start(GatewayConfig::practice(FREE_PORT)).await.expect("a gateway");
+        let switch = hyperswitch::start(SwitchConfig::practice(FREE_PORT)).await.expect("a switch");
         let phones = SmsBoxConfig { listen: FREE_PORT, templates: None, book: None };
         let phones = sms::start(phones).await.expect("phones");
         let listener = TcpListener::bind(FREE_PORT).await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
+        switch.send_webhooks_to(&format!("{url}/webhooks/hyperswitch"));
         phones.send_replies_to(&format!("{url}/webhooks/sms"));
         let blobs = Blobs::folder(&fresh.folder.join("media")).expect("a folder");
-        let razorpay = Razorpay::new(gateway.razorpay_config()).expect("a line");
+        let gateways = Gateways {
+            razorpay: Razorpay::new(gateway.razorpay_config()).expect("a line"),
+            hyperswitch: Some(Hyperswitch::new(switch.config()).expect("a line")),
+        };
         let worker = Worker {
             db: db.clone(),
-            gateway: razorpay.clone(),
+            gateways: gateways.clone(),
             sms: Sms::new(phones.sms_config()).expect("a line"),
             courier: None,
             site: url.clone(),
@@ -183,7 +194,7 @@ impl Town {
             db: db.clone(),
             books,
             site: site(&url),
-            gateway: razorpay,
+            gateways,
             gateway_origin: gateway.razorpay_config().base_url,
             replies: phones.replies(),
             courier_hook: Some(simulators::courier::hook()),
@@ -197,7 +208,7 @@ impl Town {
         let entries = web::entries(&app);
         tokio::spawn(worker::run(worker, std::future::pending()));
         tokio::spawn(web::serve(listener, app, std::future::pending()));
-        let mut town = Town { db, gateway, url, phones, entries, document: Document::default() };
+        let mut town = Town { db, gateway, switch, url, phones, entries, document: Document::default() };
         let document = town.raw("GET", "/openapi.json", &[], String::new()).await.is(200);
         town.document = Document::new(document.body);
         town

@@ -11,6 +11,7 @@ mod canary;
 mod cases;
 mod collections;
 mod found;
+mod gateways;
 mod health;
 mod late;
 mod lost_money;

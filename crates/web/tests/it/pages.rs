@@ -17,7 +17,7 @@ const RAVI: &str = "6300000001";
 pub const MAKERS: std::ops::RangeInclusive<u32> = 1..=52;
 
 /// Anita puts the first thing that lies ready into her basket and walks to the last page before the order.
-async fn anita_looks_a_last_time(anita: &mut Browser<'_>) -> Page {
+pub async fn anita_looks_a_last_time(anita: &mut Browser<'_>) -> Page {
     let (variant, ..) = anita.town.ready().await.into_iter().next().expect("something lies ready");
     let cart = anita.posts("/hi/cart/lines", &[("variant", &variant), ("quantity", "१")]).await.is(200);
     let cart = anita.sends(&cart, "/hi/cart/pincode", &[("pincode", "८१४११२")]).await.is(200);

@@ -1,9 +1,10 @@
-//! Message `ask_payments`: a buyer misses her money → what does the gateway know of payments for this order?
+//! Message `ask_payments`: a buyer misses her money → what do the payment companies know of payments for this order?
 //!
-//! Whatever state the order is in: a payment that comes to light late goes back by itself.
+//! Whatever state the order is in: a payment that comes to light late goes back by itself. All it was ever opened with are asked; one
+//! that is silent does not keep the others from answering.
 
 use kernel::ids::OrderId;
-use market::payments::lost;
+use market::payments::ways;
 use store::jobs::Job;
 
 use crate::job::{Ended, Went, said_id};
@@ -11,8 +12,12 @@ use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let order: OrderId = said_id(job)?;
-    if let Some(gateway_order) = lost::gateway_order(&worker.db, order).await? {
-        ask::payments_of(worker, &gateway_order).await?;
+    let ways = ways::of_order(&mut worker.db.read().await?, order).await?;
+    let mut silent = None;
+    for way in ways {
+        if let Err(stuck) = ask::payments_of(worker, way.gateway, &way.gateway_order).await {
+            silent = Some(stuck);
+        }
     }
-    Ok(Ended::Done)
+    silent.map_or(Ok(Ended::Done), Err)
 }

@@ -3,6 +3,7 @@
 //! Safe to repeat: the gateway refuses a second capture, and then we ask how the payment stands.
 
 use connectors::Refusal;
+use kernel::payment::Gateway;
 use market::payments;
 use store::jobs::Job;
 
@@ -11,17 +12,19 @@ use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let payment = said(job)?;
+    let gateway = payments::gateway_of(&worker.db, &payment).await?;
+    let Some(gateway) = gateway else { return Err(Stuck::Never("nobody knows the payment".to_owned())) };
     if may_have_happened(job, worker.db.now()) {
-        look(worker, &payment).await?;
+        look(worker, gateway, &payment).await?;
     }
     let Some(amount) = payments::needs_capture(&worker.db, &payment).await? else { return Ok(Ended::Done) };
-    match worker.gateway.capture(&payment, amount).await {
+    match ask::asks(worker, gateway, worker.gateways.capture(gateway, &payment, amount)).await {
         Ok(report) => {
-            ask::take(worker, &report, None).await?;
+            ask::take(worker, gateway, &report, None).await?;
             Ok(Ended::Done)
         }
         Err(refusal @ Refusal::Refused { .. }) => {
-            look(worker, &payment).await?;
+            look(worker, gateway, &payment).await?;
             match payments::needs_capture(&worker.db, &payment).await? {
                 None => Ok(Ended::Done),
                 Some(_) => Err(refusal.into()),
@@ -32,7 +35,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
 }
 
 /// Asks how the payment stands and takes it.
-async fn look(worker: &Worker, payment: &str) -> Result<(), Stuck> {
-    let report = worker.gateway.payment(payment).await?;
-    ask::take(worker, &report, None).await.map(drop)
+async fn look(worker: &Worker, gateway: Gateway, payment: &str) -> Result<(), Stuck> {
+    let report = ask::asks(worker, gateway, worker.gateways.payment(gateway, payment)).await?;
+    ask::take(worker, gateway, &report, None).await.map(drop)
 }

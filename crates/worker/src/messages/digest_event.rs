@@ -4,26 +4,27 @@
 //! stored bytes: what stands in a table is not believed because it stands there. Safe to repeat: payments, refunds and
 //! payouts only go forward.
 
-use connectors::razorpay::Webhook;
+use connectors::gateways::Webhook;
 use kernel::Authentic;
+use kernel::payment::Gateway;
 use market::payments::{self, EventKey, Outcome};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went};
-use crate::{GATEWAY, Worker, ask};
+use crate::{Worker, ask};
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let never = |why: &str| Err(Stuck::Never(why.to_owned()));
-    let Some((GATEWAY, event_id)) = job.key.split_once(' ') else {
-        return never("an event of another gateway");
-    };
-    let key = EventKey { gateway: GATEWAY, event_id: event_id.to_owned() };
+    let named =
+        job.key.split_once(' ').and_then(|(gateway, id)| Some((gateway.parse::<Gateway>().ok()?, id)));
+    let Some((gateway, event_id)) = named else { return never("an event of a gateway nobody here knows") };
+    let key = EventKey { gateway, event_id: event_id.to_owned() };
     let stored = payments::event(&mut worker.db.read().await?, key.gateway, &key.event_id).await?;
     let Some(stored) = stored else { return never("the event is not stored") };
-    let Some(webhook) = worker.gateway.webhook(stored.body.as_bytes(), &stored.signature) else {
+    let Some(webhook) = worker.gateways.webhook(gateway, stored.body.as_bytes(), &stored.signature) else {
         return never("the signature of the stored event does not hold under the secrets we have");
     };
-    if webhook.get().account != worker.gateway.merchant() {
+    if webhook.get().account != worker.gateways.merchant(gateway) {
         payments::close_event(&worker.db, &key, "quarantined").await?;
         tracing::error!(event = key.event_id, "a genuine event of another merchant is put aside");
         return Ok(Ended::Done);
@@ -35,10 +36,10 @@ async fn digest(worker: &Worker, key: &EventKey, webhook: Authentic<Webhook>) ->
     let mut outcome = None;
     if let Some(report) = part(&webhook, |w| w.payment.clone()) {
         let from = Some(key).filter(|_| webhook.get().refund.is_none());
-        outcome = Some(ask::take(worker, &report, from).await?);
+        outcome = Some(ask::take(worker, key.gateway, &report, from).await?);
     }
     if let Some(report) = part(&webhook, |w| w.refund.clone()) {
-        ask::take_refund(worker, &report).await?;
+        ask::take_refund(worker, key.gateway, &report).await?;
     }
     if let Some(report) = part(&webhook, |w| w.payout.clone()) {
         ask::take_payout(worker, &report).await?;

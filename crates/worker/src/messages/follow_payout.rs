@@ -18,7 +18,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     if payouts::payout_to_send(&worker.db, id).await?.is_none() {
         return Ok(Ended::Done);
     }
-    let Some(report) = worker.gateway.find_payout(&id.to_string()).await? else {
+    let Some(report) = worker.gateways.razorpay.find_payout(&id.to_string()).await? else {
         return Err(Stuck::TryLater("the bank does not know a payout it had accepted".to_owned()));
     };
     let is_under_way = report.get().status == PayoutStatus::Processing;

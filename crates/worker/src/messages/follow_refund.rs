@@ -19,7 +19,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let Some(report) = find(worker, &refund).await? else {
         return Err(Stuck::TryLater("the gateway does not know a refund it had accepted".to_owned()));
     };
-    ask::take_refund(worker, &report).await?;
+    ask::take_refund(worker, refund.gateway, &report).await?;
     if payments::refund_to_send(&worker.db, id).await?.is_none() {
         return Ok(Ended::Done);
     }

@@ -14,7 +14,7 @@ use crate::job::{Ended, Stuck, Went, said};
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let until = Day::from_iso(&said(job)?).ok_or_else(|| Stuck::Never("not a day".to_owned()))?;
     for back in (0..=tally::DAYS_BACK).rev() {
-        let report = worker.gateway.settled_on(until.plus(-back)).await?;
+        let report = worker.gateways.razorpay.settled_on(until.plus(-back)).await?;
         tally::take_report(&worker.db, &report).await?;
     }
     let new = tally::run(&worker.db).await?;

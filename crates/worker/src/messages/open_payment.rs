@@ -1,37 +1,75 @@
-//! Message `open_payment`: an order is placed → it can be paid at the gateway.
+//! Message `open_payment`: an order is placed → it can be paid with the payment company its row names.
 //!
-//! Safe to repeat: the intent's id is the receipt, and the gateway keeps one order per receipt.
+//! Safe to repeat: the intent's id is our receipt, and a company keeps one thing per receipt. A company that does not answer, or
+//! refuses to open anything, is left for the one that stands in; what it may have opened nobody was led to.
 
-use std::collections::BTreeMap;
-
+use connectors::Refusal;
+use connectors::gateways::{OpenAsk, Opened};
 use kernel::ids::OrderId;
-use market::{orders, payments};
+use kernel::payment::Gateway;
+use market::payments::ToOpen;
+use market::payments::ways::{self, Wish};
+use market::{gateways, orders, payments};
 use store::jobs::Job;
 
-use crate::Worker;
-use crate::job::{Ended, Went, may_have_happened, said_id};
+use crate::job::{Ended, Stuck, Went, may_have_happened, said_id};
+use crate::{Worker, ask};
+
+/// The page of a company works a while longer than the order waits: whoever has begun may finish.
+const LONGER_MINUTES: i64 = 30;
 
 pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let order: OrderId = said_id(job)?;
-    let Some((intent, amount)) = payments::intent_to_open(&worker.db, order).await? else {
-        return Ok(Ended::Done);
-    };
-    let receipt = intent.to_string();
-    let known = if may_have_happened(job, worker.db.now()) {
-        worker.gateway.find_order(&receipt).await?
-    } else {
-        None
-    };
-    let opened = match known {
-        Some(known) => known,
-        None => worker.gateway.create_order(amount, &receipt, &notes(worker, order).await?).await?,
-    };
-    payments::opened(&worker.db, intent, &opened.id).await?;
-    Ok(Ended::Done)
+    // Once for each company at most; what none opens now is tried later.
+    for _ in Gateway::ALL {
+        let Some(wanted) = payments::intent_to_open(&worker.db, order).await? else { return Ok(Ended::Done) };
+        let was_down = !gateways::standing_of(&mut worker.db.read().await?, wanted.gateway).await?.serves();
+        if was_down && ways::leave(&worker.db, order, wanted.gateway, Wish::AsServed).await?.is_some() {
+            continue;
+        }
+        match open(worker, job, order, &wanted).await {
+            Ok(opened) => {
+                let page = opened.page.as_deref();
+                payments::opened(&worker.db, &wanted, &opened.gateway_order, page).await?;
+                return Ok(Ended::Done);
+            }
+            Err(cause) => {
+                if ways::leave(&worker.db, order, wanted.gateway, Wish::Silent).await?.is_none() {
+                    return Err(cause);
+                }
+                tracing::warn!(%order, gateway = %wanted.gateway, ?cause, "the payment goes another way");
+            }
+        }
+    }
+    Err(Stuck::TryLater("no payment company has opened it".to_owned()))
 }
 
-/// What finance sees on the gateway's pages beside the sum: the code the buyer knows.
-async fn notes(worker: &Worker, order: OrderId) -> Result<BTreeMap<String, String>, store::DbError> {
-    let known = orders::code_and_expiry(&mut worker.db.read().await?, order).await?;
-    Ok(known.into_iter().map(|(code, _)| ("order".to_owned(), code)).collect())
+async fn open(worker: &Worker, job: &Job, order: OrderId, wanted: &ToOpen) -> Result<Opened, Stuck> {
+    let (gateway, receipt) = (wanted.gateway, wanted.intent.to_string());
+    let all = &worker.gateways;
+    if may_have_happened(job, worker.db.now())
+        && let Some(known) = ask::asks(worker, gateway, all.find(gateway, &receipt)).await?
+    {
+        return Ok(known);
+    }
+    let to_pay = orders::to_pay(&mut worker.db.read().await?, order).await?;
+    let Some((code, lang, expires)) = to_pay else {
+        return Err(Stuck::Never("there is no order".to_owned()));
+    };
+    let left = expires.0.saturating_sub(worker.db.now().0).max(0) / 60_000;
+    let ask = OpenAsk {
+        receipt: &receipt,
+        amount: wanted.amount,
+        order_code: &code,
+        return_url: &format!("{}/{lang}/orders/{code}/return", worker.site),
+        minutes: left + LONGER_MINUTES,
+    };
+    match ask::asks(worker, gateway, all.open(gateway, &ask)).await {
+        Ok(opened) => Ok(opened),
+        // «There is one already» may be this very one.
+        Err(refusal @ Refusal::Refused { .. }) => {
+            ask::asks(worker, gateway, all.find(gateway, &receipt)).await?.ok_or_else(|| refusal.into())
+        }
+        Err(silence) => Err(silence.into()),
+    }
 }

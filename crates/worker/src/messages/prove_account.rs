@@ -18,7 +18,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let Some(ask) = bank_proof::proof_to_ask(&worker.db, id).await? else { return Ok(Ended::Done) };
     let reference = id.to_string();
     let known = if may_have_happened(job, worker.db.now()) {
-        worker.gateway.find_proof(&reference).await?
+        worker.gateways.razorpay.find_proof(&reference).await?
     } else {
         None
     };
@@ -27,8 +27,8 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         None => {
             let to = PayTo::Account { ifsc: &ask.ifsc, number: &ask.account.account_no };
             let payee = PayeeAsk { reference: &ask.maker.to_string(), name: &ask.account.holder, to };
-            let fund_account = worker.gateway.create_payee(payee).await?;
-            worker.gateway.prove_account(&fund_account, &reference).await?
+            let fund_account = worker.gateways.razorpay.create_payee(payee).await?;
+            worker.gateways.razorpay.prove_account(&fund_account, &reference).await?
         }
     };
     bank_proof::proven(&worker.db, &proof).await?;
@@ -37,7 +37,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
 
 /// Asks what became of a proof, less and less often.
 pub(super) async fn follow(worker: &Worker, job: &Job) -> Went {
-    let proof: Authentic<AccountProof> = worker.gateway.proof(&said(job)?).await?;
+    let proof: Authentic<AccountProof> = worker.gateways.razorpay.proof(&said(job)?).await?;
     let is_pending = proof.get().status == ProofStatus::Pending;
     if is_pending {
         let wait = growing_ms(turn(&job.key), 10_000, 3_600_000);

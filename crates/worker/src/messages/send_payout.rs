@@ -29,7 +29,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     }
     let reference = id.to_string();
     let known = if may_have_happened(job, worker.db.now()) {
-        worker.gateway.find_payout(&reference).await?
+        worker.gateways.razorpay.find_payout(&reference).await?
     } else {
         None
     };
@@ -39,7 +39,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
             let name = name_at_bank(worker, payout.maker, &account.holder).await?;
             let to = PayTo::Account { ifsc: &account.ifsc, number: &account.account_no };
             let payee = PayeeAsk { reference: &payout.maker.to_string(), name: &name, to };
-            let fund_account = worker.gateway.create_payee(payee).await?;
+            let fund_account = worker.gateways.razorpay.create_payee(payee).await?;
             let mode = if payout.amount <= IMPS_MOST { PayoutMode::Imps } else { PayoutMode::Neft };
             let ask = PayoutAsk {
                 fund_account: &fund_account,
@@ -49,7 +49,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
                 reference: &reference,
                 narration: NARRATION,
             };
-            worker.gateway.pay_out(ask).await?
+            worker.gateways.razorpay.pay_out(ask).await?
         }
     };
     ask::take_payout(worker, &report).await?;

@@ -24,12 +24,15 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
         Some(known) => known,
         None => send(worker, &refund).await?,
     };
-    ask::take_refund(worker, &report).await?;
+    ask::take_refund(worker, refund.gateway, &report).await?;
     Ok(Ended::Done)
 }
 
 async fn send(worker: &Worker, refund: &RefundToSend) -> Result<Authentic<RefundReport>, Stuck> {
-    match worker.gateway.refund(&refund.gateway_payment, refund.amount, &refund.id.to_string()).await {
+    let receipt = refund.id.to_string();
+    let (gateway, payment) = (refund.gateway, refund.gateway_payment.as_str());
+    let sending = worker.gateways.refund(gateway, payment, refund.amount, &receipt);
+    match ask::asks(worker, gateway, sending).await {
         Ok(report) => Ok(report),
         // «Fully refunded already» may be this very refund.
         Err(refusal @ Refusal::Refused { .. }) => find(worker, refund).await?.ok_or_else(|| refusal.into()),
@@ -43,6 +46,6 @@ pub(super) async fn find(
     refund: &RefundToSend,
 ) -> Result<Option<Authentic<RefundReport>>, Stuck> {
     let receipt = refund.id.to_string();
-    let all = worker.gateway.refunds_of(&refund.gateway_payment).await?;
-    Ok(all.read(|all| all.into_iter().find(|report| report.receipt == receipt).ok_or(())).ok())
+    let finding = worker.gateways.find_refund(refund.gateway, &refund.gateway_payment, &receipt);
+    Ok(ask::asks(worker, refund.gateway, finding).await?)
 }

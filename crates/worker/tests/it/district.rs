@@ -32,6 +32,7 @@ struct Good<'a> {
 pub async fn found(db: &Db) -> District {
     delivery::load_tables(db).await.expect("delivery tables");
     market::cash::load_tables(db).await.expect("the rule of cash");
+    market::gateways::load_tables(db).await.expect("the rules of gateways");
     places(db).await.expect("places");
     let hub = hub(db).await.expect("a hub");
     let sunita = maker(db, hub, ("सुनीता देवी", "Sunita Devi"), SUNITA, "30512345678").await.expect("a maker");

@@ -70,34 +70,38 @@ async fn an_order_that_is_paid_after_all_does_not_expire() {
 }
 
 #[tokio::test]
-async fn a_silent_gateway_puts_the_end_off_for_ten_minutes_and_no_longer() {
+async fn while_no_payment_company_answers_an_order_is_kept_for_hours_and_not_for_ever() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
         let placed = town.ordered().await;
         town.gateway.set_down(Down::Error);
-        town.minutes_pass(39).await;
+        town.minutes_pass(41).await;
         assert_eq!((town.state(&placed).await, town.free(town.district.pot).await), ("placed", 8));
-        town.minutes_pass(2).await;
+        for _ in 0..5 {
+            town.db.clock().advance_ms(3_600_000);
+            town.work().await;
+        }
+        assert_eq!(town.state(&placed).await, "placed");
+        town.db.clock().advance_ms(3_600_000);
+        town.work().await;
         assert_eq!((town.state(&placed).await, town.free(town.district.pot).await), ("expired", 10));
         town.is_sound().await;
     });
 }
 
 #[tokio::test]
-async fn an_order_whose_payment_never_opened_expires_in_time() {
+async fn an_order_whose_payment_could_not_be_opened_can_be_paid_once_the_company_answers_again() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
         town.gateway.set_down(Down::Refuse);
         let placed = town.ordered().await;
-        town.minutes_pass(31).await;
-        assert_eq!(town.state(&placed).await, "expired");
+        town.minutes_pass(45).await;
+        assert_eq!((town.state(&placed).await, town.gateway_order(&placed).await), ("placed", None));
         town.gateway.set_down(Down::Off);
-        town.minutes_pass(20).await;
-        assert_eq!(
-            town.gateway_order(&placed).await,
-            None,
-            "nobody is asked to pay for an order that has ended"
-        );
+        town.minutes_pass(16).await;
+        assert!(town.gateway_order(&placed).await.is_some());
+        town.minutes_pass(35).await;
+        assert_eq!(town.state(&placed).await, "expired", "she had half an hour");
         town.is_sound().await;
     });
 }

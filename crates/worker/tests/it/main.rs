@@ -5,6 +5,7 @@ mod couriers;
 mod district;
 mod erasing;
 mod expiry;
+mod gateways;
 mod paying;
 mod payouts;
 mod phones;

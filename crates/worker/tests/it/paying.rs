@@ -128,8 +128,9 @@ async fn news_of_an_order_we_do_not_know_yet_waits_for_it() {
         // The gateway has the order, but we went down before we noted its id there.
         let placed = town.places(&[(town.district.bangles, 1)]).await;
         let wanted = market::payments::intent_to_open(&town.db, placed.id).await.expect("an answer");
-        let (intent, amount) = wanted.expect("an intent");
-        let gateway: &Razorpay = &town.worker.gateway;
+        let wanted = wanted.expect("an intent");
+        let (intent, amount) = (wanted.intent, wanted.amount);
+        let gateway: &Razorpay = &town.worker.gateways.razorpay;
         let known =
             gateway.create_order(amount, &intent.to_string(), &Default::default()).await.expect("an order");
         town.gateway.pay(&simulators::gateway::Pay::by_upi(&known.id, Outcome::Success)).expect("paid");

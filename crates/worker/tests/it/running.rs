@@ -25,7 +25,7 @@ async fn whoever_places_an_order_waits_a_moment_and_can_pay() {
             placed.push(town.places(&[(town.district.pot, 1)]).await);
         }
         for placed in &placed {
-            assert!(nudge::open_payment(&town.db, placed.id, PATIENCE).await);
+            assert!(nudge::open_payment(&town.db, placed.id, 1, PATIENCE).await);
             assert!(town.gateway_order(placed).await.is_some());
         }
         assert_eq!(
@@ -47,10 +47,10 @@ async fn patience_ends() {
         let placed = town.places(&[(town.district.pot, 1)]).await;
         let began = Instant::now();
         let patience = Duration::from_millis(120);
-        assert!(!nudge::open_payment(&town.db, placed.id, patience).await);
+        assert!(!nudge::open_payment(&town.db, placed.id, 1, patience).await);
         assert!(began.elapsed() >= patience && began.elapsed() < PATIENCE);
         let nobodys: OrderId = store::chance::id(town.db.now());
-        assert!(nudge::open_payment(&town.db, nobodys, PATIENCE).await, "never put");
+        assert!(nudge::open_payment(&town.db, nobodys, 1, PATIENCE).await, "never put");
     });
 }
 

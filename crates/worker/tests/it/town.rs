@@ -7,9 +7,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use connectors::gateways::Gateways;
+use connectors::hyperswitch::{Hyperswitch, HyperswitchConfig};
 use connectors::razorpay::{Razorpay, RazorpayConfig};
 use connectors::sms::{Sms, SmsConfig};
 use kernel::ids::{MakerId, PersonId, VariantId};
@@ -22,11 +24,12 @@ use market::payments;
 use market::quotes::{self, Books, PaymentMethod};
 use market::{delivery, verify};
 use simulators::gateway::{self, Gateway, GatewayConfig, Mischief, Outcome, Pay};
+use simulators::hyperswitch::{self, Switch, SwitchConfig};
 use simulators::sms::{self, SmsBox, SmsBoxConfig, SmsTemplate};
 use store::Db;
 use store::testing::Fresh;
 use worker::words::{self, Templates};
-use worker::{GATEWAY, Numbers, Worker};
+use worker::{Numbers, Worker};
 
 use crate::district::{self, District};
 
@@ -43,6 +46,7 @@ pub struct Town {
     pub db: Db,
     pub district: District,
     pub gateway: Gateway,
+    pub switch: Switch,
     pub phones: SmsBox,
     pub worker: Worker,
     pub anita: PersonId,
@@ -61,13 +65,24 @@ impl Town {
             ..GatewayConfig::practice(FREE_PORT)
         };
         let gateway = gateway::start(practice).await.expect("a gateway");
+        let practice = SwitchConfig {
+            mischief: held_back(),
+            late_after_ms: AN_HOUR_MS,
+            settle_after_ms: AN_HOUR_MS,
+            ..SwitchConfig::practice(FREE_PORT)
+        };
+        let switch = hyperswitch::start(practice).await.expect("a switch");
+        let second = HyperswitchConfig { patience_ms: 1_000, ..switch.config() };
         let phones = SmsBoxConfig { listen: FREE_PORT, templates: Some(register()), book: None };
         let phones = sms::start(phones).await.expect("phones");
         let razorpay = RazorpayConfig { patience_ms: 1_000, ..gateway.razorpay_config() };
         let operator = SmsConfig { patience_ms: 1_000, ..phones.sms_config() };
         let worker = Worker {
             db: db.clone(),
-            gateway: Razorpay::new(razorpay).expect("a line"),
+            gateways: Gateways {
+                razorpay: Razorpay::new(razorpay).expect("a line"),
+                hyperswitch: Some(Hyperswitch::new(second).expect("a line")),
+            },
             sms: Sms::new(operator).expect("a line"),
             courier: None,
             site: "http://127.0.0.1:8080".to_owned(),
@@ -77,9 +92,11 @@ impl Town {
             templates: Templates::practice(),
             numbers: Numbers { reply_to: sms::NUMBER.to_owned(), help: "06432-000000".to_owned() },
         };
-        gateway.send_webhooks_to(&door(&worker).await);
+        let door = door(&worker).await;
+        gateway.send_webhooks_to(&format!("{door}/razorpay"));
+        switch.send_webhooks_to(&format!("{door}/hyperswitch"));
         let anita = signs_in(&worker, &phones, ANITA).await;
-        Town { db, district, gateway, phones, worker, anita, books }
+        Town { db, district, gateway, switch, phones, worker, anita, books }
     }
 
     /// Carries everything that is due now.
@@ -100,12 +117,16 @@ impl Town {
         for delivered in self.gateway.flush().await {
             assert_eq!(delivered.status, 200, "{delivered:?}");
         }
+        for delivered in self.switch.flush().await {
+            assert_eq!(delivered.status, 200, "{delivered:?}");
+        }
         self.work().await;
     }
 
     /// The bank finishes everything, the gateway tells us, the worker digests it.
     pub async fn bank_settles(&self) {
         self.gateway.settle();
+        self.switch.settle();
         self.webhooks_come().await;
     }
 
@@ -263,19 +284,32 @@ fn register() -> Vec<SmsTemplate> {
 async fn door(worker: &Worker) -> String {
     let listener = tokio::net::TcpListener::bind(FREE_PORT).await.expect("a port");
     let url = format!("http://{}/webhooks", listener.local_addr().expect("an address"));
-    let router = Router::new().route("/webhooks", post(hear)).with_state(worker.clone());
+    let router = Router::new().route("/webhooks/{gateway}", post(hear)).with_state(worker.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
     url
 }
 
-async fn hear(State(worker): State<Worker>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn hear(
+    State(worker): State<Worker>,
+    Path(gateway): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
-    let (event, signature) = (text("x-razorpay-event-id"), text("x-razorpay-signature"));
-    if worker.gateway.webhook(&body, &signature).is_none() {
+    let gateway: kernel::payment::Gateway = gateway.parse().expect("a gateway");
+    let signature = match gateway {
+        kernel::payment::Gateway::Razorpay => text("x-razorpay-signature"),
+        kernel::payment::Gateway::Hyperswitch => text("x-webhook-signature-512"),
+    };
+    let Some(webhook) = worker.gateways.webhook(gateway, &body, &signature) else {
         return StatusCode::BAD_REQUEST;
-    }
+    };
+    let event = match gateway {
+        kernel::payment::Gateway::Razorpay => text("x-razorpay-event-id"),
+        kernel::payment::Gateway::Hyperswitch => webhook.get().event_id.clone(),
+    };
     let body = String::from_utf8_lossy(&body);
-    match payments::receive_event(&worker.db, GATEWAY, &event, &signature, &body).await {
+    match payments::receive_event(&worker.db, gateway, &event, &signature, &body).await {
         Ok(()) => StatusCode::OK,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -12,13 +12,16 @@ use crate::fault::{Because, Outcome, fault};
 use crate::server::Mart;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
+use sha2::{Sha256, Sha512};
 use std::collections::BTreeMap;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// What the demo's gateway signs with; anyone may know it.
 const SECRET: &str = "practice-webhook-secret";
+/// What the demo's second company signs with, and the door of its messages.
+const SECOND_SECRET: &str = "practice-response-hash-key";
+const SECOND_PATH: &str = "/webhooks/hyperswitch";
 /// Orders must stand still for this long, and no longer is waited for it.
 const STILL: Duration = Duration::from_secs(3);
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -44,9 +47,13 @@ enum Way {
     AnothersPayment,
     SameEventAgain,
     RefundNobodyAsked,
+    /// A rightly signed message of the first company, at the door of the second.
+    AtSecondDoor,
+    /// The second company's own word, rightly signed, about what the first has opened.
+    SecondsWordOfFirsts,
 }
 
-const WAYS: [Way; 16] = [
+const WAYS: [Way; 18] = [
     Way::NoSignature,
     Way::EmptySignature,
     Way::AnotherSecret,
@@ -63,6 +70,8 @@ const WAYS: [Way; 16] = [
     Way::AnothersPayment,
     Way::SameEventAgain,
     Way::RefundNobodyAsked,
+    Way::AtSecondDoor,
+    Way::SecondsWordOfFirsts,
 ];
 
 impl Way {
@@ -75,7 +84,8 @@ impl Way {
             | Way::EndedSecret
             | Way::SignatureOfAnother
             | Way::OneBitOff
-            | Way::KeyTwice => 401,
+            | Way::KeyTwice
+            | Way::AtSecondDoor => 401,
             Way::LessPaid
             | Way::OneRupee
             | Way::MorePaid
@@ -84,8 +94,14 @@ impl Way {
             | Way::UnknownOrder
             | Way::AnothersPayment
             | Way::SameEventAgain
-            | Way::RefundNobodyAsked => 200,
+            | Way::RefundNobodyAsked
+            | Way::SecondsWordOfFirsts => 200,
         }
+    }
+
+    /// Whether it comes to the door of the second company.
+    fn is_at_second_door(self) -> bool {
+        matches!(self, Way::AtSecondDoor | Way::SecondsWordOfFirsts)
     }
 }
 
@@ -129,13 +145,17 @@ pub fn run(mart: &mut Mart, size: Forged) -> Outcome<()> {
         |client, index| {
             let way = WAYS[index % WAYS.len()];
             let forged = forge(&loot, way, index)?;
+            let (path, header) = if way.is_at_second_door() {
+                (SECOND_PATH, "x-webhook-signature-512")
+            } else {
+                (WEBHOOK_PATH, "x-razorpay-signature")
+            };
             let mut headers =
                 vec![("content-type", "application/json"), ("x-razorpay-event-id", forged.id.as_str())];
             if way != Way::NoSignature {
-                headers.push(("x-razorpay-signature", &forged.signature));
+                headers.push((header, &forged.signature));
             }
-            let answer =
-                client.send("POST", WEBHOOK_PATH, &headers, &forged.body).because("the mart is silent")?;
+            let answer = client.send("POST", path, &headers, &forged.body).because("the mart is silent")?;
             if answer.status == way.answered() {
                 return Ok(way);
             }
@@ -212,6 +232,15 @@ fn forge(loot: &Loot, way: Way, index: usize) -> Outcome<Webhook> {
                 } } },
             });
         }
+        Way::SecondsWordOfFirsts => {
+            said = json!({
+                "merchant_id": "merchant_practice", "event_id": id, "event_type": "payment_succeeded",
+                "content": { "type": "payment_details", "object": {
+                    "payment_id": order, "merchant_id": "merchant_practice", "profile_id": "pro_practice",
+                    "status": "succeeded", "amount": amount, "amount_received": amount, "currency": "INR",
+                } },
+            });
+        }
         _ => {}
     }
     let mut body = said.to_string().into_bytes();
@@ -220,6 +249,7 @@ fn forge(loot: &Loot, way: Way, index: usize) -> Outcome<Webhook> {
         Way::AnotherSecret => sign("the-secret-of-another-shop", &body)?,
         Way::EndedSecret => sign("practice-webhook-secret-of-last-year", &body)?,
         Way::SignatureOfAnother => of(index).signature.clone(),
+        Way::SecondsWordOfFirsts => sign_512(SECOND_SECRET, &body)?,
         _ => sign(SECRET, &body)?,
     };
     match way {
@@ -237,6 +267,12 @@ fn forge(loot: &Loot, way: Way, index: usize) -> Outcome<Webhook> {
         Way::SameEventAgain => Ok(genuine.clone()),
         _ => Ok(Webhook { id, signature, body }),
     }
+}
+
+fn sign_512(secret: &str, body: &[u8]) -> Outcome<String> {
+    let mut mac = Hmac::<Sha512>::new_from_slice(secret.as_bytes()).because("a secret of any length does")?;
+    mac.update(body);
+    Ok(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn sign(secret: &str, body: &[u8]) -> Outcome<String> {

@@ -2,7 +2,9 @@
 
 use kernel::ids::{PayoutBatchId, PayoutId, QuoteId, ShipmentId};
 use kernel::india::{ArticleNumber, Pin, s10_check};
-use kernel::payment::{PaymentReport, PaymentStatus, PayoutReport, PayoutStatus, RefundReport, RefundStatus};
+use kernel::payment::{
+    Gateway, PaymentReport, PaymentStatus, PayoutReport, PayoutStatus, RefundReport, RefundStatus,
+};
 use kernel::{Authentic, Lang, Paise, Secret};
 use market::audit::{Actor, Part};
 use market::delivery::{self, DeliveryError};
@@ -101,9 +103,9 @@ impl Town {
     pub async fn opens(&self, placed: &Placed) -> Bought {
         let bought = Bought::of(placed);
         let wanted = payments::intent_to_open(&self.db, placed.id).await.expect("asks");
-        if let Some((intent, amount)) = wanted {
-            assert_eq!(amount, bought.total);
-            payments::opened(&self.db, intent, &bought.gateway_order).await.expect("opens");
+        if let Some(wanted) = wanted {
+            assert_eq!(wanted.amount, bought.total);
+            payments::opened(&self.db, &wanted, &bought.gateway_order, None).await.expect("opens");
         }
         bought
     }
@@ -126,7 +128,7 @@ impl Town {
     }
 
     pub async fn hears(&self, report: PaymentReport) -> Outcome {
-        payments::take_report(&self.db, MERCHANT, &Authentic::answered(report), None)
+        payments::take_report(&self.db, (Gateway::Razorpay, MERCHANT), &Authentic::answered(report), None)
             .await
             .expect("is taken in")
     }
@@ -149,7 +151,9 @@ impl Town {
                 amount,
                 status: RefundStatus::Processed,
             };
-            payments::refund_reported(&self.db, &Authentic::answered(report)).await.expect("is taken in");
+            payments::refund_reported(&self.db, Gateway::Razorpay, &Authentic::answered(report))
+                .await
+                .expect("is taken in");
         }
     }
 

@@ -116,6 +116,7 @@ impl Town {
     pub async fn with_commission(db: &Db, commission: BasisPoints) -> Town {
         load_tables(db).await.expect("the delivery tables load");
         market::cash::load_tables(db).await.expect("the rule of cash loads");
+        market::gateways::load_tables(db).await.expect("the rules of gateways loads");
         market::templates::load_shipped(db).await.expect("the craft templates load");
         let now = db.now();
         let (deoghar_hub, madhupur_hub, federation) = (chance::id(now), chance::id(now), chance::id(now));

@@ -60,6 +60,7 @@ const FINANCE: Rows = &[
     ("/finance/returns", "room-returns"),
     ("/finance/tally", "room-tally"),
     ("/finance/cash", "room-cash"),
+    ("/finance/gateways", "room-gateways"),
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),
     ("/finance/months", "room-months"),

@@ -272,8 +272,14 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             Box::new(Pay {
                 code: "DM-4821-07KX".into(),
                 total: Paise(112_650),
-                gateway: "https://pay.example/checkout".into(),
-                fields: vec![("order_id".into(), "order_1".into())],
+                way: PayWay::Form {
+                    action: "https://pay.example/checkout".into(),
+                    fields: vec![("order_id".into(), "order_1".into())],
+                },
+                company: "Razorpay".into(),
+                instead_of: String::new(),
+                others: Some(market::gateways::Payers::Foreign),
+                form_key: Some("k_1".into()),
                 kept_until: at(15),
             }),
         ),
