@@ -243,6 +243,10 @@ ids! {
     RestoreWordId = "rst";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
+    /// What a department wants to reach in a block in a month.
+    TargetId = "tgt";
+    /// Something that looks wrong, found by rule.
+    AnomalyId = "anm";
 }
 
 #[cfg(test)]

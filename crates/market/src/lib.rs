@@ -7,6 +7,7 @@
 //! Start at the feature whose word you know.
 
 pub mod accounts;
+pub mod anomalies;
 pub mod audit;
 pub mod away;
 pub mod backups;
@@ -59,6 +60,7 @@ pub mod roles;
 pub mod search;
 pub mod sheets;
 pub mod tally;
+pub mod targets;
 pub mod tax;
 pub mod templates;
 pub mod tracking;

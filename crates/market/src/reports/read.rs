@@ -13,7 +13,13 @@ const LINES: Limit = Limit::of(Limit::MOST);
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn counts(read: &mut Read, measure: Measure, cut: Cut, span: Span) -> Result<Vec<Count>, DbError> {
+    let span = so_far(read, span);
     facts_sql::counts(read, measure, cut, span, LINES).await
+}
+
+/// A period without what is to come.
+fn so_far(read: &Read, span: Span) -> Span {
+    Span { to: span.to.min(read.now().plus_ms(1)), ..span }
 }
 
 /// A measure in a period and in the one before it, all together.
@@ -54,6 +60,7 @@ pub async fn facts(
     before: Option<(Time, &str)>,
     limit: Limit,
 ) -> Result<Vec<Fact>, DbError> {
+    let span = so_far(read, span);
     let (at, key) = before.unwrap_or((span.to, ""));
     facts_sql::facts(read, (measure, cut, line), span, (at, key), limit).await
 }
@@ -76,6 +83,31 @@ pub struct Incomes {
     pub upper: Paise,
     /// How many are in each of [`CLASSES`].
     pub classes: [i64; CLASSES.len()],
+}
+
+store::row! {
+    /// How what makers of one line of a cut were paid is spread among them.
+    #[derive(PartialEq, Eq)]
+    pub struct IncomesOf {
+        /// The line, as [`Count::cut`] has it.
+        pub cut: String,
+        /// How many were paid.
+        pub makers: i64,
+        /// A quarter of them got less.
+        pub lower: Paise,
+        /// Half of them got less.
+        pub median: Paise,
+        /// A quarter of them got more.
+        pub upper: Paise,
+    }
+}
+
+/// How what makers were paid in a period is spread among them, for each line of a cut.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn incomes_by(read: &mut Read, cut: Cut, span: Span) -> Result<Vec<IncomesOf>, DbError> {
+    incomes_sql::by(read, cut, span, LINES).await
 }
 
 /// How what makers were paid in a period is spread among them.

@@ -6,6 +6,7 @@
 mod town;
 
 mod anchors;
+mod anomalies;
 mod bank_proof;
 mod batches;
 mod bills;
@@ -51,6 +52,7 @@ mod signing_in;
 mod statements;
 mod sweeping;
 mod tally;
+mod targets;
 mod templates;
 mod tracking;
 mod training;
