@@ -63,6 +63,13 @@ create table anomaly_maker (
 alter table parcel add column pay_by_day bigint;
 update parcel set pay_by_day = (ended_at_ms + 19800000) / 86400000 + 5 where state = 'delivered' and payable_paise > 0;
 
+-- When it was there: of the payout that lives. So who waits is found without going through everybody who was ever paid.
+alter table parcel add column paid_at_ms bigint;
+update parcel
+   set paid_at_ms = (select max(s.ended_at_ms) from payout_line l join payout s on s.id = l.payout_id
+                      where l.parcel_id = parcel.id and l.ended_at_ms is null and s.state = 'settled')
+ where payable_paise > 0;
+
 -- Who has looked a tax rate up and answers for it.
 create table rate_signature (
     hsn_key            text   not null,
@@ -78,4 +85,6 @@ create table rate_signature (
 
 -- What figures are counted along.
 create index parcel_by_pay_day on parcel (pay_by_day);
+create index parcel_unpaid on parcel (pay_by_day) where paid_at_ms is null and payable_paise > 0;
+create index payout_settled on payout (ended_at_ms, maker_id, amount_paise) where state = 'settled';
 create index case_step_by_time on case_step (step, at_ms);

@@ -26,10 +26,8 @@ macro_rules! facts {
                              where $1 = 'paid' and s.state = 'settled' and s.ended_at_ms >= $2 and s.ended_at_ms < $3
                             union all
                             select p.maker_id, p.id, p.id, (p.pay_by_day + 1) * 86400000 - 19800000,
-                                   case when exists (select 1 from payout_line l join payout s on s.id = l.payout_id
-                                                      where l.parcel_id = p.id and l.ended_at_ms is null and s.state = 'settled'
-                                                        and s.ended_at_ms < (p.pay_by_day + 1) * 86400000 - 19800000)
-                                        then 1 else 0 end, p.payable_paise
+                                   case when p.paid_at_ms < (p.pay_by_day + 1) * 86400000 - 19800000 then 1 else 0 end,
+                                   p.payable_paise
                               from parcel p
                              where $1 = 'payouts' and p.state = 'delivered' and p.payable_paise > 0 and p.in_trial = 0
                                and p.pay_by_day >= ($2 + 106199999) / 86400000 - 1 and p.pay_by_day < ($3 + 19799999) / 86400000
@@ -155,9 +153,7 @@ pub(super) async fn unpaid(read: &mut Read, today: Day, limit: Limit) -> Result<
             "select m.id, m.name_hi, m.name_en, m.slug, min(p.pay_by_day) as since, count(*), cast(sum(p.payable_paise) as bigint),
                     (select count(*) from maker_bank b where b.maker_id = m.id)
                from parcel p join maker m on m.id = p.maker_id
-              where p.state = 'delivered' and p.payable_paise > 0 and p.pay_by_day < $1
-                and not exists (select 1 from payout_line l join payout s on s.id = l.payout_id
-                                 where l.parcel_id = p.id and l.ended_at_ms is null and s.state = 'settled')
+              where p.paid_at_ms is null and p.payable_paise > 0 and p.pay_by_day < $1 and p.state = 'delivered'
               group by m.id, m.name_hi, m.name_en, m.slug order by since, m.id limit $2"
         ),
         params![today, limit],

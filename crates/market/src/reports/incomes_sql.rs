@@ -24,6 +24,25 @@ pub(super) async fn classes(read: &mut Read, span: Span) -> Result<Vec<(i64, i64
     .await
 }
 
+/// What reached makers in steps of so many milliseconds from a moment on: the number of the step, makers, payouts, paise.
+pub(super) async fn steps(
+    read: &mut Read,
+    span: Span,
+    step_ms: i64,
+    limit: Limit,
+) -> Result<Vec<(i64, i64, i64, i64)>, DbError> {
+    read.rows(
+        sql!(
+            "select (s.ended_at_ms - $1) / $3 as step, count(distinct s.maker_id), count(*), cast(sum(s.amount_paise) as bigint)
+               from payout s
+              where s.state = 'settled' and s.ended_at_ms >= $1 and s.ended_at_ms < $2
+              group by (s.ended_at_ms - $1) / $3 order by step limit $4"
+        ),
+        params![span.from, span.to, step_ms, limit],
+    )
+    .await
+}
+
 /// What the maker at a place got when all are put in order.
 pub(super) async fn at(read: &mut Read, span: Span, place: i64) -> Result<Paise, DbError> {
     let (paise,) = read

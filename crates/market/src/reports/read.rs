@@ -33,19 +33,19 @@ pub async fn of_period(read: &mut Read, measure: Measure, span: Span) -> Result<
     Ok((now, before))
 }
 
-/// A year of a measure in steps of [`STEP_DAYS`], the longest ago first.
+/// A year of what reached makers in steps of [`STEP_DAYS`], the longest ago first.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn year(read: &mut Read, measure: Measure, now: Time) -> Result<Vec<Count>, DbError> {
-    let mut span = Span::last(now, STEP_DAYS);
-    let mut steps = Vec::new();
-    for _ in 0..STEPS {
-        let found = counts(read, measure, Cut::Whole, span).await?;
-        steps.push(found.into_iter().next().unwrap_or_default());
-        span = span.before();
+pub async fn year(read: &mut Read, now: Time) -> Result<Vec<Count>, DbError> {
+    let days = STEP_DAYS * i64::try_from(STEPS).unwrap_or(1);
+    let step_ms = STEP_DAYS * 86_400_000;
+    let mut steps = vec![Count::default(); STEPS];
+    for (at, keys, all, amount) in incomes_sql::steps(read, Span::last(now, days), step_ms, LINES).await? {
+        if let Some(step) = usize::try_from(at).ok().and_then(|at| steps.get_mut(at)) {
+            *step = Count { cut: String::new(), keys, all, good: all, amount };
+        }
     }
-    steps.reverse();
     Ok(steps)
 }
 

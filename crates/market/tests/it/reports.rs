@@ -58,7 +58,7 @@ async fn money_that_reached_makers_is_what_the_journal_says() {
         let (now, before) =
             reports::of_period(&mut town.read().await, Measure::Paid, town.month()).await.expect("counts");
         assert_eq!((now.amount, before.keys), (paid.amount, 2));
-        let year = reports::year(&mut town.read().await, Measure::Paid, town.db.now()).await.expect("counts");
+        let year = reports::year(&mut town.read().await, town.db.now()).await.expect("counts");
         assert_eq!(year.iter().map(|step| step.keys).sum::<i64>(), 4);
         assert_eq!((year[11].amount, year[10].keys), (paid.amount, 2));
 

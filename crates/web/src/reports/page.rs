@@ -108,7 +108,7 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     let middles = reports::incomes_by(&mut read, cut, span).await?;
     let wanted = market::targets::of_month(&mut read, None, reports::month_of(now.day())).await?;
     let targets = market::targets::totals(&wanted, now.day());
-    let year = reports::year(&mut read, Measure::Paid, now).await?;
+    let year = reports::year(&mut read, now).await?;
     let funnel = cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?;
     let waits = reports::waits(&mut read).await?;
     let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
