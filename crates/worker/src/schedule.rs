@@ -7,7 +7,7 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, anomalies, batches, complaints, delivery, dispatch, licences, meetings, payments,
+    accounts, anomalies, backups, batches, complaints, delivery, dispatch, licences, meetings, payments,
     payouts, phones, quotes, registers, replies, reports, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
@@ -137,12 +137,13 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come;
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come; warns of a backup that nobody has proven.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let now = worker.db.now();
+    let warned = backups::warn(&worker.db).await?;
     let opened = stock::open_week(&worker.db, now.day()).await?;
     let spoiled = batches::end_old(&worker.db).await?;
     let reminded = licences::remind(&worker.db).await?;
@@ -174,6 +175,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         }
     }
     tracing::info!(
+        warned,
         opened,
         spoiled,
         reminded,
