@@ -33,6 +33,7 @@ pub mod groups;
 pub mod health;
 pub mod hubs;
 pub mod intake;
+pub mod invented;
 pub mod launch;
 pub mod ledger;
 pub mod licences;
