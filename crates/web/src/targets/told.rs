@@ -13,9 +13,9 @@ use crate::parts::{Bar, Bars, Row, Rows, Standing};
 use crate::text::Text;
 use crate::views::board::{Block, Grid, GridCell, GridRow};
 
-/// So much of what: money as money, makers as a number.
+/// So much of what: money in whole rupees, makers as a number.
 pub(super) fn amount(t: &Text, what: What, number: i64) -> String {
-    if what == What::Rupees { t.money(&Paise(number)) } else { number.to_string() }
+    if what == What::Rupees { t.money(&Paise::rupees(number / 100)) } else { number.to_string() }
 }
 
 /// «30 में से 12».
@@ -47,7 +47,7 @@ pub(crate) fn charts(t: &Text, totals: &[Total], at: &str) -> Vec<Block> {
             continue;
         }
         let bar = |total: &&Total| Bar {
-            label: t.department(total.department),
+            label: t.get(&format!("department-short-{}", total.department)),
             value: rules::percent(total.wanted, total.reached),
             shown: format!(
                 "{} · {}",
