@@ -26,6 +26,7 @@ import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
 import { journey as meeting } from "./journeys/meeting.mjs";
+import { journey as targets } from "./journeys/targets.mjs";
 import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
@@ -77,6 +78,7 @@ const JOURNEYS = {
   health,
   gateway,
   meeting,
+  targets,
   launch,
 };
 // What mostly waits for a signal is walked beside the others.

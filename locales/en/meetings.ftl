@@ -70,3 +70,5 @@ note-now = Now
 note-before = Before
 note-department = Department
 note-block = Block
+note-targets = Targets of this month, who is behind first
+note-more-targets = { $count } more targets stand on the page.

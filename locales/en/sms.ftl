@@ -70,6 +70,7 @@ sms-price-approved = DeogharMart: the new price { $amount } of { $good } is appr
 sms-change-approved = DeogharMart: the change of { $good } is approved; buyers see it now.
 sms-change-refused = DeogharMart: the change of { $good } was not approved: { $note }. Help: { $help }
 sms-task = DeogharMart: the review meeting asks you: { $note }, by { $day }. Answer: { $link }
+sms-backup = DeogharMart warns: the newest proven backup is of { $since }. Look at the health page and mend the backup today.
 sms-review = DeogharMart, 7 days: { $makers } makers got { $amount }, orders { $orders }, in time { $share }, tasks open/late { $tasks }
 sms-erasure = DeogharMart: on { $day } everything known of you is erased. Not your wish? Stop it: { $link }
 sms-erasure-waits = DeogharMart: your wish to be erased is noted. Something must end first, see: { $link }

@@ -70,3 +70,5 @@ note-now = अब
 note-before = पहले
 note-department = विभाग
 note-block = प्रखंड
+note-targets = इस महीने के लक्ष्य, जो पीछे हैं वे पहले
+note-more-targets = { $count } और लक्ष्य पन्ने पर हैं।

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::{Lang, Time};
 use market::accounts::DepartmentKey;
@@ -40,11 +40,14 @@ pub enum Command {
     /// Puts a mart back as it was at a moment, onto an empty place, and checks it
     Restore(Restore),
     /// Checks money, stock, states and the audit trail; safe while the mart runs
-    Verify(Place),
+    Verify(Verify),
     /// Looks at everything the launch gate wants; the exit code says whether all of it is green
     LaunchCheck(LaunchCheck),
     /// Makes the index of search again from goods and makers; safe while the mart runs
     RebuildSearch(Place),
+    /// Invents a year of district life in a demo, for drills
+    #[command(hide = true)]
+    InventYear(InventYear),
     /// Prints completions for a shell
     #[command(hide = true)]
     Completions {
@@ -117,6 +120,44 @@ pub struct Grant {
     /// Name of the person
     #[arg(long)]
     pub name: String,
+}
+
+/// What to check.
+#[derive(Args, Clone, Debug)]
+pub struct Verify {
+    /// Only the reports: every figure is counted anew from its rows [default: everything]
+    #[arg(value_enum)]
+    pub part: Option<Part>,
+    /// Where the data are.
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// A part of what can be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// What the DC and everybody reads.
+    Reports,
+}
+
+/// How much of a year is invented.
+#[derive(Args, Clone, Debug)]
+pub struct InventYear {
+    /// Makers
+    #[arg(long, default_value_t = 10_000)]
+    pub makers: i64,
+    /// Orders
+    #[arg(long, default_value_t = 200_000)]
+    pub orders: i64,
+    /// The number at which makers and orders begin: a part of a year beside other parts
+    #[arg(long, default_value_t = 0)]
+    pub first: i64,
+    /// The same number is the same year
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// Where the demo's data are.
+    #[command(flatten)]
+    pub place: Place,
 }
 
 /// What the launch gate wants.

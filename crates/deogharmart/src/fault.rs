@@ -39,6 +39,7 @@ in_their_words!(
     market::media::MediaError
     market::makers::MakerError
     market::factors::FactorError
+    market::targets::TargetError
     market::roles::RoleError
     connectors::NoLine
     simulators::StartError

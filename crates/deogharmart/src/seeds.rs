@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use kernel::ids::MakerId;
+use kernel::ids::{MakerId, PersonId};
 use kernel::proof::{sign, unhex};
 use kernel::totp::Key;
-use kernel::{Lang, Limit, Secret};
+use kernel::{Lang, Limit, Paise, Secret};
 use market::accounts::{self, DepartmentKey, Role, Scope};
+use market::audit::Part;
 use market::cases;
 use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
-use market::{batches, bills, cash, delivery, gateways, places, search};
+use market::targets::{self, Setter, Way, What, Wish};
+use market::{batches, bills, cash, delivery, gateways, places, reports, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
@@ -142,6 +144,9 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
         let person = accounts::give_role(db, &row.mobile, name, row.lang, role, &scope).await?;
         let key = sample_key(row.mobile.as_str());
         factors::enrol(db, person, &key).await?;
+        if let (Role::DepartmentHead, Some(department)) = (role, row.department) {
+            sample_targets(db, person, department).await?;
+        }
         accounts.push(Account {
             role: role.as_str().to_owned(),
             name: row.name.en.clone(),
@@ -151,6 +156,31 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
         });
     }
     Ok(accounts)
+}
+
+/// What a head wants this month, unless she has said so herself.
+async fn sample_targets(db: &Db, head: PersonId, department: DepartmentKey) -> Outcome<()> {
+    /// Blocks with a target.
+    const BLOCKS: usize = 3;
+    let mut read = db.read().await?;
+    let first = reports::month_of(read.now().day());
+    let stands = targets::of_month(&mut read, Some(department), first).await?;
+    let blocks = places::read::blocks(&mut read).await?;
+    drop(read);
+    if !stands.is_empty() {
+        return Ok(());
+    }
+    let wanted = [(What::Listed, 6), (What::Paid, 4), (What::Rupees, Paise::rupees(12_000).0)];
+    let wishes: Vec<Wish> = blocks
+        .iter()
+        .take(BLOCKS)
+        .flat_map(|block| {
+            wanted.map(|(what, wanted)| Wish { department, block: block.code.clone(), first, what, wanted })
+        })
+        .collect();
+    let setter = Setter { person: head, part: Part::DepartmentHead, department: Some(department) };
+    targets::set(db, setter, Way::Sheet, &wishes).await?;
+    Ok(())
 }
 
 /// Lets every sample maker sign in with her number.

@@ -7,11 +7,14 @@ use market::accounts::DepartmentKey;
 use market::cases::Stage;
 use market::meetings::{Note, Task};
 use market::reports::{CLASSES, Count, Measure, Value};
+use market::targets::{Pace, Total, What, rules};
 
 use crate::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
 
 /// Tasks on the note; more stand on the page.
 const TASKS_MOST: usize = 10;
+/// Targets on the note, those behind first; more stand on the page.
+const TARGETS_MOST: usize = 6;
 /// Letters of a task, and of what was said of it, in the note.
 const TASK_LETTERS: usize = 90;
 
@@ -60,6 +63,7 @@ pub fn review_note(note: &Note, spoken: Spoken<'_>) -> Paper {
     let mut blocks = vec![Block::Title(spoken.get("note-title")), Block::Small(lead), Block::Rule];
     blocks.push(Block::Framed(decisions(note, spoken)));
     blocks.extend(tasks(note, spoken));
+    blocks.extend(targets(note, spoken));
     blocks.extend(figures(note, spoken));
     blocks.extend(departments(note, spoken));
     blocks.extend(places(note, spoken));
@@ -82,6 +86,7 @@ fn decisions(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
         ("report-complaints", waits.complaints),
         ("report-overdue", waits.overdue),
         ("report-does-not-fall", waits.crafts),
+        ("report-anomalies", waits.anomalies),
     ];
     let row = |(key, count): (&str, usize)| Row::plain([count.to_string(), spoken.get(key)]);
     let rows: Vec<Row> = all.into_iter().filter(|(_, count)| *count > 0).map(row).collect();
@@ -126,6 +131,51 @@ fn tasks(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
     let rest = note.tasks.len().saturating_sub(TASKS_MOST);
     if rest > 0 {
         blocks.push(Block::Small(spoken.with("note-more-tasks", &[("count", rest.to_string())])));
+    }
+    blocks
+}
+
+/// The month's targets: who is behind first; of more than fit, only how many.
+fn targets(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
+    if note.targets.is_empty() {
+        return Vec::new();
+    }
+    let amount = |total: &Total, number: i64| {
+        if total.what == What::Rupees { Paise(number).to_string() } else { number.to_string() }
+    };
+    let pace = |total: &Total| {
+        let with = |key: &str, missing| spoken.with(key, &[("count", amount(total, missing))]);
+        match total.pace {
+            Pace::ToCome => spoken.get("pace-to-come"),
+            Pace::Met => spoken.get("pace-met"),
+            Pace::OnPace => spoken.get("pace-on"),
+            Pace::Behind(missing) => with("pace-behind", missing),
+            Pace::Missed(missing) => with("pace-missed", missing),
+        }
+    };
+    let row = |total: &Total| {
+        let words = [
+            spoken.get(&format!("department-{}", total.department)),
+            spoken.get(&format!("target-what-{}", total.what)),
+            format!("{} / {}", amount(total, total.reached), amount(total, total.wanted)),
+            pace(total),
+        ];
+        charted(words, rules::percent(total.wanted, total.reached), 100)
+    };
+    let mut ordered: Vec<&Total> = note.targets.iter().collect();
+    ordered.sort_by_key(|total| !total.pace.is_behind());
+    let columns = vec![
+        Column::words(spoken.get("note-department")),
+        Column::short(spoken.get("note-measure")),
+        Column::number(spoken.get("target-reached")),
+        Column::short(spoken.get("target-stands")),
+        Column { head: String::new(), side: Side::Left, width: Width::Fills },
+    ];
+    let rows = ordered.iter().take(TARGETS_MOST).map(|total| row(total)).collect();
+    let mut blocks = vec![Block::Heading(spoken.get("note-targets")), Block::Table(Table { columns, rows })];
+    let rest = ordered.len().saturating_sub(TARGETS_MOST);
+    if rest > 0 {
+        blocks.push(Block::Small(spoken.with("note-more-targets", &[("count", rest.to_string())])));
     }
     blocks
 }

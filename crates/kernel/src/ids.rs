@@ -249,6 +249,10 @@ ids! {
     CollectionId = "col";
     /// How the front page is arranged from a day on.
     FrontPageId = "fpg";
+    /// What a department wants to reach in a block in a month.
+    TargetId = "tgt";
+    /// Something that looks wrong, found by rule.
+    AnomalyId = "anm";
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! Start at the feature whose word you know.
 
 pub mod accounts;
+pub mod anomalies;
 pub mod audit;
 pub mod away;
 pub mod backups;
@@ -34,6 +35,7 @@ pub mod groups;
 pub mod health;
 pub mod hubs;
 pub mod intake;
+pub mod invented;
 pub mod launch;
 pub mod ledger;
 pub mod licences;
@@ -61,6 +63,7 @@ pub mod roles;
 pub mod search;
 pub mod sheets;
 pub mod tally;
+pub mod targets;
 pub mod tax;
 pub mod templates;
 pub mod tracking;

@@ -10,6 +10,7 @@ use kernel::Secret;
 use market::launch;
 use market::media::Develop;
 use market::quotes::Books;
+use market::reports::Hourly;
 use market::search::Vocabulary;
 use store::Db;
 use store::blobs::Blobs;
@@ -73,6 +74,8 @@ pub struct Inner {
     pub heaps: Heaps,
     /// The words of the catalogue for searching.
     pub vocabulary: Vocabulary,
+    /// What everybody may know, counted once an hour.
+    pub hourly: Hourly,
     /// When somebody last looked at which stage the mart stands: milliseconds.
     pub stage_seen_ms: AtomicI64,
     /// How many more requests may come in.
@@ -94,9 +97,11 @@ impl App {
         parts.site.assets = crate::assets::addresses();
         let policy = crate::respond::policy(&parts.gateway_origin, parts.secure_cookies);
         let (pages, heaps, free) = (Pages::new(), Heaps::new(), Semaphore::new(AT_ONCE_MOST));
-        let vocabulary = Vocabulary::default();
+        let (vocabulary, hourly) = (Vocabulary::default(), Hourly::default());
         let stage_seen_ms = AtomicI64::new(i64::MIN);
-        App { inner: Arc::new(Inner { parts, pages, heaps, vocabulary, stage_seen_ms, free, policy }) }
+        App {
+            inner: Arc::new(Inner { parts, pages, heaps, vocabulary, hourly, stage_seen_ms, free, policy }),
+        }
     }
 
     /// The database.

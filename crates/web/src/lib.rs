@@ -5,6 +5,7 @@
 //!
 //! Start at [`router`]; the table of contents of the site stands right below it.
 
+mod anomalies;
 mod api;
 mod app;
 mod assets;
@@ -50,6 +51,7 @@ mod shop;
 mod squeeze;
 mod system;
 mod tally;
+mod targets;
 mod templates;
 pub mod text;
 mod upload;
@@ -142,6 +144,8 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     clips::routes,
     reports::routes,
     meetings::routes,
+    targets::routes,
+    anomalies::routes,
     launch::routes,
     collections::routes,
 ];

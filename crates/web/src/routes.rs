@@ -97,6 +97,8 @@ kernel::codes! {
         AtHub = "at_hub",
         /// Days on which a maker makes nothing, by their id.
         Away = "away",
+        /// Something that looks wrong, found by rule, by its id; whom it concerns does not find it.
+        Anomaly = "anomaly",
         /// A bank account asked for on behalf of a maker, by its id.
         BankChange = "bank_change",
         /// A payout batch, by its id.
@@ -175,6 +177,8 @@ kernel::codes! {
         Record = "record",
         /// A change of a good that waits for a second person, by its id.
         Proposal = "proposal",
+        /// A tax rate, by its key and the day it begins.
+        Rate = "rate",
         /// Pieces of a line that a buyer sends back, by its id.
         Return = "return",
         /// Word of a backup that was restored, by its id.
@@ -189,6 +193,8 @@ kernel::codes! {
         Shipment = "shipment",
         /// A bank's statement, by its id.
         Statement = "statement",
+        /// What a department wants to reach in a block in a month, by its id.
+        Target = "target",
         /// What somebody has to do by a day, by its id.
         Task = "task",
         /// A craft template, by its family.

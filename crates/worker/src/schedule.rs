@@ -8,8 +8,8 @@ use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::payments::ways::{self, Way};
 use market::{
-    accounts, batches, complaints, delivery, dispatch, gateways, licences, meetings, payments, payouts,
-    phones, quotes, registers, replies, returns, tally, tracking,
+    accounts, anomalies, backups, batches, complaints, delivery, dispatch, gateways, licences, meetings,
+    payments, payouts, phones, quotes, registers, replies, reports, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -72,16 +72,23 @@ impl Schedule {
         }
     }
 
-    /// Puts the hour's tidying, the day's sweep of payouts, the night's tally and a Monday's summary, once; whichever worker takes them does it for all.
+    /// Puts the hour's tidying, the day's sweep of payouts, the night's tally, a Monday's summary and the month's look for what is wrong, once;
+    /// whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
         let hour = self.worker.db.now().0.div_euclid(3_600_000);
         if self.tidied != Some(hour) {
             let key = hour.to_string();
             transaction!(self.worker.db, tx => {
-                           jobs::put(tx, TIDY_UP, &key, "{}").await?;
-                           let today = tx.now().day().iso();
-            jobs::put(tx, payouts::SWEEP, &today, "{}").await?; tally::put_nightly(tx).await?; if let Some(monday) = meetings::summary_due(tx.now()) { jobs::put(tx, meetings::SUMMARY, &monday.iso(), "{}").await?; } Ok::<_, DbError>(())
-                       })?;
+                let today = tx.now().day();
+                jobs::put(tx, TIDY_UP, &key, "{}").await?;
+                jobs::put(tx, payouts::SWEEP, &today.iso(), "{}").await?;
+                tally::put_nightly(tx).await?;
+                if let Some(monday) = meetings::summary_due(tx.now()) {
+                    jobs::put(tx, meetings::SUMMARY, &monday.iso(), "{}").await?;
+                }
+                jobs::put(tx, anomalies::FIND, &reports::month_of(today).iso(), "{}").await?;
+                Ok::<_, DbError>(())
+            })?;
             self.tidied = Some(hour);
         }
         Ok(())
@@ -156,12 +163,13 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come; warns of a backup that nobody has proven.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let now = worker.db.now();
+    let warned = backups::warn(&worker.db).await?;
     let opened = stock::open_week(&worker.db, now.day()).await?;
     let spoiled = batches::end_old(&worker.db).await?;
     let reminded = licences::remind(&worker.db).await?;
@@ -193,6 +201,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         }
     }
     tracing::info!(
+        warned,
         opened,
         spoiled,
         reminded,

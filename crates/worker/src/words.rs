@@ -56,7 +56,7 @@ enum Page {
     Tasks,
 }
 
-const KINDS: [Kind; 77] = [
+const KINDS: [Kind; 78] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -132,6 +132,7 @@ const KINDS: [Kind; 77] = [
     Kind { key: "sms-dispatch-rest", words: &["day"], page: Page::None },
     Kind { key: "sms-task", words: &["note", "day"], page: Page::Tasks },
     Kind { key: "sms-review", words: &["makers", "amount", "orders", "share", "tasks"], page: Page::None },
+    Kind { key: "sms-backup", words: &["since"], page: Page::None },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];

@@ -4,6 +4,7 @@ mod backup;
 mod completions;
 mod grant;
 mod import;
+mod invent_year;
 mod launch_check;
 mod man;
 mod migrate;
@@ -39,7 +40,8 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Backup(place) => on_runtime("warn", backup::run(place)),
         Command::Restore(restore) => on_runtime("warn", restore::run(restore)),
         Command::LaunchCheck(ask) => on_runtime("warn", launch_check::run(ask)),
-        Command::Verify(place) => on_runtime("warn", verify::run(place)),
+        Command::Verify(asked) => on_runtime("warn", verify::run(asked)),
+        Command::InventYear(asked) => on_runtime("warn", invent_year::run(asked)),
         Command::Completions { shell } => completions::run(shell),
         Command::Man => man::run(),
     }

@@ -6,9 +6,11 @@ use std::path::Path;
 use documents::{Paper, Spoken, render, review_note};
 use kernel::ids::{Id, MeetingId, PersonId, TaskId};
 use kernel::{Day, Paise, Words};
+use market::accounts::DepartmentKey;
 use market::cases::{Funnel, FunnelLine, Stage};
-use market::meetings::{BlockLine, Meeting, Note, Task, TaskState};
+use market::meetings::{BY_DEPARTMENT, BlockLine, Meeting, Note, Task, TaskState};
 use market::reports::{Count, Incomes, Measure, STEP_DAYS, Span, Waits};
+use market::targets::{Pace, Total, What};
 
 use crate::reader;
 
@@ -79,7 +81,7 @@ fn sample(tasks: usize) -> Note {
             count("", 31, 50, 44, if *measure == Measure::FirstSale { 50 * 31 } else { 33_100_00 }),
         )
     });
-    let departments = Measure::ALL.iter().map(|measure| {
+    let departments = BY_DEPARTMENT.iter().map(|measure| {
         let amount = if *measure == Measure::FirstSale { 20 * 24 } else { 12_345_00 };
         let lines = ["cottage_board", "jslps", "industries"].map(|key| count(key, 11, 20, 18, amount));
         (*measure, lines.to_vec())
@@ -92,7 +94,7 @@ fn sample(tasks: usize) -> Note {
     Note {
         at,
         span: Span::last(at, STEP_DAYS),
-        waits: Waits { overdue: 3, complaints: 1, unpaid: 2, crafts: 1 },
+        waits: Waits { overdue: 3, complaints: 1, unpaid: 2, crafts: 1, anomalies: 2 },
         last: Some(Meeting {
             id: meeting,
             day: at.day().plus(-7),
@@ -117,6 +119,18 @@ fn sample(tasks: usize) -> Note {
             resting: Vec::new(),
             median_days: Some(24),
         },
+        targets: [(30, 12, Pace::Behind(8)), (20, 21, Pace::Met), (9, 8, Pace::OnPace)]
+            .into_iter()
+            .flat_map(|(wanted, reached, pace)| {
+                [What::Paid, What::Listed, What::Rupees].map(|what| Total {
+                    what,
+                    department: DepartmentKey::Jslps,
+                    wanted,
+                    reached,
+                    pace,
+                })
+            })
+            .collect(),
     }
 }
 

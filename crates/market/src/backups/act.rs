@@ -1,10 +1,13 @@
 //! The verbs: a worker takes its turn, and says what came of it.
 
-use kernel::Time;
+use kernel::{Limit, Time};
 use store::{Db, DbError, transaction};
 
-use super::{Proof, rules, sql};
+use super::{Proof, read, rules, sql};
+use crate::{accounts, notices};
 
+/// Administrators who are warned.
+const WARNED: Limit = Limit::of(20);
 /// Failures are kept in so many letters.
 const WORDS_MOST: usize = 400;
 
@@ -43,4 +46,27 @@ pub async fn failed(db: &Db, every_ms: i64, why: &str) -> Result<(), DbError> {
 pub async fn proven(db: &Db, name: &str, moment: Time, proof: &Proof) -> Result<(), DbError> {
     let breach: String = proof.breach.chars().take(WORDS_MOST).collect();
     transaction!(db, tx => { sql::insert_proof(tx, name, moment, proof.checks, &breach).await })
+}
+
+/// Tells every administrator by SMS, once a day, that no backup is there which is both new and proven; answers how many were told.
+/// A mart that has never taken one is not warned: its page of health says so.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn warn(db: &Db) -> Result<usize, DbError> {
+    let standing = read::standing(&mut db.read().await?).await?;
+    let now = db.now();
+    if standing.newest.is_none() || rules::alarm(&standing, now).is_none() {
+        return Ok(0);
+    }
+    let since = standing.proven.map_or_else(|| "–".to_owned(), Time::in_india);
+    transaction!(db, tx => {
+        let administrators = sql::administrators(tx, WARNED).await?;
+        for (person,) in &administrators {
+            let Some(who) = accounts::who_is(tx, *person).await? else { continue };
+            let about = format!("{} {person}", now.day().iso());
+            notices::tell(tx, &who.mobile, who.lang, "sms-backup", &about, &[("since", &since)]).await?;
+        }
+        Ok(administrators.len())
+    })
 }

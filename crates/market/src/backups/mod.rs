@@ -1,6 +1,6 @@
 //! What the mart knows of its own backups: when the last one was taken, which one was proven, and when that is an alarm.
 //!
-//! Reads: how many rows there are. Writes: `backup_state`, `backup_proof`. Never: takes a backup; that is the worker's, and where they
+//! Reads: how many rows there are. Writes: `backup_state`, `backup_proof`, a warning by SMS. Never: takes a backup; that is the worker's, and where they
 //! lie is the store's.
 //!
 //! Start at [`standing`]; the rules of alarm are in [`rules`].
@@ -10,7 +10,7 @@ mod read;
 pub mod rules;
 mod sql;
 
-pub use act::{claim, failed, proven, taken};
+pub use act::{claim, failed, proven, taken, warn};
 pub use read::{rows, standing};
 
 use kernel::Time;

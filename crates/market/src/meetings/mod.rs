@@ -15,7 +15,7 @@ mod sql;
 pub(crate) use act::give_in;
 pub use act::{Answer, Given, Minutes, answer, drop_task, give, hold};
 pub use machine::{NotNow, TaskEvent, TaskState};
-pub use note::{BlockLine, Note, SUMMARY, note, summarise, summary_due};
+pub use note::{BY_DEPARTMENT, BlockLine, Note, SUMMARY, note, summarise, summary_due};
 pub use read::{
     Meeting, Owner, Said, Task, TaskView, answers, meeting, meetings, of_meeting, open_of, own, owners,
     standing, task,

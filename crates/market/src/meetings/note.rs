@@ -8,6 +8,7 @@ use super::read::{Meeting, Task, standing};
 use super::sql;
 use crate::cases::{self, Cut as CaseCut, Funnel, Scope};
 use crate::reports::{self, Count, Cut, Incomes, Measure, Span, Waits};
+use crate::targets::{self, Total};
 use crate::{accounts, notices, places};
 
 /// The kind of outbox message that tells the DC's office how the week went; its key is the Monday.
@@ -18,6 +19,10 @@ const SUMMARY_HOUR: i64 = 8;
 const WEEK: i64 = 7;
 /// People of the DC's office.
 const OFFICE: Limit = Limit::of(20);
+
+/// What stands in the table of departments: as many columns as a sheet of paper holds.
+pub const BY_DEPARTMENT: [Measure; 5] =
+    [Measure::Paid, Measure::Payouts, Measure::Orders, Measure::Delivery, Measure::FirstSale];
 
 /// A block in the note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +50,7 @@ pub struct Note {
     pub tasks: Vec<Task>,
     /// Each measure, and in the period before.
     pub figures: Vec<(Measure, Count, Count)>,
-    /// Each measure by department.
+    /// The measures of [`BY_DEPARTMENT`] by department.
     pub departments: Vec<(Measure, Vec<Count>)>,
     /// The district's blocks.
     pub blocks: Vec<BlockLine>,
@@ -53,6 +58,8 @@ pub struct Note {
     pub incomes: Incomes,
     /// How many makers stand where.
     pub funnel: Funnel,
+    /// What departments want to reach this month, and whether they keep their pace.
+    pub targets: Vec<Total>,
 }
 
 /// What a review meeting has before it, of so many days.
@@ -66,10 +73,14 @@ pub async fn note(read: &mut Read, days: i64) -> Result<Note, DbError> {
     for measure in Measure::ALL {
         let (now, before) = reports::of_period(read, *measure, span).await?;
         figures.push((*measure, now, before));
+    }
+    for measure in &BY_DEPARTMENT {
         departments.push((*measure, reports::counts(read, *measure, Cut::Department, span).await?));
     }
     let (last, tasks) = standing(read).await?;
+    let wanted = targets::of_month(read, None, reports::month_of(at.day())).await?;
     Ok(Note {
+        targets: targets::totals(&wanted, at.day()),
         at,
         span,
         waits: reports::waits(read).await?,

@@ -14,7 +14,7 @@ use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
-use crate::{batches, bills, delivery, launch, makers, notices, payments, replies, tax};
+use crate::{batches, bills, delivery, launch, makers, notices, payments, payouts, replies, tax};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -208,7 +208,8 @@ pub(crate) async fn arrived(
     let beside = if seller == maker { freight_tax.minus(kept) } else { Some(Paise::ZERO) };
     let payable = beside.and_then(|beside| parcel.maker_share.plus(beside)).ok_or_else(too_large)?;
     if !in_trial {
-        sql::set_payable(tx, parcel.id, payable).await?;
+        let by = payouts::calendar(tx).await?.paid_by(tx.now().day());
+        sql::set_payable(tx, parcel.id, payable, by).await?;
     }
     Ok((seller, freight_tax))
 }

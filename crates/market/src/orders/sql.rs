@@ -1,7 +1,7 @@
 //! Every statement that makes and moves orders, lines and parcels, in life order. What pages ask is in `view_sql`.
 
 use kernel::ids::{HubId, LineId, MakerId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
-use kernel::{Cell, Lang, Limit, Paise, Time};
+use kernel::{Cell, Day, Lang, Limit, Paise, Time};
 use store::{DbError, Personal, Read, Sealed, Sql, Tx, params, sql};
 
 use super::machine::{Order, Parcel};
@@ -376,9 +376,18 @@ pub(super) fn move_parcel() -> Sql {
     )
 }
 
-/// What the maker is to be paid for a parcel that has arrived.
-pub(super) async fn set_payable(tx: &mut Tx, parcel: ParcelId, payable: Paise) -> Result<(), DbError> {
-    tx.put(sql!("update parcel set payable_paise = $2 where id = $1"), params![parcel, payable]).await
+/// What the maker is to be paid for a parcel that has arrived, and by which day.
+pub(super) async fn set_payable(
+    tx: &mut Tx,
+    parcel: ParcelId,
+    payable: Paise,
+    by: Day,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("update parcel set payable_paise = $2, pay_by_day = $3 where id = $1"),
+        params![parcel, payable, by],
+    )
+    .await
 }
 
 /// What each line of a parcel gives to whom, for the ledger.

@@ -256,7 +256,7 @@ pub(super) struct Said<'a> {
     pub reason: &'a str,
 }
 
-/// Moves a payout unless someone moved it since. `false`: they did.
+/// Moves a payout unless someone moved it since, and says of its parcels whether their money is at the bank. `false`: they did.
 pub(super) async fn move_payout(
     tx: &mut Tx,
     row: &PayoutRow,
@@ -277,6 +277,17 @@ pub(super) async fn move_payout(
             params![row.id, row.version, to, said.gateway_payout, said.utr, said.reason, trail.clone(), ended],
         )
         .await?;
+    if changed == 1 && matches!(to, Payout::Settled | Payout::Returned) {
+        let paid = ended.filter(|_| to == Payout::Settled);
+        tx.exec(
+            sql!(
+                "update parcel set paid_at_ms = $2
+                  where id in (select l.parcel_id from payout_line l where l.payout_id = $1)"
+            ),
+            params![row.id, paid],
+        )
+        .await?;
+    }
     Ok(changed == 1)
 }
 

@@ -1,9 +1,9 @@
 //! Every statement on the facts of a measure.
 
-use kernel::{Limit, Time};
+use kernel::{Day, Limit, Time};
 use store::{DbError, Read, params, sql};
 
-use super::{Count, Cut, Fact, Measure, Span};
+use super::{Count, Cut, Fact, Measure, Span, Unpaid};
 
 /// The facts of measure `$1` from `$2` to before `$3`, each with line `cut` of cut `$4`. Of the arms only that of the measure is gone through:
 /// the others fail before their first row.
@@ -11,17 +11,42 @@ macro_rules! facts {
     ($head:literal, $rest:literal) => {
         sql!(
             $head,
-            " from (select f.fact_key, f.counted, f.at_ms, f.good, f.amount, m.id as maker_id, m.name_hi, m.name_en, m.slug,
-                           case $4 when 'block' then m.block_code
+            " from (select f.fact_key, f.counted, f.at_ms, f.good, f.amount, m.id as maker_id, coalesce(m.name_hi, '') as name_hi,
+                           coalesce(m.name_en, '') as name_en, coalesce(m.slug, '') as slug,
+                           case $4 when 'block' then coalesce(m.block_code, '-')
                                    when 'department' then coalesce(k.department, '-')
                                    when 'officer' then coalesce(k.officer_id, '-')
-                                   when 'craft' then m.craft_key
+                                   when 'craft' then coalesce(m.craft_key, '-')
+                                   when 'post' then coalesce(k.department, '-') || ' ' || coalesce(m.block_code, '-')
                                    when 'who' then case when m.kind = 'shg' then 'shg' else coalesce(k.gender, 'unknown') end
                                    else '' end as cut
                       from (select s.maker_id as maker_id, s.id as fact_key, s.maker_id as counted, s.ended_at_ms as at_ms,
                                    1 as good, s.amount_paise as amount
                               from payout s
                              where $1 = 'paid' and s.state = 'settled' and s.ended_at_ms >= $2 and s.ended_at_ms < $3
+                            union all
+                            select p.maker_id, p.id, p.id, (p.pay_by_day + 1) * 86400000 - 19800000,
+                                   case when p.paid_at_ms < (p.pay_by_day + 1) * 86400000 - 19800000 then 1 else 0 end,
+                                   p.payable_paise
+                              from parcel p
+                             where $1 = 'payouts' and p.state = 'delivered' and p.payable_paise > 0 and p.in_trial = 0
+                               and p.pay_by_day >= ($2 + 106199999) / 86400000 - 1 and p.pay_by_day < ($3 + 19799999) / 86400000
+                            union all
+                            select c.maker_id, c.number, c.number, c.counts_at_ms,
+                                   case when c.closed_at_ms <= c.counts_at_ms and c.state in ('closed', 'ended')
+                                             and c.acknowledged_at_ms <= c.opened_at_ms + 172800000 then 1 else 0 end, 0
+                              from (select d.maker_id, d.number, d.state, d.opened_at_ms, d.acknowledged_at_ms, d.closed_at_ms,
+                                           case when d.state in ('closed', 'ended') and d.closed_at_ms < d.opened_at_ms + 2592000000
+                                                then d.closed_at_ms else d.opened_at_ms + 2592000000 end as counts_at_ms
+                                      from complaint d
+                                     where $1 = 'complaints'
+                                       and not exists (select 1 from buyer_order o where o.id = d.order_id and o.in_trial = 1)) c
+                             where c.counts_at_ms >= $2 and c.counts_at_ms < $3
+                            union all
+                            select n.maker_id, t.case_id || ' ' || cast(t.seq as text), n.maker_id, t.at_ms, 1, 0
+                              from case_step t join maker_case n on n.id = t.case_id
+                             where $1 = 'listed' and t.step = 'listed' and t.ended_at_ms is null and n.maker_id is not null
+                               and t.at_ms >= $2 and t.at_ms < $3
                             union all
                             select p.maker_id, p.id, p.order_id, p.asked_at_ms, 1, p.goods_paise
                               from parcel p where $1 = 'orders' and p.asked_at_ms >= $2 and p.asked_at_ms < $3
@@ -48,8 +73,8 @@ macro_rules! facts {
                                and not exists (select 1 from parcel e
                                                 where e.maker_id = p.maker_id and e.state = 'delivered' and e.in_trial = 0
                                                   and (e.ended_at_ms < p.ended_at_ms or (e.ended_at_ms = p.ended_at_ms and e.id < p.id)))) f
-                      join maker m on m.id = f.maker_id
-                      left join maker_case k on k.maker_id = m.id) t ",
+                      left join maker m on m.id = f.maker_id
+                      left join maker_case k on k.maker_id = f.maker_id) t ",
             $rest
         )
     };
@@ -106,17 +131,32 @@ pub(super) async fn climbed(read: &mut Read) -> Result<i64, DbError> {
     Ok(count)
 }
 
-/// Since when each maker waits for money that has not reached her bank, the longest first.
-pub(super) async fn unpaid_since(read: &mut Read, limit: Limit) -> Result<Vec<(Time,)>, DbError> {
+/// Complaints taken in a period, those about a trial left out.
+pub(super) async fn complained(read: &mut Read, span: Span) -> Result<i64, DbError> {
+    let (count,) = read
+        .one(
+            sql!(
+                "select count(*) from complaint c
+                  where c.opened_at_ms >= $1 and c.opened_at_ms < $2
+                    and not exists (select 1 from buyer_order o where o.id = c.order_id and o.in_trial = 1)"
+            ),
+            params![span.from, span.to],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Makers whose money is not at their bank though its day is over, who waits longest first.
+pub(super) async fn unpaid(read: &mut Read, today: Day, limit: Limit) -> Result<Vec<Unpaid>, DbError> {
     read.rows(
         sql!(
-            "select min(p.ended_at_ms) as since from parcel p
-              where p.state = 'delivered' and p.payable_paise > 0
-                and not exists (select 1 from payout_line l join payout s on s.id = l.payout_id
-                                 where l.parcel_id = p.id and l.ended_at_ms is null and s.state = 'settled')
-              group by p.maker_id order by since limit $1"
+            "select m.id, m.name_hi, m.name_en, m.slug, min(p.pay_by_day) as since, count(*), cast(sum(p.payable_paise) as bigint),
+                    (select count(*) from maker_bank b where b.maker_id = m.id)
+               from parcel p join maker m on m.id = p.maker_id
+              where p.paid_at_ms is null and p.payable_paise > 0 and p.pay_by_day < $1 and p.state = 'delivered'
+              group by m.id, m.name_hi, m.name_en, m.slug order by since, m.id limit $2"
         ),
-        params![limit],
+        params![today, limit],
     )
     .await
 }

@@ -4,7 +4,8 @@
 //! Reads: payouts, parcels, shipments, looks at goods, cases. Writes: nothing, and keeps nothing: a figure is counted when it is asked for.
 //! Never: counts something that has no row to show for it.
 //!
-//! Every measure is a set of facts, each with a maker, a moment, a key and an amount; what is counted of them is in [`Count`].
+//! Every measure is a set of facts, each with a moment, a key, an amount and mostly a maker; what is counted of them is in [`Count`].
+//! What is to come does not count: a promise is kept or broken once its day is over.
 //! Start at [`counts`].
 
 mod facts_sql;
@@ -14,12 +15,12 @@ mod read;
 mod waits;
 
 use kernel::ids::MakerId;
-use kernel::{BadCell, Paise, Time, Words};
+use kernel::{BadCell, Day, Paise, Time, Words};
 use store::{FromRow, Row};
 
-pub use open::{FEWEST, Open, open};
-pub use read::{Incomes, after, counts, facts, incomes, of_period, year};
-pub use waits::{Waits, waits};
+pub use open::{FEWEST, Hourly, Open, open};
+pub use read::{Incomes, IncomesOf, after, counts, facts, incomes, incomes_by, of_period, year};
+pub use waits::{Waits, unpaid, waits};
 
 use crate::catalogue::columns::Columns;
 
@@ -33,12 +34,18 @@ kernel::codes! {
     pub enum Measure {
         /// Payouts that reached a maker's bank.
         Paid = "paid",
+        /// Parcels whose maker's money was to be at her bank by a day that is over: it was, or not.
+        Payouts = "payouts",
         /// Parcels makers were asked for, in orders that were paid or agreed.
         Orders = "orders",
         /// Parcels that reached their buyer, by the promised day or later.
         Delivery = "delivery",
+        /// Complaints that ended, or whose month is over: heard and settled in time, or not.
+        Complaints = "complaints",
         /// Looks at goods, right or wrong.
         Looks = "looks",
+        /// Makers who were listed.
+        Listed = "listed",
         /// Makers whose first good reached a buyer, and how long after they were found.
         FirstSale = "first_sale",
     }
@@ -59,6 +66,8 @@ kernel::codes! {
         Craft = "craft",
         /// By who she is: a women's group, or by gender.
         Who = "who",
+        /// By department and block together, as targets are set: `jslps 3088`.
+        Post = "post",
     }
 }
 
@@ -78,11 +87,29 @@ impl Span {
         Span { from: tomorrow.plus(-days).starts(), to: tomorrow.starts() }
     }
 
+    /// The month that begins with a day.
+    pub fn month(first: Day) -> Span {
+        Span { from: first.starts(), to: next_month(first).starts() }
+    }
+
     /// As many days before it.
     pub const fn before(self) -> Span {
         let days = self.to.day().0 - self.from.day().0;
         Span { from: self.from.day().plus(-days).starts(), to: self.from }
     }
+}
+
+/// The first day of the month a day lies in.
+pub fn month_of(day: Day) -> Day {
+    let (year, month, _) = day.civil();
+    Day::of(year, month, 1).unwrap_or(day)
+}
+
+/// The first day of the month after the one a day lies in.
+pub fn next_month(day: Day) -> Day {
+    /// From the first of a month so many days lead into the next.
+    const INTO_NEXT: i64 = 31;
+    month_of(month_of(day).plus(INTO_NEXT))
 }
 
 store::row! {
@@ -127,8 +154,10 @@ impl Measure {
     pub const fn value(self, count: &Count) -> Value {
         match self {
             Measure::Paid => Value::Rupees(Paise(count.amount)),
-            Measure::Orders => Value::Number(count.keys),
-            Measure::Delivery => Value::Percent(count.percent_good()),
+            Measure::Orders | Measure::Listed => Value::Number(count.keys),
+            Measure::Delivery | Measure::Payouts | Measure::Complaints => {
+                Value::Percent(count.percent_good())
+            }
             Measure::Looks => Value::Percent(match count.percent_good() {
                 Some(good) => Some(100 - good),
                 None => None,
@@ -143,7 +172,7 @@ impl Measure {
 /// One fact, with whom it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// Its key: a payout, an order, a parcel, a look, a maker.
+    /// Its key: a payout, an order, a parcel, a look, a complaint's number, a maker.
     pub key: String,
     /// When.
     pub at: Time,
@@ -151,11 +180,11 @@ pub struct Fact {
     pub good: bool,
     /// What it amounts to.
     pub amount: i64,
-    /// Who made what it is about.
-    pub maker: MakerId,
-    /// Her name.
+    /// Who made what it is about; a complaint may be about nobody's goods.
+    pub maker: Option<MakerId>,
+    /// Her name; empty without one.
     pub name: Words,
-    /// Her public page.
+    /// Her public page; empty without one.
     pub slug: String,
 }
 
@@ -170,6 +199,40 @@ impl FromRow for Fact {
             maker: columns.next()?,
             name: columns.words()?,
             slug: columns.next()?,
+        })
+    }
+}
+
+/// A maker whose money should be at her bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unpaid {
+    /// Who.
+    pub maker: MakerId,
+    /// Her name.
+    pub name: Words,
+    /// Her public page.
+    pub slug: String,
+    /// By which day the first of it should have been there.
+    pub since: Day,
+    /// Of so many parcels.
+    pub parcels: i64,
+    /// How much.
+    pub amount: Paise,
+    /// Whether she has an account it can go to.
+    pub has_account: bool,
+}
+
+impl FromRow for Unpaid {
+    fn from_row(row: Row) -> Result<Unpaid, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Unpaid {
+            maker: columns.next()?,
+            name: columns.words()?,
+            slug: columns.next()?,
+            since: columns.next()?,
+            parcels: columns.next()?,
+            amount: columns.next()?,
+            has_account: columns.yes()?,
         })
     }
 }
@@ -196,6 +259,15 @@ mod tests {
         let span = Span::last(now, 30);
         assert_eq!((span.from.day(), span.to.day()), (Day(19_971), Day(20_001)));
         assert_eq!(span.before(), Span { from: Day(19_941).starts(), to: span.from });
+    }
+
+    #[test]
+    fn a_month_ends_where_the_next_begins() {
+        let day = |iso: &str| Day::from_iso(iso).expect("a day");
+        let december = Span::month(day("2026-12-01"));
+        assert_eq!((december.from.day(), december.to.day()), (day("2026-12-01"), day("2027-01-01")));
+        assert_eq!(next_month(day("2028-02-29")), day("2028-03-01"));
+        assert_eq!(month_of(day("2026-11-30")), day("2026-11-01"));
     }
 
     #[test]

@@ -13,7 +13,13 @@ const LINES: Limit = Limit::of(Limit::MOST);
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn counts(read: &mut Read, measure: Measure, cut: Cut, span: Span) -> Result<Vec<Count>, DbError> {
+    let span = so_far(read, span);
     facts_sql::counts(read, measure, cut, span, LINES).await
+}
+
+/// A period without what is to come.
+fn so_far(read: &Read, span: Span) -> Span {
+    Span { to: span.to.min(read.now().plus_ms(1)), ..span }
 }
 
 /// A measure in a period and in the one before it, all together.
@@ -27,19 +33,19 @@ pub async fn of_period(read: &mut Read, measure: Measure, span: Span) -> Result<
     Ok((now, before))
 }
 
-/// A year of a measure in steps of [`STEP_DAYS`], the longest ago first.
+/// A year of what reached makers in steps of [`STEP_DAYS`], the longest ago first.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn year(read: &mut Read, measure: Measure, now: Time) -> Result<Vec<Count>, DbError> {
-    let mut span = Span::last(now, STEP_DAYS);
-    let mut steps = Vec::new();
-    for _ in 0..STEPS {
-        let found = counts(read, measure, Cut::Whole, span).await?;
-        steps.push(found.into_iter().next().unwrap_or_default());
-        span = span.before();
+pub async fn year(read: &mut Read, now: Time) -> Result<Vec<Count>, DbError> {
+    let days = STEP_DAYS * i64::try_from(STEPS).unwrap_or(1);
+    let step_ms = STEP_DAYS * 86_400_000;
+    let mut steps = vec![Count::default(); STEPS];
+    for (at, keys, all, amount) in incomes_sql::steps(read, Span::last(now, days), step_ms, LINES).await? {
+        if let Some(step) = usize::try_from(at).ok().and_then(|at| steps.get_mut(at)) {
+            *step = Count { cut: String::new(), keys, all, good: all, amount };
+        }
     }
-    steps.reverse();
     Ok(steps)
 }
 
@@ -54,6 +60,7 @@ pub async fn facts(
     before: Option<(Time, &str)>,
     limit: Limit,
 ) -> Result<Vec<Fact>, DbError> {
+    let span = so_far(read, span);
     let (at, key) = before.unwrap_or((span.to, ""));
     facts_sql::facts(read, (measure, cut, line), span, (at, key), limit).await
 }
@@ -76,6 +83,31 @@ pub struct Incomes {
     pub upper: Paise,
     /// How many are in each of [`CLASSES`].
     pub classes: [i64; CLASSES.len()],
+}
+
+store::row! {
+    /// How what makers of one line of a cut were paid is spread among them.
+    #[derive(PartialEq, Eq)]
+    pub struct IncomesOf {
+        /// The line, as [`Count::cut`] has it.
+        pub cut: String,
+        /// How many were paid.
+        pub makers: i64,
+        /// A quarter of them got less.
+        pub lower: Paise,
+        /// Half of them got less.
+        pub median: Paise,
+        /// A quarter of them got more.
+        pub upper: Paise,
+    }
+}
+
+/// How what makers were paid in a period is spread among them, for each line of a cut.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn incomes_by(read: &mut Read, cut: Cut, span: Span) -> Result<Vec<IncomesOf>, DbError> {
+    incomes_sql::by(read, cut, span, LINES).await
 }
 
 /// How what makers were paid in a period is spread among them.

@@ -1,11 +1,11 @@
 //! What waits for a decision of the DC's office, counted from the rows that wait.
 
-use kernel::{Day, Limit};
+use kernel::Limit;
 use store::{DbError, Read};
 
-use super::facts_sql;
+use super::{Unpaid, facts_sql};
+use crate::anomalies;
 use crate::cases::{self, Scope};
-use crate::payouts;
 use crate::quality::{self, By, Course};
 
 /// As many are counted; more is «many».
@@ -22,6 +22,17 @@ pub struct Waits {
     pub unpaid: usize,
     /// Crafts whose faults do not become fewer.
     pub crafts: usize,
+    /// Things that look wrong and that nobody has answered.
+    pub anomalies: usize,
+}
+
+/// Makers whose money is not at their bank though its day is over, who waits longest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn unpaid(read: &mut Read) -> Result<Vec<Unpaid>, DbError> {
+    let today = read.now().day();
+    facts_sql::unpaid(read, today, MOST).await
 }
 
 /// Counts what waits.
@@ -29,14 +40,12 @@ pub struct Waits {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn waits(read: &mut Read) -> Result<Waits, DbError> {
-    let today = read.now().day();
-    let calendar = payouts::calendar(read).await?;
-    let is_late = |day: &Day| calendar.paid_by(*day) < today;
     let trends = quality::trends(read, By::Craft).await?;
     Ok(Waits {
         overdue: cases::overdue(read, &Scope::District, MOST).await?.len(),
         complaints: usize::try_from(facts_sql::climbed(read).await?).unwrap_or(0),
-        unpaid: facts_sql::unpaid_since(read, MOST).await?.iter().filter(|(at,)| is_late(&at.day())).count(),
+        unpaid: unpaid(read).await?.len(),
+        anomalies: anomalies::open_count(read).await?,
         crafts: trends.iter().filter(|line| line.course() == Course::DoesNotFall).count(),
     })
 }

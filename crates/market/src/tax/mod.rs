@@ -1,6 +1,7 @@
 //! Tax: which GST rate a good has on a day, and what the law keeps back of a seller's money.
 //!
-//! Reads: `hsn_rate`, `hsn_price_step`, `withholding_rate`, which only `intake` writes. Writes: `withheld`.
+//! Reads: `hsn_rate`, `hsn_price_step`, `withholding_rate`, which only `intake` writes; a signature marks them. Writes: `withheld`,
+//! `rate_signature`.
 //! Never: holds a rate in code; a rate is a row with the day it begins, its basis and how sure we are of it.
 //!
 //! Start at [`Rates::on`]; for what is kept back at [`withheld::kept`].
@@ -10,6 +11,7 @@ pub mod read;
 pub mod returns;
 mod returns_sql;
 pub mod rules;
+pub mod signing;
 pub(crate) mod sql;
 pub mod withheld;
 

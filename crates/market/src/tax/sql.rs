@@ -1,9 +1,10 @@
 //! Every statement on tax rates.
 
-use kernel::ids::{MakerId, ParcelId};
-use kernel::{Limit, Paise};
+use kernel::ids::{MakerId, ParcelId, PersonId};
+use kernel::{BasisPoints, Day, Limit, Paise};
 use store::{DbError, Read, Sql, Tx, params, sql};
 
+use super::signing::Signature;
 use super::withheld::{Kept, WithholdingRate};
 use super::{RateRow, StepRow};
 
@@ -167,6 +168,70 @@ pub(crate) async fn kept_of(read: &mut Read, parcel: ParcelId) -> Result<Option<
             "select seller_id, net_paise, tcs_cgst_paise, tcs_sgst_paise, tcs_igst_paise from withheld where source = $1"
         ),
         params![parcel],
+    )
+    .await
+}
+
+/// Whether there is such a rate.
+pub(super) async fn is_rate(read: &mut Read, key: &str, from: Day) -> Result<bool, DbError> {
+    let (count,): (i64,) = read
+        .one(
+            sql!("select count(*) from hsn_rate where hsn_key = $1 and effective_from_day = $2"),
+            params![key, from],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
+/// Marks a rate as signed. `false`: it was, or is another one by now.
+pub(super) async fn sign_rate(tx: &mut Tx, key: &str, from: Day, seen: BasisPoints) -> Result<bool, DbError> {
+    let changed = tx
+        .exec(
+            sql!(
+                "update hsn_rate set verified = 'signed'
+                  where hsn_key = $1 and effective_from_day = $2 and rate_bp = $3 and verified <> 'signed'"
+            ),
+            params![key, from, seen],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Marks the price step of a rate as signed with it, if it has one.
+pub(super) async fn sign_step(tx: &mut Tx, key: &str, from: Day) -> Result<(), DbError> {
+    tx.put(
+        sql!("update hsn_price_step set verified = 'signed' where hsn_key = $1 and effective_from_day = $2"),
+        params![key, from],
+    )
+    .await
+}
+
+/// Writes down who answers for a rate.
+pub(super) async fn insert_signature(
+    tx: &mut Tx,
+    (key, from, rate): (&str, Day, BasisPoints),
+    source: &str,
+    by: PersonId,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into rate_signature (hsn_key, effective_from_day, rate_bp, source, signed_by, at_ms)
+             values ($1, $2, $3, $4, $5, $6)"
+        ),
+        params![key, from, rate, source, by, now],
+    )
+    .await
+}
+
+/// Who answers for a rate.
+pub(super) async fn signature(read: &mut Read, key: &str, from: Day) -> Result<Option<Signature>, DbError> {
+    read.row(
+        sql!(
+            "select s.rate_bp, s.source, p.name, s.at_ms from rate_signature s join person p on p.id = s.signed_by
+              where s.hsn_key = $1 and s.effective_from_day = $2"
+        ),
+        params![key, from],
     )
     .await
 }

@@ -23,6 +23,8 @@ mod dispatch;
 mod dispatch_sql;
 mod field;
 mod field_sql;
+pub mod figures;
+mod figures_sql;
 mod finance;
 mod finance_sql;
 mod found_sql;
@@ -54,6 +56,8 @@ pub mod rules;
 mod sql;
 mod tally;
 mod tally_sql;
+mod targets;
+mod targets_sql;
 mod templates;
 mod templates_sql;
 mod trail;
@@ -107,7 +111,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(batches::batches(read).await?);
     checks.extend(bills::bills(read).await?);
     checks.extend(claims::claims(read).await?);
-    checks.push(reports::money(read).await?);
+    checks.extend(of_reports(read).await?);
     checks.extend(cash::cash(read).await?);
     checks.extend(tally::tally(read).await?);
     checks.extend(bookings::bookings(read).await?);
@@ -115,6 +119,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(returns::returns(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
+    checks.extend(targets::targets(read).await?);
     checks.extend(launch::trials(read).await?);
     checks.push(goods::found(read).await?);
     checks.push(phone::numbers(read).await?);
@@ -130,6 +135,18 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(personal::sealed(read).await?);
     checks.push(personal::erased(read).await?);
     Ok(checks)
+}
+
+/// Runs the checks of what the DC and everybody reads: money beside the journal, every figure counted anew from the rows.
+///
+/// # Errors
+/// [`DbError`] if the database fails; a breach is no error.
+pub async fn reports(db: &Db) -> Result<Vec<Check>, DbError> {
+    of_reports(&mut *db.snapshot().await?).await
+}
+
+async fn of_reports(read: &mut Read) -> Result<Vec<Check>, DbError> {
+    Ok(vec![reports::money(read).await?, figures::figures(read).await?])
 }
 
 /// What a check has found so far.

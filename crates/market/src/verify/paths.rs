@@ -3,14 +3,15 @@
 use std::str::FromStr;
 
 use kernel::ids::{
-    BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId,
-    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
-    QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId,
-    ShipmentId, StageId, TaskId,
+    AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
+    ComplaintId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId,
+    LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
+    ProposalId, QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId,
+    SecondFactorId, ShipmentId, StageId, TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
+use crate::anomalies::{AnomalyEvent, AnomalyState};
 use crate::bank_proof::{self, Change};
 use crate::bookings;
 use crate::bulk;
@@ -39,6 +40,7 @@ use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
 use crate::tally::{GapEvent, GapState};
+use crate::targets;
 use crate::templates;
 
 /// Whether what an entry tells can have happened to the row of this id: `act` took it from one state to another.
@@ -135,6 +137,8 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         StageId::PREFIX => from.is_empty() && stage(act, to),
         TaskId::PREFIX => begins(act, from, to, "task.give", "open") || task(act, from, to),
+        TargetId::PREFIX => begins(act, from, to, "target.set", "standing") || target(act, from, to),
+        AnomalyId::PREFIX => begins(act, from, to, "anomaly.find", "open") || anomaly(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
         "tpl" => templates::is_legal(act, from, to),
         "syn" => wordlist::is_legal(act, from, to),
@@ -195,6 +199,16 @@ fn stage(act: &str, to: &str) -> bool {
 fn task(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<TaskState>(from, to) else { return false };
     TaskEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn target(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<targets::State>(from, to) else { return false };
+    targets::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn anomaly(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<AnomalyState>(from, to) else { return false };
+    AnomalyEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn role_request(act: &str, from: &str, to: &str) -> bool {

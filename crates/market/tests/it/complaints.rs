@@ -37,7 +37,12 @@ impl Town {
         complaints::file(&self.db, complainant, filing, None).await
     }
 
-    async fn guest_complains(&self, mobile: &str, words: &str, once: &str) -> Result<String, ComplaintError> {
+    pub async fn guest_complains(
+        &self,
+        mobile: &str,
+        words: &str,
+        once: &str,
+    ) -> Result<String, ComplaintError> {
         let mobile = Mobile::typed(mobile).expect("a number");
         let complainant = Complainant { person: None, mobile: &mobile, lang: Lang::En, session: None };
         let filing = Filing { about: About::Site, order: None, line: None, good: None, words, once };

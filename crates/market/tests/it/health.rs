@@ -1,6 +1,7 @@
 //! What is stuck today: each line turns red when its fact does, and not before.
 
 use kernel::Limit;
+use market::accounts::Role;
 use market::audit::Actor;
 use market::backups::{self, Proof};
 use market::health::{self, HealthError, Line, Room, Standing, What};
@@ -117,5 +118,32 @@ async fn a_message_is_tried_again_once_by_somebody_with_a_name() {
         town.suffers(&[(sql!("update job_retry set trail = 'x'"), vec![])]).await;
         let breaches = town.breaches().await;
         assert!(breaches.iter().any(|check| check.name == "the audit chain is unbroken"), "{breaches:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_hear_of_a_backup_that_nobody_has_proven_once_a_day() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const HOUR: i64 = 60;
+        let town = Town::found(&fresh.db).await;
+        town.serves("Arun", "6300007301", Role::Administrator).await;
+        town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        assert_eq!(
+            backups::warn(&town.db).await.expect("looks"),
+            0,
+            "a mart without backups says so on its page"
+        );
+        let moment = town.db.now();
+        backups::taken(&town.db, "one", moment, 1).await.expect("is noted");
+        backups::proven(&town.db, "one", moment, &Proof::default()).await.expect("is noted");
+        assert_eq!(backups::warn(&town.db).await.expect("looks"), 0, "all is well");
+        town.minutes_pass(27 * HOUR);
+        backups::taken(&town.db, "two", town.db.now(), 1).await.expect("is noted");
+        assert_eq!(backups::warn(&town.db).await.expect("looks"), 1);
+        backups::warn(&town.db).await.expect("looks again");
+        assert_eq!(town.told("sms-backup").await, 1, "once a day, and nobody else");
+        town.minutes_pass(24 * HOUR);
+        backups::warn(&town.db).await.expect("looks");
+        assert_eq!(town.told("sms-backup").await, 2);
     });
 }

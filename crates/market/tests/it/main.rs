@@ -6,6 +6,7 @@
 mod town;
 
 mod anchors;
+mod anomalies;
 mod bank_proof;
 mod batches;
 mod bills;
@@ -54,6 +55,7 @@ mod signing_in;
 mod statements;
 mod sweeping;
 mod tally;
+mod targets;
 mod templates;
 mod tracking;
 mod training;

@@ -3,6 +3,7 @@
 use kernel::payment::PayoutStatus::{Processed, Returned};
 use kernel::{Limit, Paise};
 use market::reports::{self, Count, Cut, Measure, STEP_DAYS, Span};
+use market::{complaints, verify};
 use store::{on_each_engine, params, sql, testing::Fresh};
 
 use crate::town::{DEOGHAR, Town};
@@ -57,7 +58,7 @@ async fn money_that_reached_makers_is_what_the_journal_says() {
         let (now, before) =
             reports::of_period(&mut town.read().await, Measure::Paid, town.month()).await.expect("counts");
         assert_eq!((now.amount, before.keys), (paid.amount, 2));
-        let year = reports::year(&mut town.read().await, Measure::Paid, town.db.now()).await.expect("counts");
+        let year = reports::year(&mut town.read().await, town.db.now()).await.expect("counts");
         assert_eq!(year.iter().map(|step| step.keys).sum::<i64>(), 4);
         assert_eq!((year[11].amount, year[10].keys), (paid.amount, 2));
 
@@ -153,5 +154,103 @@ async fn everybody_reads_what_reached_makers_and_nobody_what_one_of_them_earns()
         assert_eq!((open.month.keys, open.ever.keys), (0, 2));
         assert_eq!(open.delivery.all, 0);
         assert!(open.crafts.is_empty(), "each craft has fewer than {} makers", reports::FEWEST);
+        assert_eq!((open.complained, open.asked, open.complaint_share()), (0, 0, None));
+
+        let hourly = reports::Hourly::default();
+        let before = hourly.open(&town.db).await.expect("counts");
+        town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        town.guest_complains("6300009993", "पन्ना नहीं खुलता", "c1").await.expect("taken");
+        let again = hourly.open(&town.db).await.expect("counts");
+        assert_eq!(again, before, "the same until the hour strikes");
+        town.minutes_pass(60);
+        let after = hourly.open(&town.db).await.expect("counts");
+        assert_eq!((after.asked, after.complained, after.complaint_share()), (1, 1, Some(1_000)));
+        assert_eq!(after.delivery.all, 1);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_is_in_time_until_its_day_is_over() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const DAY: i64 = 24 * 60;
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        town.pays_out(Processed).await;
+        town.sells("Anita", &[("iron tawa", 1)], DEOGHAR).await;
+        assert_eq!(town.whole(Measure::Payouts).await, Count::default(), "no day is over yet");
+        assert!(reports::unpaid(&mut town.read().await).await.expect("lists").is_empty());
+        town.minutes_pass(8 * DAY);
+        let late = town.whole(Measure::Payouts).await;
+        assert_eq!((late.all, late.good, late.percent_good()), (2, 1, Some(50)), "Ramesh still waits");
+        let waits = reports::unpaid(&mut town.read().await).await.expect("lists");
+        let waits: Vec<_> =
+            waits.iter().map(|one| (one.name.hi.as_str(), one.parcels, one.has_account)).collect();
+        assert_eq!(waits, [("Ramesh", 1, true)]);
+        town.pays_out(Processed).await;
+        assert_eq!(town.whole(Measure::Payouts).await.good, 1, "paid, and late all the same");
+        assert!(reports::unpaid(&mut town.read().await).await.expect("lists").is_empty());
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_complaint_counts_once_it_ended_or_its_month_is_over() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const DAY: i64 = 24 * 60;
+        let town = Town::found(&fresh.db).await;
+        let by = complaints::By { person: town.person("Hema").await, scope: complaints::Scope::Office };
+        let heard = town.guest_complains("6300009991", "पन्ना नहीं खुलता", "c1").await.expect("taken");
+        town.guest_complains("6300009992", "कोई नहीं सुनता", "c2").await.expect("taken");
+        assert_eq!(town.whole(Measure::Complaints).await, Count::default(), "nothing has ended");
+        town.minutes_pass(DAY);
+        let closed = complaints::close(&town.db, &by, &heard, complaints::Outcome::Explained, "अब खुलता है");
+        closed.await.expect("closes");
+        town.minutes_pass(1);
+        let whole = town.whole(Measure::Complaints).await;
+        assert_eq!((whole.all, whole.good), (1, 1), "heard and settled in time");
+        town.minutes_pass(29 * DAY + 1);
+        let whole = town.whole(Measure::Complaints).await;
+        assert_eq!((whole.all, whole.good), (2, 1), "the month of the other is over");
+        let (mut read, line) = (town.read().await, (Measure::Complaints, Cut::Block, "-"));
+        let rows = reports::facts(&mut read, line, town.month(), None, Limit::of(9)).await.expect("lists");
+        drop(read);
+        assert!(
+            rows.iter().all(|row| row.maker.is_none()) && rows.iter().any(|row| row.key == heard),
+            "{rows:?}"
+        );
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_line_has_its_own_middle_and_a_figure_that_is_not_its_rows_is_found() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 2), ("clay pot", 3)], DEOGHAR).await;
+        town.pays_out(Processed).await;
+        let crafts =
+            reports::incomes_by(&mut town.read().await, Cut::Craft, town.month()).await.expect("counts");
+        let paid = town.counts(Measure::Paid, Cut::Craft).await;
+        assert_eq!(crafts.len(), 3);
+        for (line, paid) in crafts.iter().zip(&paid) {
+            assert_eq!(
+                (&line.cut, line.makers, line.median.0),
+                (&paid.cut, 1, paid.amount),
+                "one maker each"
+            );
+        }
+        let whole =
+            reports::incomes_by(&mut town.read().await, Cut::Whole, town.month()).await.expect("counts");
+        let incomes = reports::incomes(&mut town.read().await, town.month()).await.expect("counts");
+        assert_eq!(
+            (whole[0].makers, whole[0].lower, whole[0].median, whole[0].upper),
+            (incomes.makers, incomes.lower, incomes.median, incomes.upper)
+        );
+        assert_eq!(town.whole(Measure::Listed).await.keys, 7, "all of them were enrolled this month");
+        let posts = town.counts(Measure::Listed, Cut::Post).await;
+        assert!(posts.iter().all(|line| line.cut.ends_with(" 2201")), "{posts:?}");
+        town.is_sound().await;
+        let checks = verify::reports(&town.db).await.expect("looks");
+        assert!(checks.len() == 2 && checks.iter().all(verify::Check::holds), "{checks:?}");
     });
 }

@@ -12,6 +12,7 @@ use crate::gateways::{ONE_WAY, THROUGH};
 use crate::launch::{NO_LEAK, STAGES};
 use crate::meetings::TASKS;
 use crate::returns::RETURNED;
+use crate::targets::{NAMED, WANTED};
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
@@ -41,6 +42,7 @@ const SOLD: &str = "of no batch more is sold than was made, and nothing that may
 pub const CLAIMED: &str = "no piece is given back twice, and each claim is in the journal once";
 const CLAIMED_BY: &str = "much was given back by two people";
 const READ_BY_DC: &str = "what the DC reads of money is what the journal says";
+pub const FIGURES: &str = "every figure the DC reads is what its rows come to";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
@@ -123,10 +125,11 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
             [
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, THROUGH, ONE_WAY, PAYOUTS, TWICE,
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
-                SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES,
-                SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID,
-                TASKS, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
-                FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
+                BOXES, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS,
+                SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE,
+                LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED,
+                SEALED, ERASED
             ]
         );
     });

@@ -34,6 +34,7 @@ mod wire;
 
 use axum::middleware;
 pub(crate) use complaints::ComplaintWhole;
+pub(crate) use open::LICENCE_URL;
 pub(crate) use order_view::OrderOut;
 
 use crate::app::App;
@@ -50,6 +51,9 @@ pub(crate) fn table() -> Table {
     Table::new()
         .with(Anybody, crafts::__path_list, crafts::list, &[])
         .with(Anybody, open::__path_figures, open::figures, &[])
+        .with(Anybody, open::__path_figures_csv, open::figures_csv, &[])
+        .with(Anybody, open::__path_goods, open::goods, &[BadLimit, BadCursor])
+        .with(Anybody, open::__path_goods_csv, open::goods_csv, &[BadLimit, BadCursor])
         .with(Anybody, products::__path_list, products::list, &[NoSuchCraft, BadLimit, BadCursor])
         .with(Anybody, suggestions::__path_list, suggestions::list, &[])
         .with(Anybody, promise::__path_show, promise::show, &[NoSuchVariant, BadQuantity, BadPincode, NoSuchPincode, TooMuch])

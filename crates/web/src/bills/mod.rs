@@ -9,6 +9,7 @@ mod bill;
 mod hub;
 pub(crate) mod money;
 pub(crate) mod press;
+mod rates;
 mod returns;
 
 use axum::response::{IntoResponse, Response};
@@ -31,6 +32,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/bills/print", Right::Keeper, hub::print)
         .get("/finance/taxes", Right::Finance, returns::show)
         .get("/finance/taxes/sheet", Right::Finance, returns::sheet)
+        .get("/finance/rates", Right::Finance, rates::list)
+        .get("/finance/rates/{id}", Right::Finance.any(Thing::Rate), rates::show)
+        .post("/finance/rates/{id}/signature", Right::Finance.any(Thing::Rate), rates::sign)
 }
 
 /// A file to be kept. Whatever a browser makes of it, it runs nothing and is nobody's page.

@@ -53,6 +53,7 @@ pub(super) async fn show(
         button: Button::second(t.get("bill-show")),
         form_key: None,
     })];
+    blocks.push(Block::Button(Button::second(t.get("rate-title")).to(t.path("/finance/rates"))));
     blocks.push(Block::Heading(t.get("tax-kept-back")));
     if returns.kept.is_empty() {
         blocks.push(Block::Text(t.get("tax-nothing-kept")));

@@ -4,8 +4,10 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use kernel::Paise;
 use market::meetings::{self, Task};
+use market::places;
 use market::reports::{self, Count, Cut, Measure, Value as Told};
 use market::sheets::{self, Sheet, Value};
+use market::targets::{self, What};
 use store::Read;
 
 use crate::app::App;
@@ -39,6 +41,7 @@ pub(super) async fn tables(
         lines.extend(cut_lines(&app, read, &t, cut, span).await?);
         book.push(Sheet { name: name.to_owned(), widths: vec![34, 12, 16, 12, 16, 16, 16], lines });
     }
+    book.push(targets_sheet(read, &t).await?);
     let (_, tasks) = meetings::standing(read).await?;
     let heads = ["note-what", "task-owner", "task-department", "task-due", "task-stands", "task-said"];
     let mut lines: Vec<Vec<Value>> = vec![heads.iter().map(|key| Value::words(&t.get(key))).collect()];
@@ -46,6 +49,30 @@ pub(super) async fn tables(
     book.push(Sheet { name: "Tasks".to_owned(), widths: vec![48, 22, 26, 12, 14, 40], lines });
     let file = sheets::xlsx(&book).map_err(|cause| WebError::Ours(cause.to_string()))?;
     Ok(attachment(file, XLSX, &format!("review-{}.xlsx", span.to.day().plus(-1).iso())))
+}
+
+/// This month's targets, a line for each department, block and thing that is counted.
+async fn targets_sheet(read: &mut Read, t: &Text) -> Result<Sheet, WebError> {
+    let today = read.now().day();
+    let all = targets::of_month(read, None, reports::month_of(today)).await?;
+    let blocks = places::read::blocks(read).await?;
+    let heads =
+        ["task-department", "report-by-block", "note-measure", "target-wanted-head", "target-reached"];
+    let mut lines: Vec<Vec<Value>> = vec![heads.iter().map(|key| Value::words(&t.get(key))).collect()];
+    let amount =
+        |what, number| if what == What::Rupees { Value::Rupees(Paise(number)) } else { Value::Count(number) };
+    for (target, reached) in &all {
+        let block = blocks.iter().find(|block| block.code == target.block);
+        let name = block.map(|block| t.pick(&block.name)).unwrap_or_default();
+        lines.push(vec![
+            Value::words(&t.department(target.department)),
+            Value::words(name),
+            Value::words(&t.get(&format!("target-what-{}", target.what))),
+            amount(target.what, target.wanted),
+            amount(target.what, *reached),
+        ]);
+    }
+    Ok(Sheet { name: "Targets".to_owned(), widths: vec![34, 18, 26, 14, 14], lines })
 }
 
 fn heads(t: &Text, cut: Cut) -> Vec<Value> {

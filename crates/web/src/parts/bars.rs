@@ -18,6 +18,8 @@ pub struct Bar {
 pub enum Standing {
     /// Below each other, each with its words: a funnel, classes.
     Lying,
+    /// Below each other, each value so many of a hundred: how much of a target is reached.
+    Share,
     /// Beside each other from left to right: time.
     Upright,
 }
@@ -44,13 +46,16 @@ const LINE: i64 = 44;
 
 impl Bars {
     fn most(&self) -> i64 {
+        if self.standing == Standing::Share {
+            return 100;
+        }
         self.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1)
     }
     fn count(&self) -> i64 {
         i64::try_from(self.bars.len()).unwrap_or(1).max(1)
     }
     fn height(&self) -> i64 {
-        if self.standing == Standing::Lying { LINE * self.count() } else { HEIGHT }
+        if self.standing == Standing::Upright { HEIGHT } else { LINE * self.count() }
     }
     /// Each bar with the top of its line and its length.
     fn lying(&self) -> impl Iterator<Item = (&Bar, i64, i64)> {
@@ -71,7 +76,7 @@ part!(
     Bars as chart,
     r#"<figure class="chart"><figcaption>{{ chart.title }}</figcaption>
 <svg viewBox="0 0 {{ WIDTH }} {{ chart.height() }}" role="img" aria-label="{{ chart.told }}"><title>{{ chart.title }}</title><desc>{{ chart.told }}</desc>
-{%- if chart.standing == Standing::Lying %}{% for (bar, y, long) in chart.lying() %}<text x="0" y="{{ y + 15 }}">{{ bar.label }}</text><text x="{{ WIDTH }}" y="{{ y + 15 }}" text-anchor="end">{{ bar.shown }}</text><rect x="0" y="{{ y + 21 }}" width="{{ WIDTH }}" height="14" class="rest"/><rect x="0" y="{{ y + 21 }}" width="{{ long }}" height="14"/>{% endfor %}
+{%- if chart.standing != Standing::Upright %}{% for (bar, y, long) in chart.lying() %}<text x="0" y="{{ y + 15 }}">{{ bar.label }}</text><text x="{{ WIDTH }}" y="{{ y + 15 }}" text-anchor="end">{{ bar.shown }}</text><rect x="0" y="{{ y + 21 }}" width="{{ WIDTH }}" height="14" class="rest"/><rect x="0" y="{{ y + 21 }}" width="{{ long }}" height="14"/>{% endfor %}
 {%- else %}{% for (x, y, wide, high) in chart.upright() %}<rect x="{{ x }}" y="{{ y }}" width="{{ wide }}" height="{{ high }}"/>{% endfor %}<line x1="0" y1="{{ HEIGHT }}" x2="{{ WIDTH }}" y2="{{ HEIGHT }}"/>{% endif -%}
 </svg>
 <details><summary>{{ t.get("chart-table") }}</summary><table><caption class="hidden">{{ chart.title }}</caption><tbody>{% for bar in chart.bars %}<tr><th scope="row">{{ bar.label }}</th><td class="n">{% if let Some(href) = bar.href %}<a href="{{ href }}">{{ bar.shown }}</a>{% else %}{{ bar.shown }}{% endif %}</td></tr>{% endfor %}</tbody></table></details></figure>"#
@@ -110,8 +115,14 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_drawn_of_a_hundred() {
+        let html = chart(Standing::Share, &[25, 100]);
+        assert!(html.contains(r#"width="80" height="14"/>"#), "a quarter of the width: {html}");
+    }
+
+    #[test]
     fn nothing_is_drawn_without_falling_over() {
-        for standing in [Standing::Lying, Standing::Upright] {
+        for standing in [Standing::Lying, Standing::Share, Standing::Upright] {
             assert!(chart(standing, &[]).contains("<svg"));
             assert!(!chart(standing, &[0, 0]).contains("NaN"));
         }

@@ -1,4 +1,5 @@
-//! The DC's page: what needs a decision, six figures with what they were before, the ten blocks, four departments, what makers earn.
+//! The DC's page: what needs a decision, the month's targets, ten figures with what they were before, the ten blocks, four departments,
+//! what makers earn.
 //! Every figure opens the rows it counts.
 //!
 //! Reads: through [`market::reports`]. Writes: nothing.
@@ -8,6 +9,7 @@
 mod page;
 mod rows;
 mod told;
+mod unpaid;
 
 pub(crate) use told::{Wanted, names};
 
@@ -15,9 +17,8 @@ use crate::routes::{Right, Routes, Thing};
 
 /// The addresses of the DC's page.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/office/report", Right::DcOffice, page::show).get(
-        "/office/report/{measure}",
-        Right::DcOffice.any(Thing::Figure),
-        rows::show,
-    )
+    routes
+        .get("/office/report", Right::DcOffice, page::show)
+        .get("/office/report/unpaid", Right::DcOffice, unpaid::show)
+        .get("/office/report/{measure}", Right::DcOffice.any(Thing::Figure), rows::show)
 }

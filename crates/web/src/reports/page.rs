@@ -6,8 +6,9 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use kernel::Paise;
 use market::cases::{self, Cut as CaseCut, Funnel, Scope, Stage};
-use market::reports::{self, CLASSES, Count, Cut, Incomes, Measure, Waits};
+use market::reports::{self, CLASSES, Count, Cut, Incomes, IncomesOf, Measure, Waits};
 use market::tally;
+use market::targets::Total;
 
 use super::told::{self, PERIODS, Wanted};
 use crate::app::App;
@@ -16,6 +17,7 @@ use crate::error::WebError;
 use crate::form::key_for;
 use crate::parts::{Bar, Bars, BlockFigure, Button, Facts, Figure, Figures, Row, Rows, Standing, TileMap};
 use crate::respond::Asked;
+use crate::targets;
 use crate::text::Text;
 use crate::views::board::{Block, Board, Grid, GridCell, GridRow};
 use crate::views::desk::{Desk, SignOut};
@@ -32,6 +34,8 @@ struct Told {
     names: BTreeMap<String, String>,
     block_names: BTreeMap<String, String>,
     incomes: Incomes,
+    middles: Vec<IncomesOf>,
+    targets: Vec<Total>,
     year: Vec<Count>,
     funnel: Funnel,
     waits: Waits,
@@ -49,6 +53,10 @@ pub(super) async fn show(
     let told = read(&app, &t, &wanted, cut).await?;
     let days = wanted.days();
     let mut blocks = decisions(&t, &told);
+    if !told.targets.is_empty() {
+        blocks.push(Block::Heading(t.get("room-targets")));
+        blocks.extend(targets::charts(&t, &told.targets, "/office/targets"));
+    }
     blocks.push(Block::Heading(t.say("report-period").set("count", days.to_string()).to_string()));
     blocks.push(figures(&t, &told, days));
     blocks.push(Block::Rows(periods(&t, days)));
@@ -97,11 +105,27 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     let known = market::places::read::blocks(&mut read).await?;
     let block_names = known.into_iter().map(|block| (block.code, block.name.en)).collect();
     let incomes = reports::incomes(&mut read, span).await?;
-    let year = reports::year(&mut read, Measure::Paid, now).await?;
+    let middles = reports::incomes_by(&mut read, cut, span).await?;
+    let wanted = market::targets::of_month(&mut read, None, reports::month_of(now.day())).await?;
+    let targets = market::targets::totals(&wanted, now.day());
+    let year = reports::year(&mut read, now).await?;
     let funnel = cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?;
     let waits = reports::waits(&mut read).await?;
     let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
-    Ok(Told { measures, lines, blocks, names, block_names, incomes, year, funnel, waits, gaps })
+    Ok(Told {
+        measures,
+        lines,
+        blocks,
+        names,
+        block_names,
+        incomes,
+        middles,
+        targets,
+        year,
+        funnel,
+        waits,
+        gaps,
+    })
 }
 
 /// What waits for somebody's decision, before anything else.
@@ -114,10 +138,11 @@ fn decisions(t: &Text, told: &Told) -> Vec<Block> {
         standing: String::new(),
     };
     let all = [
-        ("", "report-unpaid", told.waits.unpaid),
+        ("/office/report/unpaid", "report-unpaid", told.waits.unpaid),
         ("/office/complaints", "report-complaints", told.waits.complaints),
         ("/office/funnel", "report-overdue", told.waits.overdue),
         ("/office/quality", "report-does-not-fall", told.waits.crafts),
+        ("/office/anomalies", "report-anomalies", told.waits.anomalies),
         // Finance looks after them; the DC's office only sees how many there are.
         ("", "report-gaps", told.gaps),
     ];
@@ -182,14 +207,23 @@ fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
         let href = found.map(|_| told::rows(t, measure, days, (cut, key)));
         GridCell { value: found.map_or_else(|| "–".to_owned(), |line| told::value(t, measure, line)), href }
     };
+    let middle = |key: &str| {
+        let found = told.middles.iter().find(|line| line.cut == key);
+        let value = found.map_or_else(|| "–".to_owned(), |line| t.money(&line.median));
+        GridCell { value, href: found.map(|_| told::rows(t, Measure::Paid, days, (cut, key))) }
+    };
     let row = |key: &String| {
         let mut cells = Vec::new();
         for (measure, lines) in &told.lines {
             if *measure == Measure::Paid {
                 let makers = lines.iter().find(|line| line.cut == *key).map_or(0, |line| line.keys);
-                cells.push(GridCell { value: makers.to_string(), href: None });
+                let href = (makers > 0).then(|| told::rows(t, *measure, days, (cut, key)));
+                cells.push(GridCell { value: makers.to_string(), href });
             }
             cells.push(cell(key, *measure, lines));
+            if *measure == Measure::Paid {
+                cells.push(middle(key));
+            }
         }
         let first = told.lines.iter().find(|(_, lines)| lines.iter().any(|line| line.cut == *key));
         let measure = first.map_or(Measure::Orders, |(measure, _)| *measure);
@@ -201,7 +235,12 @@ fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
         }
     };
     let mut columns = vec![t.get(&format!("report-by-{cut}")), t.get("report-makers-paid")];
-    columns.extend(Measure::ALL.iter().map(|measure| t.get(&format!("report-measure-{measure}"))));
+    for measure in Measure::ALL {
+        columns.push(t.get(&format!("report-measure-{measure}")));
+        if *measure == Measure::Paid {
+            columns.push(t.get("report-median"));
+        }
+    }
     Grid { caption: t.get(&format!("report-by-{cut}")), columns, rows: keys.into_iter().map(row).collect() }
 }
 

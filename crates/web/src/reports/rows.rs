@@ -36,16 +36,17 @@ pub(super) async fn show(
     let names = told::names(&app, &mut read, &t, cut, &counted).await?;
     drop(read);
     let count = counted.into_iter().find(|one| one.cut == line).unwrap_or_default();
-    let mut blocks = vec![Block::Text(lead(&t, measure, &count, wanted.days()))];
+    let days = span.to.day().0 - span.from.day().0;
+    let mut blocks = vec![Block::Text(lead(&t, measure, &count, days))];
     if facts.is_empty() {
         blocks.push(Block::Text(t.get("report-no-rows")));
     } else {
         blocks.push(Block::Rows(Rows { rows: facts.iter().map(|fact| row(&t, measure, fact)).collect() }));
     }
     if let Some(last) = facts.last().filter(|_| facts.len() == PAGE.rows()) {
-        let (days, after) = (wanted.days(), reports::after(last));
+        let (period, after) = (wanted.period(), reports::after(last));
         let to =
-            format!("/office/report/{measure}?days={days}&cut={cut}&line={}&before={after}", encoded(&line));
+            format!("/office/report/{measure}?{period}&cut={cut}&line={}&before={after}", encoded(&line));
         blocks.push(Block::Button(Button::second(t.get("report-more")).to(t.path(&to))));
     }
     blocks.push(Block::Button(Button::second(t.get("room-report")).to(t.path("/office/report"))));
@@ -76,15 +77,21 @@ fn lead(t: &Text, measure: Measure, count: &Count, days: i64) -> String {
 fn row(t: &Text, measure: Measure, fact: &Fact) -> Row {
     let figure = match measure {
         Measure::Paid | Measure::Orders => t.money(&Paise(fact.amount)),
-        Measure::Delivery | Measure::Looks if fact.good => t.get(&format!("report-good-{measure}")),
-        Measure::Delivery | Measure::Looks => t.get(&format!("report-bad-{measure}")),
+        Measure::Delivery | Measure::Looks | Measure::Payouts | Measure::Complaints => {
+            let key =
+                if fact.good { format!("report-good-{measure}") } else { format!("report-bad-{measure}") };
+            t.get(&key)
+        }
+        Measure::Listed => String::new(),
         Measure::FirstSale => t.say("report-days").set("count", fact.amount.to_string()).to_string(),
     };
-    Row {
-        href: t.path(&format!("/makers/{}", fact.slug)),
-        title: t.pick(&fact.name).to_owned(),
-        figure,
-        note: t.day(&fact.at.day()),
-        standing: String::new(),
-    }
+    // What must be done by a day counts once that day is over.
+    let at = if measure == Measure::Payouts { fact.at.plus_ms(-1) } else { fact.at };
+    let (to, title) = match (measure, fact.maker) {
+        (Measure::Complaints, _) | (_, None) => {
+            (format!("/office/complaints/{}", fact.key), fact.key.clone())
+        }
+        (_, Some(_)) => (format!("/makers/{}", fact.slug), t.pick(&fact.name).to_owned()),
+    };
+    Row { href: t.path(&to), title, figure, note: t.day(&at.day()), standing: String::new() }
 }

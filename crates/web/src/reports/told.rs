@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Time;
+use kernel::{Day, Time};
 use market::accounts::{self, DepartmentKey};
 use market::places;
 use market::reports::{Count, Cut, Measure, Span, Value};
+use market::targets::sheet;
 use serde::Deserialize;
 use store::Read;
 
@@ -21,6 +22,8 @@ pub(super) const PERIODS: [i64; 4] = [7, 30, 90, 365];
 #[serde(default)]
 pub(crate) struct Wanted {
     days: String,
+    /// A month, as 2026-11, instead of so many days.
+    month: String,
     cut: String,
     pub line: String,
     before: String,
@@ -35,8 +38,24 @@ impl Wanted {
 
     /// The period itself, or the one before it.
     pub(crate) fn span(&self, now: Time) -> Span {
+        if let Some(first) = self.month() {
+            return Span::month(first);
+        }
         let span = Span::last(now, self.days());
         if self.past.is_some() { span.before() } else { span }
+    }
+
+    /// The first day of the month asked for, if one was.
+    pub(super) fn month(&self) -> Option<Day> {
+        sheet::month(&self.month)
+    }
+
+    /// The same period in an address.
+    pub(super) fn period(&self) -> String {
+        match self.month() {
+            Some(_) => format!("month={}", self.month),
+            None => format!("days={}", self.days()),
+        }
     }
 
     pub(super) fn cut(&self) -> Cut {
@@ -102,6 +121,16 @@ pub(crate) async fn names(
                 ["shg", "female", "male", "other", "unknown"]
                     .map(|who| (who.to_owned(), t.get(&format!("report-who-{who}")))),
             );
+        }
+        Cut::Post => {
+            let blocks = places::read::blocks(read).await?;
+            for line in lines {
+                let Some((department, code)) = line.cut.split_once(' ') else { continue };
+                let department = department.parse().map(|key| t.department(key)).unwrap_or_default();
+                let block = blocks.iter().find(|block| block.code == code);
+                let name = block.map(|block| t.pick(&block.name)).unwrap_or_default();
+                names.insert(line.cut.clone(), format!("{department} · {name}"));
+            }
         }
         Cut::Officer => {
             for line in lines {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Paise;
-use market::reports::{self, Count};
+use market::reports::Count;
 
 use crate::app::App;
 use crate::error::WebError;
@@ -16,8 +16,8 @@ pub(crate) async fn show(State(app): State<App>, t: Text, asked: Asked) -> Resul
 }
 
 async fn figures(app: &App) -> Result<OpenFigures, WebError> {
-    let open = reports::open(&mut app.db().read().await?).await?;
-    let craft = |line: Count| {
+    let open = app.hourly.open(app.db()).await?;
+    let craft = |line: &Count| {
         let found = app.site().crafts.iter().find(|(key, _)| *key == line.cut);
         found.map(|(_, name)| (name.clone(), line.keys, Paise(line.amount)))
     };
@@ -27,7 +27,10 @@ async fn figures(app: &App) -> Result<OpenFigures, WebError> {
         paid_ever: Paise(open.ever.amount),
         makers_ever: open.ever.keys,
         on_time: open.delivery.percent_good(),
-        crafts: open.crafts.into_iter().filter_map(craft).collect(),
+        payouts_in_time: open.payouts.percent_good(),
+        complaints: open.complaint_share(),
+        complaints_in_time: open.complaints.percent_good(),
+        crafts: open.crafts.iter().filter_map(craft).collect(),
         at: open.at,
     })
 }

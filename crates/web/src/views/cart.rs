@@ -2,8 +2,10 @@
 
 use kernel::{Paise, Words};
 
-use crate::page::{Site, View, Width, view};
-use crate::parts::{Button, Empty, Field, FormKey, Kind, Notice, Picture, Place, Quantity, Totals, Wrongs};
+use crate::page::{Site, Stage, View, Width, view};
+use crate::parts::{
+    Button, Empty, Field, FormKey, Kind, Notice, Picture, Place, Quantity, Tone, Totals, Wrongs,
+};
 use crate::text::Text;
 
 /// One line of a cart.
@@ -67,6 +69,16 @@ pub struct Cart {
     pub news: Vec<Notice>,
 }
 
+/// Who may order before the mart is open to everybody, told where an order begins; nothing once it is.
+pub(crate) fn at_the_door(t: &Text, site: &Site) -> Option<Notice> {
+    let key = match site.stage.get() {
+        Stage::Trial => "trial-lead-trial",
+        Stage::Setup => "trial-lead-setup",
+        Stage::Sample | Stage::Live => return None,
+    };
+    Some(Notice::new(Tone::Care, t.get("trial-door"), t.get(key)))
+}
+
 impl Cart {
     fn empty(&self, t: &Text) -> Empty {
         Empty {
@@ -111,6 +123,7 @@ view!(
     r#"
 {{ cart.wrongs.html(t) }}
 {%- for news in cart.news %}{{ news.html(t) }}{% endfor -%}
+{% if let Some(news) = crate::views::cart::at_the_door(t, site) %}{{ news.html(t) }}<p><a href="{{ t.path("/trial") }}">{{ t.get("trial-door-more") }}</a></p>{% endif %}
 {%- if cart.makers.is_empty() -%}
 <h1>{{ t.get("cart-title") }}</h1>{{ cart.empty(t).html(t) }}
 {%- else -%}

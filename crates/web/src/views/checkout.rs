@@ -51,7 +51,7 @@ view!(
     CheckoutMobile as c,
     r#"
 {{ crate::views::checkout::steps(t, 1).html(t) }}{{ c.wrongs.html(t) }}
-<h1>{{ t.get("checkout-mobile-title") }}</h1><p>{{ t.get("checkout-mobile-text") }}</p>
+<h1>{{ t.get("checkout-mobile-title") }}</h1>{% if let Some(news) = crate::views::cart::at_the_door(t, site) %}{{ news.html(t) }}<p><a href="{{ t.path("/trial") }}">{{ t.get("trial-door-more") }}</a></p>{% endif %}<p>{{ t.get("checkout-mobile-text") }}</p>
 <form action="{{ t.path("/checkout/mobile") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}{{ c.field(t).html(t) }}
 <p class="hint">{{ t.get("checkout-mobile-use") }} <a href="{{ t.path("/privacy") }}">{{ t.get("footer-privacy") }}</a></p>
 <button type="submit" class="button">{{ t.get("code-send") }}</button></form>

@@ -2,6 +2,7 @@
 
 use kernel::{Paise, Time, Words};
 
+use crate::api::LICENCE_URL;
 use crate::page::{Site, View, Width, view};
 use crate::parts::{Column, Figure, Figures, Table, TableRow};
 use crate::text::Text;
@@ -19,6 +20,12 @@ pub struct OpenFigures {
     pub makers_ever: i64,
     /// Of a hundred parcels of the last thirty days so many came on time.
     pub on_time: Option<i64>,
+    /// Of a hundred payouts that were due in the last thirty days so many were there in time.
+    pub payouts_in_time: Option<i64>,
+    /// Complaints for a thousand parcels of the last thirty days.
+    pub complaints: Option<i64>,
+    /// Of a hundred complaints that ended in the last thirty days so many did in time.
+    pub complaints_in_time: Option<i64>,
     /// The same since the beginning by craft: its name, makers, rupees.
     pub crafts: Vec<(Words, i64, Paise)>,
     /// When it was counted.
@@ -28,14 +35,18 @@ pub struct OpenFigures {
 impl OpenFigures {
     fn figures(&self, t: &Text) -> Figures {
         let figure = |value: String, key: &str| Figure { value, label: t.get(key), href: None };
-        let on_time = self.on_time.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
+        let percent = |share: Option<i64>| share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+        let complaints = self.complaints.map_or_else(|| "–".to_owned(), |share| share.to_string());
         Figures {
             figures: vec![
                 figure(self.makers_month.to_string(), "open-makers-month"),
                 figure(t.money(&self.paid_month), "open-paid-month"),
                 figure(self.makers_ever.to_string(), "open-makers-ever"),
                 figure(t.money(&self.paid_ever), "open-paid-ever"),
-                figure(on_time, "open-on-time"),
+                figure(percent(self.on_time), "open-on-time"),
+                figure(percent(self.payouts_in_time), "open-payouts"),
+                figure(complaints, "open-complaints"),
+                figure(percent(self.complaints_in_time), "open-complaints-in-time"),
             ],
         }
     }
@@ -85,6 +96,7 @@ view!(
 {{ o.figures(t).html(t) }}
 {%- if !o.crafts.is_empty() %}{{ o.table(t).html(t) }}<p class="hint">{{ t.get("open-few") }}</p>{% endif -%}
 <p class="hint">{{ o.counted(t) }}</p>
-<p><a href="/api/v1/open/figures">{{ t.get("open-data") }}</a></p>
+<h2>{{ t.get("open-data-title") }}</h2><p>{{ t.get("open-data-lead") }} <a href="{{ LICENCE_URL }}" rel="license">{{ t.get("open-licence") }}</a></p>
+<ul><li><a href="/api/v1/open/figures">{{ t.get("open-data") }}</a></li><li><a href="/api/v1/open/figures.csv">{{ t.get("open-data-csv") }}</a></li><li><a href="/api/v1/open/goods">{{ t.get("open-goods") }}</a></li><li><a href="/api/v1/open/goods.csv">{{ t.get("open-goods-csv") }}</a></li></ul>
 "#
 );

@@ -139,13 +139,16 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 21] = [
+const CONTRACT: [(&str, &str); 24] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/me"),
     ("get", "/crafts"),
     ("get", "/open/figures"),
+    ("get", "/open/figures.csv"),
+    ("get", "/open/goods"),
+    ("get", "/open/goods.csv"),
     ("get", "/products"),
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),

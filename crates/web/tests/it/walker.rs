@@ -33,6 +33,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Entry => "jrn_00000000000000000000000000",
         Thing::Late => "dsp_00000000000000000000000000",
         Thing::Month => "2019-01",
+        Thing::Anomaly => "anm_00000000000000000000000000",
         Thing::AtHub => "rah_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
@@ -73,6 +74,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Picture => "pic_00000000000000000000000000",
         Thing::Proposal => "prq_00000000000000000000000000",
         Thing::QualityPhoto => "qph_00000000000000000000000000",
+        Thing::Rate => "nothing.2019-01-01",
         Thing::Record => "fld_00000000000000000000000000",
         Thing::Request => "hlp_00000000000000000000000000",
         Thing::RestoreWord => "rst_00000000000000000000000000",
@@ -80,6 +82,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Role => "rol_00000000000000000000000000",
         Thing::RoleRequest => "rqs_00000000000000000000000000",
         Thing::Shipment => "shp_00000000000000000000000000",
+        Thing::Target => "tgt_00000000000000000000000000",
         Thing::Task => "tsk_00000000000000000000000000",
         Thing::Variant => "var_00000000000000000000000000",
     }

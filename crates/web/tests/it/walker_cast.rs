@@ -263,6 +263,14 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     goods(town, stranger, &mut officer, &mut head).await;
     officer.own.insert(Thing::BulkEdit, walker_field::bulk_edit(town, owner, "3088").await);
     officer.others.insert(Thing::BulkEdit, walker_field::bulk_edit(town, stranger, "3082").await);
+    let by = head.id.expect("somebody");
+    let target = walker_field::target(town, by, DepartmentKey::Jslps, "3088").await;
+    let by = rival.id.expect("somebody");
+    let theirs_too = walker_field::target(town, by, DepartmentKey::Industries, "3082").await;
+    head.others.insert(Thing::Target, theirs_too.clone());
+    rival.others.insert(Thing::Target, target.clone());
+    head.own.insert(Thing::Target, target);
+    rival.own.insert(Thing::Target, theirs_too);
     let task = walker_field::task(town, dc.id.expect("somebody"), owner).await;
     officer.own.insert(Thing::Task, task.clone());
     head.others.insert(Thing::Task, task);

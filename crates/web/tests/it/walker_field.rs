@@ -6,13 +6,15 @@ use kernel::india::Mobile;
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
-use market::bulk::{self, Wish};
+use market::bulk;
 use market::clips;
 use market::complaints::{self, Complainant, Filing};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::meetings::{self, Given};
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
+use market::reports::month_of;
 use market::requests::{self, About};
+use market::targets::{self, Setter, Way, What, Wish};
 use store::{chance, params, sql};
 use web::Thing;
 
@@ -237,7 +239,8 @@ pub async fn away(town: &Town, by: PersonId, maker: MakerId) -> String {
 pub async fn bulk_edit(town: &Town, officer: PersonId, block: &str) -> String {
     let blocks = Blocks(vec![block.to_owned()]);
     let goods = bulk::goods(&mut town.db.read().await.expect("reads"), &blocks, "").await.expect("lists");
-    let wish = Wish { variant: goods[0].variant.to_string(), field: bulk::Field::Price, to: "9".into() };
+    let wish =
+        bulk::Wish { variant: goods[0].variant.to_string(), field: bulk::Field::Price, to: "9".into() };
     bulk::draft(&town.db, (officer, &blocks), "", &[wish]).await.expect("is shown").to_string()
 }
 
@@ -296,4 +299,15 @@ pub async fn task(town: &Town, office: PersonId, owner: PersonId) -> String {
     let due = town.db.now().day().plus(7);
     let given = Given { meeting: None, what: "packing material", owner, department: None, due, once: "t" };
     meetings::give(&town.db, office, &given).await.expect("is given").to_string()
+}
+
+/// What a department wants in a block this month.
+pub async fn target(town: &Town, head: PersonId, department: DepartmentKey, block: &str) -> String {
+    let first = month_of(town.db.now().day());
+    let setter = Setter { person: head, part: Part::DepartmentHead, department: Some(department) };
+    let wish = Wish { department, block: block.to_owned(), first, what: What::Paid, wanted: 5 };
+    targets::set(&town.db, setter, Way::Page, &[wish]).await.expect("is set");
+    let mut read = town.db.read().await.expect("reads");
+    let all = targets::of_month(&mut read, Some(department), first).await.expect("lists");
+    all.iter().find(|(target, _)| target.block == block).expect("stands").0.id.to_string()
 }

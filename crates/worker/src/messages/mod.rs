@@ -20,10 +20,11 @@ mod send_refund;
 mod sms;
 
 use kernel::Day;
+use market::audit::Actor;
 use market::couriers as boxes;
 use market::{
-    bank_proof, batches, clips, media, meetings, notices, orders, payments, payouts, registers, replies,
-    tally,
+    anomalies, bank_proof, batches, clips, media, meetings, notices, orders, payments, payouts, registers,
+    replies, tally,
 };
 use store::jobs::Job;
 
@@ -63,6 +64,10 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         clips::FORGET_CLIP => forget_clip::run(worker, job).await,
         media::FORGET_PICTURE => forget_picture::run(worker, job).await,
         registers::CARRY => carry_filing::run(worker, job).await,
+        anomalies::FIND => {
+            anomalies::find(&worker.db, Actor::Mart).await?;
+            Ok(Ended::Done)
+        }
         meetings::SUMMARY => {
             let monday =
                 Day::from_iso(&job.key).ok_or_else(|| Stuck::Never(format!("«{}» is no day", job.key)))?;

@@ -19,6 +19,7 @@ mod restore;
 mod shelf;
 mod uploads;
 mod webhooks;
+mod year;
 
 use crate::fault::{Outcome, fault};
 use crate::postgres::Cluster;
@@ -61,6 +62,8 @@ pub enum Drill {
     Courier(Courier),
     /// A mart that sells is put back as it was at moments drawn by lot: all that was acknowledged is there, nothing later
     Restore(Restore),
+    /// A year of district life: every figure counted anew and equal, the DC's page fast and small, moments of the year restored and compared
+    Year(Year),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -174,8 +177,31 @@ pub struct Restore {
     pub moments: usize,
 }
 
+/// Size of a year.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Year {
+    /// Makers
+    #[arg(long, default_value_t = 10_000)]
+    pub makers: u32,
+    /// Orders
+    #[arg(long, default_value_t = 200_000)]
+    pub orders: u32,
+    /// The same number is the same year
+    #[arg(long, default_value_t = 7)]
+    pub seed: u32,
+    /// How often the DC's page is opened
+    #[arg(long, default_value_t = 200)]
+    pub looks: usize,
+    /// Moments that are restored and compared, of a small year of their own
+    #[arg(long, default_value_t = 20)]
+    pub moments: u32,
+    /// Orders of that small year
+    #[arg(long, default_value_t = 2_000)]
+    pub restored_orders: u32,
+}
+
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 8] = [
+pub const SMALL: [Drill; 9] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
@@ -184,6 +210,7 @@ pub const SMALL: [Drill; 8] = [
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
     Drill::Courier(Courier { clients: 16, boxes: 5 }),
     Drill::Restore(Restore { orders: 80, clients: 2, moments: 2 }),
+    Drill::Year(Year { makers: 60, orders: 1_500, seed: 7, looks: 20, moments: 2, restored_orders: 60 }),
 ];
 
 impl Drill {
@@ -198,6 +225,7 @@ impl Drill {
             Drill::Recall(_) => "recall",
             Drill::Courier(_) => "courier",
             Drill::Restore(_) => "restore",
+            Drill::Year(_) => "year",
             Drill::Bucket => "bucket",
         }
     }
@@ -219,6 +247,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,
+        Drill::Year(size) => year::run(prepared, size)?,
         Drill::Recall(size) => recall::run(&mut prepared.mart()?, size)?,
         Drill::Courier(size) => courier::run(&mut prepared.mart()?, size)?,
         Drill::Webhooks(size) => webhooks::run(&mut prepared.mart()?, &mut prepared.mart()?, size)?,

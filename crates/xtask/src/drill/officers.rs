@@ -62,6 +62,19 @@ impl Browser {
         patiently(|| self.client.get(path, &headers))
     }
 
+    /// A page as it travels, squeezed: how many bytes it has.
+    pub fn weigh(&mut self, path: &str) -> Outcome<usize> {
+        let (cookie, origin) = (self.cookie.clone(), self.origin.clone());
+        let headers =
+            [("cookie", cookie.as_str()), ("origin", origin.as_str()), ("accept-encoding", "br, gzip")];
+        let answer = patiently(|| self.client.get(path, &headers))?;
+        if answer.status == 200 {
+            Ok(answer.body.len())
+        } else {
+            Err(fault(format!("{path}: {}", answer.brief())))
+        }
+    }
+
     /// Sends what may be anything.
     pub fn post(&mut self, path: &str, more: &[(&str, &str)], body: &[u8]) -> Result<Answer, Lost> {
         let (cookie, origin) = (self.cookie.clone(), self.origin.clone());

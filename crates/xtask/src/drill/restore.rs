@@ -37,15 +37,7 @@ struct Noted<'a> {
 /// Runs the drill.
 pub fn run(prepared: &Prepared<'_>, size: Restore) -> Outcome<()> {
     let scratch = Scratch::new("backups")?;
-    let (folder, key) = (scratch.path().join("all"), scratch.path().join("backup.key"));
-    std::fs::write(&key, "5e".repeat(32)).because("could not write a key")?;
-    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o400))
-        .because("could not close the key")?;
-    let settings = [
-        ("MART_BACKUP_FOLDER", folder.display().to_string()),
-        ("MART_BACKUP_KEY_FILE", key.display().to_string()),
-        ("MART_BACKUP_EVERY_S", "1".to_owned()),
-    ];
+    let (folder, settings) = place(&scratch, 1)?;
     let mut mart = prepared.mart_backed_up(&settings)?;
     let buyers = sign_in_all(&mart, size.orders, size.clients)?;
     let variants = Shelf::read(&mut api(&mart)?)?.spread(&mut api(&mart)?, size.orders)?;
@@ -71,8 +63,22 @@ pub fn run(prepared: &Prepared<'_>, size: Restore) -> Outcome<()> {
     Ok(())
 }
 
-fn now_ms() -> Outcome<u128> {
+pub fn now_ms() -> Outcome<u128> {
     Ok(SystemTime::now().duration_since(UNIX_EPOCH).because("the clock stands before 1970")?.as_millis())
+}
+
+/// A folder for backups with the settings that lead to it.
+pub fn place(scratch: &Scratch, every_s: u32) -> Outcome<(std::path::PathBuf, [(&'static str, String); 3])> {
+    let (folder, key) = (scratch.path().join("all"), scratch.path().join("backup.key"));
+    std::fs::write(&key, "5e".repeat(32)).because("could not write a key")?;
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o400))
+        .because("could not close the key")?;
+    let settings = [
+        ("MART_BACKUP_FOLDER", folder.display().to_string()),
+        ("MART_BACKUP_KEY_FILE", key.display().to_string()),
+        ("MART_BACKUP_EVERY_S", every_s.to_string()),
+    ];
+    Ok((folder, settings))
 }
 
 /// A moment of the storm by lot, one in each part of it; the last one is after its end.
@@ -130,9 +136,9 @@ struct Restored {
     mart: Mart,
 }
 
-/// Runs the command as whoever runs the machine would, and starts what it made.
-fn restore(mart: &Mart, at_ms: u128) -> Outcome<Restored> {
-    let mut restored = mart.empty_beside()?;
+/// Runs the command as whoever runs the machine would; what it made is at rest. Answers what it said, too.
+pub fn restore_at_rest(mart: &Mart, at_ms: u128) -> Outcome<(Mart, String)> {
+    let restored = mart.empty_beside()?;
     std::fs::create_dir_all(restored.data()).because("could not make a folder")?;
     std::fs::copy(mart.data().join("master.key"), restored.data().join("master.key"))
         .because("no master key")?;
@@ -144,6 +150,12 @@ fn restore(mart: &Mart, at_ms: u128) -> Outcome<Restored> {
         let why = String::from_utf8_lossy(&output.stderr).into_owned();
         return Err(fault(format!("deogharmart restore failed ({}): {said}{why}", output.status)));
     }
+    Ok((restored, said))
+}
+
+/// Restores and starts what was made.
+fn restore(mart: &Mart, at_ms: u128) -> Outcome<Restored> {
+    let (mut restored, said) = restore_at_rest(mart, at_ms)?;
     let first = said.lines().find(|line| line.starts_with("Restored to ")).unwrap_or_default();
     println!("  {first} {} rules hold", said.lines().filter(|line| line.starts_with("holds")).count());
     let moment = first.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(moment, _)| moment);
@@ -192,7 +204,7 @@ fn judge(before: &Mart, noted: &[Noted<'_>], restored: Restored, size: Restore) 
 }
 
 /// `2026-11-22T08:35:00.000Z`, from milliseconds since 1970. Source: Howard Hinnant, «days from civil».
-fn written(ms: u128) -> String {
+pub fn written(ms: u128) -> String {
     let (days, ms) = ((ms / 86_400_000) as i64, ms % 86_400_000);
     let shifted = days + 719_468;
     let (era, of_era) = (shifted / 146_097, shifted % 146_097);

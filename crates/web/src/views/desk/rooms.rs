@@ -97,6 +97,7 @@ const OFFICER: Rows = &[
 const HEAD: Rows = &[
     ("/head", "room-department"),
     ("/head/cases", "room-cases"),
+    ("/head/targets", "room-targets"),
     ("/head/listings", "room-listings"),
     ("/head/proposals", "room-proposals"),
     ("/head/complaints", "room-complaints"),
@@ -116,6 +117,8 @@ const HEAD: Rows = &[
 const OFFICE: Rows = &[
     ("/office/report", "room-report"),
     ("/office/meetings", "room-meetings"),
+    ("/office/targets", "room-targets"),
+    ("/office/anomalies", "room-anomalies"),
     ("/office/funnel", "room-funnel"),
     ("/office/cases", "room-cases"),
     ("/office/complaints", "room-complaints"),
