@@ -39,6 +39,7 @@ pub mod page;
 pub mod parts;
 mod people;
 mod quality;
+mod refunds;
 mod registers;
 mod reports;
 mod respond;
@@ -131,6 +132,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     cash::routes,
     tally::routes,
     lost::routes,
+    refunds::routes,
     versions::routes,
     life::routes,
     bulk::routes,

@@ -40,7 +40,7 @@ pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
 use kernel::ids::{AggregatorId, HubId, MakerId};
 use kernel::{Paise, Time};
 pub use months::{
-    Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, trial,
+    Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, take_back, trial,
 };
 use store::{DbError, Read, Tx};
 
@@ -62,6 +62,8 @@ kernel::codes! {
         RefundAsked = "refund_asked",
         /// It is with the buyer.
         RefundProcessed = "refund_processed",
+        /// The bank has sent it back: it is owed again.
+        RefundReturned = "refund_returned",
         /// Money was sent to a maker.
         PayoutSent = "payout_sent",
         /// Her bank has it.
