@@ -38,6 +38,7 @@ import { journey as quality } from "./journeys/quality.mjs";
 import { journey as recall } from "./journeys/recall.mjs";
 import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
+import { journey as refundUpi } from "./journeys/refund_upi.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as feast } from "./journeys/feast.mjs";
@@ -75,6 +76,7 @@ const JOURNEYS = {
   courier,
   complaints,
   returns,
+  "refund-upi": refundUpi,
   health,
   gateway,
   meeting,

@@ -90,7 +90,7 @@ payment-failed = The last payment of { $amount } did not go through. You can pay
 payment-closed = No payment was received.
 refund-on-way = { $amount } is on its way back; this takes 5 to 7 working days.
 refund-done = { $amount } was given back.
-refund-stuck = { $amount } could not be given back yet. We will call you.
+refund-stuck = { $amount } could not go back the way it came; another way is needed.
 carrier-post = India Post
 by-day = by { $day }
 # The districts of Jharkhand; the post's list has names in English only.

@@ -90,7 +90,7 @@ payment-failed = { $amount } का पिछला भुगतान पूर
 payment-closed = भुगतान नहीं मिला।
 refund-on-way = { $amount } लौटाए जा रहे हैं, 5 से 7 कामकाजी दिन लगेंगे।
 refund-done = { $amount } लौटा दिए गए।
-refund-stuck = { $amount } लौटाने में रुकावट है। हम आपको फ़ोन करेंगे।
+refund-stuck = { $amount } पुराने रास्ते से नहीं लौटे; दूसरा रास्ता चाहिए।
 carrier-post = भारतीय डाक
 by-day = { $day } तक
 # झारखंड के ज़िले; डाक की सूची में नाम सिर्फ़ अंग्रेज़ी में हैं।

@@ -143,6 +143,7 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::FeeCharged
         | Kind::RefundAsked
         | Kind::RefundProcessed
+        | Kind::RefundReturned
         | Kind::CashCollected
         | Kind::CashBanked
         | Kind::CashRemitted

@@ -173,6 +173,8 @@ ids! {
     LedgerMonthId = "mon";
     /// Money on its way back that is paid out at a hub.
     RefundAtHubId = "rah";
+    /// Money on its way back that goes to a UPI address.
+    RefundToUpiId = "rtu";
     /// Cash a hub has paid in at the bank.
     CashHandoverId = "chn";
     /// The cash of a hub, counted.

@@ -42,6 +42,7 @@ pub mod page;
 pub mod parts;
 mod people;
 mod quality;
+mod refunds;
 mod registers;
 mod reports;
 mod respond;
@@ -138,6 +139,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     tally::routes,
     finance_gateways::routes,
     lost::routes,
+    refunds::routes,
     versions::routes,
     life::routes,
     bulk::routes,

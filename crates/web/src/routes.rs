@@ -95,6 +95,8 @@ kernel::codes! {
         Asset = "asset",
         /// Money on its way back that is paid out at a hub, by its id.
         AtHub = "at_hub",
+        /// Money on its way back that goes to a UPI address, by its id.
+        ToUpi = "to_upi",
         /// Days on which a maker makes nothing, by their id.
         Away = "away",
         /// Something that looks wrong, found by rule, by its id; whom it concerns does not find it.

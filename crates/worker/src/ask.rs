@@ -6,6 +6,7 @@ use connectors::{Refusal, Silence};
 use kernel::Authentic;
 use kernel::payment::{Gateway, PaymentReport, PayoutReport, RefundReport};
 use market::gateways::{self, Seen};
+use market::payments::to_upi::{self, ToUpiError};
 use market::payments::{self, EventKey, Outcome, PaymentError};
 use market::payouts::{self, PayoutError};
 use store::DbError;
@@ -88,9 +89,15 @@ pub(crate) async fn take_refund(
     }
 }
 
-/// Takes in what the bank says of a payout.
+/// Takes in what the bank says of a payout: a maker's, or a buyer's refund to her UPI address.
 pub(crate) async fn take_payout(worker: &Worker, report: &Authentic<PayoutReport>) -> Result<(), Stuck> {
     let mut looks = Looks::default();
+    loop {
+        match to_upi::reported(&worker.db, report).await {
+            Err(cause) if looks.again(&cause).await => {}
+            end => break end?,
+        }
+    }
     loop {
         match payouts::payout_reported(&worker.db, report).await {
             Err(cause) if looks.again(&cause).await => {}
@@ -127,6 +134,16 @@ impl Outrun for PayoutError {
         match self {
             PayoutError::Raced => true,
             PayoutError::Db(cause) => cause.is_outrun(),
+            _ => false,
+        }
+    }
+}
+
+impl Outrun for ToUpiError {
+    fn is_outrun(&self) -> bool {
+        match self {
+            ToUpiError::Raced => true,
+            ToUpiError::Db(cause) => cause.is_outrun(),
             _ => false,
         }
     }

@@ -50,7 +50,7 @@ macro_rules! later {
         }
     )+};
 }
-later!(DbError market::couriers::CourierError market::tally::TallyError market::bank_proof::BankError market::payments::PaymentError market::payouts::PayoutError market::orders::OrderError market::replies::ReplyError);
+later!(DbError market::couriers::CourierError market::tally::TallyError market::bank_proof::BankError market::payments::PaymentError market::payments::to_upi::ToUpiError market::payouts::PayoutError market::orders::OrderError market::replies::ReplyError);
 
 /// Tells the store how a job went.
 pub(crate) async fn settle(db: &Db, job: &Job, went: Went) -> Result<(), DbError> {

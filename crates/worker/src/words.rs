@@ -56,7 +56,7 @@ enum Page {
     Tasks,
 }
 
-const KINDS: [Kind; 78] = [
+const KINDS: [Kind; 81] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -93,6 +93,9 @@ const KINDS: [Kind; 78] = [
     Kind { key: "sms-undelivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-coming-back", words: &["order"], page: Page::Order },
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
+    Kind { key: "sms-refund-way", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-refund-again", words: &["order", "amount"], page: Page::Order },
+    Kind { key: "sms-gaps", words: &["count"], page: Page::None },
     Kind { key: "sms-refunded", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-paid-out", words: &["amount", "utr"], page: Page::Money },
     Kind { key: "sms-paid-back", words: &["amount"], page: Page::Money },

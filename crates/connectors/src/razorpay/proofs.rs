@@ -1,4 +1,5 @@
-//! Proof of a bank account: one rupee is sent to it, and the bank answers whether it lives and in whose name it stands.
+//! Proof of a bank account or UPI address: one rupee is sent to an account, an address is only asked for; the bank answers whether
+//! it lives and in whose name it stands.
 //!
 //! Source: RazorpayX, fund account validation. A repeat would cost another rupee, so it is looked up first by our reference,
 //! which travels in `notes`.
@@ -6,7 +7,7 @@
 use kernel::payment::{AccountProof, ProofStatus};
 use kernel::proof::Authentic;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::payments::garbled;
 use super::wire::{Collection, Unreadable};
@@ -66,13 +67,31 @@ impl Razorpay {
         fund_account: &str,
         reference: &str,
     ) -> Result<Authentic<AccountProof>, Refusal> {
-        let body = json!({
-            "account_number": self.payout_account,
-            "fund_account": { "id": in_path("fund_account", fund_account)? },
-            "amount": SENT_PAISE,
-            "currency": "INR",
-            "notes": { "reference": reference },
-        });
+        let rupee = json!({ "amount": SENT_PAISE, "currency": "INR" });
+        self.validate(fund_account, reference, rupee).await
+    }
+
+    /// Asks whose a payee's UPI address is, under our `reference`; no money moves.
+    ///
+    /// # Errors
+    /// As [`Razorpay::prove_account`].
+    pub async fn prove_upi(
+        &self,
+        fund_account: &str,
+        reference: &str,
+    ) -> Result<Authentic<AccountProof>, Refusal> {
+        self.validate(fund_account, reference, json!({})).await
+    }
+
+    async fn validate(
+        &self,
+        fund_account: &str,
+        reference: &str,
+        mut body: Value,
+    ) -> Result<Authentic<AccountProof>, Refusal> {
+        body["account_number"] = json!(self.payout_account);
+        body["fund_account"] = json!({ "id": in_path("fund_account", fund_account)? });
+        body["notes"] = json!({ "reference": reference });
         let question = Question::post("prove account", "/v1/fund_accounts/validations".to_owned(), body);
         let validation: Validation = self.line.ask(question).await?;
         validation.proof().map(Authentic::answered).map_err(garbled)

@@ -80,6 +80,20 @@ pub(crate) async fn take_back(tx: &mut Tx, parcel: &ParcelRow, freight: Paise) -
     write(tx, parcel, (kind, &parcel.id.to_string()), &seller, (&sold, freight)).await
 }
 
+/// Part of the price of a parcel that never left goes back, as what stands in for it costs less: a voucher of the difference, each
+/// line with its part and the tax within that.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn vouch_difference(tx: &mut Tx, parcel: &ParcelRow, amount: Paise) -> Result<(), DbError> {
+    let sold = sql::sold(tx, parcel.id).await?;
+    let seller = seller_of(tx, parcel).await?;
+    let parts = rules::part_of(&sold, amount);
+    let parts = parts.ok_or_else(|| DbError::Failed(format!("{amount} of {} does not fit", parcel.id)))?;
+    let about = (BillKind::RefundVoucher, parcel.id.to_string());
+    write(tx, parcel, (about.0, &about.1), &seller, (&parts, Paise::ZERO)).await
+}
+
 /// Takes pieces of a line back on paper. The seller is who she was on the bill; a parcel that left before there were bills has
 /// nothing to be corrected.
 ///

@@ -16,7 +16,7 @@ pub mod rules;
 pub(crate) mod sql;
 
 pub use act::issue_missing;
-pub(crate) use act::{credit, issue, take_back};
+pub(crate) use act::{credit, issue, take_back, vouch_difference};
 pub use read::{Bill, BillHead, BillLine, at_hub_on, of_order, of_parcel, one};
 pub(crate) use sql::{BilledSupply, supply_of};
 

@@ -148,6 +148,20 @@ pub fn draw(sold: &[Sold], freight: Paise) -> Option<Vec<Drawn>> {
     Some(lines)
 }
 
+/// So much of the price of these lines, shared out by price; no piece of any, as none goes back. `None` if it does not fit.
+pub fn part_of(sold: &[Sold], amount: Paise) -> Option<Vec<Sold>> {
+    let weights: Vec<u64> = sold.iter().map(|line| line.gross.0.unsigned_abs()).collect();
+    let part = |(line, gross): (&Sold, Paise)| {
+        let tax = if line.tax == Paise::ZERO { Paise::ZERO } else { tax_within(gross, line.rate)? };
+        Some(Sold { quantity: 0, unit: gross, gross, tax, ..line.clone() })
+    };
+    sold.iter()
+        .zip(share_out(amount, &weights)?)
+        .filter(|(_, gross)| *gross > Paise::ZERO)
+        .map(part)
+        .collect()
+}
+
 fn freight_lines(sold: &[Sold], freight: Paise) -> Option<Vec<Drawn>> {
     let weights: Vec<u64> = sold.iter().map(|line| line.gross.0.unsigned_abs()).collect();
     let mut of_rates: Vec<(&Sold, Paise)> = Vec::new();

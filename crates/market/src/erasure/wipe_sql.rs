@@ -163,6 +163,7 @@ pub(super) fn of_person(id: PersonId) -> Batch {
         ),
         (sql!("delete from idempotency_key where actor = $1"), params![id]),
         (sql!("update review set words = '' where person_id = $1"), params![id]),
+        (sql!("update refund_to_upi set why = '' where given_by = $1"), params![id]),
         (sql!("delete from device_pin where person_id = $1"), params![id]),
         (sql!("delete from passkey where person_id = $1"), params![id]),
         (sql!("delete from recovery_code where person_id = $1"), params![id]),

@@ -42,7 +42,7 @@ use kernel::ids::{AggregatorId, HubId, MakerId};
 use kernel::payment::Gateway;
 use kernel::{Paise, Time};
 pub use months::{
-    Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, trial,
+    Event as MonthEvent, MonthError, MonthRow, MonthState, Total, Trial, agree, ask, months, take_back, trial,
 };
 use store::{DbError, Read, Tx};
 
@@ -64,6 +64,8 @@ kernel::codes! {
         RefundAsked = "refund_asked",
         /// It is with the buyer.
         RefundProcessed = "refund_processed",
+        /// The bank has sent it back: it is owed again.
+        RefundReturned = "refund_returned",
         /// Money was sent to a maker.
         PayoutSent = "payout_sent",
         /// Her bank has it.

@@ -4,7 +4,7 @@
 
 use kernel::ids::{LedgerMonthId, PersonId};
 use kernel::{Day, Limit, Paise, Time};
-use store::{Db, DbError, Read, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
 use super::months_sql as sql;
 use crate::audit::{self, Actor, Entry, Part, Trail};
@@ -16,6 +16,8 @@ kernel::codes! {
         Asked = "asked",
         /// Another has agreed: it is closed.
         Closed = "closed",
+        /// It was asked for by mistake; it may be asked for anew.
+        TakenBack = "taken_back",
     }
 }
 
@@ -24,6 +26,10 @@ kernel::codes! {
     pub enum Event {
         /// A second person agrees to the totals.
         Agrees = "month.agree",
+        /// Somebody takes the wish back.
+        TakesBack = "month.take_back",
+        /// Somebody wants it after all.
+        AsksAgain = "month.ask_again",
     }
 }
 
@@ -32,7 +38,11 @@ impl MonthState {
     pub const fn after(self, event: Event) -> Option<MonthState> {
         match (self, event) {
             (MonthState::Asked, Event::Agrees) => Some(MonthState::Closed),
-            (MonthState::Closed, Event::Agrees) => None,
+            (MonthState::Asked, Event::TakesBack) => Some(MonthState::TakenBack),
+            (MonthState::TakenBack, Event::AsksAgain) => Some(MonthState::Asked),
+            (MonthState::Asked, Event::AsksAgain)
+            | (MonthState::TakenBack, Event::Agrees | Event::TakesBack)
+            | (MonthState::Closed, Event::Agrees | Event::TakesBack | Event::AsksAgain) => None,
         }
     }
 }
@@ -155,13 +165,19 @@ pub async fn ask(db: &Db, by: PersonId, first: Day) -> Result<(), MonthError> {
         if tx.now() < to {
             return Err(MonthError::NotOver);
         }
-        match sql::month(tx, first).await?.map(|month| month.state) {
+        let before = sql::month(tx, first).await?;
+        match before.as_ref().map(|month| month.state) {
             Some(MonthState::Asked) => return Err(MonthError::Waits),
             Some(MonthState::Closed) => return Err(MonthError::NotItsTurn),
-            None => {}
+            Some(MonthState::TakenBack) | None => {}
         }
         if sql::closed_until(tx).await?.is_some_and(|until| until != from) || sql::somebody_asks(tx).await? {
             return Err(MonthError::NotItsTurn);
+        }
+        if let Some(month) = before {
+            let trail = note(tx, &month, by, Event::AsksAgain).await?;
+            let is_asked = sql::ask_again(tx, &month, by, &trail).await?;
+            return if is_asked { Ok(()) } else { Err(MonthError::Raced) };
         }
         let id: LedgerMonthId = tx.new_id();
         let entry = Entry {
@@ -185,25 +201,41 @@ pub async fn ask(db: &Db, by: PersonId, first: Day) -> Result<(), MonthError> {
 pub async fn agree(db: &Db, by: PersonId, first: Day) -> Result<(), MonthError> {
     transaction!(db, tx => {
         let month = sql::month(tx, first).await?.ok_or(MonthError::NotAsked)?;
-        let Some(closed) = month.state.after(Event::Agrees) else { return Err(MonthError::NotAsked) };
-        if month.asked_by == by {
+        if month.state == MonthState::Asked && month.asked_by == by {
             return Err(MonthError::SamePerson);
         }
-        let entry = Entry {
-            subject: month.id.to_string(),
-            seq: month.version + 1,
-            actor: Actor::Person(by, Part::Finance),
-            act: Event::Agrees.as_str(),
-            from: month.state.as_str(),
-            to: closed.as_str(),
-            note: "",
-        };
-        let trail = audit::note(tx, &month.trail, &entry).await?;
+        let trail = note(tx, &month, by, Event::Agrees).await?;
         if !sql::close(tx, &month, by, &trail).await? {
             return Err(MonthError::Raced);
         }
         Ok(sql::keep_totals(tx, first, first.starts(), next(first).starts()).await?)
     })
+}
+
+/// Somebody of finance takes the wish to close a month back, before a second person has agreed.
+///
+/// # Errors
+/// [`MonthError::NotAsked`] if nobody wants to close it, or it is closed.
+pub async fn take_back(db: &Db, by: PersonId, first: Day) -> Result<(), MonthError> {
+    transaction!(db, tx => {
+        let month = sql::month(tx, first).await?.ok_or(MonthError::NotAsked)?;
+        let trail = note(tx, &month, by, Event::TakesBack).await?;
+        if sql::take_back(tx, &month, &trail).await? { Ok(()) } else { Err(MonthError::Raced) }
+    })
+}
+
+async fn note(tx: &mut Tx, month: &MonthRow, by: PersonId, event: Event) -> Result<Trail, MonthError> {
+    let next = month.state.after(event).ok_or(MonthError::NotAsked)?;
+    let entry = Entry {
+        subject: month.id.to_string(),
+        seq: month.version + 1,
+        actor: Actor::Person(by, Part::Finance),
+        act: event.as_str(),
+        from: month.state.as_str(),
+        to: next.as_str(),
+        note: "",
+    };
+    Ok(audit::note(tx, &month.trail, &entry).await?)
 }
 
 #[cfg(test)]
@@ -213,7 +245,10 @@ mod tests {
     #[test]
     fn the_whole_table_and_the_turn_of_the_year() {
         assert_eq!(MonthState::Asked.after(Event::Agrees), Some(MonthState::Closed));
-        assert_eq!(MonthState::Closed.after(Event::Agrees), None);
+        assert_eq!(MonthState::Asked.after(Event::TakesBack), Some(MonthState::TakenBack));
+        assert_eq!(MonthState::TakenBack.after(Event::AsksAgain), Some(MonthState::Asked));
+        assert_eq!(MonthState::TakenBack.after(Event::Agrees), None);
+        assert!(Event::ALL.iter().all(|event| MonthState::Closed.after(*event).is_none()));
         let december = Day::of(2026, 12, 1).expect("a date");
         assert_eq!(next(december).iso(), "2027-01-01");
     }

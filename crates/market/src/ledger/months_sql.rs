@@ -14,7 +14,7 @@ const KINDS: Limit = Limit::of(50);
 pub(super) async fn month(read: &mut Read, first: Day) -> Result<Option<MonthRow>, DbError> {
     read.row(
         sql!(
-            "select m.id, m.first_day, m.state, m.asked_by, p.name, m.asked_at_ms, a.name, m.agreed_at_ms, m.version, m.trail
+            "select m.id, m.first_day, case when m.taken_back_at_ms is null then m.state else 'taken_back' end, m.asked_by, p.name, m.asked_at_ms, a.name, m.agreed_at_ms, m.version, m.trail
                from ledger_month m join person p on p.id = m.asked_by
                left join person a on a.id = m.agreed_by
               where m.first_day = $1"
@@ -28,7 +28,7 @@ pub(super) async fn month(read: &mut Read, first: Day) -> Result<Option<MonthRow
 pub(super) async fn months(read: &mut Read, limit: Limit) -> Result<Vec<MonthRow>, DbError> {
     read.rows(
         sql!(
-            "select m.id, m.first_day, m.state, m.asked_by, p.name, m.asked_at_ms, a.name, m.agreed_at_ms, m.version, m.trail
+            "select m.id, m.first_day, case when m.taken_back_at_ms is null then m.state else 'taken_back' end, m.asked_by, p.name, m.asked_at_ms, a.name, m.agreed_at_ms, m.version, m.trail
                from ledger_month m join person p on p.id = m.asked_by
                left join person a on a.id = m.agreed_by
               order by m.first_day desc limit $1"
@@ -47,8 +47,12 @@ pub(super) async fn closed_until(read: &mut Read) -> Result<Option<Time>, DbErro
 
 /// Whether a month waits for its second person.
 pub(super) async fn somebody_asks(read: &mut Read) -> Result<bool, DbError> {
-    let (waiting,): (i64,) =
-        read.one(sql!("select count(*) from ledger_month where state = 'asked'"), params![]).await?;
+    let (waiting,): (i64,) = read
+        .one(
+            sql!("select count(*) from ledger_month where state = 'asked' and taken_back_at_ms is null"),
+            params![],
+        )
+        .await?;
     Ok(waiting > 0)
 }
 
@@ -71,6 +75,42 @@ pub(super) async fn insert(
     .await
 }
 
+/// Takes the wish to close a month back. `false`: somebody was faster.
+pub(super) async fn take_back(tx: &mut Tx, row: &MonthRow, trail: &Trail) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update ledger_month set taken_back_at_ms = $3, trail = $4, version = version + 1
+                  where id = $1 and version = $2 and state = 'asked'"
+            ),
+            params![row.id, row.version, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Somebody wants to close it after all. `false`: somebody was faster.
+pub(super) async fn ask_again(
+    tx: &mut Tx,
+    row: &MonthRow,
+    by: PersonId,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update ledger_month
+                    set taken_back_at_ms = null, asked_by = $3, asked_at_ms = $4, trail = $5, version = version + 1
+                  where id = $1 and version = $2 and state = 'asked' and taken_back_at_ms is not null"
+            ),
+            params![row.id, row.version, by, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Closes a month unless somebody changed it since, or the same person asked. `false`: one of these.
 pub(super) async fn close(tx: &mut Tx, row: &MonthRow, by: PersonId, trail: &Trail) -> Result<bool, DbError> {
     let now = tx.now();
@@ -79,7 +119,7 @@ pub(super) async fn close(tx: &mut Tx, row: &MonthRow, by: PersonId, trail: &Tra
             sql!(
                 "update ledger_month
                     set state = 'closed', agreed_by = $3, agreed_at_ms = $4, trail = $5, version = version + 1
-                  where id = $1 and version = $2 and state = 'asked' and asked_by <> $3"
+                  where id = $1 and version = $2 and state = 'asked' and taken_back_at_ms is null and asked_by <> $3"
             ),
             params![row.id, row.version, by, now, trail.clone()],
         )

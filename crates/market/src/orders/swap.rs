@@ -13,7 +13,7 @@ use super::{OrderError, view_sql};
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::quotes::Line;
-use crate::{delivery, makers, payments, replies};
+use crate::{bills, delivery, makers, payments, replies};
 
 /// Why the first parcel is called off; its maker reads it.
 const SWAPPED: &str = "ख़रीदार ने दूसरा सामान लिया / the buyer took another good";
@@ -58,6 +58,7 @@ pub(crate) async fn put_in_place(
         take_fresh(tx, line_id, (old.order, id), line, latest).await?;
     }
     if back > Paise::ZERO {
+        bills::vouch_difference(tx, old, back).await?;
         payments::give_back(tx, old.order, &old.id.to_string(), SWAPPED, back).await?;
     }
     ask(tx, actor, id, line.maker).await?;

@@ -1,7 +1,7 @@
 //! Money whose way back is closed: it is paid out in cash at a hub, against a code from the buyer's telephone and a signature.
 //!
-//! The way is closed if the bank would not take the refund, or if the money came in cash. Above [`ALONE_MOST`] a second person of
-//! finance agrees. The sum of refunds stays what the payment holds: this only says how one of them ends.
+//! The way is closed if the bank would not take the refund, or if the money came in cash. She chooses a hub
+//! herself, or finance does; above [`ALONE_MOST`] another person of finance agrees. The sum of refunds stays what the payment holds: this only says how one of them ends.
 
 use kernel::ids::{HubId, PersonId, RefundAtHubId, RefundId};
 use kernel::proof::hex;
@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 use store::{Db, DbError, Read, Tx, chance, transaction};
 
 use super::at_hub_sql::{self as sql, AtHubRow};
-use super::{Refund, refunds};
+use super::{PAID_AT_HUB, Refund, refunds, to_upi_sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::claims::ALONE_MOST;
 use crate::ledger::{self, Account, Kind};
-use crate::{notices, orders};
+use crate::{notices, orders, places};
 
 pub use super::at_hub_sql::{ClosedWay, ToPay};
 
@@ -107,30 +107,56 @@ fn code_hash(id: RefundAtHubId, code: &str) -> String {
 /// Somebody of finance wants a refund paid out at a hub. A small one is agreed to at once.
 ///
 /// # Errors
-/// [`AtHubError::Missing`] unless its way back is closed; [`AtHubError::Raced`] if it is on this way already.
+/// [`AtHubError::Missing`] unless its way back is closed; [`AtHubError::Raced`] if it is on a way already.
 pub async fn ask(db: &Db, by: PersonId, refund: RefundId, hub: HubId) -> Result<RefundAtHubId, AtHubError> {
     transaction!(db, tx => {
         let amount = sql::closed(tx, refund).await?.ok_or(AtHubError::Missing)?;
-        let id: RefundAtHubId = tx.new_id();
-        let entry = Entry {
-            subject: id.to_string(),
-            seq: 1,
-            actor: Actor::Person(by, Part::Finance),
-            act: "at_hub.ask",
-            from: "",
-            to: AtHub::Asked.as_str(),
-            note: "",
-        };
-        let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        if !sql::insert(tx, id, (refund, hub, amount), by, &trail).await? {
-            return Err(AtHubError::Raced);
-        }
-        if amount <= ALONE_MOST {
-            let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
-            agree(tx, by, &row).await?;
-        }
-        Ok(id)
+        begin(tx, (by, Actor::Person(by, Part::Finance)), (refund, amount), hub).await
     })
+}
+
+/// A buyer chooses a hub for a refund of hers. A small one is agreed to at once; of a larger one finance hears.
+///
+/// # Errors
+/// [`AtHubError::Missing`] for another's refund, or unless its way back is closed; [`AtHubError::Raced`] if it is on a way already.
+pub async fn choose(
+    db: &Db,
+    by: PersonId,
+    refund: RefundId,
+    hub: HubId,
+) -> Result<RefundAtHubId, AtHubError> {
+    transaction!(db, tx => {
+        let amount = to_upi_sql::closed_of(tx, refund, by).await?.ok_or(AtHubError::Missing)?;
+        places::read::hub(tx, hub).await?.ok_or(AtHubError::Missing)?;
+        begin(tx, (by, Actor::Person(by, Part::Buyer)), (refund, amount), hub).await
+    })
+}
+
+async fn begin(
+    tx: &mut Tx,
+    (by, actor): (PersonId, Actor),
+    (refund, amount): (RefundId, Paise),
+    hub: HubId,
+) -> Result<RefundAtHubId, AtHubError> {
+    let id: RefundAtHubId = tx.new_id();
+    let entry = Entry {
+        subject: id.to_string(),
+        seq: 1,
+        actor,
+        act: "at_hub.ask",
+        from: "",
+        to: AtHub::Asked.as_str(),
+        note: "",
+    };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    if !sql::insert(tx, id, (refund, hub, amount), by, &trail).await? {
+        return Err(AtHubError::Raced);
+    }
+    if amount <= ALONE_MOST {
+        let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
+        agree(tx, (by, actor), &row).await?;
+    }
+    Ok(id)
 }
 
 /// What a second person says.
@@ -156,7 +182,7 @@ pub async fn decide(db: &Db, by: PersonId, id: RefundAtHubId, says: Says) -> Res
             return Err(AtHubError::SamePerson);
         }
         match says {
-            Says::Yes => agree(tx, by, &row).await,
+            Says::Yes => agree(tx, (by, Actor::Person(by, Part::Finance)), &row).await,
             Says::No => {
                 let actor = Actor::Person(by, Part::Finance);
                 let trail = note(tx, &row, AtHubEvent::Refuses, actor).await?;
@@ -182,9 +208,9 @@ async fn note(tx: &mut Tx, row: &AtHubRow, event: AtHubEvent, actor: Actor) -> R
 }
 
 /// The buyer gets the code by which the keeper knows her.
-async fn agree(tx: &mut Tx, by: PersonId, row: &AtHubRow) -> Result<(), AtHubError> {
+async fn agree(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &AtHubRow) -> Result<(), AtHubError> {
     let code = chance::six_digits();
-    let trail = note(tx, row, AtHubEvent::Agrees, Actor::Person(by, Part::Finance)).await?;
+    let trail = note(tx, row, AtHubEvent::Agrees, actor).await?;
     if !sql::agree(tx, row, by, &code_hash(row.id, &code), &trail).await? {
         return Err(AtHubError::Raced);
     }
@@ -228,7 +254,7 @@ pub async fn pay(
         if !sql::pay(tx, &row, (by, signed), &trail).await? {
             return Err(AtHubError::Raced);
         }
-        refunds::paid_at_hub(tx, row.refund, actor).await?;
+        refunds::paid_elsewhere(tx, row.refund, actor, PAID_AT_HUB).await?;
         let done = ledger::Entry::moves(
             Kind::RefundProcessed,
             row.refund,
@@ -242,8 +268,8 @@ pub async fn pay(
     tried?
 }
 
-/// Whether a refund in this state may end at a hub: the gateway does not have it any more, or never had.
-pub(super) const fn may_end_at_hub(refund: Refund) -> bool {
+/// Whether a refund in this state may end on another way: the gateway does not have it any more, or never had.
+pub(super) const fn may_end_elsewhere(refund: Refund) -> bool {
     matches!(refund, Refund::Asked | Refund::Failed)
 }
 

@@ -21,7 +21,7 @@ pub(super) async fn closed(read: &mut Read, id: RefundId) -> Result<Option<Paise
     Ok(row.map(|(amount,)| amount))
 }
 
-/// A refund shall be paid out at a hub. `false`: it is on this way already.
+/// A refund shall be paid out at a hub. `false`: it is on a way already, to a hub or an address.
 pub(super) async fn insert(
     tx: &mut Tx,
     id: RefundAtHubId,
@@ -36,7 +36,9 @@ pub(super) async fn insert(
                 "insert into refund_at_hub (id, refund_id, hub_id, amount_paise, state, asked_by, asked_at_ms, code_hash,
                                             tries_left, signed_by, version, trail)
                  select $1, $2, $3, $4, 'asked', $5, $6, '', 5, '', 1, $7
-                  where not exists (select 1 from refund_at_hub h where h.refund_id = $2 and h.state <> 'refused')"
+                  where not exists (select 1 from refund_at_hub h where h.refund_id = $2 and h.state <> 'refused')
+                    and not exists (select 1 from refund_to_upi u
+                                     where u.refund_id = $2 and u.state not in ('invalid', 'returned', 'refused'))"
             ),
             params![id, refund, hub, amount, by, now, trail.clone()],
         )
@@ -187,6 +189,8 @@ pub(super) async fn closed_ways(read: &mut Read, limit: Limit) -> Result<Vec<Clo
                left join refund_at_hub h on h.refund_id = r.id and h.state <> 'refused'
               where (r.status = 'failed' or (r.status = 'asked' and p.method = 'cash'))
                 and (h.id is null or h.state = 'asked')
+                and not exists (select 1 from refund_to_upi u
+                                 where u.refund_id = r.id and u.state not in ('invalid', 'returned', 'refused'))
               order by r.asked_at_ms, r.id limit $1"
         ),
         params![limit],

@@ -1,6 +1,7 @@
 //! Payments: what we want paid for an order, what the gateway says was paid, and what goes back.
 //!
-//! Reads: orders, who serves. Writes: `payment_intent`, `payment_left`, `payment`, `payment_event`, `refund`, ledger entries.
+//! Reads: orders, who serves. Writes: `payment_intent`, `payment_left`, `payment`, `payment_event`, `refund`, `refund_at_hub`,
+//! `refund_to_upi`, ledger entries.
 //! Leaves: messages to capture and to refund. Never: believes a browser; calls a gateway; refunds a typed amount.
 //!
 //! An order has one intent. Any number of messages about any number of payments may arrive, in any order, any number of
@@ -16,6 +17,8 @@ mod read;
 mod refunds;
 pub mod rules;
 pub(crate) mod sql;
+pub mod to_upi;
+mod to_upi_sql;
 pub mod ways;
 mod ways_sql;
 
@@ -43,6 +46,10 @@ pub const FOLLOW_REFUND: &str = "follow_refund";
 
 /// What the trail says of a refund that ended at a hub.
 pub(crate) const PAID_AT_HUB: &str = "refund.pay_at_hub";
+/// What it says of one that ended at a UPI address.
+pub(crate) const PAID_BY_UPI: &str = "refund.pay_by_upi";
+/// What it says of one that came back from there.
+pub(crate) const SENT_BACK_BY_UPI: &str = "refund.come_back";
 
 /// In place of a gateway, for what is paid at the door.
 pub const CASH: &str = "cash";
@@ -68,7 +75,7 @@ kernel::codes! {
         Pending = "pending",
         /// The buyer has it.
         Processed = "processed",
-        /// The bank would not take it; finance pays it out at a hub.
+        /// The bank would not take it; the buyer chooses another way.
         Failed = "failed",
     }
 }

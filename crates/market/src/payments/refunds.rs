@@ -6,7 +6,7 @@ use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::sql::{self, NewRefund, PaymentRow, RefundRow};
-use super::{CASH, FOLLOW_REFUND, PAID_AT_HUB, Refund, SEND_REFUND, at_hub, rules};
+use super::{CASH, FOLLOW_REFUND, Refund, SEND_REFUND, at_hub, rules};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::OrderRow;
@@ -81,9 +81,11 @@ pub(super) async fn give_back_payment(
     let owed =
         ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
     ledger::post(tx, &owed).await?;
-    // What came in cash has no way back by itself: finance gives it back at a hub or to a UPI address.
+    // What came in cash has no way back by itself: its buyer chooses a hub or a UPI address.
     if payment.method == CASH {
-        return Ok(());
+        let row = sql::refund(tx, id).await?;
+        let row = row.ok_or_else(|| DbError::Failed(format!("{id} is not there")))?;
+        return tell(tx, &row, "sms-refund-way").await;
     }
     jobs::put(tx, SEND_REFUND, &id.to_string(), &format!("\"{id}\"")).await
 }
@@ -124,6 +126,10 @@ pub async fn refund_reported(
             tracing::error!(refund = %id, "the gateway speaks of another refund under our receipt");
             return Ok(());
         }
+        if is_cash(&row) {
+            tracing::error!(refund = %id, "the gateway speaks of money it never had");
+            return Ok(());
+        }
         let Some(next) = rules::refund_after(row.status, report.status) else { return Ok(()) };
         let said = (Actor::Gateway, "refund.report");
         move_refund(tx, &row, next, Some(&report.gateway_refund), said).await?;
@@ -131,23 +137,46 @@ pub async fn refund_reported(
             Refund::Processed => {
                 let done = ledger::Entry::moves(Kind::RefundProcessed, id, row.amount, Account::held_by(gateway), Account::RefundDue)?;
                 ledger::post(tx, &done).await?;
-                tell(tx, &row).await
+                tell(tx, &row, "sms-refunded").await
             }
             Refund::Pending => {
                 let later = tx.now().plus_minutes(1);
                 jobs::put_for(tx, FOLLOW_REFUND, &id.to_string(), &format!("\"{id}\""), later).await
             }
-            Refund::Asked | Refund::Failed => Ok(()),
+            Refund::Failed => tell(tx, &row, "sms-refund-way").await,
+            Refund::Asked => Ok(()),
         }
     })
 }
 
-/// A refund whose way back was closed has been paid out at a hub: it has ended.
-pub(super) async fn paid_at_hub(tx: &mut Tx, id: RefundId, actor: Actor) -> Result<(), DbError> {
-    let row = sql::refund(tx, id).await?.filter(|row| at_hub::may_end_at_hub(row.status));
+/// Whether it gives back what was paid at the door: no gateway ever had that.
+fn is_cash(row: &RefundRow) -> bool {
+    row.gateway_payment.split_once(':').is_some_and(|(gateway, _)| gateway == CASH)
+}
+
+/// A refund whose way back was closed has reached the buyer on another: it has ended.
+pub(super) async fn paid_elsewhere(
+    tx: &mut Tx,
+    id: RefundId,
+    actor: Actor,
+    act: &'static str,
+) -> Result<(), DbError> {
+    let row = sql::refund(tx, id).await?.filter(|row| at_hub::may_end_elsewhere(row.status));
     let row = row.ok_or_else(|| DbError::Refused(format!("{id} went back another way")))?;
-    move_refund(tx, &row, Refund::Processed, None, (actor, PAID_AT_HUB)).await?;
-    tell(tx, &row).await
+    move_refund(tx, &row, Refund::Processed, None, (actor, act)).await?;
+    tell(tx, &row, "sms-refunded").await
+}
+
+/// A refund that had reached the buyer on another way has come back: it is owed again.
+pub(super) async fn came_back(
+    tx: &mut Tx,
+    id: RefundId,
+    actor: Actor,
+    act: &'static str,
+) -> Result<(), DbError> {
+    let row = sql::refund(tx, id).await?.filter(|row| row.status == Refund::Processed);
+    let row = row.ok_or_else(|| DbError::Refused(format!("{id} had not arrived")))?;
+    move_refund(tx, &row, Refund::Failed, None, (actor, act)).await
 }
 
 async fn move_refund(
@@ -170,8 +199,10 @@ async fn move_refund(
     if sql::move_refund(tx, row, next, gateway_refund, &trail).await? { Ok(()) } else { Err(DbError::Busy) }
 }
 
-async fn tell(tx: &mut Tx, row: &RefundRow) -> Result<(), DbError> {
+/// The buyer hears of a refund.
+async fn tell(tx: &mut Tx, row: &RefundRow, key: &str) -> Result<(), DbError> {
     let Some(order) = orders::sql::order(tx, row.order).await? else { return Ok(()) };
     let words = [("order", order.code.as_str()), ("amount", &row.amount.to_string())];
-    notices::tell_buyer(tx, &order, "sms-refunded", &row.id.to_string(), &words).await
+    // A refund may come back and arrive again: each time is told.
+    notices::tell_buyer(tx, &order, key, &format!("{} {}", row.id, row.version), &words).await
 }

@@ -133,9 +133,10 @@ async fn came_back(tx: &mut Tx, row: &PayoutRow, reason: &str) -> Result<(), DbE
 /// Somebody of finance has made sure that an account is in order as it stands: what came back is due again.
 ///
 /// # Errors
-/// [`PayoutError::NotWaiting`] if nothing waits for it any more.
+/// [`PayoutError::NoPayout`]; [`PayoutError::NotWaiting`] if nothing waits for it any more.
 pub async fn in_order(db: &Db, by: PersonId, id: PayoutId) -> Result<(), PayoutError> {
     transaction!(db, tx => {
+        sql::payout(tx, id).await?.ok_or(PayoutError::NoPayout(id))?;
         if sweep_sql::say_in_order(tx, id, by).await? { Ok(()) } else { Err(PayoutError::NotWaiting) }
     })
 }

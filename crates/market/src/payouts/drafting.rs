@@ -2,10 +2,10 @@
 //!
 //! A swept batch has nobody who answers for it until a first person has looked; only then may a second one approve it.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use kernel::ids::{ClaimId, MakerId, ParcelId, PayoutBatchId, PayoutId, PersonId};
-use kernel::{Day, Paise};
+use kernel::{Day, Paise, Time};
 use store::{Db, DbError, Tx, transaction};
 
 use super::act::move_by;
@@ -17,6 +17,8 @@ use crate::audit::{self, Actor, Entry, Part, Trail};
 
 /// Batches of one sweep; what is left then is swept the day after.
 const BATCHES_MOST: i64 = 20;
+/// Pages of due parcels that are looked at for one batch.
+const PAGES_MOST: usize = 200;
 
 /// What one maker is to be paid.
 struct Payable {
@@ -84,15 +86,12 @@ pub async fn sweep(db: &Db) -> Result<Option<i64>, PayoutError> {
 }
 
 async fn payable(tx: &mut Tx) -> Result<Vec<Payable>, PayoutError> {
-    let mut per_maker: BTreeMap<MakerId, Vec<(ParcelId, Paise)>> = BTreeMap::new();
-    for (maker, parcel, amount) in sql::due_parcels(tx).await? {
-        // A batch is approved and sent as a whole, so it holds no more makers than that takes; the next has the rest.
-        if per_maker.len() < sql::BATCH.rows() || per_maker.contains_key(&maker) {
-            per_maker.entry(maker).or_default().push((parcel, amount));
-        }
-    }
     let mut payable = Vec::new();
-    for (maker, parcels) in per_maker {
+    for (maker, parcels) in due_by_maker(tx).await? {
+        // A batch is approved and sent as a whole, so it holds no more makers than that takes; the next has the rest.
+        if payable.len() == sql::BATCH.rows() {
+            break;
+        }
         let amount = Paise::sum(parcels.iter().map(|(_, amount)| *amount));
         let amount = amount.ok_or_else(|| DbError::Failed("a payout too large".to_owned()))?;
         // Who owes more than is due to her waits until there is something to pay.
@@ -102,6 +101,30 @@ async fn payable(tx: &mut Tx) -> Result<Vec<Payable>, PayoutError> {
         }
     }
     Ok(payable)
+}
+
+/// All that is due, page by page: makers by their oldest parcel, each with no more parcels than one payout tells of.
+async fn due_by_maker(tx: &mut Tx) -> Result<Vec<(MakerId, Vec<(ParcelId, Paise)>)>, DbError> {
+    let mut all: Vec<(MakerId, Vec<(ParcelId, Paise)>)> = Vec::new();
+    let mut places: HashMap<MakerId, usize> = HashMap::new();
+    let mut behind = (Time(i64::MIN), String::new());
+    for _ in 0..PAGES_MOST {
+        let page = sql::due_parcels(tx, (behind.0, &behind.1)).await?;
+        for (maker, parcel, amount, _) in &page {
+            let at = *places.entry(*maker).or_insert_with(|| {
+                all.push((*maker, Vec::new()));
+                all.len() - 1
+            });
+            if all[at].1.len() < sql::PARCELS.rows() {
+                all[at].1.push((*parcel, *amount));
+            }
+        }
+        match page.last() {
+            Some((_, id, _, at)) if page.len() == sql::PARCELS.rows() => behind = (*at, id.to_string()),
+            _ => break,
+        }
+    }
+    Ok(all)
 }
 
 /// What claims leave of an amount: each debt comes off as far as there is something. Answers what came off, and the rest.

@@ -26,7 +26,7 @@ pub use read::{
 };
 pub use returned::WhyReturned;
 
-use kernel::ids::PayoutBatchId;
+use kernel::ids::{PayoutBatchId, PayoutId};
 use store::DbError;
 
 /// The kind of outbox message that sweeps: its key is the day.
@@ -59,6 +59,9 @@ pub enum PayoutError {
     /// No such batch.
     #[error("no batch {0}")]
     NoBatch(PayoutBatchId),
+    /// No such payout.
+    #[error("no payout {0}")]
+    NoPayout(PayoutId),
     /// Who made a batch cannot approve it.
     #[error("the same person made the batch")]
     SamePerson,

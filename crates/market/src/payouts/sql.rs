@@ -11,8 +11,8 @@ use crate::audit::Trail;
 
 /// Makers paid in one batch; the next batch takes the rest.
 pub(super) const BATCH: Limit = Limit::of(200);
-/// Parcels paid in one batch.
-const PARCELS: Limit = Limit::of(500);
+/// Parcels looked at together, and most of one payout.
+pub(super) const PARCELS: Limit = Limit::of(500);
 
 /// What is owed per maker: delivered parcels that no living payout pays, less what claims have to come off.
 pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
@@ -46,22 +46,26 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
     .await
 }
 
-/// The parcels behind what is owed, of makers with an account that no bank has refused.
-pub(super) async fn due_parcels(read: &mut Read) -> Result<Vec<(MakerId, ParcelId, Paise)>, DbError> {
+/// The parcels behind what is owed, of makers with an account that no bank has refused, oldest first behind a place.
+pub(super) async fn due_parcels(
+    read: &mut Read,
+    (at, id): (Time, &str),
+) -> Result<Vec<(MakerId, ParcelId, Paise, Time)>, DbError> {
     read.rows(
         sql!(
-            "select p.maker_id, p.id, p.payable_paise
+            "select p.maker_id, p.id, p.payable_paise, p.ended_at_ms
                from parcel p
-              where p.state = 'delivered' and p.payable_paise > 0
+              where (p.ended_at_ms > $1 or (p.ended_at_ms = $1 and p.id > $2))
+                and p.state = 'delivered' and p.payable_paise > 0
                 and exists (select 1 from maker_bank b where b.maker_id = p.maker_id)
                 and not exists (select 1 from payout_return r
                                  where r.maker_id = p.maker_id and r.needs_account = 1 and r.in_order_at_ms is null
                                    and not exists (select 1 from maker_bank b
                                                     where b.maker_id = p.maker_id and b.since_ms > r.returned_at_ms))
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
-              order by p.ended_at_ms, p.id limit $1"
+              order by p.ended_at_ms, p.id limit $3"
         ),
-        params![PARCELS],
+        params![at, id, PARCELS],
     )
     .await
 }

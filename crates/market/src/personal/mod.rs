@@ -43,6 +43,10 @@ pub const DRAFT_ADDRESS: &str = "checkout_draft.address";
 pub const REPLY_TEXT: &str = "sms_reply.text";
 /// What a gateway sent; it may name its payer.
 pub const EVENT_BODY: &str = "payment_event.body";
+/// Where a refund shall go.
+pub const REFUND_UPI: &str = "refund_to_upi.address";
+/// In whose name the bank has that address.
+pub const REFUND_UPI_NAME: &str = "refund_to_upi.name";
 
 /// The bank's words on a line of a statement; they may name a payer or a maker.
 pub const BANK_LINE: &str = "bank_line.words";

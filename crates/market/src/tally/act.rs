@@ -17,6 +17,7 @@ use crate::ledger::{self, Account, Entry, Kind};
 use crate::payments;
 use crate::payouts::{Calendar, calendar};
 use crate::personal::{BANK_LINE, BANK_STATEMENT};
+use crate::{accounts, notices};
 
 /// Rows read together.
 const PAGE: Limit = Limit::of(Limit::MOST);
@@ -26,6 +27,8 @@ const PAGES_MOST: usize = 60;
 const STATED_WITHIN_DAYS: i64 = 1;
 /// Faulty rows of a statement that are kept to be shown.
 const FAULTS_MOST: usize = 100;
+/// People of finance who hear of gaps.
+const FINANCE: Limit = Limit::of(20);
 /// A statement that nobody takes in is forgotten after so many days.
 const KEPT_DAYS: i64 = 7;
 
@@ -222,8 +225,20 @@ pub async fn run(db: &Db) -> Result<usize, TallyError> {
     let new = write_down(db, &tallied.gaps, &known).await?;
     if new > 0 {
         tracing::error!(new, "our books, the gateway and the bank say different things; finance must look");
+        transaction!(db, tx => { alarm(tx, new).await })?;
     }
     Ok(new)
+}
+
+/// Everybody of finance hears by SMS that there are gaps, once a day however often they are looked for.
+async fn alarm(tx: &mut Tx, new: usize) -> Result<(), DbError> {
+    let (today, count) = (tx.now().day().iso(), new.to_string());
+    for (person,) in sql::finance(tx, FINANCE).await? {
+        let Some(who) = accounts::who_is(tx, person).await? else { continue };
+        let about = format!("{today} {person}");
+        notices::tell(tx, &who.mobile, who.lang, "sms-gaps", &about, &[("count", &count)]).await?;
+    }
+    Ok(())
 }
 
 /// A gap that is known: its id, how they differ, what it is about, how it stands.

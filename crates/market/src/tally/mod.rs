@@ -46,6 +46,10 @@ kernel::codes! {
         Payout = "payout",
         /// A payout that came back after all.
         PayoutBack = "payout_back",
+        /// A refund that went to a UPI address.
+        RefundUpi = "refund_upi",
+        /// One that came back after all.
+        RefundUpiBack = "refund_upi_back",
         /// Cash that a hub has paid in.
         CashIn = "cash_in",
         /// Cash that a carrier has handed on.

@@ -117,6 +117,12 @@ pub(super) async fn expected(read: &mut Read, after: &str, limit: Limit) -> Resu
                      select 'payout_back', y.id, y.utr, y.amount_paise, y.ended_at_ms
                        from payout y where y.utr is not null and y.state = 'returned'
                       union all
+                     select 'refund_upi', u.id, u.utr, -u.amount_paise, u.ended_at_ms
+                       from refund_to_upi u where u.utr is not null and u.state in ('paid', 'returned')
+                      union all
+                     select 'refund_upi_back', u.id, u.utr, u.amount_paise, u.ended_at_ms
+                       from refund_to_upi u where u.utr is not null and u.state = 'returned'
+                      union all
                      select 'cash_in', h.id, h.slip, h.amount_paise, h.handed_at_ms from cash_handover h
                       union all
                      select 'remittance', m.id, min(m.reference), cast(sum(l.amount_paise) as bigint), min(m.taken_at_ms)
@@ -320,6 +326,18 @@ pub(super) async fn forget_statements(tx: &mut Tx, before: Time) -> Result<u64, 
     tx.exec(
         sql!("delete from bank_statement where taken_at_ms is null and brought_at_ms < $1"),
         params![before],
+    )
+    .await
+}
+
+/// Who works in finance.
+pub(super) async fn finance(read: &mut Read, limit: Limit) -> Result<Vec<(PersonId,)>, DbError> {
+    read.rows(
+        sql!(
+            "select distinct person_id from role_grant
+              where role = 'finance' and ended_at_ms is null order by person_id limit $1"
+        ),
+        params![limit],
     )
     .await
 }

@@ -17,10 +17,10 @@ pub(super) async fn dispatch(read: &mut Read) -> Result<[Check; 2], DbError> {
             swapped
                 .add(format!("{}: it is {} and stands for a parcel of {}", row.id, row.state, row.new_order));
         }
-        if back != Some(row.refunded) || row.refunded < Paise::ZERO {
+        if back != Some(row.refunded) || row.refunded < Paise::ZERO || row.vouched != row.refunded {
             swapped.add(format!(
-                "{}: {} stands in for {}, {} went back",
-                row.id, row.new_goods, row.goods, row.refunded
+                "{}: {} stands in for {}, {} went back, its voucher says {}",
+                row.id, row.new_goods, row.goods, row.refunded, row.vouched
             ));
         }
     })

@@ -30,6 +30,8 @@ store::row! {
         pub new_goods: Paise,
         /// What was given back about it.
         pub refunded: Paise,
+        /// What its refund voucher says.
+        pub vouched: Paise,
     }
 }
 
@@ -69,7 +71,9 @@ pub(super) async fn swaps(read: &mut Read, after: &str, limit: Limit) -> Result<
         sql!(
             "select s.id, p.order_id, p.state, p.goods_paise, n.order_id, n.goods_paise,
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r
-                      where r.order_id = p.order_id and r.about = p.id and r.status <> 'failed')
+                      where r.order_id = p.order_id and r.about = p.id),
+                    (select cast(coalesce(sum(b.total_paise), 0) as bigint) from bill b
+                      where b.parcel_id = p.id and b.kind = 'refund_voucher')
                from dispatch_step s join parcel p on p.id = s.parcel_id join parcel n on n.id = s.swapped_for
               where s.id > $1 and s.state = 'swap' order by s.id limit $2"
         ),

@@ -117,7 +117,8 @@ pub(super) async fn entries(read: &mut Read, after: &str, limit: Limit) -> Resul
                left join payment y on y.id = e.source
                left join payment_intent yi on yi.id = y.intent_id
                left join buyer_order yo on yo.id = yi.order_id
-               left join refund r on r.id = e.source
+               left join refund_to_upi ru on ru.id = e.source
+               left join refund r on r.id = coalesce(ru.refund_id, e.source)
                left join buyer_order ro on ro.id = r.order_id
                left join claim c on c.id = e.source
                left join parcel cp on cp.id = c.parcel_id

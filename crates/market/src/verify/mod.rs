@@ -44,6 +44,8 @@ mod personal;
 mod personal_sql;
 mod phone;
 mod phone_sql;
+mod refunds;
+mod refunds_sql;
 mod registers;
 mod registers_sql;
 mod reports;
@@ -113,6 +115,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(claims::claims(read).await?);
     checks.extend(of_reports(read).await?);
     checks.extend(cash::cash(read).await?);
+    checks.extend(refunds::refunds(read).await?);
     checks.extend(tally::tally(read).await?);
     checks.extend(bookings::bookings(read).await?);
     checks.extend(dispatch::dispatch(read).await?);

@@ -6,7 +6,7 @@ use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
     ComplaintId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId,
     LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
-    ProposalId, QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId,
+    ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId,
     SecondFactorId, ShipmentId, StageId, TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
@@ -31,7 +31,8 @@ use crate::ledger;
 use crate::meetings::{TaskEvent, TaskState};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::at_hub::{AtHub, AtHubEvent};
-use crate::payments::{Intent, PAID_AT_HUB, Refund, rules};
+use crate::payments::to_upi::{ToUpi, ToUpiEvent};
+use crate::payments::{Intent, PAID_AT_HUB, PAID_BY_UPI, Refund, SENT_BACK_BY_UPI, rules};
 use crate::payouts::{self, BatchState, Payout};
 use crate::proposals;
 use crate::quality;
@@ -61,7 +62,9 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         RefundId::PREFIX => {
             begins(act, from, to, "refund.ask", "asked")
                 || (act == "refund.report" && refund(from, to))
-                || (act == PAID_AT_HUB && matches!((from, to), ("asked" | "failed", "processed")))
+                || (matches!(act, PAID_AT_HUB | PAID_BY_UPI)
+                    && matches!((from, to), ("asked" | "failed", "processed")))
+                || (act, from, to) == (SENT_BACK_BY_UPI, "processed", "failed")
         }
         PayoutBatchId::PREFIX => begins(act, from, to, "batch.draft", "drafted") || batch(act, from, to),
         BookingId::PREFIX => {
@@ -80,6 +83,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         }
         PayoutId::PREFIX => begins(act, from, to, "payout.draft", "drafted") || payout(act, from, to),
         RefundAtHubId::PREFIX => begins(act, from, to, "at_hub.ask", "asked") || at_hub(act, from, to),
+        RefundToUpiId::PREFIX => begins(act, from, to, "upi.give", "given") || to_upi(act, from, to),
         GapId::PREFIX => begins(act, from, to, "gap.find", "open") || gap(act, from, to),
         CashCountId::PREFIX => {
             begins(act, from, to, "count.write", "right")
@@ -256,6 +260,11 @@ fn gap(act: &str, from: &str, to: &str) -> bool {
 fn at_hub(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<AtHub>(from, to) else { return false };
     AtHubEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn to_upi(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ToUpi>(from, to) else { return false };
+    ToUpiEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn claim(act: &str, from: &str, to: &str) -> bool {

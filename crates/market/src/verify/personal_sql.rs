@@ -41,6 +41,8 @@ pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError
                         where mobile_sealed <> '' and mobile_sealed not like '~1.%'
              union all select 'bank_change.account', count(*) from bank_change where account_sealed not like '~1.%'
              union all select 'buyer_order.recipient', count(*) from buyer_order where recipient_sealed not like '~1.%'
+             union all select 'refund_to_upi', count(*) from refund_to_upi
+                        where address_sealed not like '~1.%' or (name_sealed is not null and name_sealed not like '~1.%')
              union all select 'complaint.mobile', count(*) from complaint
                         where mobile_sealed not like '~1.%'
              union all select 'checkout_draft', count(*) from checkout_draft

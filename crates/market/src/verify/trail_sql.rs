@@ -52,16 +52,16 @@ pub(super) async fn trail(
     read.rows(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
-                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version, cm.version, gr.version, bk.version, hi.version, cn.version, rh.version, mg.version,
+                    coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version, cm.version, gr.version, bk.version, hi.version, cn.version, rh.version, ru.version, mg.version,
                              case when a.id is null then null else 1 end, c.version, l.version, h.version, d.version, v.version, vo.version, lm.version, dp.version, tk.version, st.version, jr.version, fc.version, tg.version, an.version),
-                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cn.state, rh.state, mg.state, bk.state, hi.state, cm.state, gr.state, h.state, d.state, v.state, vo.state, lm.state, dp.state, tk.state, st.stage, jr.state, fc.state, tg.state, an.state,
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cn.state, rh.state, ru.state, mg.state, bk.state, hi.state, cm.state, gr.state, h.state, d.state, v.state, vo.state, case when lm.taken_back_at_ms is null then lm.state else 'taken_back' end, dp.state, tk.state, st.stage, jr.state, fc.state, tg.state, an.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end,
                              case when t.id is null then null when t.recalled_at_ms is null then 'good' else 'recalled' end,
                              case when m.id is null then null when m.ended_at_ms is null then 'living' else 'ended' end,
                              case when a.id is null then null else 'in_force' end,
                              case when c.id is null then null when c.left_at_ms is null then 'living' else 'left' end,
                              case when l.line_id is null then null when l.rule is null then 'open' else 'frozen' end),
-                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cn.trail, rh.trail, mg.trail, bk.trail, hi.trail, cm.trail, gr.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail, vo.trail, lm.trail, dp.trail, tk.trail, st.trail, jr.trail, fc.trail, tg.trail, an.trail)
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cn.trail, rh.trail, ru.trail, mg.trail, bk.trail, hi.trail, cm.trail, gr.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail, vo.trail, lm.trail, dp.trail, tk.trail, st.trail, jr.trail, fc.trail, tg.trail, an.trail)
                from audit_entry e
                left join buyer_order o on o.id = e.subject
                left join parcel p on p.id = e.subject
@@ -85,6 +85,7 @@ pub(super) async fn trail(
                left join claim cl on cl.id = e.subject
                left join cash_count cn on cn.id = e.subject
                left join refund_at_hub rh on rh.id = e.subject
+               left join refund_to_upi ru on ru.id = e.subject
                left join money_gap mg on mg.id = e.subject
                left join booking bk on bk.id = e.subject
                left join hitch hi on hi.id = e.subject
@@ -155,6 +156,7 @@ pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result
                      select id, state from ledger_month union all
                      select id, state from cash_count union all
                      select id, state from refund_at_hub union all
+                     select id, state from refund_to_upi union all
                      select id, state from money_gap union all
                      select id, state from booking union all
                      select id, state from hitch union all

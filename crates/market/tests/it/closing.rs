@@ -62,6 +62,31 @@ async fn a_month_is_closed_by_two_and_its_trial_balance_holds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_closing_asked_for_by_mistake_is_taken_back_before_it_is_signed_and_never_after() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        let first = this_month(&town);
+        a_month_passes(&town);
+        let takes_back = async |who| ledger::take_back(&town.db, town.person(who).await, first).await;
+        assert!(matches!(takes_back("Farida").await, Err(MonthError::NotAsked)));
+        asks(&town, "Farida", first).await.expect("it is over");
+        takes_back("Farida").await.expect("by mistake");
+        assert!(matches!(takes_back("Gopal").await, Err(MonthError::NotAsked)), "once");
+        assert!(
+            matches!(agrees(&town, "Gopal", first).await, Err(MonthError::NotAsked)),
+            "nothing to agree to"
+        );
+        town.is_sound().await;
+        asks(&town, "Gopal", first).await.expect("after all");
+        assert!(matches!(agrees(&town, "Gopal", first).await, Err(MonthError::SamePerson)));
+        agrees(&town, "Farida", first).await.expect("another person");
+        assert!(matches!(takes_back("Gopal").await, Err(MonthError::NotAsked)), "closed is closed");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_posted_into_a_closed_month_and_the_true_moment_is_kept() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;

@@ -192,6 +192,9 @@ async fn anita_takes_the_like_of_another_maker_and_pays_no_more() {
         assert_eq!(town.parcel(&anita, "Ramesh").await.state, Parcel::Asked);
         assert_eq!(town.stock("iron tawa").await, (on_hand - 1, 0), "it is taken, not only held");
         assert_eq!(town.given_back(&anita).await, Paise(44_45), "what it costs less");
+        let papers = market::bills::of_order(&mut town.read().await, anita.id).await.expect("lists");
+        let vouched: Vec<_> = papers.iter().map(|bill| (bill.kind.as_str(), bill.total)).collect();
+        assert_eq!(vouched, [("refund_voucher", Paise(44_45))], "and a voucher says so");
         assert!(town.offers(&anita).await.is_empty());
         town.is_sound().await;
         town.brings_to_hub("Ramesh", &anita).await;

@@ -11,6 +11,7 @@ use market::ledger::Account;
 use market::orders::hub::Finding;
 use market::orders::{Order, OrderError, Parcel};
 use market::payments;
+use market::payments::to_upi::{self, ToUpiError};
 use market::payouts::{self, PayoutError, batches};
 use market::quotes::{PaymentMethod, QuoteError};
 use proptest::collection::vec;
@@ -18,6 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use store::{Engine, testing};
 
+use crate::refunds;
 use crate::town::{Bought, DEOGHAR, GOODS, KOLKATA, RANCHI, Town};
 
 /// What somebody does. An [`Index`] picks one of whatever there is by then.
@@ -38,6 +40,8 @@ enum Deed {
     Counts(i64),
     WrongCode(Index, Index),
     RefundsSay(Index, RefundStatus),
+    /// The buyer gives a UPI address for what cannot go back as it came; her bank knows it or not, and carries it or not.
+    GoesByUpi(Index, bool, PayoutStatus),
     MinutesPass(i64),
     /// Some minutes pass and the clock looks after an order.
     Expires(Index, i64),
@@ -78,6 +82,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (-100_i64..300).prop_map(Deed::Counts),
         1 => (index(), index()).prop_map(|(order, shipment)| Deed::WrongCode(order, shipment)),
         3 => (index(), select(RefundStatus::ALL)).prop_map(|(order, status)| Deed::RefundsSay(order, status)),
+        3 => (index(), any::<bool>(), select(PayoutStatus::ALL))
+            .prop_map(|(order, is_known, said)| Deed::GoesByUpi(order, is_known, said)),
         3 => (1_i64..40).prop_map(Deed::MinutesPass),
         4 => (index(), 0_i64..60).prop_map(|(order, minutes)| Deed::Expires(order, minutes)),
         2 => people().prop_map(Deed::Drafts),
@@ -143,6 +149,7 @@ impl History<'_> {
             Deed::Buys(wants, pin, by) => self.buys(wants, pin, *by).await,
             Deed::PaysIn(paise) => self.pays_in(*paise).await,
             Deed::Counts(missing) => self.counts(*missing).await,
+            Deed::GoesByUpi(order, is_known, said) => self.goes_by_upi(*order, *is_known, *said).await,
             Deed::MinutesPass(minutes) => self.town.minutes_pass(*minutes),
             Deed::Drafts(who) => self.town.drafts(who).await.fairly(),
             Deed::Approves(who, batch) => self.approves(who, *batch).await,
@@ -284,6 +291,23 @@ impl History<'_> {
             payments::refund_reported(&self.town.db, Gateway::Razorpay, &Authentic::answered(report))
                 .await
                 .expect("is taken in");
+        }
+    }
+
+    async fn goes_by_upi(&self, order: Index, is_known: bool, said: PayoutStatus) {
+        if self.orders.is_empty() {
+            return;
+        }
+        let order = self.order(order);
+        let ways = to_upi::own(&mut self.town.read().await, order.id).await.expect("lists");
+        for way in ways {
+            let buyer = self.town.view(order).await.head.person;
+            let given = to_upi::give(&self.town.db, buyer, way.refund, &refunds::upi("anita@upi")).await;
+            assert!(!matches!(given, Err(ToUpiError::Db(_))), "{given:?}");
+            if let Ok(id) = given {
+                self.town.bank_names(id, is_known.then_some("ANITA")).await;
+                self.town.bank_carries(id, way.amount, said).await;
+            }
         }
     }
 

@@ -44,6 +44,7 @@ mod promises;
 mod proposals;
 mod purchase;
 mod quality;
+mod refunds;
 mod registers;
 mod replies;
 mod reports;

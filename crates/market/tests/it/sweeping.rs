@@ -152,6 +152,8 @@ async fn finance_may_say_that_an_account_is_in_order_and_a_banks_own_fault_waits
         payouts::in_order(&town.db, farida, back.id).await.expect("the bank has opened it again");
         let again = payouts::in_order(&town.db, farida, back.id).await;
         assert!(matches!(again, Err(PayoutError::NotWaiting)));
+        let nobodys = payouts::in_order(&town.db, farida, store::chance::id(town.db.now())).await;
+        assert!(matches!(nobodys, Err(PayoutError::NoPayout(_))), "{nobodys:?}");
         town.pays_out(Returned).await;
         assert_eq!(town.told("sms-paid-back").await, 1, "nothing for her to do");
         town.pays_out(Processed).await;

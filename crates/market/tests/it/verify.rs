@@ -11,6 +11,7 @@ use crate::dispatch::{OFFERED, SWAPPED};
 use crate::gateways::{ONE_WAY, THROUGH};
 use crate::launch::{NO_LEAK, STAGES};
 use crate::meetings::TASKS;
+use crate::refunds::{ONE_WAY, SENT_ONCE};
 use crate::returns::RETURNED;
 use crate::targets::{NAMED, WANTED};
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
@@ -52,7 +53,7 @@ pub const LISTED_BY: &str = "no maker was listed by one person alone";
 const YES: &str = "every listing made for a maker has her yes";
 const TWO: &str = "every such listing was approved by a second person";
 const BANK: &str = "every changed bank account was proven and approved by two a day before";
-const WAYS: &str = "every state was reached by a legal path";
+pub const WAYS: &str = "every state was reached by a legal path";
 const FILED: &str = "every row of a register that was entered is one case";
 pub const CHAIN: &str = "the audit chain is unbroken";
 const TEMPLATES: &str = "every craft template reads whole, and every answer came of one";
@@ -126,10 +127,10 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, THROUGH, ONE_WAY, PAYOUTS, TWICE,
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
                 SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
-                BOXES, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS,
-                SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE,
-                LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED,
-                SEALED, ERASED
+                BOXES, SENT_ONCE, ONE_WAY, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
+                RETURNED, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES,
+                CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
+                CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

@@ -205,14 +205,18 @@ async fn mischief_after_success(State(desk): State<Arc<Desk>>, request: Request,
     if !writes || !response.status().is_success() {
         return response;
     }
-    let (silent, error) = desk.look(|state| {
-        let (silent, error) =
-            (state.mischief.timeout_after_success_permille, state.mischief.error_after_success_permille);
-        (state.dice.happens(silent), state.dice.happens(error))
+    let (silent, error, cut) = desk.look(|state| {
+        let mischief = &state.mischief;
+        (
+            state.dice.happens(mischief.timeout_after_success_permille),
+            state.dice.happens(mischief.error_after_success_permille),
+            state.dice.happens(mischief.reset_after_success_permille),
+        )
     });
-    match (silent, error) {
-        (true, _) => hang(&desk).await,
-        (false, true) => Fault::trouble().into_response(),
-        (false, false) => response,
+    match (silent, error, cut) {
+        (true, ..) => hang(&desk).await,
+        (_, true, _) => Fault::trouble().into_response(),
+        (_, _, true) => broken_off(),
+        (false, false, false) => response,
     }
 }

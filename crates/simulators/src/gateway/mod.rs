@@ -69,6 +69,8 @@ pub struct Mischief {
     pub timeout_after_success_permille: u16,
     /// How many successful API writes in a thousand are answered with a 500.
     pub error_after_success_permille: u16,
+    /// After how many in a thousand the line is cut in the middle of the answer.
+    pub reset_after_success_permille: u16,
     /// How many lines of settlements in a thousand are left out of the report.
     pub settled_drop_permille: u16,
     /// How many stand in it twice.

@@ -1,7 +1,8 @@
 //! What the gateway does when an account is to be proven: one rupee is sent, and after a while the bank answers.
 //!
 //! For practice the last digits of an account decide: `0000` does not live, `2222` stands in another's name, the bank of
-//! `3333` tells no name; all others live in the name of their payee.
+//! `3333` tells no name; all others live in the name of their payee. A UPI address is asked for without a rupee: one that begins
+//! with `nobody` does not live, every other stands in the name before its `@`, `anita.verma@upi` in that of ANITA VERMA.
 
 use kernel::Time;
 use serde::Deserialize;
@@ -18,8 +19,8 @@ const ANOTHER: &str = "RAMESH KUMAR MANDAL";
 struct NewValidation {
     account_number: String,
     fund_account: Named,
-    amount: i64,
-    currency: String,
+    amount: Option<i64>,
+    currency: Option<String>,
     #[serde(default)]
     notes: Value,
 }
@@ -36,12 +37,14 @@ impl State {
         if new.account_number != self.payout_account {
             return Err(Fault::field("account_number", "The RazorpayX Account number is invalid."));
         }
-        if new.amount != 100 || new.currency != "INR" {
-            return Err(Fault::field("amount", "The amount must be 100 paise"));
-        }
         let account = self.book.fund_accounts.values().find(|a| a.id == new.fund_account.id).cloned();
         let account =
             account.ok_or_else(|| Fault::field("fund_account.id", "The id provided does not exist"))?;
+        let is_upi = account.asked["account_type"] == "vpa";
+        let sends_a_rupee = new.amount == Some(100) && new.currency.as_deref() == Some("INR");
+        if !is_upi && !sends_a_rupee {
+            return Err(Fault::field("amount", "The amount must be 100 paise"));
+        }
         let (n, id) = self.book.new_id("fav");
         let validation = Validation {
             n,
@@ -59,6 +62,12 @@ impl State {
     /// In whose name an account stands; none if it does not live.
     fn name_at_bank(&self, account: &Payee) -> Option<String> {
         let text = |pointer: &str| account.asked.pointer(pointer).and_then(Value::as_str).unwrap_or("");
+        if let Some((own, _)) = text("/vpa/address").split_once('@') {
+            let letters =
+                own.chars().map(|c| if c.is_ascii_alphabetic() { c } else { ' ' }).collect::<String>();
+            let name = letters.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_uppercase();
+            return Some(name).filter(|_| !own.starts_with("nobody"));
+        }
         let number = text("/bank_account/account_number");
         let own = text("/bank_account/name").to_ascii_uppercase();
         match number.get(number.len().saturating_sub(4)..).unwrap_or("") {

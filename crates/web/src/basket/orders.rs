@@ -20,6 +20,7 @@ use crate::dispatch;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
+use crate::refunds;
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::order::{OrderLine, PackTold};
@@ -89,7 +90,12 @@ pub(crate) async fn show(
     drop(read);
     let form_key = visitor.0.as_ref().map(key_for);
     let (id, own_key) = (order.head.id, form_key.clone().filter(|_| is_own));
-    let late = dispatch::on_order(&app, &t, (id, &order.head.code), own_key).await?;
+    let mut late = dispatch::on_order(&app, &t, (id, &order.head.code), own_key).await?;
+    late.extend(if is_own {
+        refunds::on_order(&app, &t, (id, &order.head.code)).await?
+    } else {
+        refunds::on_order_of_another(&app, &t, (id, &order.head.code)).await?
+    });
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
     let page =
         OrderPage { food: food_told(&t, &food), papers, late, ..page(&t, (&order, &way), is_own, form_key) };

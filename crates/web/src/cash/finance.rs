@@ -7,7 +7,7 @@ use market::cash::{
 };
 use market::delivery::Carrier;
 use market::intake::grid::{self, Unreadable};
-use market::payments::at_hub;
+use market::payments::{at_hub, to_upi};
 use market::places;
 
 use super::boxes::count_told;
@@ -105,6 +105,7 @@ async fn page(
     let open = cash::open_with_carriers(&mut read).await?;
     let (sheets, strange) = cash::remittances(&mut read).await?;
     let ways = at_hub::closed_ways(&mut read).await?;
+    let to_upi = to_upi::waiting(&mut read).await?;
     let all_hubs = places::read::hubs(&mut read).await?;
     drop(read);
     let mut blocks = Vec::new();
@@ -118,6 +119,7 @@ async fn page(
         blocks.push(Block::Heading(t.get("cash-closed-ways")));
         blocks.extend(refunds::closed(t, finance, &ways, &all_hubs));
     }
+    blocks.extend(crate::refunds::waiting(t, &to_upi));
     blocks.extend(some(t, at_hubs(t, &hubs)));
     blocks.extend(some(t, with_carriers(t, &open)));
     blocks.push(Block::Heading(t.get("cash-sheet")));

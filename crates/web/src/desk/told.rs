@@ -146,7 +146,7 @@ pub(super) fn shipment_refused(cause: DeliveryError) -> Result<Refused, WebError
 /// Why a batch was not approved.
 pub(super) fn batch_refused(cause: PayoutError) -> Result<Refused, WebError> {
     Ok(match cause {
-        PayoutError::NoBatch(_) => return Err(WebError::Missing),
+        PayoutError::NoBatch(_) | PayoutError::NoPayout(_) => return Err(WebError::Missing),
         PayoutError::SamePerson => Refused::Otherwise("batch-others.text"),
         PayoutError::NobodyLooked => Refused::Otherwise("batch-look.text"),
         PayoutError::NotWaiting => Refused::Already,

@@ -19,5 +19,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/finance/months/{month}", Right::Finance.any(Thing::Month), months::show)
         .get("/finance/months/{month}/sheet", Right::Finance.any(Thing::Month), months::sheet)
         .post("/finance/months/{month}/closing", Right::Finance.any(Thing::Month), months::ask)
+        .post("/finance/months/{month}/taking-back", Right::Finance.any(Thing::Month), months::take_back)
         .post("/finance/months/{month}/agreement", Right::Finance.any(Thing::Month), months::agree)
 }

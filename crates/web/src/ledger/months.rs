@@ -42,8 +42,8 @@ const fn stands(month: Option<MonthState>, is_over: bool) -> &'static str {
     match (month, is_over) {
         (Some(MonthState::Closed), _) => "month-closed",
         (Some(MonthState::Asked), _) => "month-asked",
-        (None, true) => "month-open",
-        (None, false) => "month-runs",
+        (Some(MonthState::TakenBack) | None, true) => "month-open",
+        (Some(MonthState::TakenBack) | None, false) => "month-runs",
     }
 }
 
@@ -95,7 +95,7 @@ fn standing(t: &Text, month: Option<&MonthRow>, is_over: bool) -> Notice {
     let tone = match month.map(|month| month.state) {
         Some(MonthState::Closed) => Tone::Good,
         Some(MonthState::Asked) => Tone::Care,
-        None => Tone::Plain,
+        Some(MonthState::TakenBack) | None => Tone::Plain,
     };
     Notice::new(tone, t.get(key), t.get(&format!("{key}.text")))
 }
@@ -134,19 +134,21 @@ fn sums(totals: &[Total]) -> [Paise; 4] {
 }
 
 /// What the reader may do with the month now.
-fn deed(t: &Text, finance: &Finance, first: Day, month: Option<&MonthRow>, is_over: bool) -> Option<Block> {
-    let form_key = Some(key_for(&finance.buyer.session));
-    let deed = |act: &str, key: &str| {
+fn deeds(t: &Text, finance: &Finance, first: Day, month: Option<&MonthRow>, is_over: bool) -> Vec<Block> {
+    let deed = |act: &str, button: Button| {
         let action = t.path(&format!("{HERE}/{}/{act}", name(first)));
-        Some(Block::Deed(Deed { action, button: Button::main(t.get(key)), with: vec![], form_key }))
+        Block::Deed(Deed { action, button, with: vec![], form_key: Some(key_for(&finance.buyer.session)) })
     };
-    match month {
-        None if is_over => deed("closing", "month-close"),
-        Some(row) if row.state == MonthState::Asked && row.asked_by != finance.buyer.who.person => {
-            deed("agreement", "month-agree")
+    let take_back = || deed("taking-back", Button::second(t.get("month-take-back")));
+    match month.map(|row| (row.state, row.asked_by == finance.buyer.who.person)) {
+        None | Some((MonthState::TakenBack, _)) if is_over => {
+            vec![deed("closing", Button::main(t.get("month-close")))]
         }
-        Some(row) if row.state == MonthState::Asked => Some(Block::Text(t.get("month-yours"))),
-        _ => None,
+        Some((MonthState::Asked, false)) => {
+            vec![deed("agreement", Button::main(t.get("month-agree"))), take_back()]
+        }
+        Some((MonthState::Asked, true)) => vec![Block::Text(t.get("month-yours")), take_back()],
+        _ => Vec::new(),
     }
 }
 
@@ -161,7 +163,7 @@ async fn board(
     let is_over = app.db().now() >= next.starts();
     let row = trial.month.as_ref();
     let mut blocks = vec![Block::Notice(standing(t, row, is_over)), Block::Table(table(t, &trial.totals))];
-    blocks.extend(deed(t, finance, first, row, is_over));
+    blocks.extend(deeds(t, finance, first, row, is_over));
     if let Some(row) = row {
         let agreed = row.agreed_by_name.clone().zip(row.agreed_at.map(|at| t.moment(&at)));
         let facts = Facts::default()
@@ -223,6 +225,20 @@ pub(super) async fn agree(
 ) -> Result<Response, WebError> {
     let (first, _, _) = load(&app, &month).await?;
     let done = ledger::agree(app.db(), finance.buyer.who.person, first).await;
+    after(&app, t, &finance, &asked, &month, done).await
+}
+
+/// `POST /{lang}/finance/months/{month}/taking-back`: it was asked for by mistake.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    t: Text,
+    finance: Finance,
+    asked: Asked,
+    Path(month): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let (first, _, _) = load(&app, &month).await?;
+    let done = ledger::take_back(app.db(), finance.buyer.who.person, first).await;
     after(&app, t, &finance, &asked, &month, done).await
 }
 

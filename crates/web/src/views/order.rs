@@ -103,7 +103,7 @@ pub struct OrderPage {
     pub payment: String,
     /// The form that pays, if money is still awaited.
     pub pay: Option<PayAgain>,
-    /// What its buyer is offered about parcels that are late, and what she has chosen.
+    /// What its buyer is offered about parcels that are late and about money whose way back is closed, and what she has chosen.
     pub late: Vec<Block>,
     /// The parcels, one for each maker.
     pub parcels: Vec<OrderParcel>,

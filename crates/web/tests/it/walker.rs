@@ -35,6 +35,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Month => "2019-01",
         Thing::Anomaly => "anm_00000000000000000000000000",
         Thing::AtHub => "rah_00000000000000000000000000",
+        Thing::ToUpi => "rtu_00000000000000000000000000",
         Thing::Away => "awy_00000000000000000000000000",
         Thing::Asset => "nothing.000000000000.css",
         Thing::BankChange => "bch_00000000000000000000000000",

@@ -18,10 +18,12 @@ mod recall_batch;
 mod send_payout;
 mod send_refund;
 mod sms;
+mod upi_refund;
 
 use kernel::Day;
 use market::audit::Actor;
 use market::couriers as boxes;
+use market::payments::to_upi;
 use market::{
     anomalies, bank_proof, batches, clips, media, meetings, notices, orders, payments, payouts, registers,
     replies, tally,
@@ -41,6 +43,10 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
         payments::ASK_PAYMENTS => ask_payments::run(worker, job).await,
         payments::SEND_REFUND => send_refund::run(worker, job).await,
         payments::FOLLOW_REFUND => follow_refund::run(worker, job).await,
+        to_upi::CHECK_UPI => upi_refund::check(worker, job).await,
+        to_upi::FOLLOW_UPI_CHECK => upi_refund::follow_check(worker, job).await,
+        to_upi::SEND_UPI_REFUND => upi_refund::send(worker, job).await,
+        to_upi::FOLLOW_UPI_REFUND => upi_refund::follow(worker, job).await,
         payouts::SWEEP => {
             payouts::sweep(&worker.db).await?;
             Ok(Ended::Done)

@@ -65,7 +65,7 @@ async fn name_at_bank(worker: &Worker, maker: MakerId, holder: &str) -> Result<S
 }
 
 /// A name as banks take it: at least three Latin letters, digits and little else. Nothing if it is in another script.
-fn plain(name: &str) -> Option<String> {
+pub(super) fn plain(name: &str) -> Option<String> {
     if name.chars().any(|c| c.is_alphabetic() && !c.is_ascii_alphabetic()) {
         return None;
     }

@@ -93,12 +93,12 @@ impl Desk {
     }
 
     /// Everything the gateway knows.
-    fn state(&mut self) -> Outcome<Value> {
+    pub(super) fn state(&mut self) -> Outcome<Value> {
         let answer = self.client.get("/_sim/state", &[]).because("the gateway does not answer")?;
         answer.json()
     }
 
-    fn ask(&mut self, what: &str, body: &Value) -> Outcome<Value> {
+    pub(super) fn ask(&mut self, what: &str, body: &Value) -> Outcome<Value> {
         let headers = [("content-type", "application/json")];
         let answer = self
             .client

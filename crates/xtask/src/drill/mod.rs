@@ -13,6 +13,7 @@ mod gateway;
 mod malformed;
 mod officers;
 mod oracle;
+mod outcalls;
 mod people;
 mod recall;
 mod restore;
@@ -52,6 +53,9 @@ pub enum Drill {
     Webhooks(Webhooks),
     /// Forged payment messages of every kind: none moves an order, a rupee or a refund
     Forged(Forged),
+    /// The gateway does what it is asked and does not answer, with kill -9 meanwhile: its own book equals ours, paisa for paisa
+    #[command(name = "outcalls")]
+    OutCalls(OutCalls),
     /// kill -9 again and again: every acknowledged order is there exactly once
     Crash(Crash),
     /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
@@ -121,6 +125,20 @@ pub struct Forged {
     pub orders: usize,
     /// Messages under way at the same time
     #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+}
+
+/// Size of a drill of out-calls.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct OutCalls {
+    /// Orders, each paid twice and refunded once
+    #[arg(long, default_value_t = 400)]
+    pub orders: usize,
+    /// How often the mart is killed while refunds are under way
+    #[arg(long, default_value_t = 200)]
+    pub kills: usize,
+    /// Threads that order and look
+    #[arg(long, default_value_t = 16)]
     pub clients: usize,
 }
 
@@ -205,6 +223,7 @@ pub const SMALL: [Drill; 9] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
+    Drill::OutCalls(OutCalls { orders: 16, kills: 4, clients: 8 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
@@ -220,6 +239,7 @@ impl Drill {
             Drill::Flash(_) => "flash",
             Drill::Webhooks(_) => "webhooks",
             Drill::Forged(_) => "forged",
+            Drill::OutCalls(_) => "outcalls",
             Drill::Crash(_) => "crash",
             Drill::Uploads(_) => "uploads",
             Drill::Recall(_) => "recall",
@@ -243,6 +263,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
         Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
+        Drill::OutCalls(size) => outcalls::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
