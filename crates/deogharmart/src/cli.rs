@@ -45,6 +45,8 @@ pub enum Command {
     LaunchCheck(LaunchCheck),
     /// Makes the index of search again from goods and makers; safe while the mart runs
     RebuildSearch(Place),
+    /// Throws away what was learnt about the days carriers take, and learns it anew from what arrived; safe while the mart runs
+    RebuildPromises(Place),
     /// Prints completions for a shell
     #[command(hide = true)]
     Completions {

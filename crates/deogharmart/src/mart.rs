@@ -92,7 +92,7 @@ pub async fn app(
     forget_again(db, folder).await?;
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
-    if books.delivery.zones.is_empty() {
+    if books.delivery().zones.is_empty() {
         return Err(Fault::new(
             "the tables that ship with the mart are not loaded; run `deogharmart seed --without-sample` first",
         ));

@@ -16,6 +16,7 @@ mod oracle;
 mod people;
 mod recall;
 mod restore;
+mod season;
 mod shelf;
 mod uploads;
 mod webhooks;
@@ -61,6 +62,9 @@ pub enum Drill {
     Courier(Courier),
     /// A mart that sells is put back as it was at moments drawn by lot: all that was acknowledged is there, nothing later
     Restore(Restore),
+    /// A simulated season with the Shravani peak twenty times as busy: at least 92 % of promises kept; baskets of several makers
+    /// at least 30 % below separate parcels
+    Season(Season),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -160,6 +164,14 @@ pub struct Courier {
     pub boxes: usize,
 }
 
+/// Size of a season.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Season {
+    /// Parcels that are promised and sent
+    #[arg(long, default_value_t = 200_000)]
+    pub parcels: u64,
+}
+
 /// Size of a drill of restoring.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Restore {
@@ -198,13 +210,23 @@ impl Drill {
             Drill::Recall(_) => "recall",
             Drill::Courier(_) => "courier",
             Drill::Restore(_) => "restore",
+            Drill::Season(_) => "season",
             Drill::Bucket => "bucket",
         }
     }
 
+    /// Whether it tells stories of the domain, without the finished program.
+    pub const fn needs_no_mart(self) -> bool {
+        matches!(self, Drill::Season(_))
+    }
+
     /// The same drill in the size that every test run does.
     pub fn small(self) -> Drill {
-        SMALL.into_iter().find(|small| small.name() == self.name()).unwrap_or(self)
+        // A small season is a story that every run of the tests tells.
+        match self {
+            Drill::Season(_) => Drill::Season(Season { parcels: 20_000 }),
+            _ => SMALL.into_iter().find(|small| small.name() == self.name()).unwrap_or(self),
+        }
     }
 }
 
@@ -217,6 +239,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
         Drill::Bucket => bucket::run(prepared)?,
+        Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,
         Drill::Recall(size) => recall::run(&mut prepared.mart()?, size)?,
@@ -225,6 +248,14 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     }
     println!("drill {name} on {engine}: held, {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Runs a drill that needs no mart.
+pub fn alone(root: &Path, drill: Drill) -> Outcome<()> {
+    match drill {
+        Drill::Season(size) => season::run(root, size),
+        _ => Err(fault(format!("drill {} needs a mart", drill.name()))),
+    }
 }
 
 /// Prepares a mart on this database, in a cluster of its own if need be, and runs one drill.
