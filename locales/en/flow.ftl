@@ -118,3 +118,5 @@ district-sahebganj = Sahebganj
 district-saraikela-kharsawan = Saraikela Kharsawan
 district-simdega = Simdega
 district-west-singhbhum = West Singhbhum
+card-reaches = Arrives by { $day }, freight { $freight }
+chip-pincode = To { $pin }

@@ -23,3 +23,24 @@ material-wrap = Bubble wrap, metres
 material-tape = Rolls of tape
 material-straw = Bundles of straw
 material-label = Sheets of labels
+# When a hub is open, when its round goes
+room-week = Days of the hub
+room-hubs = Days of hubs
+week-lead = When the hub is open and when its round goes to villages. The dates buyers are promised are made of this, so write what is true.
+week-hub = Hub
+week-look = Look
+week-no-hub = There is no hub in your blocks.
+field-week_open = Open on
+field-week_opens = Opens at
+field-week_closes = Closes at
+field-week_rounds = The round goes on
+field-week_back = The round is back at
+week-say = Keep these days
+week-said =
+    The days are written down
+    .text = From now on new promises are made of them. Old promises do not change.
+week-wrong-hub = Open the page again and choose a hub.
+week-wrong-open = Choose at least one day on which the hub is open.
+week-wrong-rounds = Choose at least one day on which the round goes.
+week-wrong-hours = Choose a closing time after the opening time.
+hubs-fetch = A return, fetch it

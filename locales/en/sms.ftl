@@ -17,6 +17,7 @@ sms-claim = DeogharMart: { $amount } of parcel { $parcel } went back to the buye
 sms-return = DeogharMart: we have your word and look at the photo. Follow it here: { $link }
 sms-return-awaited = DeogharMart: you are right. Bring the goods back; where and by when stands here: { $link }
 sms-return-granted = DeogharMart: your money is going back. See here: { $link }
+sms-return-anew = DeogharMart: the same good is being sent to you anew, free of freight. See here: { $link }
 sms-return-refused = DeogharMart: the return was not agreed. Read why here: { $link }
 sms-return-maker = DeogharMart: a buyer says { $good } did not arrive right. Parcel { $parcel }. An officer looks. Help: { $help }
 sms-return-maker-granted = DeogharMart: { $good }, parcel { $parcel }: the buyer is refunded. If the carrier broke it, you pay nothing.

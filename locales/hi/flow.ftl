@@ -118,3 +118,5 @@ district-sahebganj = साहिबगंज
 district-saraikela-kharsawan = सरायकेला-खरसावाँ
 district-simdega = सिमडेगा
 district-west-singhbhum = पश्चिमी सिंहभूम
+card-reaches = { $day } तक पहुँचेगा, डाक { $freight }
+chip-pincode = { $pin } तक

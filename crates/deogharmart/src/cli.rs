@@ -48,6 +48,8 @@ pub enum Command {
     /// Invents a year of district life in a demo, for drills
     #[command(hide = true)]
     InventYear(InventYear),
+    /// Throws away what was learnt about the days carriers take, and learns it anew from what arrived; safe while the mart runs
+    RebuildPromises(Place),
     /// Prints completions for a shell
     #[command(hide = true)]
     Completions {

@@ -93,7 +93,7 @@ pub async fn app(
     market::gateways::announce(db, &gateways.all()).await?;
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
-    if books.delivery.zones.is_empty() {
+    if books.delivery().zones.is_empty() {
         return Err(Fault::new(
             "the tables that ship with the mart are not loaded; run `deogharmart seed --without-sample` first",
         ));

@@ -6,6 +6,7 @@ use kernel::{Day, Words};
 use market::bookings::{Counted, PostOffice, Sticker, Story, counted};
 use market::delivery::Carrier;
 use market::hubs::{Run, Stop};
+use market::returns::Fetching;
 
 use crate::words::{FOOT, both, fact};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -223,8 +224,9 @@ pub fn round(stops: &[Stop], office: &PostOffice, day: Day) -> Paper {
     listed("गाँवों का चक्कर / Round to makers", table, office, day)
 }
 
-/// The runner's list: where to, whom to call, and a box for the code each buyer says. The codes themselves are not printed.
-pub fn runner_list(runs: &[Run], office: &PostOffice, day: Day) -> Paper {
+/// The runner's list: where to, whom to call, and a box for the code each buyer says, the codes themselves are not printed; and what is
+/// fetched at doors because it comes back.
+pub fn runner_list((runs, fetches): (&[Run], &[Fetching]), office: &PostOffice, day: Day) -> Paper {
     let row = |(n, run): (usize, &Run)| {
         let one = &run.sticker;
         let (name, mobile) =
@@ -238,6 +240,18 @@ pub fn runner_list(runs: &[Run], office: &PostOffice, day: Day) -> Paper {
             "_ _ _ _ _ _".to_owned(),
         ])
     };
+    let fetch = |(n, one): (usize, &Fetching)| {
+        let from = one.from.get();
+        let (name, mobile) = from.map_or(("", ""), |from| (from.name.as_str(), from.mobile.ten_digits()));
+        let place = from.map(|from| format!("{}, {}", from.house, from.area)).unwrap_or_default();
+        Row::plain([
+            n.to_string(),
+            format!("{name}\n{mobile}"),
+            place,
+            format!("{} × {}", one.quantity, one.good.hi),
+            "वापस लाएँ / bring back".to_owned(),
+        ])
+    };
     let columns = vec![
         Column::number("क्र. / No."),
         Column::words("नाम, फ़ोन / Name, phone"),
@@ -245,7 +259,8 @@ pub fn runner_list(runs: &[Run], office: &PostOffice, day: Day) -> Paper {
         Column::short("ऑर्डर / Order"),
         Column::short("कोड / Code"),
     ];
-    let table = Table { columns, rows: (1..).zip(runs).map(row).collect() };
+    let rows = (1..).zip(runs).map(row).chain((runs.len() + 1..).zip(fetches).map(fetch)).collect();
+    let table = Table { columns, rows };
     listed("घर पहुँचाने की सूची / Runner's list", table, office, day)
 }
 

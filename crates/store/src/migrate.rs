@@ -15,7 +15,8 @@ pub struct Migration {
     /// `0001_people_sign_in.sql`: its number, then the sentence that becomes true.
     pub name: &'static str,
     /// Its statements, each ended by a semicolon at the end of a line. One after the line `-- PostgreSQL only` is taken
-    /// as done on SQLite.
+    /// as done on SQLite, one after `-- SQLite only` on PostgreSQL. What SQLite must do together stands in one statement: its parts are
+    /// divided by semicolons at the beginning of lines.
     pub text: &'static str,
 }
 
@@ -24,6 +25,8 @@ pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// Stands on a line before a statement that SQLite does not know or need.
 const POSTGRES_ONLY: &str = "-- PostgreSQL only";
+/// Stands on a line before what SQLite must do otherwise: it cannot drop what holds a table together, so the table is made anew.
+const SQLITE_ONLY: &str = "-- SQLite only";
 
 /// A statement of a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +57,12 @@ impl Migration {
         let steps = text.split(";\n").map(|part| {
             let code: Vec<&str> =
                 part.lines().map(|line| line.split("--").next().unwrap_or("").trim_end()).collect();
-            let only = part.lines().any(|line| line.trim_end() == POSTGRES_ONLY).then_some(Engine::Postgres);
+            let stands = |mark: &str| part.lines().any(|line| line.trim_end() == mark);
+            let only = if stands(POSTGRES_ONLY) {
+                Some(Engine::Postgres)
+            } else {
+                stands(SQLITE_ONLY).then_some(Engine::Sqlite)
+            };
             Step { text: code.join("\n").trim().to_owned(), only }
         });
         steps.filter(|step| !step.text.is_empty()).collect()

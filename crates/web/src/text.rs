@@ -15,6 +15,7 @@ use fluent_templates::{LanguageIdentifier, langid, static_loader};
 use kernel::digits::grouped;
 use kernel::{Day, Lang, Paise, Time, Words};
 use market::accounts::{DepartmentKey, Role};
+use market::orders::OwnReason;
 
 static_loader! {
     static LOCALES = {
@@ -142,6 +143,13 @@ impl Text {
     /// `22-11-2026`: on papers, bills and lists.
     pub fn date(&self, day: &Day) -> String {
         day.to_string()
+    }
+
+    /// A reason as it was given, or, if the mart itself gave it, in the reader's language.
+    pub fn reason(&self, given: &str) -> String {
+        given
+            .parse::<OwnReason>()
+            .map_or_else(|_| given.to_owned(), |own| self.get(&format!("own-reason-{}", own.word())))
     }
 
     /// `22 नवंबर` or `22 November`: for a promise a person remembers.

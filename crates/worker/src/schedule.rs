@@ -9,7 +9,7 @@ use market::catalogue::{self, stock};
 use market::payments::ways::{self, Way};
 use market::{
     accounts, anomalies, backups, batches, complaints, delivery, dispatch, gateways, licences, meetings,
-    payments, payouts, phones, quotes, registers, replies, reports, returns, tally, tracking,
+    payments, payouts, phones, promises, quotes, registers, replies, reports, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -163,7 +163,10 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come; warns of a backup that nobody has proven.
+/// What is done every hour: forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered,
+/// statements nobody took in); opens the week's places for goods made to order, takes off the shelf and puts on it what the calendar
+/// says, tells whose licence runs out; ends returns that never came, moves up complaints whose clock ran on, reminds, calls and offers
+/// about parcels that are late; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -191,6 +194,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let late = dispatch::turn(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
     let statements = tally::forget_old(&worker.db).await?;
+    let ways = promises::learn_nightly(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -219,6 +223,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         late,
         doors,
         statements,
+        ways,
         events,
         anchors,
         erased,

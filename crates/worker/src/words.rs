@@ -56,7 +56,7 @@ enum Page {
     Tasks,
 }
 
-const KINDS: [Kind; 81] = [
+const KINDS: [Kind; 82] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -120,6 +120,7 @@ const KINDS: [Kind; 81] = [
     Kind { key: "sms-return", words: &["order"], page: Page::Order },
     Kind { key: "sms-return-awaited", words: &["order"], page: Page::Order },
     Kind { key: "sms-return-granted", words: &["order"], page: Page::Order },
+    Kind { key: "sms-return-anew", words: &["order"], page: Page::Order },
     Kind { key: "sms-return-refused", words: &["order"], page: Page::Order },
     Kind { key: "sms-return-maker", words: &["good", "parcel"], page: Page::None },
     Kind { key: "sms-return-maker-granted", words: &["good", "parcel"], page: Page::None },

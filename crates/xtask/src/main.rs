@@ -131,6 +131,9 @@ fn run(chore: Chore) -> Outcome<()> {
             deb::package(&root, program).map(|package| println!("{}", package.display()))
         }
         Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
+        Chore::Drill { drill, small, .. } if drill.needs_no_mart() => {
+            drill::alone(&root, if small { drill.small() } else { drill })
+        }
         Chore::Drill { drill, database, small, program } => {
             let program = server::given_or_built(&root, program)?;
             drill::prepare_and_run(&program, if small { drill.small() } else { drill }, database)

@@ -8,6 +8,7 @@ mod invent_year;
 mod launch_check;
 mod man;
 mod migrate;
+mod rebuild_promises;
 mod rebuild_search;
 mod restore;
 mod seed;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Grant(grant) => on_runtime("warn", grant::run(grant)),
         Command::Import(import) => on_runtime("warn", import::run(import)),
         Command::RebuildSearch(place) => on_runtime("warn", rebuild_search::run(place)),
+        Command::RebuildPromises(place) => on_runtime("warn", rebuild_promises::run(place)),
         Command::Backup(place) => on_runtime("warn", backup::run(place)),
         Command::Restore(restore) => on_runtime("warn", restore::run(restore)),
         Command::LaunchCheck(ask) => on_runtime("warn", launch_check::run(ask)),

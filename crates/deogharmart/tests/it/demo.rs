@@ -72,6 +72,8 @@ async fn a_demo_starts_stops_and_goes_on_where_it_was() {
     let rebuilt = run(&["rebuild-search", "--data", data]);
     let said = String::from_utf8_lossy(&rebuilt.stdout).into_owned();
     assert!(rebuilt.status.success() && said.contains("185 goods can be found"), "{said}");
+    let learnt = run(&["rebuild-promises", "--data", data]);
+    assert!(learnt.status.success() && String::from_utf8_lossy(&learnt.stdout).contains("were learnt"));
     let checks = run(&["verify", "--data", data]);
     assert!(checks.status.success(), "{}", String::from_utf8_lossy(&checks.stdout));
 

@@ -1,5 +1,5 @@
 //! Measures the catalogue among many goods, in process: how fast they load, what a page of a list costs at its beginning and far
-//! down, with filters and with the counts beside them, and what a search costs.
+//! down, with filters and with the counts beside them, what the promises of a page's cards cost, and what a search costs.
 //!
 //! ```sh
 //! cargo xtask bench catalogue                # 100 000 goods on SQLite; the exit code tells whether every budget is kept
@@ -16,14 +16,20 @@ mod goods;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use kernel::india::Pin;
 use kernel::{Limit, Paise};
 use market::catalogue::read::{product_page, shelf_page};
 use market::catalogue::{Cursor, Filter, SoldOut, Sort, facets};
+use market::quotes::{Books, reaches};
 use market::search::{Vocabulary, find};
 use store::Db;
 
 /// Goods on a page, as shops show them.
 const PAGE: Limit = Limit::of(12);
+/// Cards on a page that promises.
+const CARDS: Limit = Limit::of(24);
+/// Pages whose promises are asked for in turn.
+const PROMISED_PAGES: usize = 20;
 /// How often each is asked.
 const ROUNDS: usize = 200;
 /// Pages turned before a list is deep.
@@ -53,6 +59,7 @@ async fn measure(db: &Db, count: usize) -> bool {
     );
     println!("| loading | {rate} goods/s | ≥ {LOAD_LEAST} | {} |", yes(rate >= LOAD_LEAST));
     let mut lines = lists(db).await;
+    lines.push(promises(db).await);
     lines.extend(searches(db).await);
     let mut met = rate >= LOAD_LEAST;
     for line in lines {
@@ -129,6 +136,31 @@ async fn lists(db: &Db) -> Vec<Line> {
     });
     lines.push(Line { what: "a good's page", p95: page.await, budget: Duration::from_millis(5) });
     lines
+}
+
+/// When and for how much each of 24 goods reaches a pincode, for a page of a list; another page each time.
+async fn promises(db: &Db) -> Line {
+    let mut read = db.read().await.expect("reads");
+    market::delivery::load_tables(db).await.expect("the tables load");
+    let books = Books::open(&mut read).await.expect("the books open");
+    let pin = Pin::typed("814112").expect("a pincode");
+    let mut pages = Vec::new();
+    let mut after = None;
+    for _ in 0..PROMISED_PAGES {
+        let page =
+            shelf_page(&mut read, &Filter { after, ..Filter::default() }, CARDS).await.expect("answers");
+        pages.push(page.cards.iter().map(|card| card.id).collect::<Vec<_>>());
+        after = page.next;
+    }
+    drop(read);
+    let mut next = pages.iter().cycle();
+    let p95 = p95(ROUNDS, async || {
+        let page = next.next().expect("goes round and round");
+        let mut read = db.read().await.expect("reads");
+        let answers = reaches(&mut read, &books, page, &pin).await.expect("answers");
+        assert_eq!(answers.len(), CARDS.rows(), "every card has an answer");
+    });
+    Line { what: "the promises of 24 cards", p95: p95.await, budget: Duration::from_millis(2) }
 }
 
 /// A place many pages down a list.

@@ -114,6 +114,19 @@ pub async fn for_sale(read: &mut Read, variants: &[VariantId]) -> Result<Vec<For
     Ok(variants.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
+/// The cheapest size or colour of each of these goods that is still made, in no order; goods without one are left out.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn cheapest(read: &mut Read, products: &[ProductId]) -> Result<Vec<VariantId>, DbError> {
+    let mut found = Vec::with_capacity(products.len());
+    for chunk in products.chunks(VARIANTS_AT_ONCE) {
+        let places = filled::<_, VARIANTS_AT_ONCE>(chunk);
+        found.extend(sql::cheapest(read, &places).await?);
+    }
+    Ok(found)
+}
+
 /// All crafts, with or without goods, in their order.
 ///
 /// # Errors

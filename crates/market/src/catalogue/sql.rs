@@ -229,6 +229,24 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
     .await
 }
 
+/// The cheapest variant of up to 8 products; repeat one to fill the places.
+pub(crate) async fn cheapest(read: &mut Read, products: &[ProductId; 8]) -> Result<Vec<VariantId>, DbError> {
+    let values: Vec<Cell> = products.iter().map(Cell::from).collect();
+    let rows: Vec<(VariantId,)> = read
+        .rows(
+            sql!(
+                "select min(v.id) from variant v
+                  where v.product_id in ($1, $2, $3, $4, $5, $6, $7, $8) and v.ended_at_ms is null
+                    and v.price_paise = (select min(n.price_paise) from variant n
+                                          where n.product_id = v.product_id and n.ended_at_ms is null)
+                  group by v.product_id"
+            ),
+            values,
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// The products of a maker, shown or not.
 pub(crate) async fn products_of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<ProductId>, DbError> {
     let most = Limit::of(Limit::MOST);

@@ -1,7 +1,7 @@
 //! The verbs of claims.
 
 use kernel::Paise;
-use kernel::ids::{ClaimId, LineId, PersonId};
+use kernel::ids::{ClaimId, LineId, PersonId, ReturnId};
 use store::{Db, DbError, Tx, transaction};
 
 use super::machine::{ClaimState, Event};
@@ -13,6 +13,7 @@ use crate::bills::rules::Tax;
 use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::ParcelRow;
 use crate::orders::{Parcel, sql as orders_sql};
+use crate::returns::Settled;
 use crate::tax::withheld::Kept;
 use crate::{bills, launch, makers, notices, payments, returns, tax};
 
@@ -32,6 +33,8 @@ pub struct Ask<'a> {
     pub fault: Fault,
     /// What happened, in a few words; the maker and the buyer may read it.
     pub reason: &'a str,
+    /// The return behind it whose buyer wishes for the same piece anew; nothing if money goes back.
+    pub anew: Option<ReturnId>,
 }
 
 /// What a second person says.
@@ -95,6 +98,7 @@ pub(crate) async fn ask_in(
         fault: ask.fault,
         reason,
         by,
+        anew: ask.anew,
         trail,
     };
     if !sql::insert(tx, &new).await? {
@@ -184,7 +188,13 @@ async fn grant(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &ClaimRow) -> R
     if !sql::grant(tx, row, by, &granted, &trail).await? {
         return Err(ClaimError::Raced);
     }
-    payments::give_back(tx, parcel.order, &row.id.to_string(), &row.reason, part.gross).await?;
+    let settled = match row.anew {
+        Some(about) => returns::send_anew(tx, actor, about).await?,
+        None => Settled::WithMoney,
+    };
+    if settled == Settled::WithMoney {
+        payments::give_back(tx, parcel.order, &row.id.to_string(), &row.reason, part.gross).await?;
+    }
     if borne != Paise::ZERO {
         tell(tx, &parcel, row, borne).await?;
     }

@@ -1,6 +1,6 @@
 //! Every statement on claims, in life order.
 
-use kernel::ids::{AggregatorId, ClaimId, LineId, OrderId, ParcelId, PersonId};
+use kernel::ids::{AggregatorId, ClaimId, LineId, OrderId, ParcelId, PersonId, ReturnId};
 use kernel::{BasisPoints, Limit, Paise, Words};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
@@ -153,6 +153,7 @@ pub(super) struct NewClaim<'a> {
     pub fault: Fault,
     pub reason: &'a str,
     pub by: PersonId,
+    pub anew: Option<ReturnId>,
     pub trail: Trail,
 }
 
@@ -163,8 +164,9 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewClaim<'_>) -> Result<bool, DbEr
         .exec(
             sql!(
                 "insert into claim (id, order_id, parcel_id, line_id, quantity, gross_paise, order_paise, tax_paise, net_paise,
-                                    maker_paise, debt_paise, fault, reason, state, asked_by, asked_at_ms, version, trail)
-                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, $10, 0, 0, 0, 0, $5, $6, 'asked', $7, $8, 1, $9
+                                    maker_paise, debt_paise, fault, reason, state, asked_by, asked_at_ms, version, trail,
+                                    anew_return_id)
+                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, $10, 0, 0, 0, 0, $5, $6, 'asked', $7, $8, 1, $9, $11
                    from order_line l
                   where l.id = $2
                     and l.quantity >= $3 + (select cast(coalesce(sum(c.quantity), 0) as bigint) from claim c
@@ -180,7 +182,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewClaim<'_>) -> Result<bool, DbEr
                 new.by,
                 now,
                 new.trail.clone(),
-                new.of_order
+                new.of_order,
+                new.anew
             ],
         )
         .await?;
@@ -206,6 +209,8 @@ store::row! {
         pub state: ClaimState,
         /// Who asked.
         pub asked_by: PersonId,
+        /// The return whose buyer wishes for a piece anew.
+        pub anew: Option<ReturnId>,
         /// Its version.
         pub version: i64,
         /// Its trail.
@@ -217,7 +222,8 @@ store::row! {
 pub(super) async fn row(read: &mut Read, id: ClaimId) -> Result<Option<ClaimRow>, DbError> {
     read.row(
         sql!(
-            "select id, parcel_id, line_id, quantity, fault, reason, state, asked_by, version, trail from claim where id = $1"
+            "select id, parcel_id, line_id, quantity, fault, reason, state, asked_by, anew_return_id, version, trail
+               from claim where id = $1"
         ),
         params![id],
     )

@@ -1,6 +1,6 @@
 //! Delivery: how far, by whom, for how much and until when; and the shipments that travel.
 //!
-//! Reads: places (hub, pincode), parcels. Writes: `shipment`, the dated tables `delivery_zone`, `freight_rate`,
+//! Reads: places (hub, pincode), parcels, weeks of hubs, days that were learnt. Writes: `shipment`, the dated tables `delivery_zone`, `freight_rate`,
 //! `commission_rate`. Leaves: SMS with the delivery code. Never: changes what a buyer owes after the order.
 //!
 //! Who carries is a closed list with one table of what differs: [`Carrier::manner`].
@@ -14,6 +14,7 @@ mod read;
 pub mod rules;
 pub(crate) mod sql;
 mod tables;
+mod week;
 
 pub use act::{Shape, come_home, deliver, hand_over, restore_tries};
 pub(crate) use act::{arrive, give_to, hand_over_in, move_to, turn_back};
@@ -24,8 +25,9 @@ pub use read::{
     shipments_at,
 };
 pub use sql::OrderShipment;
-pub(crate) use tables::shipped_days;
+pub(crate) use tables::shipped_zones;
 pub use tables::{Tables, load_tables, tables};
+pub use week::{Week, Weekdays};
 
 use kernel::ids::ShipmentId;
 use store::DbError;

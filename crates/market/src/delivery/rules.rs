@@ -1,5 +1,7 @@
 //! Decisions about distance, freight and dates. Pure: the tables, the day and the places come in as arguments.
 
+use std::collections::BTreeSet;
+
 use kernel::{Day, Paise};
 
 use super::Carrier;
@@ -9,10 +11,6 @@ use crate::places::Point;
 pub const HEAVIEST_G: i64 = 35_000;
 /// Packing adds a tenth to what the goods weigh.
 const PACKING_PERCENT: i64 = 10;
-/// The way from a maker to the hub, and the hub's own work, in days.
-const HUB_DAYS: i64 = 1;
-/// Food is brought to the hub on the day it is packed and leaves it on the same.
-const FOOD_HUB_DAYS: i64 = 0;
 /// A shelf good is packed within so many days.
 const PACK_DAYS: i64 = 1;
 /// Volumetric weight: 5 000 cm³ count as a kilogram. Source: carriers' common divisor.
@@ -94,21 +92,16 @@ pub fn freight(rates: &[Rate], zone: &str, weight_g: i64, day: Day) -> Option<Pa
     Some(Paise((exact.0 + 99) / 100 * 100))
 }
 
-/// Working days: hubs and carriers rest on Sundays.
-fn after_working_days(day: Day, days: i64) -> Day {
+/// Working days: makers and carriers rest on Sundays, carriers also on these days.
+pub fn after_working_days(day: Day, days: i64, rests: &BTreeSet<Day>) -> Day {
     let mut day = day;
     for _ in 0..days.clamp(0, 400) {
         day = day.plus(1);
-        if day.weekday() == 6 {
+        while day.weekday() == 6 || rests.contains(&day) {
             day = day.plus(1);
         }
     }
     day
-}
-
-/// Days from the maker's door until a shipment leaves the hub. Food does not wait for what comes by the next round.
-pub const fn hub_days(is_food: bool) -> i64 {
-    if is_food { FOOD_HUB_DAYS } else { HUB_DAYS }
 }
 
 /// Days from one to another, both included, on which a maker makes nothing.
@@ -117,34 +110,35 @@ pub type Absence = (Day, Day);
 /// The day a good is packed, if it is ordered on `today` and takes `lead_days` to make (0: it lies on the shelf). On Sundays and
 /// while its maker is away nobody works on it.
 pub fn ready(today: Day, lead_days: i64, away: &[Absence]) -> Day {
-    let mut day = today;
+    let (mut day, none) = (today, BTreeSet::new());
     for _ in 0..lead_days.clamp(PACK_DAYS, 400) {
-        day = after_working_days(day, 1);
+        day = after_working_days(day, 1, &none);
         while away.iter().any(|(from, to)| (*from..=*to).contains(&day)) {
-            day = after_working_days(day, 1);
+            day = after_working_days(day, 1, &none);
         }
     }
     day
 }
 
-/// The first and the last day a shipment can arrive whose last good is packed on `ready`.
-pub fn promise(ready: Day, hub_days: i64, zone: &Zone) -> (Day, Day) {
-    let leaves = after_working_days(ready, hub_days);
-    (after_working_days(leaves, zone.days_from), after_working_days(leaves, zone.days_to))
+/// The first and the last day a shipment can arrive that leaves its hub on `leaves`.
+pub fn promise(leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> (Day, Day) {
+    (after_working_days(leaves, zone.days_from, rests), after_working_days(leaves, zone.days_to, rests))
 }
 
 /// Whether food keeps long enough: at delivery there must be left 30 % of its life or 45 days, whichever is less.
 /// It is counted from the day it is packed, the slowest way.
 ///
 /// Source: FSSAI advisory to e-commerce food businesses of November 2024.
-pub fn food_keeps(shelf_life_days: i64, zone: &Zone) -> bool {
-    let wanted = ((shelf_life_days * 30 + 99) / 100).min(45);
-    shelf_life_days - (HUB_DAYS + zone.days_to) >= wanted
+pub const fn food_keeps(shelf_life_days: i64, packed: Day, arrives: Day) -> bool {
+    let part = (shelf_life_days * 30 + 99) / 100;
+    let wanted = if part < 45 { part } else { 45 };
+    shelf_life_days - (arrives.0 - packed.0) >= wanted
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delivery::Week;
 
     const DEOGHAR: Point = Point { lat_e4: 244_850, lon_e4: 867_000 };
 
@@ -203,17 +197,24 @@ mod tests {
     }
 
     #[test]
-    fn nobody_works_on_sunday() {
+    fn nobody_works_on_sunday_and_the_post_not_on_a_holiday() {
         let friday = Day::of(2026, 11, 20).expect("a day");
-        let (first, last) = promise(ready(friday, 0, &[]), hub_days(false), &zone("district", 0, (1, 2)));
+        let none = BTreeSet::new();
+        let leaves = Week::default().leaves(ready(friday, 0, &[]), false, &none);
+        let (first, last) = promise(leaves, &zone("district", 0, (1, 2)), &none);
         assert_eq!((first.iso(), last.iso()), ("2026-11-24".to_owned(), "2026-11-25".to_owned()));
-        assert!((0..200).all(|d| after_working_days(friday, d).weekday() != 6));
+        assert!((0..200).all(|d| after_working_days(friday, d, &none).weekday() != 6));
+        let holiday = BTreeSet::from([first]);
+        let (first, last) = promise(leaves, &zone("district", 0, (1, 2)), &holiday);
+        assert_eq!((first.iso(), last.iso()), ("2026-11-25".to_owned(), "2026-11-26".to_owned()));
     }
 
     #[test]
     fn food_leaves_the_hub_on_the_day_it_comes() {
         let friday = Day::of(2026, 11, 20).expect("a day");
-        let (first, last) = promise(ready(friday, 0, &[]), hub_days(true), &zone("district", 0, (1, 2)));
+        let none = BTreeSet::new();
+        let leaves = Week::default().leaves(ready(friday, 0, &[]), true, &none);
+        let (first, last) = promise(leaves, &zone("district", 0, (1, 2)), &none);
         assert_eq!((first.iso(), last.iso()), ("2026-11-23".to_owned(), "2026-11-24".to_owned()));
     }
 
@@ -233,8 +234,12 @@ mod tests {
 
     #[test]
     fn peda_reaches_the_neighbours_and_not_the_far_ends() {
-        assert!(food_keeps(12, &zone("near", 200, (2, 4))));
-        assert!(!food_keeps(12, &zone("ends", 99_999, (6, 10))));
-        assert!(food_keeps(365, &zone("ends", 99_999, (6, 10))));
+        let packed = Day::of(2026, 11, 20).expect("a day");
+        let keeps = |shelf_life_days, days| {
+            food_keeps(shelf_life_days, packed, after_working_days(packed, days, &BTreeSet::new()))
+        };
+        assert!(keeps(12, 4));
+        assert!(!keeps(12, 10));
+        assert!(keeps(365, 10));
     }
 }

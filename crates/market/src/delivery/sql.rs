@@ -7,7 +7,7 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::read::{HubShipment, LabelRow, RateNote, ShipmentParcel};
 use super::rules::{Rate, Zone};
-use super::{Carrier, Shipment};
+use super::{Carrier, Shipment, Week, Weekdays};
 use crate::audit::Trail;
 use crate::personal::{self, ORDER_RECIPIENT};
 
@@ -26,24 +26,41 @@ pub(super) async fn insert_zone(tx: &mut Tx, position: i64, zone: &Zone) -> Resu
     .await
 }
 
-/// The rings, with the days carriers take there as they were measured and taken over last.
+/// The rings, with the days their carriers take there as they were learnt last.
 pub(super) async fn zones(read: &mut Read) -> Result<Vec<Zone>, DbError> {
-    let today = read.now().day();
     let rows: Vec<(String, i64, i64, i64, Carrier)> = read
         .rows(
             sql!(
                 "select z.zone, z.up_to_km, coalesce(t.days_from, z.days_from), coalesce(t.days_to, z.days_to), z.carrier
-                   from delivery_zone z
-                   left join transit t on t.zone = z.zone
-                         and t.from_day = (select max(n.from_day) from transit n where n.zone = z.zone and n.from_day <= $2)
+                   from delivery_zone z left join learnt_transit t on t.zone = z.zone and t.carrier = z.carrier
                   order by z.position limit $1"
             ),
-            params![TABLE, today],
+            params![TABLE],
         )
         .await?;
     let zone =
         |(key, up_to_km, days_from, days_to, carrier)| Zone { key, up_to_km, days_from, days_to, carrier };
     Ok(rows.into_iter().map(zone).collect())
+}
+
+/// When each hub works, as it was said last.
+pub(super) async fn weeks(read: &mut Read) -> Result<Vec<(HubId, Week)>, DbError> {
+    let rows: Vec<(HubId, i64, i64, i64, i64, i64)> = read
+        .rows(
+            sql!(
+                "select w.hub_id, w.open_days, w.round_days, w.opens_minute, w.closes_minute, w.back_minute
+                   from hub_week w
+                  where w.said_at_ms = (select max(n.said_at_ms) from hub_week n where n.hub_id = w.hub_id)
+                  order by w.hub_id limit $1"
+            ),
+            params![TABLE],
+        )
+        .await?;
+    let week = |(hub, open, rounds, opens_minute, closes_minute, back_minute)| {
+        let (open, rounds) = (Weekdays(open), Weekdays(rounds));
+        (hub, Week { open, rounds, opens_minute, closes_minute, back_minute })
+    };
+    Ok(rows.into_iter().map(week).collect())
 }
 
 /// A rate, unless one of that zone, weight and day is known.

@@ -1,11 +1,16 @@
 //! The dated tables of delivery: zones, freight, commission. They ship with the program and live in the database,
 //! where a new row with a later day changes them; nothing is ever edited in place.
 
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::ids::HubId;
 use kernel::{BasisPoints, Day, Paise};
 use store::{Db, DbError, Read, transaction};
 
 use super::rules::{Rate, Zone};
 use super::sql;
+use super::week::Week;
+use crate::payouts::calendar;
 
 static ZONES: &str = include_str!("../../../../data/delivery_zones.csv");
 static RATES: &str = include_str!("../../../../data/freight_rates.csv");
@@ -19,9 +24,18 @@ pub struct Tables {
     pub rates: Vec<Rate>,
     /// The mart's commission by first day, oldest first.
     pub commission: Vec<(Day, BasisPoints)>,
+    /// When hubs work, those of which somebody has spoken.
+    pub weeks: HashMap<HubId, Week>,
+    /// Holidays: no round goes, no hub hands over, no post is carried.
+    pub rests: BTreeSet<Day>,
 }
 
 impl Tables {
+    /// When a hub works.
+    pub fn week_of(&self, hub: HubId) -> Week {
+        self.weeks.get(&hub).copied().unwrap_or_default()
+    }
+
     /// The commission in force on a day; nothing if no rule speaks of it.
     pub fn commission_on(&self, day: Day) -> BasisPoints {
         let in_force = self.commission.iter().filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
@@ -38,6 +52,8 @@ pub async fn tables(read: &mut Read) -> Result<Tables, DbError> {
         zones: sql::zones(read).await?,
         rates: sql::rates(read).await?,
         commission: sql::commissions(read).await?,
+        weeks: sql::weeks(read).await?.into_iter().collect(),
+        rests: calendar(read).await?.holidays().clone(),
     })
 }
 
@@ -61,9 +77,9 @@ pub async fn load_tables(db: &Db) -> Result<(), DbError> {
     })
 }
 
-/// Each zone with the slowest days that ship with the mart: what was measured is bounded by them.
-pub(crate) fn shipped_days() -> Vec<(String, i64)> {
-    ZONES.lines().skip(1).filter_map(zone_row).map(|zone| (zone.key, zone.days_to)).collect()
+/// The zones as they ship with the mart: what is learnt is bounded by their days.
+pub(crate) fn shipped_zones() -> impl Iterator<Item = Zone> {
+    ZONES.lines().skip(1).filter_map(zone_row)
 }
 
 fn zone_row(line: &str) -> Option<Zone> {
@@ -122,6 +138,8 @@ mod tests {
                 (Day(100), BasisPoints(300)),
                 (Day(200), BasisPoints(200)),
             ],
+            weeks: HashMap::new(),
+            rests: BTreeSet::new(),
         };
         assert_eq!([Day(99), Day(100), Day(250)].map(|d| tables.commission_on(d).0), [0, 300, 200]);
     }

@@ -10,17 +10,13 @@ use super::{DispatchError, Step, rules};
 use crate::accounts::Blocks;
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::orders::sql::ParcelRow;
-use crate::orders::{self, Parcel, maker};
+use crate::orders::{self, OwnReason, Parcel, maker};
 use crate::{away, makers, notices, payouts, replies};
 
 /// Parcels looked at in one round, for each step.
 const ROUND: Limit = Limit::of(Limit::MOST);
 /// What was said on the telephone is a few words.
 const NOTE_MOST: usize = 200;
-/// Why the clock calls a parcel off; its buyer reads it.
-const NOBODY: &str = "कारीगर से संपर्क नहीं हो पाया / the maker could not be reached";
-/// Why the goods of an absent maker rest; she and her officer read it.
-const ABSENT: &str = "दो ऑर्डर का जवाब नहीं मिला / two orders were not answered";
 
 /// Takes every step that is due, while people are at work; answers how many. Twice is fine: a step of a parcel is taken once.
 ///
@@ -81,7 +77,8 @@ async fn take(tx: &mut Tx, step: Step, late: &Late) -> Result<bool, DispatchErro
             }
         }
         Step::End => {
-            maker::decline_in(tx, Actor::Mart, parcel.maker, parcel.id, NOBODY).await?;
+            maker::decline_in(tx, Actor::Mart, parcel.maker, parcel.id, OwnReason::Unreached.as_str())
+                .await?;
             rest_if_absent(tx, &parcel).await?;
         }
     }
@@ -104,7 +101,7 @@ async fn rest_if_absent(tx: &mut Tx, parcel: &ParcelRow) -> Result<(), DbError> 
         return Ok(());
     }
     let until = tx.now().day().plus(rules::REST_DAYS);
-    if !away::rest(tx, parcel.maker, until, ABSENT).await? {
+    if !away::rest(tx, parcel.maker, until, OwnReason::Unanswered.as_str()).await? {
         return Ok(());
     }
     let Some(maker) = makers::read::core(tx, parcel.maker).await? else { return Ok(()) };

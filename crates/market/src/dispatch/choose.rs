@@ -10,11 +10,8 @@ use super::{DispatchError, read};
 use crate::audit::{Actor, Part};
 use crate::orders::sql as orders_sql;
 use crate::orders::swap::put_in_place;
-use crate::orders::{OrderError, maker};
+use crate::orders::{OrderError, OwnReason, maker};
 use crate::quotes::Books;
-
-/// Why a parcel is called off whose buyer wants her money back; its maker reads it.
-const NOT_WAITED: &str = "ख़रीदार ने इंतज़ार नहीं किया / the buyer did not wait";
 
 /// What a buyer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +68,7 @@ pub async fn decide(
                 Ending { wait_until: Some(days.0), arrives_by: Some(days.1), ..Ending::default() }
             }
             Choice::Refund => {
-                maker::decline_in(tx, actor, row.maker, parcel, NOT_WAITED).await?;
+                maker::decline_in(tx, actor, row.maker, parcel, OwnReason::NotWaited.as_str()).await?;
                 Ending::default()
             }
             Choice::Swap(_) => {

@@ -45,9 +45,10 @@ pub async fn waits_until(
 ) -> Result<(Day, Day), DispatchError> {
     let place = sql::place(read, parcel).await?.ok_or(DispatchError::Missing)?;
     let until = read.now().day().plus(rules::WAIT_DAYS);
-    let zone = books.delivery.zones.iter().find(|zone| zone.key == place.zone);
-    let hub_days = delivery::rules::hub_days(place.is_food != 0);
-    let arrives = zone.map(|zone| delivery::rules::promise(until, hub_days, zone).1);
+    let tables = books.delivery();
+    let zone = tables.zones.iter().find(|zone| zone.key == place.zone);
+    let leaves = tables.week_of(place.hub).leaves(until, place.is_food != 0, &tables.rests);
+    let arrives = zone.map(|zone| delivery::rules::promise(leaves, zone, &tables.rests).1);
     Ok((until, arrives.ok_or(DispatchError::Missing)?))
 }
 

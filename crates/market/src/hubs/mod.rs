@@ -1,6 +1,7 @@
-//! What a hub has at hand and where its people go: packing material as it was counted, the round to makers, the runner's list.
+//! What a hub has at hand, when it works and where its people go: packing material as it was counted, its week, the round to makers,
+//! the runner's list.
 //!
-//! Reads: parcels, makers, shipments. Writes: `packing_count`. Never: moves a parcel.
+//! Reads: parcels, makers, shipments. Writes: `packing_count`, `hub_week` and the hub's hours. Never: moves a parcel.
 //!
 //! Start at [`stops`]; the runner's list is [`runs`].
 
@@ -8,7 +9,7 @@ mod act;
 mod read;
 mod sql;
 
-pub use act::{Count, count};
+pub use act::{Charge, Count, clock, count, say_week};
 pub use read::{Counted, Run, Stop, counted, runs, stops};
 
 use store::DbError;
@@ -39,6 +40,12 @@ pub enum HubError {
     /// A count that cannot be.
     #[error("not a count")]
     NotACount,
+    /// No such hub, or another's.
+    #[error("no such hub")]
+    Missing,
+    /// A week that cannot be: never open, no round, closed before it opens.
+    #[error("not a week")]
+    NotAWeek,
     /// The database failed.
     #[error("hubs: {0}")]
     Db(#[from] DbError),

@@ -6,6 +6,7 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::Count;
 use super::read::{Counted, MANY, Stop};
+use crate::delivery::Week;
 
 /// Items there are.
 const ITEMS: Limit = Limit::of(50);
@@ -59,4 +60,34 @@ pub(super) async fn stops(read: &mut Read, hub: HubId, day: Day) -> Result<Vec<S
         params![hub, day, MANY],
     )
     .await
+}
+
+/// When a hub works; twice in the same millisecond the later one holds.
+pub(super) async fn insert_week(tx: &mut Tx, hub: HubId, by: PersonId, week: Week) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into hub_week (hub_id, said_at_ms, open_days, round_days, opens_minute, closes_minute, back_minute, said_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (hub_id, said_at_ms) do update
+                set open_days = excluded.open_days, round_days = excluded.round_days, opens_minute = excluded.opens_minute,
+                    closes_minute = excluded.closes_minute, back_minute = excluded.back_minute, said_by = excluded.said_by"
+        ),
+        params![
+            hub,
+            now,
+            week.open.0,
+            week.rounds.0,
+            week.opens_minute,
+            week.closes_minute,
+            week.back_minute,
+            by
+        ],
+    )
+    .await
+}
+
+/// The hours of a hub as people read them.
+pub(super) async fn set_hours(tx: &mut Tx, hub: HubId, hours: &str) -> Result<(), DbError> {
+    tx.put(sql!("update hub set open_hours = $2 where id = $1"), params![hub, hours]).await
 }

@@ -29,12 +29,20 @@ pub enum Event {
     LastParcelArrives,
     /// The last parcel has ended, and none reached the buyer.
     AllCalledOff,
+    /// A piece that arrived wrong is sent anew.
+    SentAnew,
 }
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 5] =
-        [Event::Paid, Event::CashPromised, Event::TimeIsUp, Event::LastParcelArrives, Event::AllCalledOff];
+    pub const ALL: [Event; 6] = [
+        Event::Paid,
+        Event::CashPromised,
+        Event::TimeIsUp,
+        Event::LastParcelArrives,
+        Event::AllCalledOff,
+        Event::SentAnew,
+    ];
 
     /// The word for the audit trail.
     pub const fn act(self) -> &'static str {
@@ -44,6 +52,7 @@ impl Event {
             Event::TimeIsUp => "order.expire",
             Event::LastParcelArrives => "order.complete",
             Event::AllCalledOff => "order.cancel",
+            Event::SentAnew => "order.send_anew",
         }
     }
 }
@@ -69,14 +78,22 @@ impl Order {
             Order::Placed => match event {
                 Event::Paid | Event::CashPromised => Ok(Order::Confirmed),
                 Event::TimeIsUp => Ok(Order::Expired),
-                Event::LastParcelArrives | Event::AllCalledOff => no,
+                Event::LastParcelArrives | Event::AllCalledOff | Event::SentAnew => no,
             },
             Order::Confirmed => match event {
                 Event::LastParcelArrives => Ok(Order::Completed),
                 Event::AllCalledOff => Ok(Order::Cancelled),
-                Event::Paid | Event::CashPromised | Event::TimeIsUp => no,
+                Event::Paid | Event::CashPromised | Event::TimeIsUp | Event::SentAnew => no,
             },
-            Order::Completed | Order::Cancelled | Order::Expired => no,
+            Order::Completed => match event {
+                Event::SentAnew => Ok(Order::Confirmed),
+                Event::Paid
+                | Event::CashPromised
+                | Event::TimeIsUp
+                | Event::LastParcelArrives
+                | Event::AllCalledOff => no,
+            },
+            Order::Cancelled | Order::Expired => no,
         }
     }
 }
@@ -315,7 +332,8 @@ mod tests {
              placed --order.promise_cash--> confirmed\n\
              placed --order.expire--> expired\n\
              confirmed --order.complete--> completed\n\
-             confirmed --order.cancel--> cancelled\n"
+             confirmed --order.cancel--> cancelled\n\
+             completed --order.send_anew--> confirmed\n"
         );
     }
 

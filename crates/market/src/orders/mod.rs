@@ -6,11 +6,14 @@
 //!
 //! Order, payment, parcel and shipment are four small machines. Start at [`place`]; then [`maker`] and [`hub`].
 
+pub(crate) mod anew;
+mod anew_sql;
 pub mod contents;
 mod contents_sql;
 pub mod hub;
 mod machine;
 pub mod maker;
+mod own_reason;
 pub(crate) mod parcels;
 mod place;
 mod read;
@@ -20,6 +23,7 @@ pub(crate) mod swap;
 pub(crate) mod view_sql;
 
 pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowed};
+pub use own_reason::OwnReason;
 pub use place::{Address, Ask, Placed, place};
 pub use read::{
     OrderCard, OrderHead, OrderLine, OrderParcel, OrderView, by_code, code_and_expiry, code_of_quote,

@@ -281,6 +281,7 @@ async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Resul
             is_food,
             goods,
             maker_share,
+            anew: 0,
             trail,
         };
         sql::insert_parcel(tx, &new).await?;

@@ -94,6 +94,8 @@ pub(super) struct NewParcel<'a> {
     pub is_food: bool,
     pub goods: Paise,
     pub maker_share: Paise,
+    /// Nothing for what was ordered; the how many-th of her parcels that is sent anew.
+    pub anew: i64,
     pub trail: Trail,
 }
 
@@ -102,9 +104,9 @@ pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<()
     tx.put(
         sql!(
             "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise,
-                                 maker_paise, reason, version, trail, in_trial)
+                                 maker_paise, reason, version, trail, in_trial, anew)
              values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, '', 1, $10,
-                     (select o.in_trial from buyer_order o where o.id = $3))"
+                     (select o.in_trial from buyer_order o where o.id = $3), $11)"
         ),
         params![
             new.id,
@@ -116,7 +118,8 @@ pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<()
             i64::from(new.is_food),
             new.goods,
             new.maker_share,
-            new.trail.clone()
+            new.trail.clone(),
+            new.anew
         ],
     )
     .await

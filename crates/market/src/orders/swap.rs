@@ -9,14 +9,11 @@ use super::machine::ParcelEvent;
 use super::parcels::{Beside, move_by};
 use super::place::{begin, hold_for, parcel_code, take_fresh};
 use super::sql::{self, NewParcel, ParcelRow};
-use super::{OrderError, view_sql};
+use super::{OrderError, OwnReason, view_sql};
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::quotes::Line;
 use crate::{bills, delivery, makers, payments, replies};
-
-/// Why the first parcel is called off; its maker reads it.
-const SWAPPED: &str = "ख़रीदार ने दूसरा सामान लिया / the buyer took another good";
 
 /// Puts `line` in the place of a parcel whose order is paid. It arrives by `latest`. Answers the new parcel, whose maker is asked.
 ///
@@ -35,7 +32,7 @@ pub(crate) async fn put_in_place(
     let (source, wants) = (id.to_string(), [(line.variant, line.quantity)]);
     hold_for(tx, &source, std::slice::from_ref(line)).await?;
     stock::take_all(tx, &source, &wants).await?;
-    let beside = Beside { reason: Some(SWAPPED), ready_by: None };
+    let beside = Beside { reason: Some(OwnReason::Swapped.as_str()), ready_by: None };
     move_by(tx, old, ParcelEvent::MakerDeclines, actor, beside).await?;
     let (code, hub) = (parcel_code(), delivery::sql::shipment(tx, old.shipment).await?.hub);
     let trail = begin(tx, source, actor, "parcel.plan", "planned", &code).await?;
@@ -49,6 +46,7 @@ pub(crate) async fn put_in_place(
         is_food: line.is_food,
         goods: line.line,
         maker_share: line.maker_share,
+        anew: 0,
         trail,
     };
     sql::insert_parcel(tx, &new).await?;
@@ -59,14 +57,19 @@ pub(crate) async fn put_in_place(
     }
     if back > Paise::ZERO {
         bills::vouch_difference(tx, old, back).await?;
-        payments::give_back(tx, old.order, &old.id.to_string(), SWAPPED, back).await?;
+        payments::give_back(tx, old.order, &old.id.to_string(), OwnReason::Swapped.as_str(), back).await?;
     }
     ask(tx, actor, id, line.maker).await?;
     Ok(id)
 }
 
 /// The maker of the new parcel is asked, as after every payment.
-async fn ask(tx: &mut Tx, actor: Actor, id: ParcelId, maker: kernel::ids::MakerId) -> Result<(), OrderError> {
+pub(super) async fn ask(
+    tx: &mut Tx,
+    actor: Actor,
+    id: ParcelId,
+    maker: kernel::ids::MakerId,
+) -> Result<(), OrderError> {
     let Some(parcel) = sql::parcel(tx, id).await? else { return Err(OrderError::no_parcel(id)) };
     move_by(tx, &parcel, ParcelEvent::OrderPaid, actor, Beside::default()).await?;
     if let Some(maker) = makers::read::core(tx, maker).await? {

@@ -19,6 +19,11 @@ impl Calendar {
         Calendar { holidays: holidays.into_iter().collect() }
     }
 
+    /// The holidays in it.
+    pub const fn holidays(&self) -> &BTreeSet<Day> {
+        &self.holidays
+    }
+
     /// Whether banks work on a day. Sundays and every second and fourth Saturday they do not. Source: RBI, in force since
     /// 1 September 2015.
     pub fn works(&self, day: Day) -> bool {

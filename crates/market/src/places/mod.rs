@@ -1,6 +1,6 @@
 //! Places: States, pincodes, the blocks of the district, collection points (hubs), and the names of banks.
 //!
-//! Reads and writes: `state`, `pincode`, `block`, `hub`, `bank`. Only `intake` writes here.
+//! Reads and writes: `state`, `pincode`, `block`, `hub`, `bank`. Only `intake` writes here, and `hubs` their hours.
 //! Never: decides what a parcel costs or when it comes; that is `delivery`.
 //!
 //! Start at [`read::find_pin`].

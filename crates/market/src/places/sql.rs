@@ -116,7 +116,9 @@ pub(crate) fn put_hub() -> Sql {
          on conflict (hub_key) do update
             set name_hi = excluded.name_hi, name_en = excluded.name_en, block_code = excluded.block_code,
                 address_hi = excluded.address_hi, address_en = excluded.address_en, pincode = excluded.pincode,
-                open_hours = excluded.open_hours, sample = excluded.sample"
+                open_hours = case when exists (select 1 from hub_week w where w.hub_id = hub.id) then hub.open_hours
+                                  else excluded.open_hours end,
+                sample = excluded.sample"
     )
 }
 

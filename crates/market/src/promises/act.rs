@@ -1,21 +1,35 @@
-//! An administrator takes over what was measured.
+//! What carriers take is learnt: by the clock once a day, at a press, or by a command.
 
-use kernel::ids::PersonId;
-use store::{Db, transaction};
+use store::{Db, DbError, transaction};
 
-use super::{PromiseError, read, sql};
+use super::{read, rules, sql};
 
-/// From tomorrow a zone promises what was measured. A second press on the same day changes nothing.
+/// Throws away what was learnt and learns it anew from what arrived. Answers for how many ways something was learnt; of all others
+/// what ships with the mart holds.
 ///
 /// # Errors
-/// [`PromiseError::Nothing`] if too little was measured or it is what is promised already.
-pub async fn take_over(db: &Db, by: PersonId, zone: &str) -> Result<(), PromiseError> {
+/// [`DbError`] if the database fails.
+pub async fn learn_anew(db: &Db) -> Result<usize, DbError> {
     transaction!(db, tx => {
-        let all = read::measured(tx).await?;
-        let one = all.into_iter().find(|one| one.zone == zone).ok_or(PromiseError::NoZone)?;
-        let (from, to) = one.suggested.filter(|days| *days != one.promised).ok_or(PromiseError::Nothing)?;
-        let tomorrow = tx.now().day().plus(1);
-        sql::insert_transit(tx, zone, tomorrow, (from, to), one.shipments, by).await?;
-        Ok(())
+        let ways = read::ways(tx).await?;
+        sql::forget(tx).await?;
+        let mut learnt = 0;
+        for way in &ways {
+            if let Some(days) = rules::learn(&way.lately, &way.in_months, way.shipped.1) {
+                sql::insert(tx, (way.carrier, &way.zone), &days).await?;
+                learnt += 1;
+            }
+        }
+        Ok(learnt)
     })
+}
+
+/// As [`learn_anew`], if a day has gone by since. To be called every hour.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn learn_nightly(db: &Db) -> Result<usize, DbError> {
+    let last = sql::last_learnt(&mut db.read().await?).await?;
+    let due = last.is_none_or(|last| last.plus_days(rules::EVERY_DAYS) <= db.now());
+    if due { learn_anew(db).await } else { Ok(0) }
 }

@@ -3,12 +3,9 @@
 use kernel::{Day, Limit, Time, Words};
 use store::{DbError, Read};
 
-use super::rules::{self, Took};
+use super::rules::{self, DAYS_BACK, LATELY_DAYS, Took};
 use super::sql;
 use crate::delivery::{self, Carrier};
-
-/// How far back is looked.
-pub const DAYS_BACK: i64 = 90;
 
 /// By what promises are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,19 +41,44 @@ impl Kept {
     }
 }
 
-/// What was promised for the way to a zone, and what it took.
+/// The way of a carrier to a zone: what is promised, and what it took.
 #[derive(Clone, Debug)]
-pub struct Measured {
+pub struct Way {
     /// The zone.
     pub zone: String,
     /// Who goes there.
     pub carrier: Carrier,
-    /// The days promised now.
-    pub promised: (i64, i64),
-    /// How many shipments arrived there of late.
-    pub shipments: i64,
-    /// What should be promised, once enough arrived.
-    pub suggested: Option<(i64, i64)>,
+    /// The days that ship with the mart.
+    pub shipped: (i64, i64),
+    /// The days that were learnt, from how many arrivals, within how many days, when; nothing if too few arrived.
+    pub learnt: Option<LearntRow>,
+    /// What arrived in the last weeks.
+    pub lately: Took,
+    /// What arrived in the last months.
+    pub in_months: Took,
+}
+
+store::row! {
+    /// Days as they were learnt last.
+    pub struct LearntRow {
+        /// The quickest.
+        pub days_from: i64,
+        /// The slowest.
+        pub days_to: i64,
+        /// From how many arrivals.
+        pub shipments: i64,
+        /// Within how many days.
+        pub back_days: i64,
+        /// When.
+        pub at: Time,
+    }
+}
+
+impl Way {
+    /// The days that are promised.
+    pub fn promised(&self) -> (i64, i64) {
+        self.learnt.as_ref().map_or(self.shipped, |learnt| (learnt.days_from, learnt.days_to))
+    }
 }
 
 /// The moment from which arrivals count.
@@ -80,27 +102,34 @@ pub async fn kept_by(read: &mut Read, by: KeptBy, limit: Limit) -> Result<Vec<Ke
     Ok(all)
 }
 
-/// Each zone with what its carrier took in the last months.
+/// Each zone with its carrier, and with others that have carried something there, and what they took.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn measured(read: &mut Read) -> Result<Vec<Measured>, DbError> {
-    let since = since(read);
-    let shipped = delivery::shipped_days();
+pub async fn ways(read: &mut Read) -> Result<Vec<Way>, DbError> {
+    let (since, lately_from) = (since(read), read.now().day().plus(-LATELY_DAYS));
     let mut all = Vec::new();
-    for zone in delivery::tables(read).await?.zones {
-        let mut took = Took::default();
-        for (handed, ended, times) in sql::took(read, &zone.key, since).await? {
-            took.add(rules::working_days(Day(handed), Day(ended)), u64::try_from(times).unwrap_or(0));
+    for shipped in delivery::shipped_zones() {
+        for carrier in Carrier::ALL {
+            let (mut lately, mut in_months) = (Took::default(), Took::default());
+            for (handed, ended, times) in sql::took(read, (*carrier, &shipped.key), since).await? {
+                let (days, times) = (rules::working_days(Day(handed), Day(ended)), times.unsigned_abs());
+                in_months.add(days, times);
+                if Day(ended) >= lately_from {
+                    lately.add(days, times);
+                }
+            }
+            if *carrier == shipped.carrier || in_months.all() > 0 {
+                all.push(Way {
+                    learnt: sql::learnt(read, (*carrier, &shipped.key)).await?,
+                    zone: shipped.key.clone(),
+                    carrier: *carrier,
+                    shipped: (shipped.days_from, shipped.days_to),
+                    lately,
+                    in_months,
+                });
+            }
         }
-        let to = shipped.iter().find(|(key, _)| *key == zone.key).map_or(zone.days_to, |(_, to)| *to);
-        all.push(Measured {
-            promised: (zone.days_from, zone.days_to),
-            shipments: i64::try_from(took.all()).unwrap_or(i64::MAX),
-            suggested: rules::suggest(&took, to),
-            carrier: zone.carrier,
-            zone: zone.key,
-        });
     }
     Ok(all)
 }

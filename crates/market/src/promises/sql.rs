@@ -1,10 +1,12 @@
-//! The statements on promises: arrivals beside their dates, and transit days that were taken over.
+//! The statements on promises: arrivals beside their dates, and the days that were learnt.
 
-use kernel::ids::PersonId;
-use kernel::{Day, Limit, Time, Words};
+use kernel::{Limit, Time, Words};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
 use super::Kept;
+use super::read::LearntRow;
+use super::rules::Learnt;
+use crate::delivery::Carrier;
 
 /// Pairs of days of one zone; what is older than these says little.
 const PAIRS: Limit = Limit::of(500);
@@ -80,38 +82,66 @@ pub(super) async fn by_craft(read: &mut Read, since: Time, limit: Limit) -> Resu
     read.rows(statement, params![since, limit]).await
 }
 
-/// On which day shipments to a zone left and on which they arrived, and how many: the newest first.
-pub(super) async fn took(read: &mut Read, zone: &str, since: Time) -> Result<Vec<(i64, i64, i64)>, DbError> {
+/// On which day a carrier's shipments to a zone left and on which they arrived, and how many: the newest first.
+pub(super) async fn took(
+    read: &mut Read,
+    (carrier, zone): (Carrier, &str),
+    since: Time,
+) -> Result<Vec<(i64, i64, i64)>, DbError> {
     read.rows(
         sql!(
             "select t.handed, t.ended, count(*)
                from (select (s.handed_at_ms + 19800000) / 86400000 as handed, (s.ended_at_ms + 19800000) / 86400000 as ended
                        from shipment s
-                      where s.zone = $1 and s.ended_at_ms >= $2 and s.state = 'delivered' and s.handed_at_ms is not null
+                      where s.zone = $1 and s.carrier = $2 and s.ended_at_ms >= $3 and s.state = 'delivered'
+                        and s.handed_at_ms is not null
                         and not exists (select 1 from buyer_order o where o.id = s.order_id and o.in_trial = 1)) t
-              group by t.handed, t.ended order by t.ended desc, t.handed limit $3"
+              group by t.handed, t.ended order by t.ended desc, t.handed limit $4"
         ),
-        params![zone, since, PAIRS],
+        params![zone, carrier, since, PAIRS],
     )
     .await
 }
 
-/// What a zone promises from a day on, unless that day has one.
-pub(super) async fn insert_transit(
+/// What was learnt about a carrier's way to a zone.
+pub(super) async fn learnt(
+    read: &mut Read,
+    (carrier, zone): (Carrier, &str),
+) -> Result<Option<LearntRow>, DbError> {
+    read.row(
+        sql!(
+            "select days_from, days_to, shipments, back_days, read_at_ms from learnt_transit
+              where carrier = $1 and zone = $2"
+        ),
+        params![carrier, zone],
+    )
+    .await
+}
+
+/// When something was learnt last.
+pub(super) async fn last_learnt(read: &mut Read) -> Result<Option<Time>, DbError> {
+    let (last,) = read.one(sql!("select max(read_at_ms) from learnt_transit"), params![]).await?;
+    Ok(last)
+}
+
+/// Throws away all that was learnt.
+pub(super) async fn forget(tx: &mut Tx) -> Result<(), DbError> {
+    tx.put(sql!("delete from learnt_transit"), params![]).await
+}
+
+/// What was learnt about a carrier's way to a zone.
+pub(super) async fn insert(
     tx: &mut Tx,
-    zone: &str,
-    from: Day,
-    (days_from, days_to): (i64, i64),
-    measured_of: i64,
-    by: PersonId,
+    (carrier, zone): (Carrier, &str),
+    learnt: &Learnt,
 ) -> Result<(), DbError> {
-    let now = tx.now();
+    let (now, shipments) = (tx.now(), i64::try_from(learnt.shipments).unwrap_or(i64::MAX));
     tx.put(
         sql!(
-            "insert into transit (zone, from_day, days_from, days_to, measured_of, taken_by, taken_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (zone, from_day) do nothing"
+            "insert into learnt_transit (carrier, zone, days_from, days_to, shipments, back_days, read_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7)"
         ),
-        params![zone, from, days_from, days_to, measured_of, by, now],
+        params![carrier, zone, learnt.days.0, learnt.days.1, shipments, learnt.back_days, now],
     )
     .await
 }

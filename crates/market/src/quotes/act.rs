@@ -72,7 +72,8 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
     let (draft, place) = {
         let mut read = db.read().await?;
         let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.pin).await?;
-        let draft = rules::price(&goods, to, &books.delivery, read.now().day())?;
+        let tables = books.fresh_delivery(&mut read).await?;
+        let draft = rules::price(&goods, to, &tables, read.now().day())?;
         if ask.method == PaymentMethod::Cash
             && let Some(why) =
                 cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &ask.pin), None).await?

@@ -17,7 +17,7 @@ pub(crate) mod sql;
 pub use act::{Ask, forget_old, make, pay_by, set_quantity};
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
-pub use read::{CartLine, Head, Quote, basket, explained, preview, quote, why_not_here};
+pub use read::{CartLine, Head, Quote, Reaches, basket, explained, preview, quote, reaches, why_not_here};
 pub use rules::{Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
 

@@ -214,7 +214,48 @@ pub async fn preview(
 ) -> Result<rules::Draft, QuoteError> {
     let mut read = db.read().await?;
     let (goods, _, to) = act::gather(&mut read, books, wants, pin).await?;
-    rules::price(&goods, to, &books.delivery, read.now().day())
+    let tables = books.fresh_delivery(&mut read).await?;
+    rules::price(&goods, to, &tables, read.now().day())
+}
+
+/// When and for how much a good reaches a pincode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reaches {
+    /// By which day.
+    pub by: Day,
+    /// For how much, if it travels alone.
+    pub freight: Paise,
+}
+
+/// Whether, when and for how much one piece of each of some goods reaches a pincode, for a list; of the cheapest size or colour, as the
+/// list shows it. Every good that was asked for has an answer, unless it left the catalogue.
+///
+/// # Errors
+/// [`QuoteError::NoSuchPin`]; [`QuoteError::TooMuch`] for more goods than a basket holds.
+pub async fn reaches(
+    read: &mut Read,
+    books: &Books,
+    products: &[ProductId],
+    pin: &Pin,
+) -> Result<HashMap<ProductId, Result<Reaches, WhyNot>>, QuoteError> {
+    let variants = catalogue::read::cheapest(read, products).await?;
+    let wants: Vec<(VariantId, u32)> = variants.into_iter().map(|variant| (variant, 1)).collect();
+    let (goods, _, to) = act::gather(read, books, &wants, pin).await?;
+    let tables = books.fresh_delivery(read).await?;
+    let today = read.now().day();
+    let mut answers = HashMap::with_capacity(goods.len());
+    for good in &goods {
+        let answer = match rules::price(std::slice::from_ref(good), to, &tables, today) {
+            Ok(draft) => Ok(Reaches { by: draft.latest, freight: draft.freight }),
+            Err(QuoteError::NotSold(refused)) => match refused.first() {
+                Some((_, _, why)) => Err(*why),
+                None => continue,
+            },
+            Err(cause) => return Err(cause),
+        };
+        answers.insert(good.product, answer);
+    }
+    Ok(answers)
 }
 
 /// Why a good cannot be sold, for a page that knows no pincode and no tax yet.

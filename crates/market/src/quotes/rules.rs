@@ -227,12 +227,14 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
         return Some(why);
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
+    let packed = delivery::ready(today, good.lead_days, &good.away);
+    let arrives = || {
+        let leaves = tables.week_of(good.hub).leaves(packed, true, &tables.rests);
+        delivery::promise(leaves, zone, &tables.rests).1
+    };
     match (&good.batches, good.shelf_life_days) {
-        (Some(_), _) => {
-            let ready = delivery::ready(today, good.lead_days, &good.away);
-            too_old(good, delivery::promise(ready, delivery::hub_days(true), zone).1)
-        }
-        (None, Some(days)) if !delivery::food_keeps(days, zone) => Some(WhyNot::WouldSpoil),
+        (Some(_), _) => too_old(good, arrives()),
+        (None, Some(days)) if !delivery::food_keeps(days, packed, arrives()) => Some(WhyNot::WouldSpoil),
         _ => None,
     }
 }
@@ -275,7 +277,8 @@ fn plan_shipments(
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;
         let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
-        let (earliest, latest) = delivery::promise(ready, delivery::hub_days(is_food), zone);
+        let leaves = tables.week_of(hub).leaves(ready, is_food, &tables.rests);
+        let (earliest, latest) = delivery::promise(leaves, zone, &tables.rests);
         let (zone, carrier) = (zone.key.clone(), zone.carrier);
         shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
     }

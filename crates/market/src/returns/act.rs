@@ -6,7 +6,7 @@ use store::{Db, Tx, transaction};
 use super::machine::{Event, ReturnState};
 use super::rules::{self, ToShelf};
 use super::sql::{self, NewReturn, Row};
-use super::{Fault, Reason, ReturnError, Scope, Way};
+use super::{Fault, Reason, ReturnError, Scope, Way, Wish};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::media::act::{Kept, record_photo};
 use crate::orders::sql as orders_sql;
@@ -27,6 +27,8 @@ pub struct Ask<'a> {
     pub reason: Reason,
     /// In her own words; may be empty.
     pub words: &'a str,
+    /// What she wishes for.
+    pub wish: Wish,
 }
 
 /// What whoever decides says.
@@ -47,7 +49,8 @@ pub(super) fn cut(typed: &str) -> String {
 ///
 /// # Errors
 /// [`ReturnError::Missing`] for a line that is not hers; [`ReturnError::NotInTime`]; [`ReturnError::TooMany`];
-/// [`ReturnError::BadReason`]; [`ReturnError::NoPhoto`] where nothing comes back and nothing is shown.
+/// [`ReturnError::BadReason`]; [`ReturnError::NoPhoto`] where nothing comes back and nothing is shown; [`ReturnError::NoPiece`] for a
+/// wish that cannot be.
 pub async fn ask(
     db: &Db,
     person: PersonId,
@@ -63,6 +66,9 @@ pub async fn ask(
         }
         if !rules::fits(&rule, ask.reason) {
             return Err(ReturnError::BadReason);
+        }
+        if ask.wish == Wish::Piece && !rules::can_come_anew(ask.reason, bought.is_food != 0, bought.method) {
+            return Err(ReturnError::NoPiece);
         }
         let way = rules::way_of(&rule, ask.reason);
         // What does not come back is seen, or nobody can decide; of what is missing there is nothing to see.
@@ -81,7 +87,7 @@ pub async fn ask(
             record_photo(tx, photo).await?;
         }
         let (words, picture) = (cut(ask.words), photo.map(|photo| photo.id.as_str()));
-        let new = NewReturn { id, bought: &bought, person, quantity: ask.quantity, reason: ask.reason, words: &words, picture, way, trail };
+        let new = NewReturn { id, bought: &bought, person, quantity: ask.quantity, reason: ask.reason, words: &words, picture, way, wish: ask.wish, trail };
         if !sql::insert(tx, &new).await? {
             return Err(ReturnError::Raced);
         }
@@ -196,6 +202,7 @@ pub(super) async fn grant(
         quantity: row.quantity,
         fault: rules::borne(fault, to_shelf),
         reason,
+        anew: (row.wish == Wish::Piece).then_some(row.id),
     };
     let claim = claims::ask_in(tx, (decided_by, actor), &asked).await?;
     let disposal = match (row.way, to_shelf) {
@@ -215,6 +222,10 @@ pub(super) async fn grant(
         let (about, source) = ((row.maker, Some(row.product)), (Source::Return, &*row.id.to_string()));
         quality::open_card(tx, Actor::Mart, about, source, reason).await?;
         tx.catalogue_changed();
+    }
+    // Of a new piece her buyer has heard already, or hears once a second person has said yes; its maker is asked for it.
+    if row.wish == Wish::Piece && !sql::is_settled_with_money(tx, row.id).await? {
+        return Ok(());
     }
     tell_buyer(tx, row, "sms-return-granted").await?;
     tell_maker(tx, row, "sms-return-maker-granted").await

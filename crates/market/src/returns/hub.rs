@@ -10,9 +10,8 @@ use super::rules::ToShelf;
 use super::{ReturnError, Scope, sql};
 use crate::audit::{Actor, Part};
 use crate::catalogue::stock;
+use crate::orders::OwnReason;
 
-/// Why money does not go back though somebody had said yes.
-const NO_SECOND_YES: &str = "दूसरे व्यक्ति ने मंज़ूरी नहीं दी / a second person said no";
 /// Returns that lapse in one round.
 const ROUND: Limit = Limit::of(200);
 
@@ -96,7 +95,7 @@ pub async fn lapse(db: &Db) -> Result<u32, DbError> {
 /// [`DbError`] if the database fails.
 pub(crate) async fn denied(tx: &mut Tx, claim: ClaimId, actor: Actor) -> Result<(), DbError> {
     let Some(row) = sql::of_claim(tx, claim).await? else { return Ok(()) };
-    let beside = Beside { why: Some(NO_SECOND_YES), ..Beside::default() };
+    let beside = Beside { why: Some(OwnReason::NoSecondYes.as_str()), ..Beside::default() };
     let ended = async {
         move_by(tx, &row, (Event::Denies, actor), &beside).await?;
         tell_buyer(tx, &row, "sms-return-refused").await

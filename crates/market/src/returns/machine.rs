@@ -37,6 +37,10 @@ kernel::codes! {
         Lapses = "return.lapse",
         /// A second person of finance refuses the claim behind it.
         Denies = "return.deny",
+        /// The buyer asks that it be fetched.
+        WantsFetched = "return.want_fetched",
+        /// A runner has brought it to the hub.
+        Fetched = "return.fetch",
     }
 }
 
@@ -56,7 +60,9 @@ impl ReturnState {
     /// # Errors
     /// [`NotNow`].
     pub const fn after(self, event: Event) -> Result<ReturnState, NotNow> {
-        use Event::{Awaits, Denies, Fails, Grants, Lapses, Passes, Refuses, Withdraws};
+        use Event::{
+            Awaits, Denies, Fails, Fetched, Grants, Lapses, Passes, Refuses, WantsFetched, Withdraws,
+        };
         use ReturnState::{Asked, Awaited, Granted, Lapsed, Refused, Withdrawn};
         let no = Err(NotNow { from: self, event });
         match self {
@@ -65,18 +71,21 @@ impl ReturnState {
                 Awaits => Ok(Awaited),
                 Refuses => Ok(Refused),
                 Withdraws => Ok(Withdrawn),
-                Passes | Fails | Lapses | Denies => no,
+                Passes | Fails | Lapses | Denies | WantsFetched | Fetched => no,
             },
             Awaited => match event {
                 Passes => Ok(Granted),
                 Fails => Ok(Refused),
                 Withdraws => Ok(Withdrawn),
                 Lapses => Ok(Lapsed),
+                WantsFetched | Fetched => Ok(Awaited),
                 Grants | Awaits | Refuses | Denies => no,
             },
             Granted => match event {
                 Denies => Ok(Refused),
-                Grants | Awaits | Refuses | Passes | Fails | Withdraws | Lapses => no,
+                Grants | Awaits | Refuses | Passes | Fails | Withdraws | Lapses | WantsFetched | Fetched => {
+                    no
+                }
             },
             Refused | Withdrawn | Lapsed => no,
         }
@@ -107,6 +116,8 @@ mod tests {
              awaited + return.fail → refused\n\
              awaited + return.withdraw → withdrawn\n\
              awaited + return.lapse → lapsed\n\
+             awaited + return.want_fetched → awaited\n\
+             awaited + return.fetch → awaited\n\
              granted + return.deny → refused\n"
         );
     }

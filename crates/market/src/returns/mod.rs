@@ -1,5 +1,5 @@
 //! Returns: a buyer shows what is wrong with a line that has reached her; somebody decides with the hub's photo beside hers; the
-//! money goes back through [`claims`](crate::claims), and through nothing else.
+//! money goes back through [`claims`](crate::claims), and through nothing else; or the same piece comes anew, if she wishes.
 //!
 //! Reads: orders, rules of crafts (`return_rule`), photos of the hub. Writes: `goods_return`. Leaves: SMS to buyer and maker at
 //! each step, an improvement card, stock that lies on the shelf again. Never: moves a parcel; takes food back; pays by itself.
@@ -7,6 +7,8 @@
 //! Start at [`ask`]; the rules are in [`rules`].
 
 mod act;
+mod exchange;
+mod fetch;
 mod hub;
 mod machine;
 mod read;
@@ -16,11 +18,14 @@ mod sql;
 mod wipe;
 
 pub use act::{Ask, Decision, ask, decide, withdraw};
+pub(crate) use exchange::{Settled, send as send_anew};
+pub use fetch::{Fetching, fetched, to_fetch, wants_fetched};
 pub(crate) use hub::denied;
 pub use hub::{Finding, inspect, lapse};
 pub use machine::{Event, NotNow, ReturnState};
 pub use read::{
-    Awaited, OwnReturn, Return, Returnable, awaited_at, of_order, one, picture, returnable, waiting,
+    Awaited, KindRule, OwnReturn, Return, Returnable, awaited_at, kinds, of_order, one, picture, returnable,
+    waiting,
 };
 pub(crate) use wipe::forget;
 
@@ -55,6 +60,16 @@ kernel::codes! {
         Photo = "photo",
         /// The goods come back to the hub first.
         Back = "back",
+    }
+}
+
+kernel::codes! {
+    /// What its buyer wishes for.
+    pub enum Wish {
+        /// Her money back.
+        Money = "money",
+        /// The same piece anew.
+        Piece = "piece",
     }
 }
 
@@ -115,6 +130,12 @@ pub enum ReturnError {
     /// Without a photo nobody can decide.
     #[error("a photo is needed")]
     NoPhoto,
+    /// No new piece is sent of such goods: of food, for cash, or because she changed her mind.
+    #[error("no new piece is sent of it")]
+    NoPiece,
+    /// It does not wait to be fetched: it is too far, was fetched, or need not come back.
+    #[error("it is not to be fetched")]
+    NotFetched,
     /// A few words are needed.
     #[error("words are needed")]
     NoWords,

@@ -6,7 +6,7 @@ use store::{DbError, FromRow, Read, Row};
 
 use super::machine::ReturnState;
 use super::rules::{self, Rule};
-use super::{Fault, Reason, Scope, Way, read_sql, sql};
+use super::{Fault, Reason, Scope, Way, Wish, read_sql, sql};
 use crate::catalogue::columns::Columns;
 use crate::claims::ClaimState;
 
@@ -23,6 +23,28 @@ pub struct Returnable {
     pub rule: Rule,
     /// Until when.
     pub until: Day,
+    /// Whether a new piece may be wished for.
+    pub can_come_anew: bool,
+}
+
+/// The rule of a kind of good: of food, a craft, or all others.
+#[derive(Clone, Debug)]
+pub struct KindRule {
+    /// `food`, the key of a craft, or `any`.
+    pub key: String,
+    /// What the craft is called; nothing for food and all others.
+    pub name: Words,
+    /// The rule in force.
+    pub rule: Rule,
+}
+
+impl FromRow for KindRule {
+    fn from_row(row: Row) -> Result<KindRule, BadCell> {
+        let mut columns = Columns::of(row);
+        let (key, name) = (columns.next()?, columns.words()?);
+        let (way, window_days, at_once) = (columns.next()?, columns.next()?, columns.next()?);
+        Ok(KindRule { key, name, rule: Rule { way, window_days, at_once } })
+    }
 }
 
 /// A return as its buyer sees it.
@@ -52,11 +74,20 @@ pub struct OwnReturn {
     pub asked_at: Time,
     /// What she wrote; may be empty.
     pub words: String,
+    /// What she wishes for.
+    pub wish: Wish,
+    /// What is written on the parcel with a new piece, once one is sent.
+    pub anew: Option<String>,
+    /// When she asked that it be fetched.
+    pub fetch_asked_at: Option<Time>,
+    /// When it was.
+    pub fetched_at: Option<Time>,
+    /// Whether a runner can fetch it.
+    pub can_be_fetched: bool,
 }
 
-impl FromRow for OwnReturn {
-    fn from_row(row: Row) -> Result<OwnReturn, BadCell> {
-        let mut columns = Columns::of(row);
+impl OwnReturn {
+    fn of(columns: &mut Columns) -> Result<OwnReturn, BadCell> {
         Ok(OwnReturn {
             id: columns.next()?,
             good: columns.words()?,
@@ -70,7 +101,18 @@ impl FromRow for OwnReturn {
             claim: columns.next()?,
             asked_at: columns.next()?,
             words: columns.next()?,
+            wish: columns.next()?,
+            anew: columns.next()?,
+            fetch_asked_at: columns.next()?,
+            fetched_at: columns.next()?,
+            can_be_fetched: columns.yes()?,
         })
+    }
+}
+
+impl FromRow for OwnReturn {
+    fn from_row(row: Row) -> Result<OwnReturn, BadCell> {
+        OwnReturn::of(&mut Columns::of(row))
     }
 }
 
@@ -100,20 +142,7 @@ pub struct Return {
 impl FromRow for Return {
     fn from_row(row: Row) -> Result<Return, BadCell> {
         let mut columns = Columns::of(row);
-        let own = OwnReturn {
-            id: columns.next()?,
-            good: columns.words()?,
-            quantity: columns.next()?,
-            reason: columns.next()?,
-            way: columns.next()?,
-            state: columns.next()?,
-            why: columns.next()?,
-            back_by: columns.next()?,
-            hub: columns.words()?,
-            claim: columns.next()?,
-            asked_at: columns.next()?,
-            words: columns.next()?,
-        };
+        let own = OwnReturn::of(&mut columns)?;
         Ok(Return {
             own,
             order: columns.next()?,
@@ -149,10 +178,19 @@ pub async fn returnable(
         let until = rules::until(&rule, arrived.day());
         let left = bought.quantity.saturating_sub(sql::taken_of(read, line).await?);
         if today <= until && left > 0 {
-            lines.push(Returnable { line, good: Words { hi, en }, left, rule, until });
+            let can_come_anew = rules::can_come_anew(Reason::Broken, bought.is_food != 0, bought.method);
+            lines.push(Returnable { line, good: Words { hi, en }, left, rule, until, can_come_anew });
         }
     }
     Ok(lines)
+}
+
+/// The rules in force: food first, then crafts that have their own, then all others.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn kinds(read: &mut Read) -> Result<Vec<KindRule>, DbError> {
+    read_sql::kinds(read).await
 }
 
 /// The returns of an order, newest first.

@@ -5,7 +5,7 @@ use kernel::ids::{LineId, OrderId, ReturnId};
 use store::{DbError, Read, params, sql};
 
 use super::machine::ReturnState;
-use super::read::{OwnReturn, Return};
+use super::read::{KindRule, OwnReturn, Return};
 
 /// Lines and returns of one order.
 const PARTS: Limit = Limit::of(100);
@@ -15,7 +15,11 @@ macro_rules! whole {
     ($rest:literal) => {
         sql!(
             "select r.id, l.name_hi, l.name_en, r.quantity, r.reason, r.way, r.state, r.why, r.back_by_day, h.name_hi, h.name_en,
-                    c.state, r.asked_at_ms, r.words, o.code, p.code, m.name_hi, m.name_en,
+                    c.state, r.asked_at_ms, r.words, r.wish, (select e.code from parcel e where e.id = r.exchange_parcel_id),
+                    r.fetch_asked_at_ms, r.fetched_at_ms,
+                    (select count(*) from parcel w join shipment s on s.id = w.shipment_id
+                      where w.id = r.parcel_id and s.carrier = 'own_hands'),
+                    o.code, p.code, m.name_hi, m.name_en,
                     case when r.picture_id is null then 0 else 1 end,
                     (select count(*) from hub_look k join quality_photo q on q.id = k.photo_id
                       where k.parcel_id = r.parcel_id and q.picture_id <> ''),
@@ -46,12 +50,30 @@ pub(super) async fn lines_of(
     .await
 }
 
+/// The rules in force, food first and all others last.
+pub(super) async fn kinds(read: &mut Read) -> Result<Vec<KindRule>, DbError> {
+    let today = read.now().day();
+    read.rows(
+        sql!(
+            "select r.rule_key, coalesce(c.name_hi, ''), coalesce(c.name_en, ''), r.way, r.window_days, r.at_once_paise
+               from return_rule r left join craft c on c.craft_key = r.rule_key
+              where r.from_day = (select max(n.from_day) from return_rule n where n.rule_key = r.rule_key and n.from_day <= $1)
+              order by case r.rule_key when 'food' then 0 when 'any' then 2 else 1 end, r.rule_key limit $2"
+        ),
+        params![today, PARTS],
+    )
+    .await
+}
+
 /// The returns of an order, newest first.
 pub(super) async fn of_order(read: &mut Read, order: OrderId) -> Result<Vec<OwnReturn>, DbError> {
     read.rows(
         sql!(
             "select r.id, l.name_hi, l.name_en, r.quantity, r.reason, r.way, r.state, r.why, r.back_by_day, h.name_hi, h.name_en,
-                    c.state, r.asked_at_ms, r.words
+                    c.state, r.asked_at_ms, r.words, r.wish, (select e.code from parcel e where e.id = r.exchange_parcel_id),
+                    r.fetch_asked_at_ms, r.fetched_at_ms,
+                    (select count(*) from parcel w join shipment s on s.id = w.shipment_id
+                      where w.id = r.parcel_id and s.carrier = 'own_hands')
                from goods_return r
                join order_line l on l.id = r.line_id
                join hub h on h.id = r.hub_id

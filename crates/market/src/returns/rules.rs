@@ -4,6 +4,7 @@ use kernel::{Day, Paise};
 
 use super::{Fault, Reason, Way};
 use crate::claims;
+use crate::quotes::PaymentMethod;
 
 /// What came back lies at the hub within so many days, or nothing happens.
 pub const BACK_DAYS: i64 = 14;
@@ -35,6 +36,12 @@ pub const fn way_of(rule: &Rule, reason: Reason) -> Way {
 /// Whether a reason makes sense for goods of this kind: nobody gives food back because she changed her mind.
 pub const fn fits(rule: &Rule, reason: Reason) -> bool {
     !matches!((rule.way, reason), (Way::Photo, Reason::Mind))
+}
+
+/// Whether a new piece can be wished for: not of food, which is made that day, not if it was to be paid in cash, and nobody who changed
+/// her mind wants the same again.
+pub fn can_come_anew(reason: Reason, is_food: bool, method: PaymentMethod) -> bool {
+    !is_food && reason != Reason::Mind && method != PaymentMethod::Cash
 }
 
 /// Whether it is granted at once: broken, with a photo, worth little.

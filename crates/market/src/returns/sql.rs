@@ -7,10 +7,13 @@ use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::act::Beside;
+use super::fetch::Fetching;
 use super::machine::ReturnState;
 use super::rules::Rule;
-use super::{Fault, Reason, Way};
+use super::{Fault, Reason, Way, Wish};
 use crate::audit::Trail;
+use crate::personal::{self, ORDER_RECIPIENT};
+use crate::quotes::PaymentMethod;
 
 /// Pictures of one person.
 const OF_ONE: Limit = Limit::of(Limit::MOST);
@@ -38,6 +41,8 @@ store::row! {
         pub arrived_at: Option<Time>,
         /// The line.
         pub line: LineId,
+        /// How its order was paid.
+        pub method: PaymentMethod,
     }
 }
 
@@ -50,7 +55,7 @@ pub(super) async fn bought(
     read.row(
         sql!(
             "select l.order_id, l.parcel_id, p.maker_id, p.hub_id, l.quantity, l.unit_paise, p.is_food, g.craft_key,
-                    case when p.state = 'delivered' then p.ended_at_ms else null end, l.id
+                    case when p.state = 'delivered' then p.ended_at_ms else null end, l.id, o.payment_method
                from order_line l
                join parcel p on p.id = l.parcel_id
                join buyer_order o on o.id = l.order_id
@@ -117,6 +122,7 @@ pub(super) struct NewReturn<'a> {
     pub words: &'a str,
     pub picture: Option<&'a str>,
     pub way: Way,
+    pub wish: Wish,
     pub trail: Trail,
 }
 
@@ -128,8 +134,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewReturn<'_>) -> Result<bool, DbE
             sql!(
                 "insert into goods_return
                         (id, order_id, parcel_id, line_id, maker_id, hub_id, person_id, quantity, reason, words, picture_id, way,
-                         state, why, disposal, asked_at_ms, version, trail)
-                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, $5, $6, $7, $8, $9, $10, 'asked', '', '', $11, 1, $12
+                         state, why, disposal, asked_at_ms, version, trail, wish)
+                 select $1, l.order_id, l.parcel_id, l.id, $3, $4, $5, $6, $7, $8, $9, $10, 'asked', '', '', $11, 1, $12, $13
                    from order_line l
                   where l.id = $2
                     and l.quantity >= $6
@@ -150,7 +156,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewReturn<'_>) -> Result<bool, DbE
                 new.picture,
                 new.way,
                 now,
-                new.trail.clone()
+                new.trail.clone(),
+                new.wish
             ],
         )
         .await?;
@@ -194,6 +201,8 @@ store::row! {
         pub fault: Option<Fault>,
         /// Who decided.
         pub decided_by: Option<PersonId>,
+        /// What its buyer wishes for.
+        pub wish: Wish,
         /// Its version.
         pub version: i64,
         /// Its trail.
@@ -206,7 +215,7 @@ pub(super) async fn row(read: &mut Read, id: ReturnId) -> Result<Option<Row>, Db
     read.row(
         sql!(
             "select r.id, r.order_id, r.line_id, l.product_id, l.variant_id, l.name_hi, l.name_en, p.code, r.maker_id, r.person_id,
-                    r.quantity, r.reason, r.words, r.way, r.state, r.fault, r.decided_by, r.version, r.trail
+                    r.quantity, r.reason, r.words, r.way, r.state, r.fault, r.decided_by, r.wish, r.version, r.trail
                from goods_return r
                join order_line l on l.id = r.line_id
                join parcel p on p.id = r.parcel_id
@@ -272,12 +281,104 @@ pub(super) async fn move_to(
     Ok(changed == 1)
 }
 
+/// The parcel in which a new piece comes.
+pub(super) async fn set_exchange(tx: &mut Tx, id: ReturnId, parcel: ParcelId) -> Result<(), DbError> {
+    tx.put(sql!("update goods_return set exchange_parcel_id = $2 where id = $1"), params![id, parcel]).await
+}
+
+/// Whether its claim was granted and no new piece could be sent.
+pub(super) async fn is_settled_with_money(read: &mut Read, id: ReturnId) -> Result<bool, DbError> {
+    let found: Option<(ClaimId,)> = read
+        .row(
+            sql!(
+                "select c.id from goods_return r join claim c on c.id = r.claim_id
+                  where r.id = $1 and r.exchange_parcel_id is null and c.state = 'granted'"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Whether pieces of a variant lie ready, so that one more can.
 pub(super) async fn lies_ready(read: &mut Read, variant: VariantId) -> Result<bool, DbError> {
     let found: Option<(String,)> = read
         .row(sql!("select v.making from variant v where v.id = $1 and v.making = 'stock'"), params![variant])
         .await?;
     Ok(found.is_some())
+}
+
+/// Whether its parcel was brought by runners, who can fetch it too.
+pub(super) async fn runners_go(read: &mut Read, id: ReturnId) -> Result<bool, DbError> {
+    let found: Option<(ReturnId,)> = read
+        .row(
+            sql!(
+                "select r.id from goods_return r join parcel p on p.id = r.parcel_id join shipment s on s.id = p.shipment_id
+                  where r.id = $1 and r.way = 'back' and s.carrier = 'own_hands'"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Whether it was asked to be fetched and is not here.
+pub(super) async fn is_to_fetch(read: &mut Read, id: ReturnId) -> Result<bool, DbError> {
+    let found: Option<(ReturnId,)> = read
+        .row(
+            sql!(
+                "select id from goods_return where id = $1 and fetch_asked_at_ms is not null and fetched_at_ms is null"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Notes that it is to be fetched, or by whom it was. `false`: somebody moved it since.
+pub(super) async fn note_fetching(
+    tx: &mut Tx,
+    row: &Row,
+    fetched_by: Option<PersonId>,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let fetched_at = fetched_by.map(|_| now);
+    let changed = tx
+        .exec(
+            sql!(
+                "update goods_return
+                    set fetch_asked_at_ms = coalesce(fetch_asked_at_ms, $3), fetched_by = coalesce($4, fetched_by),
+                        fetched_at_ms = coalesce($5, fetched_at_ms), trail = $6, version = version + 1
+                  where id = $1 and version = $2"
+            ),
+            params![row.id, row.version, now, fetched_by, fetched_at, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// What runners of a hub fetch, who asked first coming first.
+pub(super) async fn to_fetch(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<Fetching>, DbError> {
+    let mut rows: Vec<Fetching> = read
+        .rows(
+            sql!(
+                "select r.id, l.name_hi, l.name_en, r.quantity, o.id, o.person_id, o.recipient_sealed
+                   from goods_return r
+                   join order_line l on l.id = r.line_id
+                   join buyer_order o on o.id = r.order_id
+                  where r.hub_id = $1 and r.state = 'awaited' and r.fetch_asked_at_ms is not null
+                    and r.fetched_at_ms is null
+                  order by r.fetch_asked_at_ms, r.id limit $2"
+            ),
+            params![hub, limit],
+        )
+        .await?;
+    read.bring_keys(rows.iter().map(|row| row.person)).await?;
+    for row in &mut rows {
+        personal::open(read, ORDER_RECIPIENT, &row.person, &row.order, &mut row.from).await?;
+    }
+    Ok(rows)
 }
 
 /// The return behind a claim, if it is one's.

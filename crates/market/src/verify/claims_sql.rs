@@ -22,7 +22,7 @@ store::row! {
     pub struct GrantedRow {
         /// The claim.
         pub id: String,
-        /// What goes back.
+        /// What goes back; nothing if a new piece was sent instead.
         pub gross: Paise,
         /// What the refund about it gives back.
         pub refunded: Paise,
@@ -70,7 +70,9 @@ pub(super) async fn lines(read: &mut Read, after: &str, limit: Limit) -> Result<
 pub(super) async fn granted(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<GrantedRow>, DbError> {
     read.rows(
         sql!(
-            "select c.id, c.gross_paise,
+            "select c.id,
+                    case when exists (select 1 from goods_return g where g.claim_id = c.id and g.exchange_parcel_id is not null)
+                         then 0 else c.gross_paise end,
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r where r.about = c.id),
                     (select count(*) from journal_entry e where e.kind = 'claimed' and e.source = c.id),
                     c.debt_paise,

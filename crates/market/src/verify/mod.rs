@@ -44,6 +44,8 @@ mod personal;
 mod personal_sql;
 mod phone;
 mod phone_sql;
+mod promises;
+mod promises_sql;
 mod refunds;
 mod refunds_sql;
 mod registers;
@@ -119,6 +121,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(tally::tally(read).await?);
     checks.extend(bookings::bookings(read).await?);
     checks.extend(dispatch::dispatch(read).await?);
+    checks.push(promises::promises(read).await?);
     checks.push(returns::returns(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);

@@ -22,6 +22,14 @@ pub(super) async fn returns(read: &mut Read) -> Result<Check, DbError> {
         if row.on_shelf != 0 && row.received != row.quantity {
             faults.push(format!("{} pieces to the shelf, {} received", row.quantity, row.received));
         }
+        if row.is_anew != 0
+            && (row.anew != row.quantity || row.anew_same != row.quantity || row.is_granted == 0)
+        {
+            faults.push(format!(
+                "{} pieces are sent anew for {}, {} of them the same",
+                row.anew, row.quantity, row.anew_same
+            ));
+        }
         found.of(&row.id, faults);
     })
     .await?;

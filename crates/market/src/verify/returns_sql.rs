@@ -28,6 +28,12 @@ store::row! {
         pub on_shelf: i64,
         /// How many pieces the stock received for it.
         pub received: i64,
+        /// How many pieces a new parcel brings; nothing without one.
+        pub anew: i64,
+        /// How many of them are the same good in the same order.
+        pub anew_same: i64,
+        /// Whether there is a new parcel.
+        pub is_anew: i64,
     }
 }
 
@@ -52,7 +58,12 @@ pub(super) async fn returns(read: &mut Read, after: &str, limit: Limit) -> Resul
                     p.is_food, case when r.way = 'back' then 1 else 0 end,
                     case when r.disposal = 'shelf' then 1 else 0 end,
                     (select cast(coalesce(sum(s.on_hand_change), 0) as bigint) from stock_movement s
-                      where s.why = 'received' and s.source = r.id)
+                      where s.why = 'received' and s.source = r.id),
+                    (select cast(coalesce(sum(n.quantity), 0) as bigint) from order_line n where n.parcel_id = r.exchange_parcel_id),
+                    (select cast(coalesce(sum(n.quantity), 0) as bigint) from order_line n
+                      where n.parcel_id = r.exchange_parcel_id and n.variant_id = l.variant_id and n.order_id = r.order_id
+                        and n.unit_paise = l.unit_paise),
+                    case when r.exchange_parcel_id is null then 0 else 1 end
                from goods_return r
                join order_line l on l.id = r.line_id
                join parcel p on p.id = r.parcel_id

@@ -322,9 +322,11 @@ pub(super) async fn bought_orders(
         sql!(
             "select o.id, o.state, o.payment_method, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise,
                     (select cast(coalesce(sum(l.line_paise), 0) as bigint) from order_line l where l.order_id = o.id
-                        and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)),
+                        and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)
+                        and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id)),
                     (select cast(coalesce(sum(l.tax_paise), 0) as bigint) from order_line l where l.order_id = o.id
-                        and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)),
+                        and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)
+                        and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id)),
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s where s.order_id = o.id),
                     (select i.state from payment_intent i where i.order_id = o.id),
                     (select i.amount_paise from payment_intent i where i.order_id = o.id),

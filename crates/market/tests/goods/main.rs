@@ -5,6 +5,7 @@ mod facets;
 mod freight;
 mod intake;
 mod search;
+mod season;
 mod suggesting;
 mod wordlist;
 

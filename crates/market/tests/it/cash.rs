@@ -323,6 +323,7 @@ async fn a_claim_on_goods_paid_in_cash_waits_for_a_way_back_and_never_exceeds_wh
                 quantity: line.quantity,
                 fault: Fault::Mart,
                 reason: "it came so",
+                anew: None,
             };
             claims::ask(&town.db, farida, &ask).await.expect("goes back");
         }

@@ -27,7 +27,8 @@ impl Town {
         fault: Fault,
     ) -> Result<kernel::ids::ClaimId, ClaimError> {
         let (line, by) = (self.line_of(bought, of).await, self.person(who).await);
-        let ask = Ask { order: &bought.code, line, quantity, fault, reason: "the rim was cracked" };
+        let ask =
+            Ask { order: &bought.code, line, quantity, fault, reason: "the rim was cracked", anew: None };
         claims::ask(&self.db, by, &ask).await
     }
 }
@@ -144,7 +145,8 @@ async fn what_has_not_arrived_cannot_be_claimed_and_a_claim_says_why() {
         assert!(matches!(early, Err(ClaimError::NotDelivered)), "{early:?}");
         let bimal = town.sells("Bimal", &[("lac bangles", 1)], DEOGHAR).await;
         let (line, by) = (town.line_of(&bimal, "lac bangles").await, town.person("Farida").await);
-        let silent = Ask { order: &bimal.code, line, quantity: 1, fault: Fault::Maker, reason: "  " };
+        let silent =
+            Ask { order: &bimal.code, line, quantity: 1, fault: Fault::Maker, reason: "  ", anew: None };
         assert!(matches!(claims::ask(&town.db, by, &silent).await, Err(ClaimError::NoReason)));
         let foreign = Ask { order: &anita.code, reason: "broken", ..silent };
         assert!(

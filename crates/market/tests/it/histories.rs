@@ -315,7 +315,7 @@ impl History<'_> {
         let bought = self.order(order);
         let lines = claims::lines_of(&mut self.town.read().await, bought.id).await.expect("lists");
         let (line, by) = (line.get(&lines).id, self.town.person(who).await);
-        let ask = Ask { order: &bought.code, line, quantity, fault, reason: "it came so" };
+        let ask = Ask { order: &bought.code, line, quantity, fault, reason: "it came so", anew: None };
         claims::ask(&self.town.db, by, &ask).await.fairly();
     }
 

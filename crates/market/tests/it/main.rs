@@ -49,6 +49,7 @@ mod registers;
 mod replies;
 mod reports;
 mod returns;
+mod returns_anew;
 mod roles;
 mod same_person;
 mod second_factor;

@@ -1,6 +1,6 @@
 //! However a basket, a rate and a share fall: the parts sum to the whole, to the paisa.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::ids::{AggregatorId, HubId, Id, MakerId, ProductId, VariantId};
 use kernel::money::tax_within;
@@ -41,6 +41,8 @@ fn tables(commission: u32, base: i64, per_500g: i64) -> Tables {
         zones: vec![zone("district", 0, Carrier::OwnHands), zone("far", 99_999, Carrier::IndiaPost)],
         rates: vec![rate("district"), rate("far")],
         commission: vec![(Day(0), BasisPoints(commission))],
+        weeks: HashMap::new(),
+        rests: BTreeSet::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use market::ledger::Account;
 use market::media::act::Kept;
 use market::quality::{self, Source};
 use market::returns::{
-    self, Ask, Decision, Fault, Finding, OwnReturn, Reason, ReturnError, ReturnState, Scope, Way,
+    self, Ask, Decision, Fault, Finding, OwnReturn, Reason, ReturnError, ReturnState, Scope, Way, Wish,
 };
 use store::{on_each_engine, params, sql, testing::Fresh};
 
@@ -19,17 +19,17 @@ use crate::town::{Bought, DEOGHAR, Town};
 pub const RETURNED: &str =
     "every piece that goes back was bought, is claimed once, and is no food that is taken back";
 
-fn photo(what: &str) -> Kept {
+pub fn photo(what: &str) -> Kept {
     let files = market::media::sizes().map(|(width, format)| (width, width, format, 9)).collect();
     Kept { id: market::media::picture_id(what.as_bytes()), files, look: None }
 }
 
-fn here() -> Scope {
+pub fn here() -> Scope {
     Scope::Officer(Blocks(vec!["2201".to_owned()]))
 }
 
 impl Town {
-    async fn line_named(&self, bought: &Bought, of: &str) -> LineId {
+    pub async fn line_named(&self, bought: &Bought, of: &str) -> LineId {
         let lines = claims::lines_of(&mut self.read().await, bought.id).await.expect("reads");
         lines.into_iter().find(|line| line.name_en == of).expect("a line of it").id
     }
@@ -42,16 +42,18 @@ impl Town {
         photo: Option<&Kept>,
     ) -> Result<ReturnId, ReturnError> {
         let (line, person) = (self.line_named(bought, of).await, self.person(who).await);
-        let ask = Ask { line, quantity, reason, words: "किनारा टूटा है" };
+        let ask = Ask {
+            line, quantity, reason, words: "किनारा टूटा है", wish: Wish::Money
+        };
         returns::ask(&self.db, person, &ask, photo).await
     }
 
-    async fn goods_return(&self, bought: &Bought) -> OwnReturn {
+    pub async fn goods_return(&self, bought: &Bought) -> OwnReturn {
         let all = returns::of_order(&mut self.read().await, bought.id).await.expect("lists");
         all.into_iter().next().expect("she has asked")
     }
 
-    async fn decides(
+    pub async fn decides(
         &self,
         who: &str,
         scope: &Scope,
@@ -61,7 +63,7 @@ impl Town {
         returns::decide(&self.db, (self.person(who).await, scope), id, says).await
     }
 
-    async fn looks_at(&self, id: ReturnId, finding: Finding<'_>) -> Result<(), ReturnError> {
+    pub async fn looks_at(&self, id: ReturnId, finding: Finding<'_>) -> Result<(), ReturnError> {
         returns::inspect(&self.db, (self.person("Hari").await, self.deoghar_hub), id, finding).await
     }
 }

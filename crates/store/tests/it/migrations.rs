@@ -63,6 +63,31 @@ async fn two_programs_may_start_at_once() {
     }
 }
 
+/// A table whose rows others name is made anew on SQLite, in one step: nobody loses her parent on the way.
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_makes_a_table_anew_and_its_children_stay() {
+    let texts = "-- A jar is unique no more.\n\
+                 create table jar (id text not null primary key, size bigint not null, constraint jar_once unique (size));\n\
+                 create table lid (id text not null primary key, jar_id text not null references jar (id));\n\
+                 insert into jar (id, size) values ('a', 1);\ninsert into lid (id, jar_id) values ('b', 'a');\n\
+                 -- PostgreSQL only\nalter table jar drop constraint jar_once;\n\
+                 -- SQLite only\npragma defer_foreign_keys = on\n; create table was as select * from jar\n; drop table jar\n\
+                 ; create table jar (id text not null primary key, size bigint not null)\n\
+                 ; insert into jar select * from was\n; drop table was;\n\
+                 insert into jar (id, size) values ('c', 1);\ninsert into lid (id, jar_id) values ('d', 'a');\n";
+    let migration = Migration { name: "0001_there_are_jars.sql", text: texts };
+    let only = migration.statements().iter().filter(|step| step.only.is_some()).count();
+    assert_eq!(only, 2);
+    for engine in engines() {
+        let (url, _folder) = empty(engine).await;
+        let db = Db::open(&url, Clock::System).await.expect("opens");
+        db.migrate_with(&[migration], &|_| ()).await.expect("both engines can");
+        let sql = sql!("select steps_done from schema_migration where number = 1");
+        let (steps,): (i64,) = db.read().await.expect("reads").one(sql, params![]).await.expect("a row");
+        assert_eq!(steps, 8, "the child found its parent again, and a second jar of the size was taken");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_step_may_be_for_one_engine_alone() {
     let texts = "-- A jar stands alone.\ncreate table jar (id text not null primary key);\n\

@@ -13,6 +13,7 @@ use utoipa::openapi::Object;
 use super::goods::MakerOut;
 use super::quotes::PromiseOut;
 use super::wire::{Name, one_of, paise};
+use crate::text::Text;
 
 /// An order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -304,7 +305,7 @@ fn payment_of(site: &str, view: &OrderView) -> PaymentOut {
     let refund = |refund: &RefundView| RefundOut {
         amount_paise: paise(refund.amount),
         state: refund.status.as_str(),
-        reason: refund.reason.clone(),
+        reason: Text::new(h.lang).reason(&refund.reason),
         asked_at: refund.asked_at.rfc3339(),
         ended_at: refund.ended_at.map(|at| at.rfc3339()),
     };
@@ -345,7 +346,7 @@ fn parcel_of(parcel: &OrderParcel, view: &OrderView) -> ParcelOut {
         },
         goods_paise: paise(parcel.goods),
         ready_by: parcel.ready_by.map(|day| day.iso()),
-        reason: parcel.reason.clone(),
+        reason: Text::new(view.head.lang).reason(&parcel.reason),
         shipment: shipment.map_or(0, |shipment| shipment.no),
     }
 }

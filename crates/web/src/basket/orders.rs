@@ -301,7 +301,7 @@ fn timeline(t: &Text, order: &OrderView, parcel: &Parcel, way: &Way) -> Timeline
         progress: Progress::Stopped,
     };
     if matches!(parcel.state, Standing::Declined | Standing::Cancelled) {
-        return Timeline { moments: vec![stopped(parcel.state, parcel.reason.clone())] };
+        return Timeline { moments: vec![stopped(parcel.state, t.reason(&parcel.reason))] };
     }
     let scans = || way.scans.iter().filter(|scan| scan.shipment == parcel.shipment);
     let has_turned = matches!(parcel.state, Standing::ComingBack | Standing::Returned);

@@ -8,8 +8,7 @@ use axum::response::Response;
 use kernel::india::ArticleNumber;
 use market::bookings::{self, BookingError, NewRange, Range, ranges};
 use market::delivery::{self, RateNote};
-use market::promises::{self, Measured, PromiseError};
-use serde::Deserialize;
+use market::promises::{self, Way};
 
 use super::carrier_key;
 use super::promises::zone_name;
@@ -17,7 +16,7 @@ use super::promises::zone_name;
 use crate::app::App;
 use crate::desk::{answer, to, told};
 use crate::error::WebError;
-use crate::form::{Filled, Typed, key_for};
+use crate::form::{Filled, Nothing, Typed, key_for};
 use crate::parts::{Button, Column, Deed, Field, Kind, Notice, Table, TableRow, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
@@ -81,7 +80,7 @@ async fn page(
     let mut read = app.db().read().await?;
     let all = ranges::all(&mut read).await?;
     let left = ranges::left(&mut read).await?;
-    let zones = promises::measured(&mut read).await?;
+    let ways = promises::ways(&mut read).await?;
     let rates = delivery::rate_notes(&mut read).await?;
     drop(read);
     let mut blocks = vec![Block::Heading(t.get("carriage-ranges"))];
@@ -103,10 +102,14 @@ async fn page(
     }));
     blocks.push(Block::Heading(t.get("carriage-days")));
     blocks.push(Block::Text(t.get("carriage-days.text")));
-    blocks.push(Block::Table(zone_table(t, &zones)));
-    for zone in zones.iter().filter(|zone| zone.suggested.is_some_and(|days| days != zone.promised)) {
-        blocks.push(Block::Deed(take_over_deed(t, admin, zone)));
-    }
+    blocks.push(Block::Table(way_table(t, &ways)));
+    blocks.extend(ways.iter().filter_map(|way| explained(t, way)).map(Block::Text));
+    blocks.push(Block::Deed(Deed {
+        action: t.path(&format!("{HERE}/transit")),
+        button: Button::second(t.get("carriage-learn-anew")),
+        with: Vec::new(),
+        form_key: Some(key_for(&admin.buyer.session)),
+    }));
     blocks.push(Block::Heading(t.get("carriage-rates")));
     if rates.iter().any(|rate| rate.verified != "verified") {
         let notice =
@@ -144,27 +147,16 @@ fn range_table(t: &Text, all: &[Range]) -> Table {
     }
 }
 
-/// Which zone's days are taken over.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Which {
-    #[serde(default)]
-    zone: String,
-}
-
-/// `POST /{lang}/admin/delivery/transit`: a zone promises what was measured.
-pub(super) async fn take_over(
+/// `POST /{lang}/admin/delivery/transit`: what carriers take is thrown away and learnt anew.
+pub(super) async fn learn_anew(
     State(app): State<App>,
     t: Text,
-    admin: Administrator,
-    Filled(which): Filled<Which>,
+    _: Administrator,
+    _: Filled<Nothing>,
 ) -> Result<Response, WebError> {
-    match promises::take_over(app.db(), admin.buyer.who.person, &which.zone).await {
-        Ok(()) => Ok(to(&t, HERE)),
-        Err(PromiseError::NoZone) => Err(WebError::Unclear("carriage-wrong-zone")),
-        Err(PromiseError::Nothing) => Err(WebError::Conflict("carriage-nothing-new")),
-        Err(PromiseError::Db(cause)) => Err(cause.into()),
-    }
+    promises::learn_anew(app.db()).await?;
+    app.books().freshen(&mut app.db().read().await?).await?;
+    Ok(to(&t, HERE))
 }
 
 /// «3 to 5», as days are promised.
@@ -172,27 +164,31 @@ fn days(t: &Text, (from, to): (i64, i64)) -> String {
     t.say("carriage-from-to").set("from", from.to_string()).set("to", to.to_string()).to_string()
 }
 
-fn take_over_deed(t: &Text, admin: &Administrator, zone: &Measured) -> Deed {
-    let name = zone_name(t, &zone.zone);
-    let better = zone.suggested.map(|suggested| days(t, suggested)).unwrap_or_default();
-    Deed {
-        action: t.path(&format!("{HERE}/transit")),
-        button: Button::second(t.say("carriage-take-over").set("zone", name).set("days", better).to_string()),
-        with: vec![("zone".to_owned(), zone.zone.clone())],
-        form_key: Some(key_for(&admin.buyer.session)),
-    }
+/// Why a way is promised as it is; nothing where what ships with the mart holds.
+fn explained(t: &Text, way: &Way) -> Option<String> {
+    let learnt = way.learnt.as_ref()?;
+    let says = t
+        .say("carriage-learnt")
+        .set("zone", zone_name(t, &way.zone))
+        .set("carrier", t.get(carrier_key(way.carrier)))
+        .set("days", days(t, way.promised()))
+        .set("before", days(t, way.shipped))
+        .set("count", learnt.shipments.to_string())
+        .set("back", learnt.back_days.to_string())
+        .set("when", t.moment(&learnt.at));
+    Some(says.to_string())
 }
 
-fn zone_table(t: &Text, zones: &[Measured]) -> Table {
+fn way_table(t: &Text, ways: &[Way]) -> Table {
     let column = |key: &str, figures| Column { label: t.get(key), figures };
-    let row = |zone: &Measured| TableRow {
+    let row = |way: &Way| TableRow {
         href: None,
         cells: vec![
-            zone_name(t, &zone.zone),
-            t.get(carrier_key(zone.carrier)),
-            days(t, zone.promised),
-            zone.shipments.to_string(),
-            zone.suggested.map_or_else(|| t.get("carriage-too-few"), |suggested| days(t, suggested)),
+            zone_name(t, &way.zone),
+            t.get(carrier_key(way.carrier)),
+            days(t, way.shipped),
+            way.in_months.all().to_string(),
+            way.learnt.as_ref().map_or_else(|| t.get("carriage-too-few"), |_| days(t, way.promised())),
         ],
     };
     Table {
@@ -200,11 +196,11 @@ fn zone_table(t: &Text, zones: &[Measured]) -> Table {
         columns: vec![
             column("carriage-zone", false),
             column("ship-carrier", false),
-            column("carriage-promised", true),
+            column("carriage-shipped", true),
             column("carriage-measured-of", true),
             column("carriage-measured", true),
         ],
-        rows: zones.iter().map(row).collect(),
+        rows: ways.iter().map(row).collect(),
     }
 }
 

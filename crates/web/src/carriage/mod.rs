@@ -12,6 +12,7 @@ mod promises;
 mod rounds;
 pub(crate) mod track;
 mod way;
+mod week;
 
 use market::bookings::BookingError;
 use market::delivery::Carrier;
@@ -43,6 +44,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hub/rounds/makers", Right::Keeper, rounds::makers)
         .get("/hub/rounds/runner", Right::Keeper, rounds::runner)
         .post("/hub/rounds/material", Right::Keeper, rounds::count)
+        .get("/hub/week", Right::Keeper, week::own)
+        .post("/hub/week", Right::Keeper, week::say_own)
+        .get("/officer/hubs", Right::Officer, week::hubs)
+        .post("/officer/hubs", Right::Officer, week::say)
         .get("/hub/way", Right::Keeper, way::show)
         .post("/hub/way/files", Right::Keeper, way::bring_in)
         .post("/hub/way/hitches/{id}/closing", Right::Keeper.own(Thing::Hitch), way::close)
@@ -50,7 +55,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/track", Right::Anybody, track::find)
         .get("/admin/delivery", Right::Administrator, admin::show)
         .post("/admin/delivery/ranges", Right::Administrator, admin::enter_range)
-        .post("/admin/delivery/transit", Right::Administrator, admin::take_over)
+        .post("/admin/delivery/transit", Right::Administrator, admin::learn_anew)
         .get("/office/promises", Right::DcOffice, promises::show)
 }
 

@@ -6,6 +6,7 @@ use axum::response::Response;
 use kernel::digits::ascii_digits;
 use market::hubs::{self, Count, Counted, HubError, Item, Run, Stop};
 use market::places;
+use market::returns::{self, Fetching};
 
 use crate::app::App;
 use crate::bills::press;
@@ -28,6 +29,8 @@ impl From<HubError> for WebError {
     fn from(cause: HubError) -> WebError {
         match cause {
             HubError::NotACount => WebError::Unclear("hubs-wrong-count"),
+            HubError::Missing => WebError::Missing,
+            HubError::NotAWeek => WebError::Unclear("week-wrong-hours"),
             HubError::Db(cause) => cause.into(),
         }
     }
@@ -62,13 +65,17 @@ pub(super) async fn runner(State(app): State<App>, t: Text, keeper: Keeper) -> R
     let today = app.db().now().day();
     let mut read = app.db().read().await?;
     let runs = hubs::runs(&mut read, keeper.hub).await?;
+    let fetches = returns::to_fetch(&mut read, keeper.hub).await?;
     let office = places::read::hub(&mut read, keeper.hub).await?.ok_or(WebError::Missing)?;
     drop(read);
-    if runs.is_empty() {
+    if runs.is_empty() && fetches.is_empty() {
         return Ok(to(&t, HERE));
     }
-    press::answer(vec![documents::runner_list(&runs, &office, today)], &format!("runner-{}", today.iso()))
-        .await
+    press::answer(
+        vec![documents::runner_list((&runs, &fetches), &office, today)],
+        &format!("runner-{}", today.iso()),
+    )
+    .await
 }
 
 /// `POST /{lang}/hub/rounds/material`: what was counted.
@@ -113,6 +120,7 @@ async fn page(
     let mut read = app.db().read().await?;
     let stops = hubs::stops(&mut read, keeper.hub, app.db().now().day()).await?;
     let runs = hubs::runs(&mut read, keeper.hub).await?;
+    let fetches = returns::to_fetch(&mut read, keeper.hub).await?;
     let material = hubs::counted(&mut read, keeper.hub).await?;
     drop(read);
     let print =
@@ -125,10 +133,12 @@ async fn page(
         blocks.push(print("hubs-print-round", "makers"));
     }
     blocks.push(Block::Heading(t.get("hubs-runner")));
-    if runs.is_empty() {
+    if runs.is_empty() && fetches.is_empty() {
         blocks.push(Block::Text(t.get("hubs-no-run")));
     } else {
-        blocks.push(Block::Rows(Rows { rows: runs.iter().map(|run| run_row(t, run)).collect() }));
+        let fetched = fetches.iter().map(|one| fetch_row(t, one));
+        let rows = runs.iter().map(|run| run_row(t, run)).chain(fetched).collect();
+        blocks.push(Block::Rows(Rows { rows }));
         blocks.push(print("hubs-print-runner", "runner"));
     }
     blocks.push(Block::Heading(t.get("hubs-material")));
@@ -168,6 +178,19 @@ fn run_row(t: &Text, run: &Run) -> Row {
         figure: one.pin.as_str().to_owned(),
         note: one.street().join(", "),
         standing: one.order_code.clone(),
+    }
+}
+
+fn fetch_row(t: &Text, one: &Fetching) -> Row {
+    let from = one.from.get();
+    let street = from.map(|from| [&*from.house, &*from.area, &*from.landmark].into_iter());
+    let street: Vec<&str> = street.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    Row {
+        href: t.path(&format!("/hub/returns/{}", one.id)),
+        title: from.map_or_else(|| t.get("erased"), |from| from.name.clone()),
+        figure: format!("{} × {}", one.quantity, t.pick(&one.good)),
+        note: street.join(", "),
+        standing: t.get("hubs-fetch"),
     }
 }
 

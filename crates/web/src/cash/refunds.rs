@@ -98,7 +98,7 @@ pub(super) fn closed(t: &Text, finance: &Finance, ways: &[ClosedWay], hubs: &[Hu
             .say("cash-closed-told")
             .set("order", way.order_code.as_str())
             .set("amount", way.amount)
-            .set("reason", way.reason.as_str());
+            .set("reason", t.reason(&way.reason));
         blocks.push(Block::Text(told.to_string()));
         match (way.at_hub, way.asked_by) {
             (Some(_), by) if by == Some(finance.buyer.who.person) => {

@@ -66,7 +66,8 @@ pub(super) async fn ask(
         wrongs.add("fault", t.get("claim-wrong-fault"));
     }
     if let (Ok(line), Ok(fault), Ok(quantity)) = (line, fault, quantity) {
-        let wanted = Wanted { order: &order, line, quantity, fault, reason: typed.get("happened") };
+        let wanted =
+            Wanted { order: &order, line, quantity, fault, reason: typed.get("happened"), anew: None };
         match claims::ask(app.db(), finance.buyer.who.person, &wanted).await {
             Ok(_) => return Ok(to(&t, &format!("{HERE}?order={order}"))),
             Err(ClaimError::Missing) => wrongs.add("line", t.get("claim-wrong-line")),

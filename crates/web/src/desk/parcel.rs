@@ -67,7 +67,7 @@ async fn load(app: &App, t: &Text, maker: &Maker, id: ParcelId) -> Result<(Parce
         asked_at: parcel.asked_at,
         ready_by: parcel.ready_by,
         ended_at: parcel.ended_at,
-        reason: parcel.reason,
+        reason: t.reason(&parcel.reason),
         hub: hub.unwrap_or_default(),
         papers: papers.iter().map(|head| line(t, head)).collect(),
         labels: if is_with_her(parcel.state) { told::pack_labels(t, &packs) } else { Vec::new() },

@@ -89,7 +89,7 @@ async fn page(app: &App, t: &Text, maker: &Maker, typed: &Typed, wrongs: Wrongs)
         blocks.push(Block::Text(if one.reason.is_empty() {
             says
         } else {
-            format!("{} · {says}", one.reason)
+            format!("{} · {says}", t.reason(&one.reason))
         }));
         blocks.push(Block::Deed(Deed {
             action: t.path(&format!("{HERE}/{}/end", one.id)),

@@ -27,6 +27,8 @@ pub struct Card {
     pub made_today: bool,
     /// Its picture; without one the name stands alone.
     pub picture: Option<Picture>,
+    /// By which day and for how much it reaches the pincode that was asked for, or why not; empty if none was.
+    pub reaches: String,
 }
 
 impl Card {
@@ -68,7 +70,8 @@ part!(
 <h3><a href="{{ t.path("/products/") }}{{ card.slug }}">{{ t.words(card.name) }}</a></h3>
 <p class="by">{{ t.words(card.maker) }}, {{ t.words(card.village) }}</p>
 <p>{{ card.price().html(t) }}</p>
-<p>{{ card.stock.html(t) }}</p>
+<p>{{ card.stock.html(t) }}</p>{% if !card.reaches.is_empty() %}
+<p class="by">{{ card.reaches }}</p>{% endif %}
 </li>{% endfor %}
 </ul>"#
 );
@@ -98,6 +101,7 @@ mod tests {
             stock: Stock::ToOrder { days: 2 },
             made_today: false,
             picture: None,
+            reaches: "By 2 December".into(),
         };
         let html = on_a_shelf(card, &Text::new(Lang::En));
         for said in [
@@ -106,6 +110,7 @@ mod tests {
             "Ghormara",
             "₹1,250",
             "per kg",
+            "By 2 December",
             "<span lang=\"hi\">गणेश साव</span>",
         ] {
             assert!(html.contains(said), "{said} in {html}");

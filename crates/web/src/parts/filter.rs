@@ -38,6 +38,8 @@ pub struct Filter {
     pub from: String,
     /// What was typed as the highest price in rupees. Sent as `to`.
     pub to: String,
+    /// Where the goods should go; what was typed. Sent as `pincode`.
+    pub pincode: String,
     /// Bands of prices that have goods, as links.
     pub bands: Vec<Band>,
     /// Whether only ready goods are wanted. Sent as `ready=1`.
@@ -48,7 +50,7 @@ pub struct Filter {
     pub sorts: Vec<Choice>,
     /// The filters that are on.
     pub chips: Vec<Chip>,
-    /// What was wrong with the prices typed.
+    /// What was wrong with the prices and the pincode typed.
     pub wrongs: Wrongs,
 }
 
@@ -83,6 +85,9 @@ impl Filter {
     fn ready_label(&self, t: &Text) -> String {
         t.say("filter-counted").set("what", t.get("filter-ready")).set("count", self.ready_goods).to_string()
     }
+    fn pincode(&self, t: &Text) -> Field {
+        Field::named(t, "pincode", Kind::Pincode, &self.pincode, &self.wrongs)
+    }
     fn price(&self, t: &Text, name: &str, value: &str) -> Field {
         Field::named(t, name, Kind::Rupees, value, &self.wrongs)
     }
@@ -98,7 +103,7 @@ part!(
 <div class="pair">{{ filter.price(t, "from", filter.from).html(t) }}{{ filter.price(t, "to", filter.to).html(t) }}</div>
 <div class="check"><input type="checkbox" id="ready" name="ready" value="1"{% if filter.ready %} checked{% endif %}><label for="ready">{{ filter.ready_label(t) }}</label></div>
 {%- if !filter.sorts.is_empty() %}{{ filter.sort(t).html(t) }}{% endif -%}
-<button type="submit" class="button second">{{ t.get("filter-show") }}</button></form>
+{{ filter.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("filter-show") }}</button></form>
 {%- if !filter.bands.is_empty() %}<nav class="bands" aria-label="{{ t.get("filter-bands") }}"><p>{{ t.get("filter-bands") }}</p><ul class="chips">{% for band in filter.bands %}<li><a href="{{ band.href }}"{% if band.chosen %} aria-current="true"{% endif %}>{{ band.label }}</a></li>{% endfor %}</ul></nav>{% endif -%}
 </details>
 {%- if !filter.chips.is_empty() %}<ul class="chips">{% for chip in filter.chips %}<li><a href="{{ chip.without }}">{{ chip.label }}<span class="hidden"> {{ t.get("filter-remove") }}</span></a></li>{% endfor %}</ul>{% endif -%}"#

@@ -6,7 +6,9 @@ use kernel::Words;
 use kernel::digits::ascii_digits;
 use kernel::ids::{LineId, OrderId};
 use market::media::Eyes;
-use market::returns::{self, Ask as Wanted, OwnReturn, Reason, ReturnError, ReturnState, Returnable, Way};
+use market::returns::{
+    self, Ask as Wanted, OwnReturn, Reason, ReturnError, ReturnState, Returnable, Way, Wish,
+};
 use serde::Deserialize;
 
 use super::told;
@@ -75,7 +77,8 @@ pub(super) async fn ask(
                 }
             },
         };
-        let wanted = Wanted { line, quantity, reason, words: typed.get("return_words") };
+        let wish = typed.get("return_wish").parse().unwrap_or(Wish::Money);
+        let wanted = Wanted { line, quantity, reason, words: typed.get("return_words"), wish };
         if wrongs.is_empty() {
             match returns::ask(app.db(), buyer.who.person, &wanted, photo.as_ref()).await {
                 Ok(_) => return Ok(to(&t, &here)),
@@ -96,6 +99,7 @@ fn wrong(t: &Text, cause: ReturnError, wrongs: &mut Wrongs) -> Result<(), WebErr
             wrongs.add("pieces", t.say("return-wrong-left").set("left", left).to_string());
         }
         ReturnError::BadReason => wrongs.add("return_reason", t.get("return-wrong-reason")),
+        ReturnError::NoPiece => wrongs.add("return_wish", t.get("return-wrong-piece")),
         ReturnError::NoPhoto => wrongs.add("file-return", t.get("return-wrong-photo")),
         other => return Err(other.into()),
     }
@@ -119,6 +123,19 @@ pub(super) async fn withdraw(
 ) -> Result<Response, WebError> {
     let (_, code) = own(&app, &buyer, &code).await?;
     returns::withdraw(app.db(), buyer.who.person, id_of(&kept.id)?).await?;
+    Ok(to(&t, &format!("/orders/{code}/returns")))
+}
+
+/// `POST /{lang}/orders/{code}/returns/fetching`: a runner is to fetch it.
+pub(super) async fn want_fetched(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    Path(code): Path<String>,
+    Filled(kept): Filled<Kept>,
+) -> Result<Response, WebError> {
+    let (_, code) = own(&app, &buyer, &code).await?;
+    returns::wants_fetched(app.db(), buyer.who.person, id_of(&kept.id)?).await?;
     Ok(to(&t, &format!("/orders/{code}/returns")))
 }
 
@@ -151,6 +168,8 @@ async fn page(
         }
         blocks.push(Block::Send(form(t, &lines, code, &key, typed, &wrongs)));
     }
+    let rules = Button::second(t.get("broken-title")).to(t.path("/help/broken"));
+    blocks.push(Block::Button(rules));
     let back = Button::second(t.get("quality-to-order")).to(t.path(&format!("/orders/{code}")));
     blocks.push(Block::Button(back));
     Ok(Leaf { title: t.get("return-title"), lead: t.get("return-lead"), wrongs, news: None, blocks })
@@ -170,16 +189,21 @@ fn stands(t: &Text, one: &OwnReturn, code: &str, key: &str) -> Vec<Block> {
         progress,
     };
     let mut blocks = vec![Block::Timeline(Timeline { moments: vec![moment] })];
-    if matches!(one.state, ReturnState::Asked | ReturnState::Awaited) {
-        blocks.push(Block::Deed(Deed {
-            action: t.path(&format!("/orders/{code}/returns/withdrawal")),
-            button: Button {
-                weight: crate::parts::Weight::Quiet,
-                ..Button::second(t.get("return-withdraw"))
-            },
+    let deed = |to: &str, button: Button| {
+        Block::Deed(Deed {
+            action: t.path(&format!("/orders/{code}/returns/{to}")),
+            button,
             with: vec![("id".to_owned(), one.id.to_string())],
             form_key: Some(key.to_owned()),
-        }));
+        })
+    };
+    if one.state == ReturnState::Awaited && one.can_be_fetched && one.fetch_asked_at.is_none() {
+        blocks.push(deed("fetching", Button::second(t.get("return-fetch"))));
+    }
+    if matches!(one.state, ReturnState::Asked | ReturnState::Awaited) {
+        let button =
+            Button { weight: crate::parts::Weight::Quiet, ..Button::second(t.get("return-withdraw")) };
+        blocks.push(deed("withdrawal", button));
     }
     blocks
 }
@@ -214,12 +238,24 @@ fn form(t: &Text, lines: &[Returnable], code: &str, key: &str, typed: &Typed, wr
         })
     };
     let pieces = if typed.get("pieces").is_empty() { "1" } else { typed.get("pieces") };
-    let asks = vec![
+    let wish =
+        if typed.get("return_wish").is_empty() { Wish::Money.as_str() } else { typed.get("return_wish") };
+    let wishes = Wish::ALL
+        .iter()
+        .map(|one| {
+            let key = format!("return-wish-{one}");
+            Choice::new(one.as_str(), t.get(&key)).hint(t.get(&format!("{key}.hint"))).chosen_if(wish)
+        })
+        .collect();
+    let mut asks = vec![
         radios("return_line", "return-line", lines.iter().map(line).collect()),
         Ask::Field(Field::named(t, "pieces", Kind::Count, pieces, wrongs)),
         radios("return_reason", "return-reason", Reason::ALL.iter().filter(fits).map(reason).collect()),
         Ask::Field(Field::named(t, "return_words", Kind::Words, typed.get("return_words"), wrongs)),
     ];
+    if lines.iter().any(|line| line.can_come_anew) {
+        asks.insert(3, radios("return_wish", "return-wish", wishes));
+    }
     SendForm {
         form: BoardForm {
             action: t.path(&format!("/orders/{code}/returns")),

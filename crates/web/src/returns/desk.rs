@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::complaints::picture;
 use crate::desk::{self, id_of, send, to};
 use crate::error::{WebError, split_language};
-use crate::form::{Filled, Typed, key_for};
+use crate::form::{Filled, Nothing, Typed, key_for};
 use crate::parts::{Button, Choice, Facts, Field, Kind, Radios, Row, Rows, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
@@ -139,10 +139,11 @@ fn page(t: &Text, sitting: &Sitting, one: &Return, typed: &Typed, wrongs: Wrongs
         .and(t.get("return-parcel"), &one.parcel)
         .and(t.get("complaint-maker"), t.pick(&one.maker))
         .and(t.get("return-worth"), t.money(&one.gross))
+        .and(t.get("return-wish"), t.get(&format!("return-wish-{}", own.wish)))
         .and(t.get("return-way"), t.get(&format!("return-way-{}", own.way)))
         .and(t.get("field-fault"), fault)
         .and(t.get("return-stands"), told::standing(t, own))
-        .and(t.get("return-why"), &own.why);
+        .and(t.get("return-why"), t.reason(&own.why));
     let mut blocks = vec![Block::Facts(facts)];
     let at = format!("{}/{}/photos", sitting.room(), own.id);
     let seen = |which: &str| Seen {
@@ -162,6 +163,11 @@ fn page(t: &Text, sitting: &Sitting, one: &Return, typed: &Typed, wrongs: Wrongs
     }
     match (sitting.desk, own.state) {
         (Desk::Hub, ReturnState::Awaited) => {
+            if own.fetch_asked_at.is_some() && own.fetched_at.is_none() {
+                let form =
+                    sitting.form(t, one, "fetching", Vec::new(), Button::second(t.get("return-fetched")));
+                blocks.push(Block::Form(form));
+            }
             blocks.push(Block::Form(inspection(t, sitting, one, typed, &wrongs)))
         }
         (Desk::Officer | Desk::Finance, ReturnState::Asked) => {
@@ -278,6 +284,19 @@ pub(super) async fn inspect(
     }
     let board = page(&t, &sitting, &one, &typed, wrongs);
     send(&app, t, &asked, &format!("{}/{id}", sitting.room()), &board)
+}
+
+/// `POST /{lang}/hub/returns/{id}/fetching`: a runner has brought it.
+pub(super) async fn fetched(
+    State(app): State<App>,
+    t: Text,
+    sitting: Sitting,
+    Path(id): Path<String>,
+    _: Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let Scope::Hub(hub) = sitting.scope else { return Err(WebError::Missing) };
+    returns::fetched(app.db(), (sitting.buyer.who.person, hub), id_of(&id)?).await?;
+    Ok(to(&t, &format!("{}/{id}", sitting.room())))
 }
 
 /// `GET …/returns/{id}/photos/{which}`: the buyer's, or what the hub saw before it left.

@@ -7,6 +7,7 @@
 
 mod buyer;
 mod desk;
+mod rules;
 mod told;
 
 use market::returns::ReturnError;
@@ -20,7 +21,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = routes
         .get("/orders/{code}/returns", order(), buyer::show)
         .post("/orders/{code}/returns", order(), buyer::ask)
-        .post("/orders/{code}/returns/withdrawal", order(), buyer::withdraw);
+        .post("/orders/{code}/returns/withdrawal", order(), buyer::withdraw)
+        .post("/orders/{code}/returns/fetching", order(), buyer::want_fetched)
+        .get("/help/broken", Right::Anybody, rules::show);
     let desks = [
         ("/officer", Right::Officer.own(Thing::Return)),
         ("/finance", Right::Finance.any(Thing::Return)),
@@ -35,6 +38,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .post("/officer/returns/{id}/decision", Right::Officer.own(Thing::Return), desk::decide)
         .post("/finance/returns/{id}/decision", Right::Finance.any(Thing::Return), desk::decide)
+        .post("/hub/returns/{id}/fetching", Right::Keeper.own(Thing::Return), desk::fetched)
         .post("/hub/returns/{id}/inspection", Right::Keeper.own(Thing::Return), desk::inspect)
 }
 
@@ -46,6 +50,8 @@ impl From<ReturnError> for WebError {
             ReturnError::TooMany { .. } => WebError::Unclear("return-wrong-pieces"),
             ReturnError::BadReason => WebError::Unclear("return-wrong-reason"),
             ReturnError::NoPhoto => WebError::Unclear("return-wrong-photo"),
+            ReturnError::NoPiece => WebError::Unclear("return-wrong-piece"),
+            ReturnError::NotFetched => WebError::Conflict("return-wrong-fetch"),
             ReturnError::NoWords => WebError::Unclear("return-wrong-words"),
             ReturnError::NotNow(_) | ReturnError::Raced => WebError::Conflict("return-wrong-stands"),
             ReturnError::Claim(cause) => cause.into(),

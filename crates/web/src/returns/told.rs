@@ -1,7 +1,7 @@
 //! How a return stands, in words for whoever reads it.
 
 use market::claims::ClaimState;
-use market::returns::{OwnReturn, ReturnState};
+use market::returns::{OwnReturn, ReturnState, Wish};
 
 use crate::text::Text;
 
@@ -15,6 +15,7 @@ pub(super) fn title(t: &Text, one: &OwnReturn) -> String {
 pub(super) fn standing(t: &Text, one: &OwnReturn) -> String {
     match (one.state, one.claim) {
         (ReturnState::Granted, Some(ClaimState::Asked)) => t.get("return-money-waits"),
+        (ReturnState::Granted, _) if one.anew.is_some() => t.get("return-state-anew"),
         (state, _) => t.get(&format!("return-state-{state}")),
     }
 }
@@ -23,6 +24,8 @@ pub(super) fn standing(t: &Text, one: &OwnReturn) -> String {
 pub(super) fn next(t: &Text, one: &OwnReturn) -> String {
     match one.state {
         ReturnState::Asked => t.get("return-next-asked"),
+        ReturnState::Awaited if one.fetched_at.is_some() => t.get("return-next-fetched"),
+        ReturnState::Awaited if one.fetch_asked_at.is_some() => t.get("return-next-fetch"),
         ReturnState::Awaited => {
             let day = one.back_by.map(|day| t.day(&day)).unwrap_or_default();
             let code = one.id.to_string();
@@ -32,9 +35,11 @@ pub(super) fn next(t: &Text, one: &OwnReturn) -> String {
         }
         ReturnState::Granted => match one.claim {
             Some(ClaimState::Asked) => t.get("return-next-second"),
+            _ if one.anew.is_some() => t.get("return-next-anew"),
+            _ if one.wish == Wish::Piece => t.get("return-next-no-piece"),
             _ => t.get("return-next-granted"),
         },
-        ReturnState::Refused => t.say("return-next-refused").set("why", one.why.as_str()).to_string(),
+        ReturnState::Refused => t.say("return-next-refused").set("why", t.reason(&one.why)).to_string(),
         ReturnState::Withdrawn => t.get("return-next-withdrawn"),
         ReturnState::Lapsed => t.get("return-next-lapsed"),
     }

@@ -2,17 +2,22 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use kernel::ids::ProductId;
+use kernel::india::Pin;
 use kernel::{Lang, Limit};
 use market::catalogue::facets::{self, Facets};
 use market::catalogue::teaching::teaching;
 use market::catalogue::{self, Sort};
+use market::quotes::{self, QuoteError, Reaches, WhyNot};
 use market::search;
+use store::Read;
 
 use super::shelf;
 use super::wish::{Narrowed, Wish};
 use crate::app::App;
+use crate::basket::told;
 use crate::error::WebError;
-use crate::parts::Shelf;
+use crate::parts::{Shelf, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{CraftPage, Listing, Search};
@@ -59,9 +64,9 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
     let generation = app.db().changes().catalogue();
     let mut read = app.db().read().await?;
     let craft = catalogue::read::craft(&mut read, key).await?.ok_or(WebError::Missing)?;
-    let (filter, wrongs) = wish.filter(&t, key);
-    let clean = wrongs.is_empty();
+    let (filter, mut wrongs) = wish.filter(&t, key);
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
+    let goods = on_top(app, &mut read, (&t, wish), page.cards, &mut wrongs).await?;
     let facets = app.heaps.counted(&mut read, generation, Some(key), &filter).await?;
     let path = t.path(&format!("/crafts/{key}"));
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
@@ -70,22 +75,50 @@ async fn list(app: &App, t: Text, key: &str, wish: &Wish) -> Result<Listing, Web
         about: about(&craft.name),
         is_taught: !teaching(key).is_empty(),
         name: craft.name,
-        count: goods(&facets),
+        count: counted(&facets),
         filter: narrowed.part(&mut read, wrongs).await?,
         pager: narrowed.pager(page.next.map(|cursor| cursor.to_string())),
         order_told: order_told(&t, filter.sort),
-        goods: on_top(page.cards, clean),
+        goods,
     })
 }
 
-fn goods(facets: &Facets) -> u32 {
+fn counted(facets: &Facets) -> u32 {
     u32::try_from(facets.all).unwrap_or(0)
 }
 
-/// The shelf a list's page begins with, unless what was wrong stands above it.
-fn on_top(cards: Vec<catalogue::Card>, clean: bool) -> Shelf {
-    let shelf = shelf(cards);
-    if clean { shelf.seen_first() } else { shelf }
+/// The shelf a list's page begins with, unless what was wrong stands above it; with dates, if a pincode was named.
+async fn on_top(
+    app: &App,
+    read: &mut Read,
+    (t, wish): (&Text, &Wish),
+    cards: Vec<catalogue::Card>,
+    wrongs: &mut Wrongs,
+) -> Result<Shelf, WebError> {
+    let products: Vec<ProductId> = cards.iter().map(|card| card.id).collect();
+    let mut shelf = shelf(cards);
+    if let Some(pin) = Pin::typed(&wish.pincode) {
+        match quotes::reaches(read, app.books(), &products, &pin).await {
+            Ok(answers) => {
+                for (card, product) in shelf.cards.iter_mut().zip(&products) {
+                    card.reaches = answers.get(product).map(|answer| reaches(t, answer)).unwrap_or_default();
+                }
+            }
+            Err(QuoteError::NoSuchPin) => wrongs.add("pincode", t.get("wrong-no-such-pin")),
+            Err(cause) => return Err(cause.into()),
+        }
+    }
+    Ok(if wrongs.is_empty() { shelf.seen_first() } else { shelf })
+}
+
+/// «2 दिसंबर तक, डाक ₹59», or why not.
+fn reaches(t: &Text, answer: &Result<Reaches, WhyNot>) -> String {
+    match answer {
+        Ok(reaches) => {
+            t.say("card-reaches").set("day", t.day(&reaches.by)).set("freight", reaches.freight).to_string()
+        }
+        Err(why) => told::why_not(t, *why),
+    }
 }
 
 /// A sentence about a craft, in both languages.
@@ -110,30 +143,29 @@ pub(crate) async fn search(
 
 async fn everything(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let path = t.path("/search");
-    let (filter, wrongs) = wish.filter(&t, &wish.craft);
-    let clean = wrongs.is_empty();
+    let (filter, mut wrongs) = wish.filter(&t, &wish.craft);
     let generation = app.db().changes().catalogue();
     let mut read = app.db().read().await?;
     let page = catalogue::read::shelf_page(&mut read, &filter, PAGE).await?;
+    let goods = on_top(app, &mut read, (&t, wish), page.cards, &mut wrongs).await?;
     let facets = app.heaps.counted(&mut read, generation, None, &filter).await?;
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     let mut part = narrowed.part(&mut read, wrongs).await?;
     part.crafts = narrowed.crafts(&mut read).await?;
     Ok(Search {
         words: String::new(),
-        count: goods(&facets),
+        count: counted(&facets),
         filter: part,
         pager: narrowed.pager(page.next.map(|cursor| cursor.to_string())),
         order_told: order_told(&t, filter.sort),
-        goods: on_top(page.cards, clean),
+        goods,
         meant: None,
     })
 }
 
 async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let path = t.path("/search");
-    let (filter, wrongs) = wish.filter(&t, &wish.craft);
-    let clean = wrongs.is_empty();
+    let (filter, mut wrongs) = wish.filter(&t, &wish.craft);
     let words = wish.q.trim();
     let mut found = search::find(app.db(), &app.vocabulary, words, FOUND).await?;
     let mut read = app.db().read().await?;
@@ -143,6 +175,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let start = wish.after.parse().unwrap_or(0).min(found.len());
     let end = (start + FOUND_PAGE).min(found.len());
     let cards = catalogue::read::cards(&mut read, &found[start..end]).await?;
+    let goods = on_top(app, &mut read, (&t, wish), cards, &mut wrongs).await?;
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     let mut part = narrowed.part(&mut read, wrongs).await?;
     part.crafts = narrowed.crafts(&mut read).await?;
@@ -151,11 +184,11 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     part.keep = vec![("q".to_owned(), words.to_owned())];
     Ok(Search {
         words: words.to_owned(),
-        count: goods(&facets),
+        count: counted(&facets),
         filter: part,
         pager: narrowed.pager((end < found.len()).then(|| end.to_string())),
         order_told: t.get("order-likeness"),
-        goods: on_top(cards, clean),
+        goods,
         meant: None,
     })
 }

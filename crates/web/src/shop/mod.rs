@@ -39,6 +39,7 @@ pub(crate) fn shelf(cards: Vec<catalogue::Card>) -> Shelf {
         stock: stock_of(card.making, card.free, card.lead_days),
         made_today: false,
         picture: card.picture.map(pictures::of),
+        reaches: String::new(),
     };
     Shelf { cards: cards.into_iter().map(card).collect(), in_sight: false }
 }

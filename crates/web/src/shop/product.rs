@@ -212,7 +212,7 @@ fn reach(app: &App, facts: &ProductFacts, variant: &Variant, tax: Option<BasisPo
         (TaxClass::Unenrolled, Some(rate)) => variant.price.minus(tax_within(variant.price, rate)?)?,
         _ => variant.price,
     };
-    let commission = app.books().delivery.commission_on(today).of(net)?;
+    let commission = app.books().delivery().commission_on(today).of(net)?;
     Some(Reach { of: variant.price, to_maker: net.minus(commission)?, maker: Some(facts.maker.clone()) })
 }
 

@@ -1,5 +1,6 @@
 //! What a list may be asked for, and the choices it offers: with how many goods are behind each.
 
+use kernel::india::Pin;
 use kernel::{Paise, Words};
 use market::catalogue::facets::{BANDS, Facets};
 use market::catalogue::{self, Cursor, SoldOut, Sort};
@@ -29,6 +30,8 @@ pub(crate) struct Wish {
     pub ready: String,
     /// The order.
     pub sort: String,
+    /// Where it should go.
+    pub pincode: String,
     /// Where the page begins.
     pub after: String,
 }
@@ -44,6 +47,7 @@ impl Wish {
             ("to", &self.to),
             ("ready", &self.ready),
             ("sort", &self.sort),
+            ("pincode", &self.pincode),
         ];
         let mut pairs: Vec<(&str, &str)> = wishes
             .iter()
@@ -56,7 +60,7 @@ impl Wish {
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
     }
 
-    /// The wish as the catalogue understands it, and what is wrong with the prices typed.
+    /// The wish as the catalogue understands it, and what is wrong with the prices and the pincode typed.
     pub(super) fn filter(&self, t: &Text, craft: &str) -> (catalogue::Filter, Wrongs) {
         let mut wrongs = Wrongs::none();
         let mut price = |field: &str, typed: &str| {
@@ -67,6 +71,9 @@ impl Wish {
             amount
         };
         let (price_from, price_to) = (price("from", &self.from), price("to", &self.to));
+        if !self.pincode.trim().is_empty() && Pin::typed(&self.pincode).is_none() {
+            wrongs.add("pincode", t.get("wrong-pincode"));
+        }
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let filter = catalogue::Filter {
             craft: some(craft),
@@ -109,6 +116,7 @@ impl Narrowed<'_> {
             blocks: self.choices(&blocks, &facets.blocks, &wish.block),
             from: wish.from.clone(),
             to: wish.to.clone(),
+            pincode: wish.pincode.clone(),
             bands: self.bands(),
             ready: !wish.ready.is_empty(),
             ready_goods: u32::try_from(facets.ready).unwrap_or(0),
@@ -188,6 +196,9 @@ impl Narrowed<'_> {
         }
         if !wish.ready.is_empty() {
             chip(t.get("filter-ready"), "ready");
+        }
+        if let Some(pin) = Pin::typed(&wish.pincode) {
+            chip(t.say("chip-pincode").set("pin", pin.as_str()).to_string(), "pincode");
         }
         chips
     }

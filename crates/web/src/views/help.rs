@@ -48,6 +48,7 @@ view!(
 <h1>{{ t.get("help-title") }}</h1>
 <div class="call"><p>{{ t.get("help-call") }}</p><a href="tel:{{ site.district.phone }}">{{ site.district.phone }}</a><small>{{ t.words(site.district.hours) }}</small></div>
 {%- for key in QUESTIONS %}<details class="question"><summary>{{ t.get(key) }}</summary>{% for paragraph in crate::views::legal::paragraphs(t, key) %}<p>{{ paragraph }}</p>{% endfor %}</details>{% endfor -%}
+<p><a href="{{ t.path("/help/broken") }}">{{ t.get("broken-title") }}</a></p>
 <p><a href="{{ t.path("/money") }}">{{ t.get("lost-link") }}</a></p>
 <h2>{{ t.get("help-grievance") }}</h2><p>{{ t.get("help-grievance.text") }} <a href="{{ t.path("/contact") }}">{{ t.get("footer-contact") }}</a></p>
 "#

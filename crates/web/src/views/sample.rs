@@ -198,6 +198,7 @@ fn card(n: usize) -> Card {
             ["peda-bowl", "lahthi", "soop", "ghara", "kadhai", "jhola", "pickle-jar", "sohrai-painting"]
                 [n % 8],
         )),
+        reaches: String::new(),
     }
 }
 

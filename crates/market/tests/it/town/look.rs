@@ -32,7 +32,9 @@ impl Town {
         let parcels = self.view(bought).await.parcels;
         parcels
             .into_iter()
-            .find(|p| p.maker_slug == who)
+            .filter(|p| p.maker_slug == who)
+            // Of several the one that is still on its way.
+            .min_by_key(|p| p.state.has_ended())
             .unwrap_or_else(|| panic!("{who} packs nothing of it"))
     }
 
