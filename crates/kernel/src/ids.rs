@@ -241,6 +241,10 @@ ids! {
     FeedbackId = "fbk";
     /// Word of a backup that was restored.
     RestoreWordId = "rst";
+    /// A place where parcels wait for their buyers.
+    CounterId = "ctr";
+    /// An hour of a counter's day in which so many orders can be fetched.
+    PickupSlotId = "psl";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
 }

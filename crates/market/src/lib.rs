@@ -45,6 +45,7 @@ pub mod payments;
 pub mod payouts;
 pub mod personal;
 pub mod phones;
+pub mod pickups;
 pub mod places;
 pub mod promises;
 pub mod proposals;

@@ -38,6 +38,7 @@ mod my_data;
 pub mod page;
 pub mod parts;
 mod people;
+mod pickups;
 mod quality;
 mod registers;
 mod reports;
@@ -129,6 +130,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     health::routes,
     carriage::routes,
     cash::routes,
+    pickups::routes,
     tally::routes,
     lost::routes,
     versions::routes,

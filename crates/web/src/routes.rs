@@ -123,6 +123,8 @@ kernel::codes! {
         Checklist = "checklist",
         /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
         Complaint = "complaint",
+        /// A place where parcels wait for their buyers, by its id.
+        Counter = "counter",
         /// A family of goods, by its key.
         Craft = "craft",
         /// What the DC reads, by its word.
@@ -175,6 +177,8 @@ kernel::codes! {
         Return = "return",
         /// Word of a backup that was restored, by its id.
         RestoreWord = "restore_word",
+        /// Something a buyer fetches at a counter of one's hub, by its id.
+        Pickup = "pickup",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.

@@ -7,8 +7,8 @@ use kernel::ids::OrderId;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::{
-    accounts, batches, complaints, delivery, dispatch, licences, meetings, payments, payouts, phones, quotes,
-    registers, replies, returns, tally, tracking,
+    accounts, batches, complaints, delivery, dispatch, licences, meetings, payments, payouts, phones,
+    pickups, quotes, registers, replies, returns, tally, tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -130,7 +130,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
     Ok(Ended::Done)
 }
 
-/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; erases those whose day has come.
+/// Forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered, statements nobody took in), opens the week's places for goods made to order, tells whose licence runs out, takes off the shelf and puts on it what the calendar says; ends returns that never came; moves up complaints whose clock ran on; reminds, calls and offers about parcels that are late; reminds who has not fetched, and sends back what nobody fetches; erases those whose day has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -155,6 +155,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let lapsed = returns::lapse(&worker.db).await?;
     let climbed = complaints::climb(&worker.db).await?;
     let late = dispatch::turn(&worker.db).await?;
+    let (reminded_to_fetch, not_fetched) = pickups::turn(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
     let statements = tally::forget_old(&worker.db).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
@@ -182,6 +183,8 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         lapsed,
         climbed,
         late,
+        reminded_to_fetch,
+        not_fetched,
         doors,
         statements,
         events,

@@ -94,8 +94,8 @@ pub fn freight(rates: &[Rate], zone: &str, weight_g: i64, day: Day) -> Option<Pa
     Some(Paise((exact.0 + 99) / 100 * 100))
 }
 
-/// Working days: hubs and carriers rest on Sundays.
-fn after_working_days(day: Day, days: i64) -> Day {
+/// The day so many working days later: hubs and carriers rest on Sundays.
+pub(crate) fn after_working_days(day: Day, days: i64) -> Day {
     let mut day = day;
     for _ in 0..days.clamp(0, 400) {
         day = day.plus(1);

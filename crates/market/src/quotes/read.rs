@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use kernel::ids::{AggregatorId, CartId, HubId, MakerId, ProductId, QuoteId, VariantId};
+use kernel::ids::{
+    AggregatorId, CartId, CounterId, HubId, MakerId, PickupSlotId, ProductId, QuoteId, VariantId,
+};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Day, Paise, Time, Words};
 use store::{Db, DbError, Read};
@@ -11,7 +13,7 @@ use super::books::Books;
 use super::rules::{self, Line, Shipment, TaxSplit};
 use super::sellable::{Stands, obstacles};
 use super::sellers::{Seller, Supply, seller_for};
-use super::{PaymentMethod, QuoteError, WhyNot, act, sql};
+use super::{PaymentMethod, QuoteError, To, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
@@ -54,6 +56,10 @@ store::row! {
         pub latest: Day,
         /// The mart stands by it until then.
         pub expires_at: Time,
+        /// Where it is fetched, if it is.
+        pub counter: Option<CounterId>,
+        /// In which slot, if one was chosen.
+        pub slot: Option<PickupSlotId>,
     }
 }
 
@@ -212,8 +218,21 @@ pub async fn preview(
     wants: &[(VariantId, u32)],
     pin: &Pin,
 ) -> Result<rules::Draft, QuoteError> {
+    preview_to(db, books, wants, &To::Pin(pin.clone())).await
+}
+
+/// As [`preview`], wherever it goes.
+///
+/// # Errors
+/// As [`super::make`].
+pub async fn preview_to(
+    db: &Db,
+    books: &Books,
+    wants: &[(VariantId, u32)],
+    to: &To,
+) -> Result<rules::Draft, QuoteError> {
     let mut read = db.read().await?;
-    let (goods, _, to) = act::gather(&mut read, books, wants, pin).await?;
+    let (goods, _, to) = act::gather(&mut read, books, wants, to).await?;
     rules::price(&goods, to, &books.delivery, read.now().day())
 }
 

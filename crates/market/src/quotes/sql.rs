@@ -11,6 +11,7 @@ use super::rules::{Draft, Line, Shipment};
 use super::sellers::Seller;
 use super::{LINES_MOST, PaymentMethod};
 use crate::personal::{self, DRAFT_ADDRESS, DRAFT_MOBILE};
+use crate::pickups::At;
 use crate::places::Place;
 
 const LINES: Limit = Limit::of(LINES_MOST as u32);
@@ -66,6 +67,7 @@ pub(super) struct NewQuote<'a> {
     pub id: QuoteId,
     pub cart: Option<CartId>,
     pub place: &'a Place,
+    pub at: Option<At>,
     pub method: PaymentMethod,
     pub draft: &'a Draft,
     pub expires: Time,
@@ -77,8 +79,8 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
     tx.put(
         sql!(
             "insert into quote (id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise,
-                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms, counter_id, slot_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
         ),
         params![
             new.id,
@@ -94,7 +96,9 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
             d.earliest,
             d.latest,
             now,
-            new.expires
+            new.expires,
+            new.at.map(|at| at.counter),
+            new.at.and_then(|at| at.slot)
         ],
     )
     .await?;
@@ -164,7 +168,7 @@ pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, D
     read.row(
         sql!(
             "select id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
-                    total_paise, earliest_day, latest_day, expires_at_ms
+                    total_paise, earliest_day, latest_day, expires_at_ms, counter_id, slot_id
                from quote where id = $1"
         ),
         params![id],

@@ -40,6 +40,8 @@ mod personal;
 mod personal_sql;
 mod phone;
 mod phone_sql;
+mod pickups;
+mod pickups_sql;
 mod registers;
 mod registers_sql;
 mod reports;
@@ -110,6 +112,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(bookings::bookings(read).await?);
     checks.extend(dispatch::dispatch(read).await?);
     checks.push(returns::returns(read).await?);
+    checks.extend(pickups::pickups(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(launch::trials(read).await?);

@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use kernel::ids::{
     BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId, ComplaintId,
-    DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId,
-    LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
-    QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId,
-    ShipmentId, StageId, TaskId,
+    CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId,
+    LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
+    ProposalId, QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId,
+    SecondFactorId, ShipmentId, StageId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -32,6 +32,7 @@ use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::at_hub::{AtHub, AtHubEvent};
 use crate::payments::{Intent, PAID_AT_HUB, Refund, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::pickups::{CounterEvent, CounterState};
 use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
@@ -72,6 +73,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "dispatch.take", "open")
                 || dispatch_step(act, from, to)
         }
+        CounterId::PREFIX => begins(act, from, to, "counter.enter", "open") || counter(act, from, to),
         HitchId::PREFIX => {
             begins(act, from, to, "hitch.open", "open")
                 || (act, from, to) == ("hitch.close", "open", "closed")
@@ -170,6 +172,12 @@ fn month(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<ledger::MonthState>(from, to) else { return false };
     ledger::MonthEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
+
+fn counter(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<CounterState>(from, to) else { return false };
+    CounterEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
 fn booking(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<bookings::BookingState>(from, to) else { return false };
     bookings::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))

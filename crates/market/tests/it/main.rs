@@ -35,6 +35,7 @@ mod parts;
 mod paying;
 mod paying_out;
 mod phones;
+mod pickups;
 mod placing;
 mod promises;
 mod proposals;

@@ -10,6 +10,7 @@ use crate::complaints::{COMPLAINTS, SAID};
 use crate::dispatch::{OFFERED, SWAPPED};
 use crate::launch::{NO_LEAK, STAGES};
 use crate::meetings::TASKS;
+use crate::pickups::{IN_SLOT, LAY};
 use crate::returns::RETURNED;
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
@@ -123,9 +124,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, PAYOUTS, TWICE, ANSWERED, WHY_BACK,
                 CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD, SUPPLIED, BILL_SUMS,
                 NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, AT_DOOR, BOXES, SETTLED, AT_BANK,
-                NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, COMPLAINTS, SAID, TASKS, STAGES,
-                NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES,
-                PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED, RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID,
+                TASKS, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
+                FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 21] = [
+const CONTRACT: [(&str, &str); 22] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -150,6 +150,7 @@ const CONTRACT: [(&str, &str); 21] = [
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),
     ("get", "/promise"),
+    ("get", "/counters"),
     ("post", "/quotes"),
     ("post", "/orders"),
     ("get", "/orders"),

@@ -69,6 +69,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Passkey => "psk_00000000000000000000000000",
         Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
+        Thing::Pickup => "shp_00000000000000000000000000",
+        Thing::Counter => "ctr_00000000000000000000000000",
         Thing::Proposal => "prq_00000000000000000000000000",
         Thing::QualityPhoto => "qph_00000000000000000000000000",
         Thing::Record => "fld_00000000000000000000000000",

@@ -44,6 +44,7 @@ const MAKER: Rows = &[
 const HUB: Rows = &[
     ("/hub", "room-hub"),
     ("/hub/counter", "room-counter"),
+    ("/hub/pickups", "room-pickups"),
     ("/hub/way", "room-way"),
     ("/hub/cash", "room-cash"),
     ("/hub/returns", "room-returns"),
@@ -132,6 +133,7 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/admin/counters", "room-counters"),
     ("/admin/restores", "room-restores"),
     ("/tasks", "room-tasks"),
     ("/admin/health", "room-health"),
