@@ -31,6 +31,7 @@ import { journey as mistakes } from "./journeys/mistakes.mjs";
 import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
+import { journey as pilgrim } from "./journeys/pilgrim.mjs";
 import { journey as post } from "./journeys/post.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as quality } from "./journeys/quality.mjs";
@@ -67,6 +68,7 @@ const JOURNEYS = {
   quality,
   voices,
   post,
+  pilgrim,
   courier,
   complaints,
   returns,

@@ -65,3 +65,42 @@ create table counter_wait (
     reminded_day bigint
 );
 create index counter_wait_by_day on counter_wait (until_day);
+
+-- A stall at a mela, a card in a hotel: its printed code leads to a page of its own as long as it stands.
+create table stall (
+    id         text   not null primary key,
+    code       text   not null,
+    hub_id     text   not null references hub (id),
+    kind       text   not null,
+    name_hi    text   not null,
+    name_en    text   not null,
+    place_hi   text   not null,
+    place_en   text   not null,
+    counter_id text   references counter (id),   -- where one can fetch, if not at home
+    from_day   bigint not null,
+    until_day  bigint not null,
+    state      text   not null,
+    made_by    text   not null references person (id),
+    made_at_ms bigint not null,
+    once_key   text   not null,                  -- comes with the form: the same press twice is one stall
+    version    bigint not null,
+    trail      text   not null,
+    constraint stall_code_once unique (code),
+    constraint stall_pressed_once unique (once_key),
+    constraint stall_kind_known check (kind in ('stall', 'hotel')),
+    constraint stall_state_known check (state in ('open', 'shut')),
+    constraint stall_days_ordered check (from_day <= until_day)
+);
+create index stall_by_hub on stall (hub_id, state);
+
+-- Whose goods lie at a stall; nobody named: all goods.
+create table stall_maker (
+    stall_id text not null references stall (id),
+    maker_id text not null references maker (id),
+    primary key (stall_id, maker_id)
+);
+
+-- At which stall a quote and its order began.
+alter table quote add column stall_id text references stall (id);
+alter table buyer_order add column stall_id text references stall (id);
+create index buyer_order_by_stall on buyer_order (stall_id, state);

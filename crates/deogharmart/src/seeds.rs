@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::ids::MakerId;
+use kernel::ids::{MakerId, PersonId};
 use kernel::proof::{sign, unhex};
 use kernel::totp::Key;
 use kernel::{Lang, Limit, Secret};
@@ -16,6 +16,7 @@ use market::{batches, bills, cash, delivery, places, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
+use crate::fair;
 use crate::fault::{Because, Fault, Outcome};
 use crate::tell::Teller;
 
@@ -74,7 +75,10 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     batches::samples_are_made_again(db).await?;
     intake::members::load(db).await?;
     intake::answers::load(db).await?;
-    let mut accounts = staff(db).await?;
+    let (mut accounts, administrator) = staff(db).await?;
+    if let Some(by) = administrator {
+        fair::load(db, by).await?;
+    }
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
     Ok(accounts)
@@ -116,9 +120,9 @@ fn drawn(file: pictures::Rendered) -> Drawn {
     }
 }
 
-/// Gives everybody on the sample's list of staff their role.
-async fn staff(db: &Db) -> Outcome<Vec<Account>> {
-    let mut accounts = Vec::new();
+/// Gives everybody on the sample's list of staff their role; answers them, and who of them runs the machine.
+async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
+    let (mut accounts, mut administrator) = (Vec::new(), None);
     for row in intake::staff()? {
         let role: Role =
             row.role.parse().because(|| format!("the list of staff has the role {}", row.role))?;
@@ -137,6 +141,9 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
         let scope = Scope { maker: None, hub, department: row.department, blocks: row.blocks.clone() };
         let name = row.name.pick(row.lang);
         let person = accounts::give_role(db, &row.mobile, name, row.lang, role, &scope).await?;
+        if role == Role::Administrator {
+            administrator = Some(person);
+        }
         let key = sample_key(row.mobile.as_str());
         factors::enrol(db, person, &key).await?;
         accounts.push(Account {
@@ -147,7 +154,7 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
             totp: Some(key.base32()),
         });
     }
-    Ok(accounts)
+    Ok((accounts, administrator))
 }
 
 /// Lets every sample maker sign in with her number.

@@ -245,6 +245,8 @@ ids! {
     CounterId = "ctr";
     /// An hour of a counter's day in which so many orders can be fetched.
     PickupSlotId = "psl";
+    /// A stall whose printed code leads to its goods.
+    StallId = "stl";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
 }

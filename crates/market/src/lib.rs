@@ -59,6 +59,7 @@ pub mod returns;
 pub mod roles;
 pub mod search;
 pub mod sheets;
+pub mod stalls;
 pub mod tally;
 pub mod tax;
 pub mod templates;

@@ -47,6 +47,7 @@ mod returns;
 mod routes;
 mod shop;
 mod squeeze;
+mod stalls;
 mod system;
 mod tally;
 mod templates;
@@ -90,6 +91,7 @@ fn contents(app: &App) -> Routes {
         .get("/", Anybody, system::front)
         .merge(in_language(app, "/hi", Lang::Hi))
         .merge(in_language(app, "/en", Lang::En))
+        .get("/s/{code}", Anybody.any(Thing::StallCode), stalls::short)
         .get("/officer-sw.js", Anybody, assets::officer_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
@@ -131,6 +133,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     carriage::routes,
     cash::routes,
     pickups::routes,
+    stalls::routes,
     tally::routes,
     lost::routes,
     versions::routes,

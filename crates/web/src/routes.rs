@@ -187,6 +187,10 @@ kernel::codes! {
         Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
+        /// A stall, by its id.
+        Stall = "stall",
+        /// The page of a stall, by what its printed code says.
+        StallCode = "stall_code",
         /// A bank's statement, by its id.
         Statement = "statement",
         /// What somebody has to do by a day, by its id.

@@ -45,7 +45,8 @@ pub struct NewCounter<'a> {
     pub once: &'a str,
 }
 
-fn is_said(words: &Words) -> bool {
+/// Whether a name or a place is said in both languages.
+pub(crate) fn is_said(words: &Words) -> bool {
     [&words.hi, &words.en].into_iter().all(|word| (2..=WORDS_MOST).contains(&word.trim().chars().count()))
 }
 

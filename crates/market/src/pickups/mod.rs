@@ -17,7 +17,7 @@ pub(crate) mod sql;
 mod wait;
 
 pub use act::{NewCounter, enter, open_slot, shut};
-pub(crate) use act::{free_place, take_place};
+pub(crate) use act::{free_place, is_said, take_place};
 pub use machine::{CounterEvent, CounterState};
 pub use read::{
     Counter, Fetched, Slot, WaitingLine, all, counter, fetched_at, lines_at, of_order, open_ones, slots_ahead,

@@ -90,8 +90,7 @@ mod tests {
 
     #[test]
     fn a_haat_is_open_on_its_days() {
-        let open: Vec<i64> =
-            (1..=30).map(|date| day(date)).filter(|d| haat().on(*d)).map(Day::weekday).collect();
+        let open: Vec<i64> = (1..=30).map(day).filter(|d| haat().on(*d)).map(Day::weekday).collect();
         assert!(open.iter().all(|weekday| [1, 5].contains(weekday)) && open.len() == 8, "{open:?}");
         assert_eq!(haat().first(day(25)), Some(day(28)), "Wednesday waits for Saturday");
         assert_eq!(haat().first(day(29)), None, "December is not its month");

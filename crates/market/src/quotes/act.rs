@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::ids::{CartId, MakerId, QuoteId, VariantId};
+use kernel::ids::{CartId, MakerId, QuoteId, StallId, VariantId};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
@@ -42,6 +42,8 @@ pub struct Ask {
     pub method: PaymentMethod,
     /// The basket they come from, if any: the order empties it.
     pub cart: Option<CartId>,
+    /// The stall whose code the buyer has scanned, if she has.
+    pub stall: Option<StallId>,
 }
 
 /// Puts a good into a basket, changes how many, or with 0 takes it out. The same call twice leaves the same basket.
@@ -95,7 +97,7 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         let id: QuoteId = tx.new_id();
         let expires = tx.now().plus_minutes(QUOTE_LIFE_MINUTES);
         let at = ask.to.counter();
-        let new = NewQuote { id, cart: ask.cart, place: &place, at, method: ask.method, draft: &draft, expires };
+        let new = NewQuote { id, cart: ask.cart, place: &place, at, stall: ask.stall, method: ask.method, draft: &draft, expires };
         sql::insert_quote(tx, &new).await?;
         let head = Head {
             id,
@@ -113,6 +115,7 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
             expires_at: expires,
             counter: at.map(|at| at.counter),
             slot: at.and_then(|at| at.slot),
+            stall: ask.stall,
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })

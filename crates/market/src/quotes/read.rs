@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::ids::{
-    AggregatorId, CartId, CounterId, HubId, MakerId, PickupSlotId, ProductId, QuoteId, VariantId,
+    AggregatorId, CartId, CounterId, HubId, MakerId, PickupSlotId, ProductId, QuoteId, StallId, VariantId,
 };
 use kernel::india::Pin;
 use kernel::{BasisPoints, Day, Paise, Time, Words};
@@ -60,6 +60,8 @@ store::row! {
         pub counter: Option<CounterId>,
         /// In which slot, if one was chosen.
         pub slot: Option<PickupSlotId>,
+        /// The stall it began at, if it did.
+        pub stall: Option<StallId>,
     }
 }
 

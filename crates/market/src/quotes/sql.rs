@@ -1,6 +1,6 @@
 //! Every statement on baskets and quotes, in life order.
 
-use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::ids::{CartId, QuoteId, StallId, VariantId};
 use kernel::india::{Mobile, Pin};
 use kernel::{Limit, Time};
 use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
@@ -68,6 +68,7 @@ pub(super) struct NewQuote<'a> {
     pub cart: Option<CartId>,
     pub place: &'a Place,
     pub at: Option<At>,
+    pub stall: Option<StallId>,
     pub method: PaymentMethod,
     pub draft: &'a Draft,
     pub expires: Time,
@@ -79,8 +80,9 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
     tx.put(
         sql!(
             "insert into quote (id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise,
-                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms, counter_id, slot_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms, counter_id, slot_id,
+                                stall_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
         ),
         params![
             new.id,
@@ -98,7 +100,8 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
             now,
             new.expires,
             new.at.map(|at| at.counter),
-            new.at.and_then(|at| at.slot)
+            new.at.and_then(|at| at.slot),
+            new.stall
         ],
     )
     .await?;
@@ -168,7 +171,7 @@ pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, D
     read.row(
         sql!(
             "select id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
-                    total_paise, earliest_day, latest_day, expires_at_ms, counter_id, slot_id
+                    total_paise, earliest_day, latest_day, expires_at_ms, counter_id, slot_id, stall_id
                from quote where id = $1"
         ),
         params![id],

@@ -7,7 +7,7 @@ use kernel::ids::{
     CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId,
     LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
     ProposalId, QualityPhotoId, RefundAtHubId, RefundId, ReturnId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId, StageId, TaskId,
+    SecondFactorId, ShipmentId, StageId, StallId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -39,6 +39,7 @@ use crate::registers::{self, FilingState};
 use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::stalls::{StallEvent, StallState};
 use crate::tally::{GapEvent, GapState};
 use crate::templates;
 
@@ -74,6 +75,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || dispatch_step(act, from, to)
         }
         CounterId::PREFIX => begins(act, from, to, "counter.enter", "open") || counter(act, from, to),
+        StallId::PREFIX => begins(act, from, to, "stall.enter", "open") || stall(act, from, to),
         HitchId::PREFIX => {
             begins(act, from, to, "hitch.open", "open")
                 || (act, from, to) == ("hitch.close", "open", "closed")
@@ -176,6 +178,11 @@ fn month(act: &str, from: &str, to: &str) -> bool {
 fn counter(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<CounterState>(from, to) else { return false };
     CounterEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn stall(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<StallState>(from, to) else { return false };
+    StallEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn booking(act: &str, from: &str, to: &str) -> bool {

@@ -49,6 +49,7 @@ mod roles;
 mod same_person;
 mod second_factor;
 mod signing_in;
+mod stalls;
 mod statements;
 mod sweeping;
 mod tally;

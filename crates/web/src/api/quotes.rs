@@ -257,7 +257,7 @@ impl QuoteAsk {
             Some(pickup) => To::Counter(pickup.checked()?),
             None => To::Pin(ask::pin("pincode", self.pincode.as_deref().unwrap_or_default())?),
         };
-        Ok(quotes::Ask { lines, to, method, cart: None })
+        Ok(quotes::Ask { lines, to, method, cart: None, stall: None })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The way from basket to order: number, code, address, a last look. Each page can be left and opened again.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Secret;
 use kernel::digits::only_digits;
@@ -22,6 +23,7 @@ use crate::form::{Filled, key_for};
 use crate::parts::{Choice, Totals, Wrongs};
 use crate::pickups as counters;
 use crate::respond::{self, Asked};
+use crate::stalls;
 use crate::text::Text;
 use crate::views::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
 use crate::who::{Buyer, Visitor, set_cookie};
@@ -249,7 +251,7 @@ pub(crate) async fn keep_address(
 ) -> Result<Response, WebError> {
     let (pin, mut wrongs) = checked(&t, &form);
     if let Some(pin) = pin.filter(|_| wrongs.is_empty()) {
-        match quoted(&app, &buyer.session, &pin).await {
+        match quoted(&app, &asked.headers, &buyer.session, &pin).await {
             Ok(quote) => {
                 let typed = Typed {
                     name: form.name.trim(),
@@ -283,11 +285,13 @@ pub(crate) async fn keep_address(
     answer(&app, t, &buyer, "/checkout/address", &page, &asked)
 }
 
-async fn quoted(app: &App, session: &Session, pin: &Pin) -> Result<Quote, QuoteError> {
+async fn quoted(app: &App, headers: &HeaderMap, session: &Session, pin: &Pin) -> Result<Quote, QuoteError> {
     let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let lines = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
     let to = quotes::To::Pin(pin.clone());
-    let ask = quotes::Ask { lines, to, method: PaymentMethod::Upi, cart: Some(session.cart) };
+    let stall = stalls::of_visitor(app, headers).await?;
+    let (method, cart) = (PaymentMethod::Upi, Some(session.cart));
+    let ask = quotes::Ask { lines, to, method, cart, stall };
     quotes::make(app.db(), app.books(), &ask).await
 }
 

@@ -15,6 +15,7 @@ use crate::error::WebError;
 use crate::form::{Filled, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Radios, Row, Rows, Wrongs};
 use crate::respond::{self, Asked};
+use crate::stalls;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, BoardForm};
 use crate::views::leaf::Leaf;
@@ -106,7 +107,7 @@ pub(super) async fn choose(
         wrongs.add("pickup", t.get("pickup-wrong-counter"));
     }
     if let Some(at) = at.filter(|_| wrongs.is_empty()) {
-        match quoted(&app, &t, &buyer, name, at).await {
+        match quoted((&app, &t, &asked), &buyer, name, at).await {
             Ok(()) => return Ok(Redirect::to(&t.path("/checkout/review")).into_response()),
             Err(QuoteError::Db(cause)) => return Err(cause.into()),
             Err(cause) => refused(&t, cause, &mut wrongs),
@@ -118,14 +119,21 @@ pub(super) async fn choose(
 }
 
 /// Makes the quote for a counter and keeps both as what the last page shows.
-async fn quoted(app: &App, t: &Text, buyer: &Buyer, name: &str, at: At) -> Result<(), QuoteError> {
+async fn quoted(
+    (app, t, asked): (&App, &Text, &Asked),
+    buyer: &Buyer,
+    name: &str,
+    at: At,
+) -> Result<(), QuoteError> {
     let cart = buyer.session.cart;
     let mut read = app.db().read().await?;
     let lines = quotes::basket(&mut read, cart).await?;
     let counter = pickups::counter(&mut read, at.counter).await?.ok_or(QuoteError::NoCounter)?;
     drop(read);
     let lines: Vec<(VariantId, u32)> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
-    let ask = quotes::Ask { lines, to: To::Counter(at), method: PaymentMethod::Upi, cart: Some(cart) };
+    let stall = stalls::of_visitor(app, &asked.headers).await?;
+    let (to, method, cart_of) = (To::Counter(at), PaymentMethod::Upi, Some(cart));
+    let ask = quotes::Ask { lines, to, method, cart: cart_of, stall };
     let quote = quotes::make(app.db(), app.books(), &ask).await?;
     let (house, area) = (t.pick(&counter.name), t.pick(&counter.place));
     let typed = TypedAddress { name, house, area, landmark: "", pin: &counter.pin };
@@ -136,9 +144,11 @@ async fn quoted(app: &App, t: &Text, buyer: &Buyer, name: &str, at: At) -> Resul
 async fn page(app: &App, t: &Text, buyer: &Buyer, chosen: &Chosen, wrongs: Wrongs) -> Result<Leaf, WebError> {
     let mut read = app.db().read().await?;
     let mut choices = Vec::new();
-    for one in pickups::open_ones(&mut read).await? {
+    let counters = pickups::open_ones(&mut read).await?;
+    for one in &counters {
         let slots = pickups::slots_ahead(&mut read, one.id).await?;
-        choices.extend(of_counter(t, &one, &slots, &chosen.pickup));
+        let of = if counters.len() > 1 { t.pick(&one.name) } else { "" };
+        choices.extend(of_counter(t, one, &slots, (of, &chosen.pickup)));
     }
     drop(read);
     let home = Button::second(t.get("pickup-brought")).to(t.path("/checkout/address"));
@@ -168,15 +178,14 @@ async fn page(app: &App, t: &Text, buyer: &Buyer, chosen: &Chosen, wrongs: Wrong
     Ok(Leaf { title, lead, wrongs, news, blocks })
 }
 
-/// A counter at any open hour, and in each slot; a full one is shown and cannot be chosen.
-fn of_counter(t: &Text, one: &Counter, slots: &[Slot], chosen: &str) -> Vec<Choice> {
-    let name = t.pick(&one.name);
-    let place = format!("{} · {}", t.pick(&one.place), price(t, one));
-    let any = Choice::new(one.id.to_string(), format!("{name}: {}", told::hours(t, one)));
-    let mut all = vec![any.hint(place).chosen_if(chosen)];
+/// A counter at any open hour, and in each slot; a full one is shown and cannot be chosen. `of` is said with each slot where there is
+/// more than one counter.
+fn of_counter(t: &Text, one: &Counter, slots: &[Slot], (of, chosen): (&str, &str)) -> Vec<Choice> {
+    let hint = format!("{} · {} · {}", told::hours(t, one), t.pick(&one.place), price(t, one));
+    let mut all = vec![Choice::new(one.id.to_string(), t.pick(&one.name)).hint(hint).chosen_if(chosen)];
     for slot in slots.iter().take(SLOTS_MOST) {
         let value = format!("{}/{}", one.id, slot.id);
-        let choice = Choice::new(value, format!("{name}: {}", told::slot(t, slot))).chosen_if(chosen);
+        let choice = Choice::new(value, told::slot(t, slot)).hint(of).chosen_if(chosen);
         all.push(if slot.is_free() { choice } else { choice.hint(t.get("pickup-full")).closed() });
     }
     all

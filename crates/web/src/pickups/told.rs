@@ -16,13 +16,17 @@ pub(crate) fn clock(minute: i64) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }
 
-/// «सोमवार, शनिवार, 10:00–18:00», or «रोज़ …».
+/// «सोमवार–शनिवार, 10:00–18:00», «मंगलवार, शनिवार, …», or «रोज़ …».
 pub(crate) fn hours(t: &Text, one: &Counter) -> String {
-    let days: Vec<String> = (0..7)
-        .filter(|day| one.weekdays >> day & 1 == 1)
-        .filter_map(|day| WEEKDAYS.get(day).map(|key| t.get(key)))
-        .collect();
-    let days = if days.len() == 7 { t.get("pickup-daily") } else { days.join(", ") };
+    let open: Vec<usize> = (0..7).filter(|day| one.weekdays >> day & 1 == 1).collect();
+    let name = |day: &usize| WEEKDAYS.get(*day).map(|key| t.get(key)).unwrap_or_default();
+    let days = match (open.first(), open.last()) {
+        (Some(0), Some(6)) if open.len() == 7 => t.get("pickup-daily"),
+        (Some(first), Some(last)) if open.len() > 2 && last - first + 1 == open.len() => {
+            format!("{}–{}", name(first), name(last))
+        }
+        _ => open.iter().map(name).collect::<Vec<_>>().join(", "),
+    };
     format!("{days}, {}–{}", clock(one.opens_min), clock(one.shuts_min))
 }
 
@@ -43,6 +47,6 @@ pub(crate) fn on_order(t: &Text, at: &Fetched) -> Block {
 }
 
 /// «from 25 to 30 November».
-pub(super) fn stands(t: &Text, from: Day, until: Day) -> String {
+pub(crate) fn stands(t: &Text, from: Day, until: Day) -> String {
     t.say("pickup-stands").set("from", t.day(&from)).set("until", t.day(&until)).to_string()
 }

@@ -70,6 +70,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
         Thing::Pickup => "shp_00000000000000000000000000",
+        Thing::Stall => "stl_00000000000000000000000000",
+        Thing::StallCode => "NOTHING0",
         Thing::Counter => "ctr_00000000000000000000000000",
         Thing::Proposal => "prq_00000000000000000000000000",
         Thing::QualityPhoto => "qph_00000000000000000000000000",

@@ -122,6 +122,7 @@ impl Town {
             to: quotes::To::Pin(pin.clone()),
             method: PaymentMethod::Upi,
             cart: None,
+            stall: None,
         };
         let quote = quotes::make(&self.db, &self.books, &ask).await.expect("a quote");
         let address = Address {
