@@ -32,6 +32,7 @@ import { journey as myData } from "./journeys/my_data.mjs";
 import { journey as officerOffline } from "./journeys/officer_offline.mjs";
 import { journey as overnight } from "./journeys/overnight.mjs";
 import { journey as pages } from "./journeys/pages.mjs";
+import { journey as pilgrim } from "./journeys/pilgrim.mjs";
 import { journey as post } from "./journeys/post.mjs";
 import { journey as purchase, journeyWithoutScript } from "./journeys/purchase.mjs";
 import { journey as quality } from "./journeys/quality.mjs";
@@ -73,6 +74,7 @@ const JOURNEYS = {
   quality,
   voices,
   post,
+  pilgrim,
   courier,
   complaints,
   returns,

@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod fair;
 mod fault;
 mod folder;
 mod key;

@@ -18,6 +18,7 @@ use market::{batches, bills, cash, delivery, gateways, places, reports, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
+use crate::fair;
 use crate::fault::{Because, Fault, Outcome};
 use crate::tell::Teller;
 
@@ -78,7 +79,10 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     batches::samples_are_made_again(db).await?;
     intake::members::load(db).await?;
     intake::answers::load(db).await?;
-    let mut accounts = staff(db).await?;
+    let (mut accounts, administrator) = staff(db).await?;
+    if let Some(by) = administrator {
+        fair::load(db, by).await?;
+    }
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
     intake::collections::load(db).await?;
@@ -121,9 +125,9 @@ fn drawn(file: pictures::Rendered) -> Drawn {
     }
 }
 
-/// Gives everybody on the sample's list of staff their role.
-async fn staff(db: &Db) -> Outcome<Vec<Account>> {
-    let mut accounts = Vec::new();
+/// Gives everybody on the sample's list of staff their role; answers them, and who of them runs the machine.
+async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
+    let (mut accounts, mut administrator) = (Vec::new(), None);
     for row in intake::staff()? {
         let role: Role =
             row.role.parse().because(|| format!("the list of staff has the role {}", row.role))?;
@@ -142,6 +146,9 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
         let scope = Scope { maker: None, hub, department: row.department, blocks: row.blocks.clone() };
         let name = row.name.pick(row.lang);
         let person = accounts::give_role(db, &row.mobile, name, row.lang, role, &scope).await?;
+        if role == Role::Administrator {
+            administrator = Some(person);
+        }
         let key = sample_key(row.mobile.as_str());
         factors::enrol(db, person, &key).await?;
         if let (Role::DepartmentHead, Some(department)) = (role, row.department) {
@@ -155,7 +162,7 @@ async fn staff(db: &Db) -> Outcome<Vec<Account>> {
             totp: Some(key.base32()),
         });
     }
-    Ok(accounts)
+    Ok((accounts, administrator))
 }
 
 /// What a head wants this month, unless she has said so herself.

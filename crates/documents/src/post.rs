@@ -64,6 +64,7 @@ const fn carried_by(carrier: Carrier) -> (&'static str, &'static str) {
     match carrier {
         Carrier::IndiaPost => ("स्पीड पोस्ट", "Speed Post"),
         Carrier::Agent => ("कूरियर", "Courier"),
+        Carrier::Counter => ("ख़रीदार काउंटर से ले जाएँगे", "Fetched at a counter"),
         Carrier::OwnHands => ("देवघर मार्ट के अपने हाथ", "DeogharMart's own runner"),
     }
 }

@@ -245,6 +245,12 @@ ids! {
     FeedbackId = "fbk";
     /// Word of a backup that was restored.
     RestoreWordId = "rst";
+    /// A place where parcels wait for their buyers.
+    CounterId = "ctr";
+    /// An hour of a counter's day in which so many orders can be fetched.
+    PickupSlotId = "psl";
+    /// A stall whose printed code leads to its goods.
+    StallId = "stl";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
     /// Goods that belong to a feast or a season.

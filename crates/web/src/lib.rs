@@ -41,6 +41,7 @@ mod my_data;
 pub mod page;
 pub mod parts;
 mod people;
+mod pickups;
 mod quality;
 mod refunds;
 mod registers;
@@ -50,6 +51,7 @@ mod returns;
 mod routes;
 mod shop;
 mod squeeze;
+mod stalls;
 mod system;
 mod tally;
 mod targets;
@@ -94,6 +96,7 @@ fn contents(app: &App) -> Routes {
         .get("/", Anybody, system::front)
         .merge(in_language(app, "/hi", Lang::Hi))
         .merge(in_language(app, "/en", Lang::En))
+        .get("/s/{code}", Anybody.any(Thing::StallCode), stalls::short)
         .get("/officer-sw.js", Anybody, assets::officer_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
@@ -136,6 +139,8 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     health::routes,
     carriage::routes,
     cash::routes,
+    pickups::routes,
+    stalls::routes,
     tally::routes,
     finance_gateways::routes,
     lost::routes,

@@ -129,6 +129,8 @@ kernel::codes! {
         Collection = "collection",
         /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.
         Complaint = "complaint",
+        /// A place where parcels wait for their buyers, by its id.
+        Counter = "counter",
         /// A family of goods, by its key.
         Craft = "craft",
         /// What the DC reads, by its word.
@@ -185,6 +187,8 @@ kernel::codes! {
         Return = "return",
         /// Word of a backup that was restored, by its id.
         RestoreWord = "restore_word",
+        /// Something a buyer fetches at a counter of one's hub, by its id.
+        Pickup = "pickup",
         /// Somebody's role, by its id.
         Role = "role",
         /// A request for a role, by its id.
@@ -193,6 +197,10 @@ kernel::codes! {
         Request = "request",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
+        /// A stall, by its id.
+        Stall = "stall",
+        /// The page of a stall, by what its printed code says.
+        StallCode = "stall_code",
         /// A bank's statement, by its id.
         Statement = "statement",
         /// What a department wants to reach in a block in a month, by its id.

@@ -9,7 +9,8 @@ use market::catalogue::{self, stock};
 use market::payments::ways::{self, Way};
 use market::{
     accounts, anomalies, backups, batches, complaints, delivery, dispatch, gateways, licences, meetings,
-    payments, payouts, phones, promises, quotes, registers, replies, reports, returns, tally, tracking,
+    payments, payouts, phones, pickups, promises, quotes, registers, replies, reports, returns, tally,
+    tracking,
 };
 use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
@@ -166,7 +167,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
 /// What is done every hour: forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered,
 /// statements nobody took in); opens the week's places for goods made to order, takes off the shelf and puts on it what the calendar
 /// says, tells whose licence runs out; ends returns that never came, moves up complaints whose clock ran on, reminds, calls and offers
-/// about parcels that are late; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved.
+/// about parcels that are late, and who does not fetch hers; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -192,6 +193,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let lapsed = returns::lapse(&worker.db).await?;
     let climbed = complaints::climb(&worker.db).await?;
     let late = dispatch::turn(&worker.db).await?;
+    let (reminded_to_fetch, not_fetched) = pickups::turn(&worker.db).await?;
     let doors = complaints::forget_old(&worker.db).await?;
     let statements = tally::forget_old(&worker.db).await?;
     let ways = promises::learn_nightly(&worker.db).await?;
@@ -221,6 +223,8 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         lapsed,
         climbed,
         late,
+        reminded_to_fetch,
+        not_fetched,
         doors,
         statements,
         ways,

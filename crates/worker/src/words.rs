@@ -56,7 +56,7 @@ enum Page {
     Tasks,
 }
 
-const KINDS: [Kind; 82] = [
+const KINDS: [Kind; 84] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -87,6 +87,8 @@ const KINDS: [Kind; 82] = [
     Kind { key: "sms-recall", words: &["good", "batch", "order"], page: Page::Order },
     Kind { key: "sms-recall-stopped", words: &["good", "order", "amount"], page: Page::Order },
     Kind { key: "sms-on-the-way", words: &["order", "code"], page: Page::Order },
+    Kind { key: "sms-at-counter", words: &["place", "day", "code"], page: Page::None },
+    Kind { key: "sms-counter-reminder", words: &["order", "day"], page: Page::Order },
     Kind { key: "sms-posted", words: &["order", "article"], page: Page::Order },
     Kind { key: "sms-couriered", words: &["order", "number"], page: Page::Order },
     Kind { key: "sms-out-for-delivery", words: &["order"], page: Page::Order },

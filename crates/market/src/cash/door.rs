@@ -12,7 +12,7 @@ use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::{OrderRow, ParcelRow};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
 use crate::quotes::PaymentMethod;
-use crate::{bills, makers, notices, payments};
+use crate::{bills, makers, notices, payments, pickups};
 
 /// Shipments in one list.
 const MANY: Limit = Limit::of(500);
@@ -44,6 +44,11 @@ pub(crate) async fn collected(
     let amount = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     let (holder, account) = match shipment.carrier {
         Carrier::OwnHands => (shipment.hub.to_string(), Account::CashHub(shipment.hub)),
+        Carrier::Counter => {
+            let counter = pickups::sql::counter_of_order(tx, order.id).await?;
+            let hub = counter.map_or(shipment.hub, |counter| counter.hub);
+            (hub.to_string(), Account::CashHub(hub))
+        }
         Carrier::IndiaPost | Carrier::Agent => {
             (shipment.carrier.to_string(), Account::CashCourier(shipment.carrier))
         }

@@ -90,7 +90,8 @@ pub enum WhyNoCash {
 
 /// Why cash is not taken; `None` if it is.
 pub fn why_not(rule: &Rule, pin: PinRule, facts: &Facts<'_>, refused: i64) -> Option<WhyNoCash> {
-    let own_hands = facts.carriers.iter().all(|carrier| *carrier == Carrier::OwnHands);
+    let own_hands =
+        facts.carriers.iter().all(|carrier| matches!(carrier, Carrier::OwnHands | Carrier::Counter));
     let there = match (pin, rule.reach) {
         (PinRule::Stopped, _) | (PinRule::AsRuled, Reach::Nowhere) => false,
         (PinRule::Open, _) | (PinRule::AsRuled, Reach::Everywhere) => true,

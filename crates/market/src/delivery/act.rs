@@ -13,7 +13,7 @@ use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
 use crate::quotes::PaymentMethod;
-use crate::{bills, bookings, cash, notices, tracking};
+use crate::{bills, bookings, cash, notices, pickups, tracking};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label: the one it is booked under, else `article`. The buyer is told, with the code for the runner.
@@ -125,19 +125,37 @@ pub async fn deliver(
     // A wrong try must be counted, so it is a good end of the transaction and an error only after it.
     let tried: Result<_, DeliveryError> = transaction!(db, tx => {
         let row = sql::shipment_at(tx, hub, id).await?.ok_or(DeliveryError::NoShipment(id))?;
-        row.state.after(Event::Reaches)?;
-        if row.carrier.manner().proof == Proof::HerCode {
-            let given = code.map(|code| code.reveal().as_str()).unwrap_or_default();
-            let right = bool::from(given.as_bytes().ct_eq(row.delivery_code.as_bytes()));
-            if row.code_tries == 0 || !right {
-                sql::spend_code_try(tx, id).await?;
-                return Ok(Err(DeliveryError::WrongCode { tries_left: (row.code_tries - 1).max(0) }));
-            }
+        // What is fetched is handed out where it lies, by the keepers of its counter.
+        if row.carrier == Carrier::Counter {
+            return Err(DeliveryError::NoShipment(id));
         }
-        arrive(tx, &row, actor).await?;
-        Ok(Ok(()))
+        against_code(tx, &row, actor, code).await
     });
     tried?
+}
+
+/// A shipment reaches its buyer if the code is right where one is wanted. The outer error undoes everything; of the inner one, a try is
+/// kept.
+///
+/// # Errors
+/// As [`deliver`].
+pub(crate) async fn against_code(
+    tx: &mut Tx,
+    row: &Row,
+    actor: Actor,
+    code: Option<&Secret<String>>,
+) -> Result<Result<(), DeliveryError>, DeliveryError> {
+    row.state.after(Event::Reaches)?;
+    if row.carrier.manner().proof == Proof::HerCode {
+        let given = code.map(|code| code.reveal().as_str()).unwrap_or_default();
+        let right = bool::from(given.as_bytes().ct_eq(row.delivery_code.as_bytes()));
+        if row.code_tries == 0 || !right {
+            sql::spend_code_try(tx, row.id).await?;
+            return Ok(Err(DeliveryError::WrongCode { tries_left: (row.code_tries - 1).max(0) }));
+        }
+    }
+    arrive(tx, row, actor).await?;
+    Ok(Ok(()))
 }
 
 /// A shipment has reached its buyer: her parcels are delivered, makers and freight earned, she is told.
@@ -264,7 +282,10 @@ async fn tell_departure(tx: &mut Tx, row: &Row, number: Option<String>) -> Resul
         Numbered::ByTheAgent => ("number", number.as_str()),
     };
     let words = [("order", order.code.as_str()), last];
-    notices::tell_buyer(tx, &order, row.carrier.manner().told, &row.id.to_string(), &words).await?;
+    match row.carrier.manner().told {
+        Some(key) => notices::tell_buyer(tx, &order, key, &row.id.to_string(), &words).await?,
+        None => pickups::left_its_hub(tx, row).await?,
+    }
     Ok(())
 }
 

@@ -10,6 +10,8 @@ kernel::codes! {
         IndiaPost = "india_post",
         /// An agent of couriers, booked over its interface; a courier fetches it at the hub.
         Agent = "agent",
+        /// Nobody to a door: the buyer fetches it at a counter, against her code.
+        Counter = "counter",
     }
 }
 
@@ -40,8 +42,8 @@ pub struct Manner {
     pub numbered: Numbered,
     /// What proves an arrival.
     pub proof: Proof,
-    /// What the buyer is told when it leaves.
-    pub told: &'static str,
+    /// What the buyer is told when it leaves; nothing of what she fetches before it lies at its counter.
+    pub told: Option<&'static str>,
 }
 
 impl Carrier {
@@ -49,14 +51,15 @@ impl Carrier {
     pub const fn manner(self) -> Manner {
         match self {
             Carrier::OwnHands => {
-                Manner { numbered: Numbered::Not, proof: Proof::HerCode, told: "sms-on-the-way" }
+                Manner { numbered: Numbered::Not, proof: Proof::HerCode, told: Some("sms-on-the-way") }
             }
             Carrier::IndiaPost => {
-                Manner { numbered: Numbered::ByThePost, proof: Proof::Tracking, told: "sms-posted" }
+                Manner { numbered: Numbered::ByThePost, proof: Proof::Tracking, told: Some("sms-posted") }
             }
             Carrier::Agent => {
-                Manner { numbered: Numbered::ByTheAgent, proof: Proof::Tracking, told: "sms-couriered" }
+                Manner { numbered: Numbered::ByTheAgent, proof: Proof::Tracking, told: Some("sms-couriered") }
             }
+            Carrier::Counter => Manner { numbered: Numbered::Not, proof: Proof::HerCode, told: None },
         }
     }
 }

@@ -82,6 +82,9 @@ pub enum OrderError {
     /// Some goods were bought by others meanwhile.
     #[error("{} goods are sold out", .0.len())]
     SoldOut(Vec<Short>),
+    /// The last place of the slot it was to be fetched in was taken meanwhile.
+    #[error("the slot is full")]
+    SlotFull,
     /// The same idempotency key was used for something else.
     #[error("the key was used for something else")]
     KeyReused,

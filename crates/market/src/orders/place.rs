@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::gateways::{self, Payers};
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
-use crate::{accounts, batches, cash, catalogue, delivery, launch, payments, quotes};
+use crate::{accounts, batches, cash, catalogue, delivery, launch, payments, pickups, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -195,6 +195,9 @@ async fn place_fresh(
             [0, ..] => return Err(Undone::Because(Fresh::OrderedMeanwhile)),
             [_, 0] => return Err(Undone::Because(Fresh::KeyReused)),
             _ => {}
+        }
+        if !pickups::take_place(tx, head.slot).await? {
+            return Err(OrderError::SlotFull.into());
         }
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;

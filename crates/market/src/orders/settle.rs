@@ -14,7 +14,7 @@ use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
-use crate::{batches, bills, delivery, launch, makers, notices, payments, payouts, replies, tax};
+use crate::{batches, bills, delivery, launch, makers, notices, payments, payouts, pickups, replies, tax};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -66,6 +66,7 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
             call_off_shipment(tx, parcel.shipment).await?;
         }
         payments::close_intent(tx, id).await?;
+        pickups::free_place(tx, id).await?;
         Ok(true)
     })
 }
@@ -229,6 +230,9 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
     let event = if arrived { Event::LastParcelArrives } else { Event::AllCalledOff };
     if order.method == PaymentMethod::Cash {
         payments::end_cash_intent(tx, id).await?;
+    }
+    if !arrived {
+        pickups::free_place(tx, id).await?;
     }
     move_order(tx, &order, event, Actor::Mart).await
 }

@@ -55,8 +55,8 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             "insert into buyer_order
                     (id, code, quote_id, person_id, lang, state, recipient_sealed, pin, district,
                      state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
-                     latest_day, placed_at_ms, expires_at_ms, version, trail, in_trial)
-             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19,
+                     latest_day, placed_at_ms, expires_at_ms, version, trail, counter_id, slot_id, stall_id, in_trial)
+             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19, $20, $21, $22,
                      case when (select s.stage from mart_stage s order by s.seq desc limit 1) = 'trial' then 1 else 0 end)
              on conflict (quote_id) do nothing"
         ),
@@ -79,7 +79,10 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             q.latest,
             now,
             new.expires,
-            new.trail.clone()
+            new.trail.clone(),
+            q.counter,
+            q.slot,
+            q.stall
         ],
     )
 }

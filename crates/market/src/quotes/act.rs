@@ -2,24 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::ids::{CartId, MakerId, QuoteId, VariantId};
+use kernel::ids::{CartId, MakerId, QuoteId, StallId, VariantId};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
 use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote};
-use super::rules::{self, Destination, Good};
+use super::rules::{self, Destination, Good, Way};
 use super::sellable::Stands;
 use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
 use crate::catalogue::{self, Making};
+use crate::pickups::{self, At, CounterKind, CounterState, Fetch};
 use crate::places::Place;
 use crate::{away, batches, cash, places};
 
 /// The district whose own hands deliver.
 const HOME_DISTRICT: &str = "Deoghar";
+
+/// Where goods shall go.
+#[derive(Clone, Debug)]
+pub enum To {
+    /// To a pincode.
+    Pin(Pin),
+    /// To a counter, where they are fetched.
+    Counter(At),
+}
 
 /// What somebody wants to know the price of.
 #[derive(Clone, Debug)]
@@ -27,11 +37,13 @@ pub struct Ask {
     /// Goods and how many; the same good twice is added up.
     pub lines: Vec<(VariantId, u32)>,
     /// Where to.
-    pub pin: Pin,
+    pub to: To,
     /// How the buyer means to pay.
     pub method: PaymentMethod,
     /// The basket they come from, if any: the order empties it.
     pub cart: Option<CartId>,
+    /// The stall whose code the buyer has scanned, if she has.
+    pub stall: Option<StallId>,
 }
 
 /// Puts a good into a basket, changes how many, or with 0 takes it out. The same call twice leaves the same basket.
@@ -71,12 +83,12 @@ pub async fn set_quantity(
 pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError> {
     let (draft, place) = {
         let mut read = db.read().await?;
-        let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.pin).await?;
+        let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.to).await?;
         let tables = books.fresh_delivery(&mut read).await?;
         let draft = rules::price(&goods, to, &tables, read.now().day())?;
         if ask.method == PaymentMethod::Cash
             && let Some(why) =
-                cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &ask.pin), None).await?
+                cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &place.pin), None).await?
         {
             return Err(QuoteError::NoCash(why));
         }
@@ -85,7 +97,8 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
     transaction!(db, tx => {
         let id: QuoteId = tx.new_id();
         let expires = tx.now().plus_minutes(QUOTE_LIFE_MINUTES);
-        let new = NewQuote { id, cart: ask.cart, place: &place, method: ask.method, draft: &draft, expires };
+        let at = ask.to.counter();
+        let new = NewQuote { id, cart: ask.cart, place: &place, at, stall: ask.stall, method: ask.method, draft: &draft, expires };
         sql::insert_quote(tx, &new).await?;
         let head = Head {
             id,
@@ -101,6 +114,9 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
             earliest: draft.earliest,
             latest: draft.latest,
             expires_at: expires,
+            counter: at.map(|at| at.counter),
+            slot: at.and_then(|at| at.slot),
+            stall: ask.stall,
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })
@@ -131,7 +147,7 @@ pub(super) async fn gather(
     read: &mut Read,
     books: &Books,
     wants: &[(VariantId, u32)],
-    pin: &Pin,
+    to: &To,
 ) -> Result<(Vec<Good>, Place, Destination), QuoteError> {
     let mut wanted: BTreeMap<VariantId, u32> = BTreeMap::new();
     for (variant, quantity) in wants {
@@ -141,7 +157,8 @@ pub(super) async fn gather(
     if wanted.len() > LINES_MOST {
         return Err(QuoteError::TooMuch);
     }
-    let place = places::read::find_pin(read, pin).await?.ok_or(QuoteError::NoSuchPin)?;
+    let (pin, way) = way_to(read, to).await?;
+    let place = places::read::find_pin(read, &pin).await?.ok_or(QuoteError::NoSuchPin)?;
     let variants: Vec<VariantId> = wanted.keys().copied().collect();
     let mut found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
         .await?
@@ -188,6 +205,36 @@ pub(super) async fn gather(
     }
     let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
     let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
-    let to = Destination { place: place.at.unwrap_or(DISTRICT_CENTRE), in_district, supply };
+    let to = Destination { place: place.at.unwrap_or(DISTRICT_CENTRE), in_district, supply, way };
     Ok((goods, place, to))
+}
+
+/// The pincode something goes to, and how: brought, or fetched at an open counter in a slot that has a place left.
+async fn way_to(read: &mut Read, to: &To) -> Result<(Pin, Way), QuoteError> {
+    let at = match to {
+        To::Pin(pin) => return Ok((pin.clone(), Way::Brought)),
+        To::Counter(at) => at,
+    };
+    let counter = pickups::counter(read, at.counter).await?.filter(|one| one.state == CounterState::Open);
+    let counter = counter.ok_or(QuoteError::NoCounter)?;
+    let slot = match at.slot {
+        Some(slot) => {
+            let slot = pickups::sql::slot_of(read, at.counter, slot).await?;
+            Some(slot.filter(pickups::Slot::is_free).ok_or(QuoteError::SlotFull)?.day)
+        }
+        None => None,
+    };
+    let in_hub = counter.kind == CounterKind::Hub;
+    let fetch = Fetch { opening: counter.opening(), in_hub, slot, freight: counter.freight };
+    Ok((counter.pin, Way::Fetched(fetch)))
+}
+
+impl To {
+    /// The counter, if it is fetched.
+    pub const fn counter(&self) -> Option<At> {
+        match self {
+            To::Pin(_) => None,
+            To::Counter(at) => Some(*at),
+        }
+    }
 }

@@ -14,10 +14,12 @@ pub mod sellable;
 pub mod sellers;
 pub(crate) mod sql;
 
-pub use act::{Ask, forget_old, make, pay_by, set_quantity};
+pub use act::{Ask, To, forget_old, make, pay_by, set_quantity};
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
-pub use read::{CartLine, Head, Quote, Reaches, basket, explained, preview, quote, reaches, why_not_here};
+pub use read::{
+    CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, quote, reaches, why_not_here,
+};
 pub use rules::{Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
 
@@ -84,6 +86,11 @@ pub enum WhyNot {
     NoLicence,
     /// No carrier takes the weight.
     TooHeavy,
+    /// It is not at the counter by the time that was chosen, or before the counter shuts.
+    NotByThen {
+        /// The day it could be there.
+        there: Day,
+    },
 }
 
 /// What can go wrong with a basket or a quote. Each variant has a message in `locales/*/cart.ftl`.
@@ -101,6 +108,12 @@ pub enum QuoteError {
     /// India Post knows no such pincode.
     #[error("no such pincode")]
     NoSuchPin,
+    /// No such counter, or it is shut.
+    #[error("no such counter is open")]
+    NoCounter,
+    /// No such slot of this counter, or all its places are taken.
+    #[error("the slot is full")]
+    SlotFull,
     /// Some goods cannot be sold to this place now.
     #[error("{} goods cannot be sold", .0.len())]
     NotSold(Vec<(VariantId, Words, WhyNot)>),

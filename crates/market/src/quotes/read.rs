@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use kernel::ids::{AggregatorId, CartId, HubId, MakerId, ProductId, QuoteId, VariantId};
+use kernel::ids::{
+    AggregatorId, CartId, CounterId, HubId, MakerId, PickupSlotId, ProductId, QuoteId, StallId, VariantId,
+};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Day, Paise, Time, Words};
 use store::{Db, DbError, Read};
@@ -11,7 +13,7 @@ use super::books::Books;
 use super::rules::{self, Line, Shipment, TaxSplit};
 use super::sellable::{Stands, obstacles};
 use super::sellers::{Seller, Supply, seller_for};
-use super::{PaymentMethod, QuoteError, WhyNot, act, sql};
+use super::{PaymentMethod, QuoteError, To, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
@@ -54,6 +56,12 @@ store::row! {
         pub latest: Day,
         /// The mart stands by it until then.
         pub expires_at: Time,
+        /// Where it is fetched, if it is.
+        pub counter: Option<CounterId>,
+        /// In which slot, if one was chosen.
+        pub slot: Option<PickupSlotId>,
+        /// The stall it began at, if it did.
+        pub stall: Option<StallId>,
     }
 }
 
@@ -212,8 +220,21 @@ pub async fn preview(
     wants: &[(VariantId, u32)],
     pin: &Pin,
 ) -> Result<rules::Draft, QuoteError> {
+    preview_to(db, books, wants, &To::Pin(pin.clone())).await
+}
+
+/// As [`preview`], wherever it goes.
+///
+/// # Errors
+/// As [`super::make`].
+pub async fn preview_to(
+    db: &Db,
+    books: &Books,
+    wants: &[(VariantId, u32)],
+    to: &To,
+) -> Result<rules::Draft, QuoteError> {
     let mut read = db.read().await?;
-    let (goods, _, to) = act::gather(&mut read, books, wants, pin).await?;
+    let (goods, _, to) = act::gather(&mut read, books, wants, to).await?;
     let tables = books.fresh_delivery(&mut read).await?;
     rules::price(&goods, to, &tables, read.now().day())
 }
@@ -240,7 +261,7 @@ pub async fn reaches(
 ) -> Result<HashMap<ProductId, Result<Reaches, WhyNot>>, QuoteError> {
     let variants = catalogue::read::cheapest(read, products).await?;
     let wants: Vec<(VariantId, u32)> = variants.into_iter().map(|variant| (variant, 1)).collect();
-    let (goods, _, to) = act::gather(read, books, &wants, pin).await?;
+    let (goods, _, to) = act::gather(read, books, &wants, &To::Pin(pin.clone())).await?;
     let tables = books.fresh_delivery(read).await?;
     let today = read.now().day();
     let mut answers = HashMap::with_capacity(goods.len());

@@ -1,6 +1,7 @@
 //! The arithmetic of a quote: lines, shares, tax, shipments, freight, dates. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use kernel::ids::{HubId, MakerId, ProductId, VariantId};
 use kernel::money::tax_within;
@@ -13,6 +14,7 @@ use crate::batches;
 use crate::delivery::rules::{self as delivery, Absence, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
 use crate::makers::TaxClass;
+use crate::pickups::Fetch;
 use crate::places::Point;
 
 kernel::codes! {
@@ -83,7 +85,27 @@ pub struct Destination {
     pub in_district: bool,
     /// Whether that is in the sellers' State.
     pub supply: Supply,
+    /// How it gets there.
+    pub way: Way,
 }
+
+/// How something reaches its buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It is brought to her.
+    Brought,
+    /// She fetches it at a counter.
+    Fetched(Fetch),
+}
+
+/// What of a zone holds for a counter: it is a day away, whatever the map says.
+static COUNTER: LazyLock<Zone> = LazyLock::new(|| Zone {
+    key: "counter".to_owned(),
+    up_to_km: 0,
+    days_from: 1,
+    days_to: 1,
+    carrier: Carrier::Counter,
+});
 
 /// A priced line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,13 +250,14 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
     let packed = delivery::ready(today, good.lead_days, &good.away);
-    let arrives = || {
-        let leaves = tables.week_of(good.hub).leaves(packed, true, &tables.rests);
-        delivery::promise(leaves, zone, &tables.rests).1
+    let leaves = tables.week_of(good.hub).leaves(packed, good.is_food, &tables.rests);
+    let arrives = match days_of(to.way, leaves, zone, &tables.rests) {
+        Ok((_, latest)) => latest,
+        Err(why) => return Some(why),
     };
     match (&good.batches, good.shelf_life_days) {
-        (Some(_), _) => too_old(good, arrives()),
-        (None, Some(days)) if !delivery::food_keeps(days, packed, arrives()) => Some(WhyNot::WouldSpoil),
+        (Some(_), _) => too_old(good, arrives),
+        (None, Some(days)) if !delivery::food_keeps(days, packed, arrives) => Some(WhyNot::WouldSpoil),
         _ => None,
     }
 }
@@ -251,7 +274,18 @@ fn too_old(good: &Good, arrives: Day) -> Option<WhyNot> {
     }
 }
 
+/// The first and the last day something arrives, or can be fetched, that leaves its hub on `leaves`.
+fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<(Day, Day), WhyNot> {
+    match way {
+        Way::Brought => Ok(delivery::promise(leaves, zone, rests)),
+        Way::Fetched(fetch) => fetch.days(leaves).map_err(|there| WhyNot::NotByThen { there }),
+    }
+}
+
 fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Zone> {
+    if let Way::Fetched(_) = to.way {
+        return Some(&COUNTER);
+    }
     delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
 }
 
@@ -275,10 +309,16 @@ fn plan_shipments(
             |of: fn(&Good) -> i64| goods.iter().map(|g| of(g).saturating_mul(i64::from(g.quantity))).sum();
         let weight_g = delivery::chargeable_g(total(|g| g.weight_g), total(|g| g.volume_mm3)).max(1);
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
-        let freight = freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?;
+        let freight = match to.way {
+            Way::Brought => freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?,
+            Way::Fetched(_) if weight_g > delivery::HEAVIEST_G => return Err(too_heavy()),
+            Way::Fetched(fetch) => fetch.freight,
+        };
         let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
         let leaves = tables.week_of(hub).leaves(ready, is_food, &tables.rests);
-        let (earliest, latest) = delivery::promise(leaves, zone, &tables.rests);
+        let days = days_of(to.way, leaves, zone, &tables.rests);
+        let all = |why| QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), why)).collect());
+        let (earliest, latest) = days.map_err(all)?;
         let (zone, carrier) = (zone.key.clone(), zone.carrier);
         shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
     }

@@ -1,6 +1,6 @@
 //! Every statement on baskets and quotes, in life order.
 
-use kernel::ids::{CartId, QuoteId, VariantId};
+use kernel::ids::{CartId, QuoteId, StallId, VariantId};
 use kernel::india::{Mobile, Pin};
 use kernel::{Limit, Time};
 use store::{DbError, Read, Sealed, Spot, Tx, params, sql};
@@ -11,6 +11,7 @@ use super::rules::{Draft, Line, Shipment};
 use super::sellers::Seller;
 use super::{LINES_MOST, PaymentMethod};
 use crate::personal::{self, DRAFT_ADDRESS, DRAFT_MOBILE};
+use crate::pickups::At;
 use crate::places::Place;
 
 const LINES: Limit = Limit::of(LINES_MOST as u32);
@@ -66,6 +67,8 @@ pub(super) struct NewQuote<'a> {
     pub id: QuoteId,
     pub cart: Option<CartId>,
     pub place: &'a Place,
+    pub at: Option<At>,
+    pub stall: Option<StallId>,
     pub method: PaymentMethod,
     pub draft: &'a Draft,
     pub expires: Time,
@@ -77,8 +80,9 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
     tx.put(
         sql!(
             "insert into quote (id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise,
-                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+                                tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms, counter_id, slot_id,
+                                stall_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
         ),
         params![
             new.id,
@@ -94,7 +98,10 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
             d.earliest,
             d.latest,
             now,
-            new.expires
+            new.expires,
+            new.at.map(|at| at.counter),
+            new.at.and_then(|at| at.slot),
+            new.stall
         ],
     )
     .await?;
@@ -164,7 +171,7 @@ pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, D
     read.row(
         sql!(
             "select id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
-                    total_paise, earliest_day, latest_day, expires_at_ms
+                    total_paise, earliest_day, latest_day, expires_at_ms, counter_id, slot_id, stall_id
                from quote where id = $1"
         ),
         params![id],

@@ -172,6 +172,20 @@ async fn end(tx: &mut Tx, row: &sql::HitchRow, actor: Actor, outcome: &str) -> R
     if sql::close_hitch(tx, row, by, outcome, &trail).await? { Ok(()) } else { Err(TrackingError::Raced) }
 }
 
+/// Nobody has fetched a shipment: it comes back, and its hub has the task of receiving it.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn comes_back(
+    tx: &mut Tx,
+    shipment: ShipmentId,
+    hub: HubId,
+    actor: Actor,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    open(tx, shipment, hub, HitchKind::ComingBack, now, actor).await
+}
+
 /// The buyer has it: nothing is left to be done about what went wrong before.
 async fn close_all(tx: &mut Tx, shipment: ShipmentId, actor: Actor) -> Result<(), TrackingError> {
     for row in sql::open_of_shipment(tx, shipment).await? {

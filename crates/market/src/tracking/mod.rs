@@ -14,7 +14,7 @@ pub mod rules;
 pub(crate) mod sql;
 
 pub use act::{Taken, close, note};
-pub(crate) use act::{Told, close_homecoming, is_ahead, take_scan};
+pub(crate) use act::{Told, close_homecoming, comes_back, is_ahead, take_scan};
 pub use read::{FileLine, HitchLine, Moved, Scan, Way, files_of, hitches_of, open_hitches, scans_of, way_of};
 
 use kernel::ids::{HitchId, ShipmentId};

@@ -44,6 +44,8 @@ mod personal;
 mod personal_sql;
 mod phone;
 mod phone_sql;
+mod pickups;
+mod pickups_sql;
 mod promises;
 mod promises_sql;
 mod refunds;
@@ -123,6 +125,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(dispatch::dispatch(read).await?);
     checks.push(promises::promises(read).await?);
     checks.push(returns::returns(read).await?);
+    checks.extend(pickups::pickups(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

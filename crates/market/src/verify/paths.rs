@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
-    ComplaintId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId,
-    LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId,
-    ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId,
-    SecondFactorId, ShipmentId, StageId, TargetId, TaskId,
+    ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId,
+    JobRetryId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId,
+    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -34,12 +34,14 @@ use crate::payments::at_hub::{AtHub, AtHubEvent};
 use crate::payments::to_upi::{ToUpi, ToUpiEvent};
 use crate::payments::{Intent, PAID_AT_HUB, PAID_BY_UPI, Refund, SENT_BACK_BY_UPI, rules};
 use crate::payouts::{self, BatchState, Payout};
+use crate::pickups::{CounterEvent, CounterState};
 use crate::proposals;
 use crate::quality;
 use crate::registers::{self, FilingState};
 use crate::returns::{self, ReturnState};
 use crate::roles;
 use crate::search::wordlist;
+use crate::stalls::{StallEvent, StallState};
 use crate::tally::{GapEvent, GapState};
 use crate::targets;
 use crate::templates;
@@ -77,6 +79,8 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "dispatch.take", "open")
                 || dispatch_step(act, from, to)
         }
+        CounterId::PREFIX => begins(act, from, to, "counter.enter", "open") || counter(act, from, to),
+        StallId::PREFIX => begins(act, from, to, "stall.enter", "open") || stall(act, from, to),
         HitchId::PREFIX => {
             begins(act, from, to, "hitch.open", "open")
                 || (act, from, to) == ("hitch.close", "open", "closed")
@@ -178,6 +182,17 @@ fn month(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<ledger::MonthState>(from, to) else { return false };
     ledger::MonthEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
+
+fn counter(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<CounterState>(from, to) else { return false };
+    CounterEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn stall(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<StallState>(from, to) else { return false };
+    StallEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
 fn booking(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<bookings::BookingState>(from, to) else { return false };
     bookings::Event::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::ids::{HubId, MakerId, VariantId};
 use kernel::india::Pin;
 use kernel::{Limit, Paise};
-use market::quotes::{self, Ask, Books, PaymentMethod, QuoteError};
+use market::quotes::{self, Ask, Books, PaymentMethod, QuoteError, To};
 use store::{Db, Engine, Read, params, sql};
 
 /// Where baskets of the sample go: the district, the State, the next one.
@@ -81,7 +81,8 @@ async fn compared(
 ) -> (i64, i64, i64) {
     let freight = async |lines: Vec<(VariantId, u32)>| -> Option<Paise> {
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask = Ask { lines, pin, method: PaymentMethod::Upi, cart: None };
+        let to = To::Pin(pin);
+        let ask = Ask { lines, to, method: PaymentMethod::Upi, cart: None, stall: None };
         match quotes::make(db, books, &ask).await {
             Ok(quote) => Some(quote.head.freight),
             Err(QuoteError::NotSold(_)) => None,

@@ -9,7 +9,7 @@ use market::delivery::rules::{Rate, Zone};
 use market::delivery::{Carrier, Tables};
 use market::makers::TaxClass;
 use market::places::Point;
-use market::quotes::rules::{Destination, Draft, Good, TaxSplit, price};
+use market::quotes::rules::{Destination, Draft, Good, TaxSplit, Way, price};
 use market::quotes::sellers::{Seller, Supply};
 use market::quotes::{QuoteError, Stands};
 use proptest::collection::vec;
@@ -134,7 +134,7 @@ proptest! {
         far in any::<bool>(),
     ) {
         let supply = if far { Supply::BetweenStates } else { Supply::WithinState };
-        let to = Destination { place: HERE, in_district: !far, supply };
+        let to = Destination { place: HERE, in_district: !far, supply, way: Way::Brought };
         match price(&goods, to, &tables(commission, base, per_500g), Day(20_000)) {
             Ok(draft) => adds_up(&goods, &draft, supply)?,
             Err(QuoteError::TooMuch) => {

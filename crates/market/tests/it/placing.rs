@@ -292,9 +292,10 @@ async fn a_basket_has_its_limits_and_an_order_empties_it_of_what_was_ordered() {
 
         let ask = quotes::Ask {
             lines: basket.iter().map(|line| (line.good.variant, line.quantity)).collect(),
-            pin: Town::address("Anita", DEOGHAR).pin,
+            to: quotes::To::Pin(Town::address("Anita", DEOGHAR).pin),
             method: PaymentMethod::Upi,
             cart: Some(cart),
+            stall: None,
         };
         let quote = quotes::make(&town.db, &town.books, &ask).await.expect("it is there").head.id;
         put("clay pot", 1).await.expect("is added meanwhile");

@@ -11,6 +11,7 @@ use crate::dispatch::{OFFERED, SWAPPED};
 use crate::gateways::{ONE_WAY, THROUGH};
 use crate::launch::{NO_LEAK, STAGES};
 use crate::meetings::TASKS;
+use crate::pickups::{IN_SLOT, LAY};
 use crate::refunds::{ONE_WAY, SENT_ONCE};
 use crate::returns::RETURNED;
 use crate::targets::{NAMED, WANTED};
@@ -128,9 +129,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
                 SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
                 BOXES, SENT_ONCE, ONE_WAY, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
-                RETURNED, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES,
-                CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
-                CHAIN, ANCHORED, SEALED, ERASED
+                RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND,
+                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
+                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

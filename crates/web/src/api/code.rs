@@ -72,6 +72,10 @@ kernel::codes! {
         BadPaymentMethod = "bad-payment-method",
         /// Cash is not taken for this, or not of this buyer.
         NoCash = "no-cash",
+        /// No such counter, or it is shut.
+        NoSuchCounter = "no-such-counter",
+        /// No such slot of this counter, or all its places are taken.
+        SlotFull = "slot-full",
         /// The mart is tried out or set up, and not open to this buyer.
         NotOpen = "not-open",
         /// No such quote, or somebody else has ordered it.
@@ -130,9 +134,12 @@ impl Code {
             | Code::NoSuchDocument
             | Code::NoSuchComplaint => StatusCode::NOT_FOUND,
             Code::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Code::NotOpen | Code::NotSold | Code::SoldOut | Code::QuoteExpired | Code::Raced => {
-                StatusCode::CONFLICT
-            }
+            Code::NotOpen
+            | Code::NotSold
+            | Code::SoldOut
+            | Code::SlotFull
+            | Code::QuoteExpired
+            | Code::Raced => StatusCode::CONFLICT,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Code::UnknownField
@@ -149,6 +156,7 @@ impl Code {
             | Code::TooMuch
             | Code::NoSuchVariant
             | Code::NoSuchCraft
+            | Code::NoSuchCounter
             | Code::BadPaymentMethod
             | Code::NoCash
             | Code::NoSuchQuote

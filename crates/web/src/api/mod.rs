@@ -12,6 +12,7 @@ mod ask;
 mod caller;
 mod code;
 mod complaints;
+mod counters;
 mod crafts;
 mod docs;
 mod docs_read;
@@ -63,10 +64,11 @@ pub(crate) fn table() -> Table {
         .with(SignedIn, sign_in::__path_sign_out, sign_in::sign_out, &[])
         .with(SignedIn, me::__path_show, me::show, &[])
         .with(Anybody, quotes::__path_make, quotes::make,
-            &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCash])
+            &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCash, NoSuchCounter, SlotFull])
+        .with(Anybody, counters::__path_list, counters::list, &[])
         .with(SignedIn, orders::__path_place, orders::place,
             &[NoIdempotencyKey, BadIdempotencyKey, SoldOut, QuoteExpired, Raced, EmptyField, LongField, BadMobile, BadPincode,
-              NoSuchQuote, OtherPincode, KeyReused, BadPaymentMethod, NoCash])
+              NoSuchQuote, OtherPincode, KeyReused, BadPaymentMethod, NoCash, SlotFull])
         .with(SignedIn, orders::__path_list, orders::list, &[BadLimit, BadCursor])
         .with(SignedIn.own(Thing::Order), orders::__path_show, orders::show, &[NoSuchOrder])
         .with(SignedIn.own(Thing::Order), documents::__path_list, documents::list, &[NoSuchOrder])

@@ -361,7 +361,8 @@ fn shipments_of(view: &OrderView) -> Vec<ShipmentOut> {
         promise: PromiseOut { earliest: shipment.earliest.iso(), latest: shipment.latest.iso() },
         handed_at: shipment.handed_at.map(|at| at.rfc3339()),
         ended_at: shipment.ended_at.map(|at| at.rfc3339()),
-        delivery_code: (shipment.carrier == Carrier::OwnHands && shipment.state == Shipment::Shipped)
+        delivery_code: (matches!(shipment.carrier, Carrier::OwnHands | Carrier::Counter)
+            && shipment.state == Shipment::Shipped)
             .then(|| shipment.delivery_code.clone()),
     });
     shipments.collect()

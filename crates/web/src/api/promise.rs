@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::ids::VariantId;
-use market::quotes::{self, QUANTITY_MOST, QuoteError};
+use market::pickups::{self, At};
+use market::quotes::{self, Draft, QUANTITY_MOST, QuoteError, To};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -56,6 +57,53 @@ pub(crate) struct PromiseTold {
     /// Who carries it.
     #[schema(example = "own_hands")]
     carrier: Option<&'static str>,
+    /// The ways it can reach its buyer: brought, and fetched at each counter that is open.
+    ways: Vec<WayOut>,
+}
+
+/// A way something reaches its buyer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WayOut {
+    /// `brought` to the pincode, or `fetched` at a counter.
+    #[schema(example = "fetched")]
+    way: &'static str,
+    /// The counter, if it is fetched.
+    #[schema(example = "ctr_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    counter_id: Option<String>,
+    /// The first day.
+    #[schema(example = "2026-11-24", format = Date)]
+    earliest: String,
+    /// The last day promised.
+    #[schema(example = "2026-11-26", format = Date)]
+    latest: String,
+    /// What it costs.
+    #[schema(example = 0)]
+    freight_paise: i64,
+}
+
+impl WayOut {
+    fn of(way: &'static str, counter_id: Option<String>, draft: &Draft) -> WayOut {
+        let (earliest, latest) = (draft.earliest.iso(), draft.latest.iso());
+        WayOut { way, counter_id, earliest, latest, freight_paise: paise(draft.freight) }
+    }
+}
+
+/// Counters that are told of in one answer.
+const COUNTERS_MOST: usize = 10;
+
+/// Every counter at which it could be fetched.
+async fn fetched(app: &App, wants: &[(VariantId, u32)]) -> Result<Vec<WayOut>, Problem> {
+    let open = pickups::open_ones(&mut app.db().read().await?).await?;
+    let mut ways = Vec::new();
+    for counter in open.iter().take(COUNTERS_MOST) {
+        let to = To::Counter(At { counter: counter.id, slot: None });
+        match quotes::preview_to(app.db(), app.books(), wants, &to).await {
+            Ok(draft) => ways.push(WayOut::of("fetched", Some(counter.id.to_string()), &draft)),
+            Err(QuoteError::Db(cause)) => return Err(cause.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(ways)
 }
 
 /// Tells whether, when and for how much something comes to a pincode.
@@ -75,8 +123,10 @@ pub(crate) async fn show(
         return Err(Problem::at(Code::BadQuantity, "quantity"));
     }
     let pin = ask::pin("pincode", &ask.pincode.unwrap_or_default())?;
-    let told = match quotes::preview(app.db(), app.books(), &[(variant, quantity)], &pin).await {
+    let wants = [(variant, quantity)];
+    let mut told = match quotes::preview(app.db(), app.books(), &wants, &pin).await {
         Ok(draft) => PromiseTold {
+            ways: vec![WayOut::of("brought", None, &draft)],
             can_ship: true,
             reason: None,
             refused: None,
@@ -91,13 +141,16 @@ pub(crate) async fn show(
             let refused = first.map(|(variant, name, why)| Refused::new(variant, name, why).told(t));
             let reason = refused.as_ref().map(|refused| refused.detail.clone());
             let (earliest, latest, freight_paise, carrier) = (None, None, None, None);
-            PromiseTold { can_ship: false, reason, refused, earliest, latest, freight_paise, carrier }
+            let ways = Vec::new();
+            PromiseTold { ways, can_ship: false, reason, refused, earliest, latest, freight_paise, carrier }
         }
         Err(QuoteError::NoSuchPin) => return Err(Problem::at(Code::NoSuchPincode, "pincode")),
         Err(QuoteError::NoVariant(_) | QuoteError::Empty) => return Err(no_variant()),
         Err(QuoteError::TooMuch) => return Err(Problem::at(Code::TooMuch, "quantity")),
+        Err(QuoteError::NoCounter | QuoteError::SlotFull) => return Err(Problem::of(Code::NoSuchCounter)),
         Err(QuoteError::NoCash(_)) => return Err(Problem::at(Code::NoCash, "payment_method")),
         Err(QuoteError::Db(cause)) => return Err(cause.into()),
     };
+    told.ways.extend(fetched(&app, &wants).await?);
     private(StatusCode::OK, &told)
 }

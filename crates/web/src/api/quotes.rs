@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::ids::VariantId;
-use market::quotes::{self, LINES_MOST, PaymentMethod, QUANTITY_MOST, Quote, QuoteError};
+use market::pickups::At;
+use market::quotes::{self, LINES_MOST, PaymentMethod, QUANTITY_MOST, Quote, QuoteError, To};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::Object;
@@ -25,12 +26,39 @@ pub(crate) struct QuoteAsk {
     /// Goods and how many; the same good twice is added up.
     #[schema(min_items = 1, max_items = 40)]
     lines: Vec<LineAsk>,
-    /// Where to: six digits.
-    #[schema(example = "814112", max_length = 12)]
-    pincode: String,
+    /// Where to: six digits; left out if it is fetched.
+    #[serde(default)]
+    #[schema(example = "814112", max_length = 12, nullable = false)]
+    pincode: Option<String>,
+    /// Where it is fetched, instead of a pincode.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pickup: Option<PickupAsk>,
     /// How the buyer means to pay.
     #[schema(schema_with = methods)]
     payment_method: String,
+}
+
+/// A counter, and an hour of its day.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PickupAsk {
+    /// The counter, as `GET /counters` names it.
+    #[schema(example = "ctr_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    counter_id: String,
+    /// One of its slots; left out, any open hour will do.
+    #[serde(default)]
+    #[schema(example = "psl_01jd6v0k3nf0vk3r9qh2m8x7tz", nullable = false)]
+    slot_id: Option<String>,
+}
+
+impl PickupAsk {
+    fn checked(&self) -> Result<At, Problem> {
+        let counter =
+            self.counter_id.parse().map_err(|_| Problem::at(Code::NoSuchCounter, "pickup.counter_id"))?;
+        let slot = self.slot_id.as_deref().map(str::parse).transpose();
+        Ok(At { counter, slot: slot.map_err(|_| Problem::at(Code::SlotFull, "pickup.slot_id"))? })
+    }
 }
 
 /// A good and how many.
@@ -225,7 +253,11 @@ impl QuoteAsk {
             return Err(Problem::at(Code::TooMuch, "lines"));
         }
         let method = method(&self.payment_method)?;
-        Ok(quotes::Ask { lines, pin: ask::pin("pincode", &self.pincode)?, method, cart: None })
+        let to = match &self.pickup {
+            Some(pickup) => To::Counter(pickup.checked()?),
+            None => To::Pin(ask::pin("pincode", self.pincode.as_deref().unwrap_or_default())?),
+        };
+        Ok(quotes::Ask { lines, to, method, cart: None, stall: None })
     }
 }
 
@@ -247,6 +279,8 @@ fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
             Problem::at(Code::NoSuchVariant, format!("lines[{at}].variant_id"))
         }
         QuoteError::NoSuchPin => Problem::at(Code::NoSuchPincode, "pincode"),
+        QuoteError::NoCounter => Problem::at(Code::NoSuchCounter, "pickup.counter_id"),
+        QuoteError::SlotFull => Problem::at(Code::SlotFull, "pickup.slot_id"),
         QuoteError::NotSold(goods) => {
             let refused = goods.into_iter().map(|(variant, name, why)| Refused::new(variant, name, why));
             Problem::refusing(Code::NotSold, refused.collect())

@@ -33,7 +33,7 @@ pub(crate) struct Refused {
     pub(super) detail: String,
 }
 
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 9] = [
     "withdrawn",
     "sold-out",
     "inside-state-only",
@@ -42,6 +42,7 @@ const WORDS: [&str; 8] = [
     "too-heavy",
     "away",
     "week-full",
+    "not-by-then",
 ];
 
 const fn word(why: WhyNot) -> &'static str {
@@ -54,6 +55,7 @@ const fn word(why: WhyNot) -> &'static str {
         WhyNot::TooHeavy => WORDS[5],
         WhyNot::Away { .. } => WORDS[6],
         WhyNot::WeekFull { .. } => WORDS[7],
+        WhyNot::NotByThen { .. } => WORDS[8],
     }
 }
 
@@ -68,6 +70,7 @@ impl Refused {
         let back_on = match why {
             WhyNot::Away { until } => Some(until.plus(1)),
             WhyNot::WeekFull { opens } => Some(opens),
+            WhyNot::NotByThen { there } => Some(there),
             _ => None,
         };
         Refused {

@@ -1,6 +1,7 @@
 //! The way from basket to order: number, code, address, a last look. Each page can be left and opened again.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Secret;
 use kernel::digits::only_digits;
@@ -8,7 +9,7 @@ use kernel::india::{Mobile, Pin};
 use market::cash::{self as market_cash, WhyNoCash};
 use market::orders::{self, Address, OrderError};
 use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed};
-use market::{accounts, places};
+use market::{accounts, pickups, places};
 use serde::Deserialize;
 use store::sessions::{self, Session};
 
@@ -20,7 +21,9 @@ use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
 use crate::parts::{Choice, Totals, Wrongs};
+use crate::pickups as counters;
 use crate::respond::{self, Asked};
+use crate::stalls;
 use crate::text::Text;
 use crate::views::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
 use crate::who::{Buyer, Visitor, set_cookie};
@@ -248,7 +251,7 @@ pub(crate) async fn keep_address(
 ) -> Result<Response, WebError> {
     let (pin, mut wrongs) = checked(&t, &form);
     if let Some(pin) = pin.filter(|_| wrongs.is_empty()) {
-        match quoted(&app, &buyer.session, &pin).await {
+        match quoted(&app, &asked.headers, &buyer.session, &pin).await {
             Ok(quote) => {
                 let typed = Typed {
                     name: form.name.trim(),
@@ -282,15 +285,18 @@ pub(crate) async fn keep_address(
     answer(&app, t, &buyer, "/checkout/address", &page, &asked)
 }
 
-async fn quoted(app: &App, session: &Session, pin: &Pin) -> Result<Quote, QuoteError> {
+async fn quoted(app: &App, headers: &HeaderMap, session: &Session, pin: &Pin) -> Result<Quote, QuoteError> {
     let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let lines = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
-    let ask = quotes::Ask { lines, pin: pin.clone(), method: PaymentMethod::Upi, cart: Some(session.cart) };
+    let to = quotes::To::Pin(pin.clone());
+    let stall = stalls::of_visitor(app, headers).await?;
+    let (method, cart) = (PaymentMethod::Upi, Some(session.cart));
+    let ask = quotes::Ask { lines, to, method, cart, stall };
     quotes::make(app.db(), app.books(), &ask).await
 }
 
 /// What stands in the way of a quote, good by good.
-fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
+pub(crate) fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
     match cause {
         QuoteError::NotSold(goods) => {
             for (_, name, why) in goods {
@@ -298,6 +304,8 @@ fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
             }
         }
         QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
+        QuoteError::NoCounter => wrongs.add("pickup", t.get("pickup-wrong-counter")),
+        QuoteError::SlotFull => wrongs.add("pickup", t.get("pickup-wrong-slot")),
         QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
         QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::NoCash(_) | QuoteError::Db(_) => {
             wrongs.add("", t.get("wrong-too-much"))
@@ -341,12 +349,17 @@ async fn last_look(
     let lines = quotes::basket(&mut read, buyer.session.cart).await?;
     let no_cash =
         market_cash::why_not(&mut read, &market_cash::Facts::of_quote(quote), Some(buyer.who.person)).await?;
-    drop(read);
     let h = &quote.head;
+    let fetched = pickups::fetched_at(&mut read, h.counter, h.slot).await?;
+    drop(read);
     let address = [&draft.name, &draft.house, &draft.area, &draft.landmark];
     let mut address: Vec<String> = address.into_iter().filter(|line| !line.is_empty()).cloned().collect();
-    address.push(format!("{} {}", told::district(&t, &h.district), h.pin));
+    match &fetched {
+        Some(at) => address.extend(counters::told::lines(&t, at).into_iter().skip(2)),
+        None => address.push(format!("{} {}", told::district(&t, &h.district), h.pin)),
+    }
     Ok(CheckoutReview {
+        is_fetched: fetched.is_some(),
         makers: by_maker(&lines, |_| None),
         address,
         mobile: buyer.who.mobile.ten_digits().to_owned(),
@@ -435,6 +448,7 @@ fn refused_order(t: &Text, cause: &OrderError) -> Option<Wrongs> {
                 wrongs.add("", format!("{}: {why}", t.pick(name)));
             }
         }
+        OrderError::SlotFull => wrongs.add("", t.get("pickup-wrong-slot")),
         OrderError::NoCash(why) => wrongs.add("pay_by", cash::why_not(t, *why)),
         _ => return None,
     }

@@ -20,6 +20,7 @@ use crate::dispatch;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
+use crate::pickups;
 use crate::refunds;
 use crate::respond::{self, Asked};
 use crate::text::Text;
@@ -85,6 +86,7 @@ pub(crate) async fn show(
     let order = orders::by_code(&mut read, &code).await?.ok_or(WebError::Missing)?;
     let food = batches::of_order(&mut read, order.head.id).await?;
     let way = tracking::way_of(&mut read, order.head.id).await?;
+    let fetched = market::pickups::of_order(&mut read, order.head.id).await?;
     let is_own = visitor.0.as_ref().is_some_and(|session| session.person == Some(order.head.person));
     let papers = if is_own { market::bills::of_order(&mut read, order.head.id).await? } else { Vec::new() };
     drop(read);
@@ -96,6 +98,8 @@ pub(crate) async fn show(
     } else {
         refunds::on_order_of_another(&app, &t, (id, &order.head.code)).await?
     });
+    let ahead = matches!(order.head.state, Order::Placed | Order::Confirmed);
+    late.extend(fetched.filter(|_| ahead).map(|at| pickups::told::on_order(&t, &at)));
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
     let page =
         OrderPage { food: food_told(&t, &food), papers, late, ..page(&t, (&order, &way), is_own, form_key) };
@@ -240,7 +244,8 @@ fn parcel_part(t: &Text, (order, way): (&OrderView, &Way), parcel: &Parcel, is_o
     let together =
         order.parcels.iter().position(|other| other.shipment == parcel.shipment && still_comes(other));
     let first = together.filter(|at| order.parcels.get(*at).is_some_and(|first| first.id != parcel.id));
-    let code = travelling.filter(|s| is_own && s.carrier == Carrier::OwnHands && first.is_none());
+    let code = travelling
+        .filter(|s| is_own && matches!(s.carrier, Carrier::OwnHands | Carrier::Counter) && first.is_none());
     let posted = shipment.and_then(|s| s.article.as_ref()).map(|article| {
         let href = "https://www.indiapost.gov.in/".to_owned();
         (t.get("carrier-post"), article.to_string(), href)

@@ -40,6 +40,7 @@ pub(crate) fn why_not(t: &Text, why: WhyNot) -> String {
         WhyNot::WouldSpoil => t.get("why-would-spoil"),
         WhyNot::NoLicence => t.get("why-no-licence"),
         WhyNot::TooHeavy => t.get("why-too-heavy"),
+        WhyNot::NotByThen { there } => t.say("why-not-by-then").set("day", t.day(&there)).to_string(),
     }
 }
 
@@ -52,7 +53,8 @@ pub(crate) fn closed(t: &Text, why: WhyNot) -> String {
         | WhyNot::Ended
         | WhyNot::InsideStateOnly
         | WhyNot::WouldSpoil
-        | WhyNot::TooHeavy => t.get("closed-withdrawn"),
+        | WhyNot::TooHeavy
+        | WhyNot::NotByThen { .. } => t.get("closed-withdrawn"),
         WhyNot::SoldOut { .. } => t.get("closed-sold-out"),
         WhyNot::NoLicence => t.get("closed-no-licence"),
         WhyNot::Paused => t.get("closed-paused"),
@@ -74,7 +76,7 @@ pub(crate) fn own(t: &Text, why: WhyNot) -> String {
         WhyNot::WeekFull { opens } => t.say("own-why-week-full").set("day", t.day(&opens)).to_string(),
         WhyNot::SoldOut { .. } => t.get("own-why-sold-out"),
         WhyNot::InsideStateOnly => t.get("own-why-inside-state"),
-        WhyNot::WouldSpoil | WhyNot::TooHeavy => why_not(t, why),
+        WhyNot::WouldSpoil | WhyNot::TooHeavy | WhyNot::NotByThen { .. } => why_not(t, why),
     }
 }
 
@@ -127,6 +129,8 @@ impl From<QuoteError> for WebError {
             QuoteError::TooMuch => WebError::Unclear("wrong-too-much"),
             QuoteError::NoVariant(_) => WebError::Missing,
             QuoteError::NoSuchPin => WebError::Unclear("wrong-no-such-pin"),
+            QuoteError::NoCounter => WebError::Conflict("pickup-wrong-counter"),
+            QuoteError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
             QuoteError::NotSold(_) => WebError::Conflict("wrong-not-sold"),
             QuoteError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             QuoteError::Db(cause) => cause.into(),
@@ -144,6 +148,7 @@ impl From<OrderError> for WebError {
             OrderError::OtherPin => WebError::Conflict("wrong-other-pin"),
             OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
             OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
+            OrderError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
             OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
             OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),

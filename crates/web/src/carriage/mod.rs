@@ -80,6 +80,7 @@ pub(crate) const fn carrier_key(carrier: Carrier) -> &'static str {
         Carrier::IndiaPost => "by-post",
         Carrier::OwnHands => "by-runner",
         Carrier::Agent => "by-agent",
+        Carrier::Counter => "by-counter",
     }
 }
 

@@ -34,7 +34,7 @@ use crate::who::Keeper;
 const LIST: Limit = Limit::of(300);
 
 /// The hub's name.
-pub(super) async fn name_of(read: &mut Read, hub: HubId) -> Result<Words, WebError> {
+pub(crate) async fn name_of(read: &mut Read, hub: HubId) -> Result<Words, WebError> {
     Ok(places::read::hub(read, hub).await?.ok_or(WebError::Missing)?.name)
 }
 

@@ -10,7 +10,7 @@ mod family;
 pub(crate) mod field;
 mod finance;
 mod goods;
-mod hub;
+pub(crate) mod hub;
 pub(crate) mod maker;
 mod money;
 mod papers;

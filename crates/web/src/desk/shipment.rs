@@ -71,6 +71,7 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         order: to.order_code,
         stands: told::shipment(to.state),
         by_post: to.carrier.manner().proof == Proof::Tracking,
+        is_fetched: to.carrier == Carrier::Counter,
         may_choose: to.carrier == Carrier::IndiaPost && app.parts.courier_hook.is_some(),
         courier,
         address,

@@ -148,7 +148,7 @@ view!(
 {%- if !cart.arrives.is_empty() %}<p class="arrives">{{ cart.arrives }}</p>{% endif -%}
 {{ cart.totals.html(t) }}
 {%- if cart.can_go_on %}<a class="button" href="{{ t.path("/checkout") }}">{{ t.get("cart-go") }}</a>{% else %}<p class="hint">{{ t.get("cart-not-yet") }}</p>{% endif -%}
-<p class="hint">{{ t.get("cart-nothing-added") }}</p>
+<p class="hint">{{ t.get("cart-nothing-added") }}</p><p><a href="{{ t.path("/counters") }}">{{ t.get("pickup-or") }}</a></p>
 </aside></div>
 {%- endif -%}
 "#

@@ -164,6 +164,7 @@ view!(
     r#"
 {{ crate::views::checkout::steps(t, 3).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("checkout-address-title") }}</h1>
+<p><a href="{{ t.path("/checkout/counter") }}">{{ t.get("pickup-or") }}</a></p>
 <form action="{{ t.path("/checkout/address") }}" method="post">{{ FormKey::from(c.form_key).html(t) }}
 {%- for field in c.fields(t) %}{{ field.html(t) }}{% endfor -%}
 <div class="pair">{{ c.pincode(t).html(t) }}<div class="field"><span class="label">{{ t.get("checkout-place") }}</span><output class="place">{{ c.place }}</output></div></div>
@@ -180,6 +181,8 @@ pub struct CheckoutReview {
     pub makers: Vec<CartMaker>,
     /// Who receives it and where, line by line.
     pub address: Vec<String>,
+    /// Whether she fetches it there; else it is brought.
+    pub is_fetched: bool,
     /// The buyer's number.
     pub mobile: String,
     /// When all of it arrives: «28 नवंबर तक».
@@ -202,9 +205,13 @@ impl CheckoutReview {
     fn facts(&self, t: &Text) -> Facts {
         let change = |path: &str| Some((t.path(path), t.get("change")));
         let row = |key: &str, value: String, change| Fact { label: t.get(key), value, change };
+        let (to, page) = match self.is_fetched {
+            true => ("review-fetch", "/checkout/counter"),
+            false => ("review-to", "/checkout/address"),
+        };
         Facts {
             rows: vec![
-                row("review-to", self.address.join("\n"), change("/checkout/address")),
+                row(to, self.address.join("\n"), change(page)),
                 row("review-mobile", self.mobile.clone(), change("/checkout/mobile")),
                 row("review-arrives", self.arrives.clone(), None),
             ],

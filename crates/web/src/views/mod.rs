@@ -33,6 +33,7 @@ pub mod registers;
 pub mod reviews;
 pub mod sign_in;
 pub mod site_map;
+pub mod stall;
 pub mod templates;
 pub mod track;
 

@@ -139,7 +139,7 @@ impl Document {
 }
 
 /// What the contract of the mart's API asks for, word for word.
-const CONTRACT: [(&str, &str); 24] = [
+const CONTRACT: [(&str, &str); 25] = [
     ("post", "/sign-in-codes"),
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
@@ -153,6 +153,7 @@ const CONTRACT: [(&str, &str); 24] = [
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),
     ("get", "/promise"),
+    ("get", "/counters"),
     ("post", "/quotes"),
     ("post", "/orders"),
     ("get", "/orders"),

@@ -138,8 +138,13 @@ impl Town {
     /// Anita orders for somebody in a pincode; nothing is carried yet.
     pub async fn places_for(&self, lines: &[(VariantId, u32)], pin: &str) -> Placed {
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask =
-            quotes::Ask { lines: lines.to_vec(), pin: pin.clone(), method: PaymentMethod::Upi, cart: None };
+        let ask = quotes::Ask {
+            lines: lines.to_vec(),
+            to: quotes::To::Pin(pin.clone()),
+            method: PaymentMethod::Upi,
+            cart: None,
+            stall: None,
+        };
         let quote = quotes::make(&self.db, &self.books, &ask).await.expect("a quote");
         let address = Address {
             name: "अनीता".to_owned(),

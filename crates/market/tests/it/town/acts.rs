@@ -34,7 +34,7 @@ impl Town {
     ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask = quotes::Ask { lines, pin, method, cart: None };
+        let ask = quotes::Ask { lines, to: quotes::To::Pin(pin), method, cart: None, stall: None };
         quotes::make(&self.db, &self.books, &ask).await
     }
 

@@ -44,6 +44,8 @@ const MAKER: Rows = &[
 const HUB: Rows = &[
     ("/hub", "room-hub"),
     ("/hub/counter", "room-counter"),
+    ("/hub/pickups", "room-pickups"),
+    ("/hub/stalls", "room-stalls"),
     ("/hub/way", "room-way"),
     ("/hub/cash", "room-cash"),
     ("/hub/returns", "room-returns"),
@@ -140,6 +142,8 @@ const ADMINISTRATOR: Rows = &[
     ("/admin", "room-people"),
     ("/admin/templates", "room-templates"),
     ("/admin/delivery", "room-delivery"),
+    ("/admin/counters", "room-counters"),
+    ("/admin/stalls", "room-stalls"),
     ("/admin/restores", "room-restores"),
     ("/tasks", "room-tasks"),
     ("/admin/health", "room-health"),

@@ -349,6 +349,7 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         stands: if n < here { Stands::AtHub } else { Stands::Accepted },
     };
     ShipmentPage {
+        is_fetched: false,
         hub: hub(),
         id: "shp_1".into(),
         order: "DM-7K3F-9QXT-M2PA-W6RC".into(),

@@ -55,6 +55,8 @@ pub struct ShipmentPage {
     pub by_post: bool,
     /// Which courier carries it, if one does.
     pub courier: Option<String>,
+    /// Whether its buyer fetches it at a counter.
+    pub is_fetched: bool,
     /// Whether a courier may be chosen instead of the post.
     pub may_choose: bool,
     /// Who receives it and where, line by line.
@@ -133,6 +135,9 @@ impl ShipmentPage {
             ShipmentStands::Planned if self.can_leave() && self.by_post => {
                 says(Tone::Care, "ship-ready-post")
             }
+            ShipmentStands::Planned if self.can_leave() && self.is_fetched => {
+                says(Tone::Care, "ship-ready-counter")
+            }
             ShipmentStands::Planned if self.can_leave() => says(Tone::Care, "ship-ready-own"),
             ShipmentStands::Planned => Notice::new(
                 Tone::Plain,
@@ -141,6 +146,7 @@ impl ShipmentPage {
             ),
             ShipmentStands::Shipped if self.courier.is_some() => says(Tone::Good, "ship-on-way-courier"),
             ShipmentStands::Shipped if self.by_post => says(Tone::Good, "ship-on-way-post"),
+            ShipmentStands::Shipped if self.is_fetched => says(Tone::Good, "ship-on-way-counter"),
             ShipmentStands::Shipped => says(Tone::Good, "ship-on-way-own"),
             ShipmentStands::Delivered => says(Tone::Good, "ship-delivered"),
             ShipmentStands::Cancelled => says(Tone::Stop, "ship-cancelled"),
@@ -180,6 +186,7 @@ impl ShipmentPage {
     fn carrier(&self, t: &Text) -> String {
         match &self.courier {
             Some(courier) => courier.clone(),
+            None if self.is_fetched => t.get("by-counter"),
             None => t.get(if self.by_post { "by-post" } else { "by-runner" }),
         }
     }
@@ -237,6 +244,7 @@ impl ShipmentPage {
         let key = match (&self.courier, self.by_post) {
             (Some(_), _) => "ship-leave-courier",
             (None, true) => "ship-leave-post",
+            (None, false) if self.is_fetched => "ship-leave-counter",
             (None, false) => "ship-leave-own",
         };
         Button::main(t.get(key))
@@ -287,7 +295,8 @@ view!(
 {%- if !s.is_being_booked() %}<form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/departure" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{% if s.by_post && s.booked.is_none() %}{{ s.article(t).html(t) }}{% endif %}{{ s.departure(t).html(t) }}</form>{% endif %}
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
-{%- if s.by_post -%}
+{%- if s.is_fetched -%}<p><a class="button second" href="{{ t.path("/hub/pickups") }}">{{ t.get("room-pickups") }}</a></p>
+{%- else if s.by_post -%}
 <form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}<div class="check"><input type="checkbox" id="seen" name="seen" value="yes"{% if s.wrongs.of("seen").is_some() %} aria-invalid="true"{% endif %}><label for="seen">{% if s.courier.is_some() %}{{ t.get("ship-seen-courier") }}{% else %}{{ t.get("ship-seen") }}{% endif %}</label></div>{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else if s.tries_left > 0 -%}
 <form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>

@@ -33,6 +33,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             say("मकान 14, शिव गली, हरमू", "House 14, Shiv Gali, Harmu"),
             say("रांची, झारखंड 834001", "Ranchi, Jharkhand 834001"),
         ],
+        is_fetched: false,
         mobile: "98765 43210".into(),
         arrives: say("29 नवंबर तक", "by 29 November"),
         totals: totals(t),
