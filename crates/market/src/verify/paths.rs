@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
-    ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId, HitchId,
-    JobRetryId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
+    CollectionId, ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId,
+    HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
     PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId,
     RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, TargetId, TaskId,
 };
@@ -19,6 +19,7 @@ use crate::cases::{self, CaseState};
 use crate::cash;
 use crate::claims;
 use crate::clips;
+use crate::collections::{CollectionEvent, CollectionState};
 use crate::complaints::{self, ComplaintState};
 use crate::delivery::{self, Shipment};
 use crate::dispatch;
@@ -145,6 +146,9 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         FilingId::PREFIX => begins(act, from, to, "filing.hand_in", "read") || filing(act, from, to),
         StageId::PREFIX => from.is_empty() && stage(act, to),
         TaskId::PREFIX => begins(act, from, to, "task.give", "open") || task(act, from, to),
+        CollectionId::PREFIX => {
+            begins(act, from, to, "collection.write", "draft") || collection(act, from, to)
+        }
         TargetId::PREFIX => begins(act, from, to, "target.set", "standing") || target(act, from, to),
         AnomalyId::PREFIX => begins(act, from, to, "anomaly.find", "open") || anomaly(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
@@ -218,6 +222,11 @@ fn stage(act: &str, to: &str) -> bool {
 fn task(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<TaskState>(from, to) else { return false };
     TaskEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn collection(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<CollectionState>(from, to) else { return false };
+    CollectionEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn target(act: &str, from: &str, to: &str) -> bool {
