@@ -23,6 +23,8 @@ import { journey as threeWayMatch } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
+import { journey as exchange } from "./journeys/exchange.mjs";
+import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -70,6 +72,8 @@ const JOURNEYS = {
   courier,
   complaints,
   returns,
+  exchange,
+  "hub-days": hubDays,
   health,
   meeting,
   launch,
