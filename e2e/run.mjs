@@ -22,6 +22,8 @@ import { journey as tallied } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
+import { journey as exchange } from "./journeys/exchange.mjs";
+import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -79,6 +81,8 @@ const JOURNEYS = {
   complaints,
   returns,
   "refund-upi": refundUpi,
+  exchange,
+  "hub-days": hubDays,
   health,
   gateway,
   meeting,

@@ -18,9 +18,9 @@ const STUCK = "पेज बीच में रुक जाता है";
 export async function journey(world) {
   const mobile = freshMobile();
   const number = await guest(world, mobile);
-  await comesBack(world, number, mobile);
   const own = await buyer(world);
-  await officer(world, own);
+  await comesBack(world, number, mobile, own.photo);
+  await officer(world, own.number);
   await office(world, number);
 }
 
@@ -55,7 +55,7 @@ async function guest(world, mobile) {
 }
 
 /** Another phone: the number alone opens nothing, a wrong mobile answers as an unknown number does, the right one opens it. */
-async function comesBack(world, number, mobile) {
+async function comesBack(world, number, mobile, photo) {
   await withPhone(world, { name: "complaint-again", script: false }, async (walk) => {
     await walk.step("the number alone opens nothing", async () => {
       await walk.open(`/hi/complaints/${number}`);
@@ -71,6 +71,13 @@ async function comesBack(world, number, mobile) {
       expect((await walk.text()).includes(STUCK), "it does not open");
     });
     await walk.seen("open");
+    await walk.step("she shows a photo, without an account", async () => {
+      await walk.write("field-complaint_more", STUCK);
+      await walk.page.locator("#file-complaint").setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: photo });
+      await walk.press("complaint-say");
+      expect((await walk.page.locator(".talk img").count()) === 1, "her photo is not there");
+    });
+    await walk.seen("shown");
   });
 }
 
@@ -93,7 +100,7 @@ async function buyer(world) {
       return (await walk.text()).match(NUMBER)[0];
     });
     await walk.seen("taken");
-    return number;
+    return { number, photo };
   });
 }
 

@@ -12,13 +12,13 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use kernel::ids::PersonId;
 use market::intake::grid;
 use multer::{Constraints, Multipart, SizeLimit};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::complaints;
 use crate::error::WebError;
 use crate::form::{Filled, Typed, is_aadhaar_in, is_from_own_page, is_ours};
 use crate::who::Visitor;
@@ -37,21 +37,21 @@ static AT_ONCE: Semaphore = Semaphore::const_new(12);
 const PLACE_MOST: Duration = Duration::from_secs(5);
 /// A form that has not come to its end by then is let go: sooner than the request is.
 pub(crate) const ARRIVES_MOST: Duration = Duration::from_secs(9);
-/// Forms one person sends at the same moment.
+/// Forms one person, or one browser without one, sends at the same moment.
 const EACH_MOST: usize = 3;
 /// Who is sending just now, as often as she is.
-static SENDING: Mutex<Vec<PersonId>> = Mutex::new(Vec::new());
+static SENDING: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// One of a person's own places, until it is dropped.
-struct Own(PersonId);
+struct Own(String);
 
 impl Own {
-    fn take(person: PersonId) -> Option<Own> {
+    fn take(sender: String) -> Option<Own> {
         let mut sending = SENDING.lock().unwrap_or_else(PoisonError::into_inner);
-        let so_many = sending.iter().filter(|one| **one == person).count();
+        let so_many = sending.iter().filter(|one| **one == sender).count();
         (so_many < EACH_MOST).then(|| {
-            sending.push(person);
-            Own(person)
+            sending.push(sender.clone());
+            Own(sender)
         })
     }
 }
@@ -102,8 +102,14 @@ fn uploaded(request: Request, app: &App) -> BoxFuture<'_, Result<Uploaded, WebEr
     Box::pin(async move {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let person = visitor.0.as_ref().and_then(|session| session.person).ok_or(WebError::NotOurForm)?;
-        let _own = Own::take(person).ok_or(WebError::TooOften(5))?;
+        let session = visitor.0.as_ref().ok_or(WebError::NotOurForm)?;
+        let sender = match session.person {
+            Some(person) => person.to_string(),
+            // Who has not signed in sends a file only with a complaint that was opened to her browser.
+            None if complaints::is_open_to(app, session, parts.uri.path()).await? => session.id.to_string(),
+            None => return Err(WebError::NotOurForm),
+        };
+        let _own = Own::take(sender).ok_or(WebError::TooOften(5))?;
         let place = timeout(PLACE_MOST, AT_ONCE.acquire()).await.map_err(|_| WebError::Busy)?;
         let place = place.map_err(|cause| WebError::Ours(cause.to_string()))?;
         // Who sends what no form of ours could have sent hears first that it is not ours.

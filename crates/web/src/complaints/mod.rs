@@ -11,6 +11,8 @@ mod own;
 mod register;
 mod told;
 
+pub(crate) use own::is_open_to;
+
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use market::complaints::ComplaintError;

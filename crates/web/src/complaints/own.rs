@@ -10,6 +10,7 @@ use kernel::india::Mobile;
 use market::complaints::{self, Complaint, ComplaintError, ComplaintState, Side, rules};
 use market::media::Eyes;
 use serde::Deserialize;
+use store::sessions::Session;
 
 use super::{file, told};
 use crate::app::App;
@@ -126,6 +127,24 @@ async fn hers(
     Ok(may.then_some((found, session.person.filter(|_| is_hers))))
 }
 
+/// Whether the complaint whose conversation this path names was opened to a browser by its number and mobile.
+///
+/// # Errors
+/// [`WebError`] if the database fails.
+pub(crate) async fn is_open_to(app: &App, session: &Session, path: &str) -> Result<bool, WebError> {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let number = match parts[..] {
+        ["complaints", number, "messages"] | [_, "complaints", number, "messages"] => number,
+        _ => return Ok(false),
+    };
+    let Some(number) = rules::number_typed(number) else { return Ok(false) };
+    let found = complaints::by_number(&mut app.db().read().await?, None, &number).await?;
+    match found {
+        Some(found) => Ok(complaints::may_look(app.db(), session.id, found.id).await?),
+        None => Ok(false),
+    }
+}
+
 /// What the page was led to by.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -195,8 +214,7 @@ fn page(app: &App, t: &Text, visitor: &Visitor, one: &Complaint, typed: &Typed, 
         form_key: visitor.0.as_ref().map(key_for),
     };
     if one.state.is_open() {
-        let signed_in = visitor.0.as_ref().is_some_and(|session| session.person.is_some());
-        let photo = signed_in.then(|| PhotoAsk {
+        let photo = Some(PhotoAsk {
             role: "complaint",
             label: t.get("complaint-photo"),
             hint: String::new(),
