@@ -1,5 +1,7 @@
 //! On which days something can be fetched. Pure.
 
+use std::collections::BTreeSet;
+
 use kernel::{Day, Paise};
 
 use crate::delivery::rules::after_working_days;
@@ -52,12 +54,13 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// The first and the last day on which it can be fetched, if it leaves its hub on `leaves`; else the day from which it could.
+    /// The first and the last day on which it can be fetched, if it leaves its hub on `leaves`; else the day from which it could. Nobody
+    /// brings anything there on Sundays and days of `rests`.
     ///
     /// # Errors
     /// The day it is there, if the slot is before it or the counter is not open from then on.
-    pub fn days(self, leaves: Day) -> Result<(Day, Day), Day> {
-        let there = if self.in_hub { leaves } else { after_working_days(leaves, WAY_DAYS) };
+    pub fn days(self, leaves: Day, rests: &BTreeSet<Day>) -> Result<(Day, Day), Day> {
+        let there = if self.in_hub { leaves } else { after_working_days(leaves, WAY_DAYS, rests) };
         match self.slot {
             Some(slot) if slot < there => Err(there),
             Some(slot) => Ok((slot, slot)),
@@ -100,19 +103,23 @@ mod tests {
     fn it_can_be_fetched_from_the_first_open_day_it_is_there() {
         let fetch = |slot, in_hub| Fetch { opening: haat(), in_hub, slot, freight: Paise::ZERO };
         assert_eq!(
-            fetch(None, false).days(day(23)),
+            fetch(None, false).days(day(23), &BTreeSet::new()),
             Ok((day(24), day(28))),
             "Monday leaves, Tuesday is there"
         );
-        assert_eq!(fetch(None, false).days(day(24)), Ok((day(28), day(28))), "too late for Tuesday");
-        assert_eq!(fetch(None, true).days(day(24)), Ok((day(24), day(28))), "no way to go");
-        assert_eq!(fetch(Some(day(28)), false).days(day(24)), Ok((day(28), day(28))));
         assert_eq!(
-            fetch(Some(day(24)), false).days(day(24)),
+            fetch(None, false).days(day(24), &BTreeSet::new()),
+            Ok((day(28), day(28))),
+            "too late for Tuesday"
+        );
+        assert_eq!(fetch(None, true).days(day(24), &BTreeSet::new()), Ok((day(24), day(28))), "no way to go");
+        assert_eq!(fetch(Some(day(28)), false).days(day(24), &BTreeSet::new()), Ok((day(28), day(28))));
+        assert_eq!(
+            fetch(Some(day(24)), false).days(day(24), &BTreeSet::new()),
             Err(day(25)),
             "the slot is over before it is there"
         );
-        assert_eq!(fetch(None, false).days(day(28)), Err(day(30)), "the haat is over");
+        assert_eq!(fetch(None, false).days(day(28), &BTreeSet::new()), Err(day(30)), "the haat is over");
     }
 
     #[test]

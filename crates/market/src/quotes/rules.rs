@@ -278,7 +278,7 @@ fn too_old(good: &Good, arrives: Day) -> Option<WhyNot> {
 fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<(Day, Day), WhyNot> {
     match way {
         Way::Brought => Ok(delivery::promise(leaves, zone, rests)),
-        Way::Fetched(fetch) => fetch.days(leaves).map_err(|there| WhyNot::NotByThen { there }),
+        Way::Fetched(fetch) => fetch.days(leaves, rests).map_err(|there| WhyNot::NotByThen { there }),
     }
 }
 

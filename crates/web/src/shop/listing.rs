@@ -117,6 +117,8 @@ fn reaches(t: &Text, answer: &Result<Reaches, WhyNot>) -> String {
         Ok(reaches) => {
             t.say("card-reaches").set("day", t.day(&reaches.by)).set("freight", reaches.freight).to_string()
         }
+        // The card says that itself.
+        Err(WhyNot::SoldOut { .. }) => String::new(),
         Err(why) => told::why_not(t, *why),
     }
 }
