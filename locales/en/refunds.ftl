@@ -37,6 +37,7 @@ field-why_send = Why it is right
 upi-heading = Refunds to UPI addresses
 upi-desk-title = Refund to a UPI address
 upi-desk-lead = Compare the names. What is not clearly hers goes there only if two people say so.
+upi-address = UPI address
 upi-name-order = Name of the order
 upi-name-buyer = Name of who ordered
 upi-name-bank = Name at the bank

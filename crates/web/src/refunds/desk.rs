@@ -89,7 +89,7 @@ fn facts(t: &Text, view: &UpiView) -> Facts {
     let mut facts = Facts::default()
         .and(t.get("ship-order"), way.order_code.clone())
         .and(t.get("cash-amount"), t.money(&way.amount))
-        .and(t.get("field-upi_id"), way.address.get().cloned().unwrap_or_else(erased))
+        .and(t.get("upi-address"), way.address.get().cloned().unwrap_or_else(erased))
         .and(t.get("upi-name-order"), view.recipient.clone());
     if view.buyer != view.recipient && !view.buyer.is_empty() {
         facts = facts.and(t.get("upi-name-buyer"), view.buyer.clone());

@@ -235,7 +235,7 @@ pub const SMALL: [Drill; 9] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
-    Drill::OutCalls(OutCalls { orders: 16, kills: 4, clients: 8 }),
+    Drill::OutCalls(OutCalls { orders: 6, kills: 2, clients: 4 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
