@@ -103,8 +103,7 @@ pub(super) async fn trail(
                left join review_task tk on tk.id = e.subject
                left join mart_stage st on st.id = e.subject
                left join job_retry jr on jr.id = e.subject
-               left join collection fc on fc.id = e.subject
-               left join target tg on tg.id = e.subject
+               left join collection fc on fc.id = e.subject left join target tg on tg.id = e.subject
                left join anomaly an on an.id = e.subject
                left join counter ct on ct.id = e.subject
                left join stall sl on sl.id = e.subject

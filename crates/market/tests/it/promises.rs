@@ -8,6 +8,9 @@ use market::quotes::{Books, QuoteError, Reaches, WhyNot};
 use store::{on_each_engine, sql, testing::Fresh};
 
 use crate::town::{DEOGHAR, Town};
+use crate::verify::breaks;
+
+pub const LEARNT: &str = "what is promised was learnt from enough arrivals and within its bounds";
 
 impl Town {
     async fn kept(&self, by: KeptBy) -> Vec<Kept> {
@@ -123,8 +126,8 @@ async fn a_hub_whose_round_goes_on_tuesdays_promises_later_and_only_its_people_s
         hubs::say_week(&town.db, (hari, &keeper), town.deoghar_hub, week).await.expect("is said");
         town.books.freshen(&mut town.read().await).await.expect("reads again");
         let now = latest("iron tawa").await;
-        let waits = (1..=7).map(|days| town.db.now().day().plus(days)).filter(|day| day.weekday() == 1);
-        assert!(now >= tawa && waits.last().is_some_and(|tuesday| now > tuesday), "{tawa:?} {now:?}");
+        let mut waits = (1..=7).map(|days| town.db.now().day().plus(days)).filter(|day| day.weekday() == 1);
+        assert!(now >= tawa && waits.next_back().is_some_and(|tuesday| now > tuesday), "{tawa:?} {now:?}");
         assert_eq!(latest("peda").await, peda, "food is brought, it waits for no round");
         assert_eq!(latest("clay pot").await, pot, "Madhupur has a round of its own");
         let hub = market::places::read::hub(&mut town.read().await, town.deoghar_hub).await;
@@ -184,5 +187,17 @@ async fn a_promise_stretched_beyond_its_bounds_is_found() {
             vec![(stretched, vec![])]
         },
     )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_learnt_from_nothing_or_beyond_all_bounds_is_found() {
+    breaks("thirty days to the neighbours, of one arrival", &[LEARNT], async |_| {
+        let typed = sql!(
+            "insert into learnt_transit (carrier, zone, days_from, days_to, shipments, back_days, read_at_ms)
+             values ('india_post', 'near', 1, 30, 1, 90, 0)"
+        );
+        vec![(typed, vec![])]
+    })
     .await;
 }

@@ -4,7 +4,9 @@ use futures_util::future::join_all;
 use kernel::ids::{RefundId, RefundToUpiId};
 use kernel::india::Vpa;
 use kernel::payment::PayoutStatus::{Processed, Processing, Returned};
-use kernel::payment::{AccountProof, PayoutReport, PayoutStatus, ProofStatus, RefundReport, RefundStatus};
+use kernel::payment::{
+    AccountProof, Gateway, PayoutReport, PayoutStatus, ProofStatus, RefundReport, RefundStatus,
+};
 use kernel::{Authentic, Paise, Secret};
 use market::bills::{self, BillKind};
 use market::claims::{self, Ask, Fault};
@@ -32,7 +34,9 @@ impl Town {
             amount,
             status: RefundStatus::Failed,
         };
-        payments::refund_reported(&self.db, &Authentic::answered(report)).await.expect("is taken in");
+        payments::refund_reported(&self.db, Gateway::Razorpay, &Authentic::answered(report))
+            .await
+            .expect("is taken in");
         (refund, amount)
     }
 
@@ -212,7 +216,8 @@ async fn bimal_fetches_his_money_at_a_hub_he_chooses_and_much_is_looked_at_first
         let lines = claims::lines_of(&mut town.read().await, bought.id).await.expect("reads");
         for line in &lines {
             let (quantity, reason) = (line.quantity, "it came so");
-            let ask = Ask { order: &bought.code, line: line.id, quantity, fault: Fault::Mart, reason };
+            let ask =
+                Ask { order: &bought.code, line: line.id, quantity, fault: Fault::Mart, reason, anew: None };
             let asked = claims::ask(&town.db, farida, &ask).await.expect("goes back");
             let second = claims::decide(&town.db, hari, asked, claims::Decision::Grants).await;
             assert!(second.is_ok() || line.quantity == 2, "{second:?}");
@@ -296,7 +301,8 @@ async fn ordered_delivered_paid_sent_back_by_the_bank_refunded_and_paid_again() 
         // Meanwhile one of the two goes back by her fault: half of it is hers no more.
         let line = claims::lines_of(&mut town.read().await, anita.id).await.expect("reads").remove(0);
         let (quantity, reason) = (1, "a bangle was broken");
-        let ask = Ask { order: &anita.code, line: line.id, quantity, fault: Fault::Maker, reason };
+        let ask =
+            Ask { order: &anita.code, line: line.id, quantity, fault: Fault::Maker, reason, anew: None };
         claims::ask(&town.db, town.person("Farida").await, &ask).await.expect("goes back");
         let left = town.owed("Sunita").await;
         assert_eq!(left, Paise(payout.amount.0 - 250_00), "netted before she is paid again");
@@ -320,7 +326,7 @@ async fn ordered_delivered_paid_sent_back_by_the_bank_refunded_and_paid_again() 
 }
 
 pub const SENT_ONCE: &str = "what went to a UPI address left the bank once and ended its refund";
-pub const ONE_WAY: &str = "no refund goes back two ways";
+pub const BACK_ONCE: &str = "no refund goes back two ways";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_sent_as_another_sum_than_is_owed() {
@@ -335,7 +341,7 @@ async fn a_refund_sent_as_another_sum_than_is_owed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_the_gateway_is_at_while_a_hub_shall_pay_it() {
-    breaks("a refund that goes to a hub as well", &[ONE_WAY, WAYS], async |busy| {
+    breaks("a refund that goes to a hub as well", &[BACK_ONCE, WAYS], async |busy| {
         let (_, refund, _) = busy.town.anitas_way_is_closed(1).await;
         let anita = busy.town.person("Anita").await;
         at_hub::choose(&busy.town.db, anita, refund, busy.town.deoghar_hub).await.expect("is chosen");

@@ -10,16 +10,15 @@ use crate::complaints::{COMPLAINTS, SAID};
 use crate::dispatch::{OFFERED, SWAPPED};
 use crate::gateways::{ONE_WAY, THROUGH};
 use crate::launch::{NO_LEAK, STAGES};
-use crate::meetings::TASKS;
 use crate::pickups::{IN_SLOT, LAY};
-use crate::refunds::{ONE_WAY, SENT_ONCE};
-use crate::returns::RETURNED;
+use crate::refunds::{BACK_ONCE, SENT_ONCE};
 use crate::targets::{NAMED, WANTED};
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
 use crate::verify_tally::{AT_BANK, SETTLED};
+use crate::{meetings::TASKS, promises::LEARNT, returns::RETURNED};
 
 const ENTRIES: &str = "every journal entry sums to zero";
 const JOURNAL: &str = "the whole journal sums to zero";
@@ -128,10 +127,10 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, THROUGH, ONE_WAY, PAYOUTS, TWICE,
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
                 SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
-                BOXES, SENT_ONCE, ONE_WAY, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
-                RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND,
-                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
-                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                BOXES, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
+                LEARNT, RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK,
+                FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES,
+                SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

@@ -27,7 +27,7 @@ pub(super) async fn check(worker: &Worker, job: &Job) -> Went {
     let Some(address) = to_upi::to_check(&worker.db, id).await? else { return Ok(Ended::Done) };
     let reference = id.to_string();
     let known = if may_have_happened(job, worker.db.now()) {
-        worker.gateway.find_proof(&reference).await?
+        worker.gateways.razorpay.find_proof(&reference).await?
     } else {
         None
     };
@@ -35,8 +35,8 @@ pub(super) async fn check(worker: &Worker, job: &Job) -> Went {
         Some(known) => known,
         None => {
             let payee = PayeeAsk { reference: &reference, name: NOBODY_YET, to: PayTo::Vpa(&address) };
-            let fund_account = worker.gateway.create_payee(payee).await?;
-            worker.gateway.prove_upi(&fund_account, &reference).await?
+            let fund_account = worker.gateways.razorpay.create_payee(payee).await?;
+            worker.gateways.razorpay.prove_upi(&fund_account, &reference).await?
         }
     };
     to_upi::proven(&worker.db, &proof).await?;
@@ -45,7 +45,7 @@ pub(super) async fn check(worker: &Worker, job: &Job) -> Went {
 
 /// Message `follow_upi_check`: asks again, less and less often.
 pub(super) async fn follow_check(worker: &Worker, job: &Job) -> Went {
-    let proof: Authentic<AccountProof> = worker.gateway.proof(&said(job)?).await?;
+    let proof: Authentic<AccountProof> = worker.gateways.razorpay.proof(&said(job)?).await?;
     if proof.get().status == ProofStatus::Pending {
         let wait = growing_ms(turn(&job.key), 5_000, 3_600_000);
         return Ok(Ended::AskAgain(worker.db.now().plus_ms(wait)));
@@ -63,7 +63,7 @@ pub(super) async fn send(worker: &Worker, job: &Job) -> Went {
     }
     let reference = id.to_string();
     let known = if may_have_happened(job, worker.db.now()) {
-        worker.gateway.find_payout(&reference).await?
+        worker.gateways.razorpay.find_payout(&reference).await?
     } else {
         None
     };
@@ -72,7 +72,7 @@ pub(super) async fn send(worker: &Worker, job: &Job) -> Went {
         None => {
             let name = plain(&refund.name).unwrap_or_else(|| NOBODY_YET.to_owned());
             let payee = PayeeAsk { reference: &reference, name: &name, to: PayTo::Vpa(&refund.address) };
-            let fund_account = worker.gateway.create_payee(payee).await?;
+            let fund_account = worker.gateways.razorpay.create_payee(payee).await?;
             let ask = PayoutAsk {
                 fund_account: &fund_account,
                 amount: refund.amount,
@@ -81,7 +81,7 @@ pub(super) async fn send(worker: &Worker, job: &Job) -> Went {
                 reference: &reference,
                 narration: NARRATION,
             };
-            worker.gateway.pay_out(ask).await?
+            worker.gateways.razorpay.pay_out(ask).await?
         }
     };
     ask::take_payout(worker, &report).await?;
@@ -94,7 +94,7 @@ pub(super) async fn follow(worker: &Worker, job: &Job) -> Went {
     if to_upi::to_send(&worker.db, id).await?.is_none() {
         return Ok(Ended::Done);
     }
-    let Some(report) = worker.gateway.find_payout(&id.to_string()).await? else {
+    let Some(report) = worker.gateways.razorpay.find_payout(&id.to_string()).await? else {
         return Err(Stuck::TryLater("the bank does not know a payout it had accepted".to_owned()));
     };
     let is_under_way = report.get().status == PayoutStatus::Processing;

@@ -231,7 +231,7 @@ pub struct Year {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 9] = [
+pub const SMALL: [Drill; 10] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),

@@ -20,12 +20,29 @@ const IN_DAYS: &str = "whole days for reports and shelf lives. CockroachDB would
 const ONE_LIVING: &str = "«one living row»: the arbiter is a partial unique index that the migration makes. On Citus it \
                           must begin with the district";
 
+const WITHIN_A_DISTRICT: &str = "a report of one district, which Citus keeps on one node";
+const NOT_THERE: &str =
+    "«SQLite only»: it cannot change a constraint, so the table is made anew; other engines never see it";
+
 const ALLOWED: &[Allowed] = &[
     Allowed { path: "crates/market/src/batches/sql.rs", rule: "/", times: 2, why: IN_DAYS },
     Allowed { path: "crates/market/src/cases/funnel_sql.rs", rule: "/", times: 1, why: IN_DAYS },
     Allowed { path: "crates/market/src/promises/sql.rs", rule: "/", times: 3, why: IN_DAYS },
     Allowed { path: "crates/market/src/quality/trends_sql.rs", rule: "/", times: 1, why: IN_DAYS },
-    Allowed { path: "crates/market/src/reports/facts_sql.rs", rule: "/", times: 1, why: IN_DAYS },
+    Allowed { path: "crates/market/src/reports/facts_sql.rs", rule: "/", times: 3, why: IN_DAYS },
+    Allowed { path: "crates/market/src/reports/incomes_sql.rs", rule: "/", times: 5, why: IN_DAYS },
+    Allowed {
+        path: "crates/market/src/reports/incomes_sql.rs",
+        rule: "over (",
+        times: 2,
+        why: WITHIN_A_DISTRICT,
+    },
+    Allowed {
+        path: "migrations/0051_targets_have_a_pace_and_what_looks_wrong_is_answered.sql",
+        rule: "/",
+        times: 1,
+        why: "fills a new column once; a database that begins on another engine has no rows to fill",
+    },
     Allowed {
         path: "crates/market/src/cases/people_sql.rs",
         rule: "on conflict … where",
@@ -38,6 +55,8 @@ const ALLOWED: &[Allowed] = &[
         times: 1,
         why: ONE_LIVING,
     },
+    Allowed { path: ANEW, rule: "pragma", times: 1, why: NOT_THERE },
+    Allowed { path: ANEW, rule: "select *", times: 1, why: NOT_THERE },
     Allowed {
         path: "migrations/0017_orders_that_have_nothing_in_common_do_not_meet.sql",
         rule: "set (",
@@ -45,6 +64,9 @@ const ALLOWED: &[Allowed] = &[
         why: "room on the pages of one hot table, marked «PostgreSQL only»; its cousins can do without",
     },
 ];
+
+const ANEW: &str =
+    "migrations/0049_what_is_promised_is_learnt_and_what_goes_wrong_on_the_way_ends_fairly.sql";
 
 /// A rule broken at a place.
 struct Breach {
