@@ -17,11 +17,14 @@ impl Town {
     }
 
     async fn address_of(&self, good: &str) -> String {
-        self.on_shelf(self.product_of(good).await).await.expect("on the shelf").0
+        let product = self.product_of(good).await;
+        let slug = catalogue::read::slug_of(&mut self.read().await, product).await.expect("asks");
+        slug.expect("on the shelf")
     }
 
     /// Chhath with these goods, from so many days ahead to so many.
     async fn chhath(&self, goods: &[&str], (from, to): (i64, i64)) -> Draft {
+        catalogue::act::keep_shelf(&self.db).await.expect("shelves");
         let today = self.db.now().day();
         let mut slugs = Vec::new();
         for good in goods {

@@ -253,9 +253,10 @@ impl QuoteAsk {
             return Err(Problem::at(Code::TooMuch, "lines"));
         }
         let method = method(&self.payment_method)?;
-        let to = match &self.pickup {
-            Some(pickup) => To::Counter(pickup.checked()?),
-            None => To::Pin(ask::pin("pincode", self.pincode.as_deref().unwrap_or_default())?),
+        let to = match (&self.pickup, &self.pincode) {
+            (Some(pickup), _) => To::Counter(pickup.checked()?),
+            (None, Some(pincode)) => To::Pin(ask::pin("pincode", pincode)?),
+            (None, None) => return Err(Problem::at(Code::MissingField, "pincode")),
         };
         Ok(quotes::Ask { lines, to, method, cart: None, stall: None })
     }

@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn an_allowance_counts_and_ends_with_its_breach() {
-        let path = "crates/market/src/reports/facts_sql.rs";
+        let path = "crates/market/src/cases/funnel_sql.rs";
         let with =
             |times: usize| format!("//! x\nfn a() {{ sql!(\"select 1 {} from a\") }}", "/ 2 ".repeat(times));
         assert!(told(&[(path, &with(1))]).is_empty());
