@@ -66,8 +66,7 @@ async function pays(walk) {
 async function looks(walk) {
   const { page } = walk;
   await walk.step("finance sees which company answers and what came", async () => {
-    await walk.signIn(FINANCE, "/hi/finance");
-    await walk.follow(`.rooms a[href="${HERE}"]`);
+    await walk.signIn(FINANCE, HERE);
     await walk.shows("room-gateways");
     await until(walk, (text) => say("gateway-some-down").test(text));
   });

@@ -48,8 +48,8 @@ async function evening(world) {
       await walk.open(`/en/batches/${pack}`);
       expect((await page.locator(".notice.good").count()) === 1, "nothing says that it is fine");
     });
-    const [, last] = (await walk.text()).match(/Best before\s+(\d{1,2} \w+ \d{4})/);
-    return { pack, lastDay: Date.parse(`${last} UTC`) };
+    const [, day, month, year] = (await walk.text()).match(/Best before\s+(\d{2})-(\d{2})-(\d{4})/);
+    return { pack, lastDay: Date.UTC(year, month - 1, day) };
   });
 }
 

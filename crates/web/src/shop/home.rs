@@ -20,8 +20,8 @@ use crate::views::{Feast, FrontPart, Home};
 const NEW: Limit = Limit::of(8);
 /// Makers on the front page.
 const MAKERS: usize = 6;
-/// Feasts that show goods there, and how many; of others stands the name.
-const FEASTS: usize = 2;
+/// Feasts that show goods there, and how many; of others stands the name. More would be too heavy for a slow line.
+const FEASTS: usize = 1;
 const OF_A_FEAST: usize = 4;
 
 pub(crate) async fn show(State(app): State<App>, t: Text, asked: Asked) -> Result<Response, WebError> {
