@@ -126,7 +126,7 @@ pub(super) fn order(o: &Order) -> [Line; 3] {
             sql!(
                 "insert into quote (id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
                                     total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms)
-                 values ($1, '814112', '20', 'Deoghar', 'online', $2, 0, 0, $2, $3, $3, $4, $4)"
+                 values ($1, '814112', '20', 'Deoghar', 'upi', $2, 0, 0, $2, $3, $3, $4, $4)"
             ),
             params![o.quote, o.goods_paise, o.latest, o.placed],
         ),
@@ -135,7 +135,7 @@ pub(super) fn order(o: &Order) -> [Line; 3] {
                 "insert into buyer_order (id, code, quote_id, person_id, lang, state, recipient_sealed, pin, district, state_code,
                                           payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
                                           latest_day, placed_at_ms, expires_at_ms, ended_at_ms, version, trail, in_trial)
-                 values ($1, $2, $3, $4, 'hi', $5, '', '814112', 'Deoghar', '20', 'online', $6, 0, 0, $6, $7, $7, $8, $8, $9,
+                 values ($1, $2, $3, $4, 'hi', $5, '', '814112', 'Deoghar', '20', 'upi', $6, 0, 0, $6, $7, $7, $8, $8, $9,
                          1, '', $10)"
             ),
             params![
