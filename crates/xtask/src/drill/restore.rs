@@ -136,8 +136,18 @@ struct Restored {
     mart: Mart,
 }
 
-/// Runs the command as whoever runs the machine would; what it made is at rest. Answers what it said, too.
-pub fn restore_at_rest(mart: &Mart, at_ms: u128) -> Outcome<(Mart, String)> {
+/// What a restore has made, at rest.
+pub struct PutBack {
+    /// The mart.
+    pub mart: Mart,
+    /// What the command said.
+    said: String,
+    /// What it found wrong, if any rule is broken.
+    wrong: Option<String>,
+}
+
+/// Runs the command as whoever runs the machine would. It ends badly if the mart is not there afterwards; whether its rules hold is told.
+pub fn put_back(mart: &Mart, at_ms: u128) -> Outcome<PutBack> {
     let restored = mart.empty_beside()?;
     std::fs::create_dir_all(restored.data()).because("could not make a folder")?;
     std::fs::copy(mart.data().join("master.key"), restored.data().join("master.key"))
@@ -146,16 +156,20 @@ pub fn restore_at_rest(mart: &Mart, at_ms: u128) -> Outcome<(Mart, String)> {
     command.args(["--at", &written(at_ms)]).stdin(Stdio::null());
     let output = command.output().because("could not run deogharmart restore")?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    if !output.status.success() {
-        let why = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(fault(format!("deogharmart restore failed ({}): {said}{why}", output.status)));
+    let why = String::from_utf8_lossy(&output.stderr).into_owned();
+    let wrong = (!output.status.success()).then(|| format!("({}): {said}{why}", output.status));
+    if !said.starts_with("Restored to ") {
+        return Err(fault(format!("deogharmart restore failed {}", wrong.unwrap_or(said))));
     }
-    Ok((restored, said))
+    Ok(PutBack { mart: restored, said, wrong })
 }
 
 /// Restores and starts what was made.
 fn restore(mart: &Mart, at_ms: u128) -> Outcome<Restored> {
-    let (mut restored, said) = restore_at_rest(mart, at_ms)?;
+    let PutBack { mart: mut restored, said, wrong } = put_back(mart, at_ms)?;
+    if let Some(wrong) = wrong {
+        return Err(fault(format!("what was restored is not sound {wrong}")));
+    }
     let first = said.lines().find(|line| line.starts_with("Restored to ")).unwrap_or_default();
     println!("  {first} {} rules hold", said.lines().filter(|line| line.starts_with("holds")).count());
     let moment = first.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(moment, _)| moment);

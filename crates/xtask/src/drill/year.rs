@@ -2,7 +2,7 @@
 //! fast and small on top of it, and moments of a smaller year are restored and have the figures they had.
 
 use super::officers::{Browser, of_role};
-use super::restore::{now_ms, place, restore_at_rest};
+use super::restore::{now_ms, place, put_back};
 use super::{Year, spread};
 use crate::fault::{Because, Outcome, fault};
 use crate::kept::Scratch;
@@ -128,8 +128,8 @@ fn go_back(prepared: &Prepared<'_>, size: Year) -> Outcome<()> {
     // By lot, so that no restore leans on the one before it.
     moments.sort_by_key(|(at, word)| (word.clone(), *at));
     for (at, word) in &moments {
-        let (restored, _) = restore_at_rest(&mart, *at)?;
-        let then = figures(&restored)?;
+        // An invented year has only the rows that figures count, so other rules do not hold in it, before and after.
+        let then = figures(&put_back(&mart, *at)?.mart)?;
         if then != *word {
             return Err(fault(format!("restored figures are {then}, at that moment they were {word}")));
         }
