@@ -4,7 +4,7 @@ ranking-lead = The Consumer Protection (E-Commerce) Rules 2020 ask every marketp
 ranking-why = How is this order made?
 ranking-lists = Lists of a craft, and all goods
     .text =
-        What was listed last comes first. You may choose to see the lowest or the highest price first. The front page shows the newest goods that can be had now.
+        What was listed last comes first. You may choose to see the lowest or the highest price first. The front page shows the newest goods that can be had now. Goods of a feast or a season, and the order of the front page's parts, are chosen by the heads of the departments; what ends first stands first.
 
         Filters make a list shorter; they do not change its order. The number beside each choice tells how many goods you will see if you take it.
 ranking-found = What a search finds

@@ -2,6 +2,7 @@
 
 use kernel::ids::PersonId;
 use kernel::{Paise, Words};
+use market::delivery::Weekdays;
 use market::pickups::{self, CounterKind, NewCounter, Opening};
 use market::places;
 use market::stalls::{self, NewStall, StallKind};
@@ -27,7 +28,7 @@ pub async fn load(db: &Db, by: PersonId) -> Outcome<()> {
         name: Words::new("देवघर केंद्र का काउंटर (नमूना)", "Deoghar hub counter (sample)"),
         place: hub.address.clone(),
         pin: Some(hub.pincode.clone()),
-        opening: Opening { weekdays: 0b011_1111, from: today, until: today.plus(DAYS) },
+        opening: Opening { weekdays: Weekdays::WORKING, from: today, until: today.plus(DAYS) },
         hours: (600, 1080),
         freight: Paise::ZERO,
         keep_days: 7,

@@ -61,6 +61,7 @@ mod upload;
 mod versions;
 pub mod views;
 mod webhooks;
+mod weekdays;
 mod who;
 
 use axum::{Extension, Router, middleware};

@@ -47,6 +47,7 @@ impl Demo {
             format!("The mart is open:      {}", self.url),
             format!("Messages on phones:    {}", simulator("sms")),
             format!("Payment gateway:       {}", simulator("gateway")),
+            format!("Second gateway:        {}", simulator("switch")),
             format!("Couriers:              {}", simulator("courier")),
             String::new(),
             "To sign in, type a mobile number; the code comes to that phone, which is on the messages page."

@@ -180,6 +180,20 @@ pub(super) async fn grants_of(read: &mut Read, person: PersonId) -> Result<Vec<G
     .await
 }
 
+/// Everybody who has this role.
+pub(crate) async fn with_role(read: &mut Read, role: Role, limit: Limit) -> Result<Vec<PersonId>, DbError> {
+    let rows: Vec<(PersonId,)> = read
+        .rows(
+            sql!(
+                "select distinct person_id from role_grant
+                  where role = $1 and ended_at_ms is null order by person_id limit $2"
+            ),
+            params![role, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
+}
+
 /// The officers who work in a block.
 pub(super) async fn officers_in(read: &mut Read, block_code: &str) -> Result<Vec<Officer>, DbError> {
     let most = Limit::of(Limit::MOST);

@@ -1,13 +1,12 @@
 //! The verbs: a worker takes its turn, and says what came of it.
 
-use kernel::{Limit, Time};
+use kernel::Time;
 use store::{Db, DbError, transaction};
 
 use super::{Proof, read, rules, sql};
-use crate::{accounts, notices};
+use crate::accounts::Role;
+use crate::notices;
 
-/// Administrators who are warned.
-const WARNED: Limit = Limit::of(20);
 /// Failures are kept in so many letters.
 const WORDS_MOST: usize = 400;
 
@@ -61,12 +60,6 @@ pub async fn warn(db: &Db) -> Result<usize, DbError> {
     }
     let since = standing.proven.map_or_else(|| "–".to_owned(), Time::in_india);
     transaction!(db, tx => {
-        let administrators = sql::administrators(tx, WARNED).await?;
-        for (person,) in &administrators {
-            let Some(who) = accounts::who_is(tx, *person).await? else { continue };
-            let about = format!("{} {person}", now.day().iso());
-            notices::tell(tx, &who.mobile, who.lang, "sms-backup", &about, &[("since", &since)]).await?;
-        }
-        Ok(administrators.len())
+        notices::tell_role(tx, Role::Administrator, "sms-backup", now.day(), &[("since", &since)]).await
     })
 }

@@ -1,7 +1,6 @@
 //! Every statement on how backups go, in the order of a backup's life.
 
-use kernel::ids::PersonId;
-use kernel::{Limit, Time};
+use kernel::Time;
 use store::{DbError, Read, Tx, params, sql};
 
 use super::Newest;
@@ -98,16 +97,4 @@ pub(super) async fn newest_proven(read: &mut Read) -> Result<Option<Time>, DbErr
 /// When the last proof was tried, and what did not hold.
 pub(super) async fn last_tried(read: &mut Read) -> Result<Option<(Time, String)>, DbError> {
     read.row(sql!("select at_ms, breach from backup_proof order by at_ms desc limit 1"), params![]).await
-}
-
-/// Who runs the machine.
-pub(super) async fn administrators(read: &mut Read, limit: Limit) -> Result<Vec<(PersonId,)>, DbError> {
-    read.rows(
-        sql!(
-            "select distinct person_id from role_grant
-              where role = 'administrator' and ended_at_ms is null order by person_id limit $1"
-        ),
-        params![limit],
-    )
-    .await
 }

@@ -121,7 +121,7 @@ pub async fn sections_of(read: &mut Read, id: FrontPageId) -> Result<Option<Vec<
     Ok(front_sql::of(read, id).await?.map(|words| read_sections(&words)))
 }
 
-/// Arrangements that hold or will hold, the latest day first.
+/// Arrangements nobody took back, the latest day first; of those whose day has come the first one holds.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.

@@ -45,7 +45,7 @@ pub(super) async fn zones(read: &mut Read) -> Result<Vec<Zone>, DbError> {
 
 /// When each hub works, as it was said last.
 pub(super) async fn weeks(read: &mut Read) -> Result<Vec<(HubId, Week)>, DbError> {
-    let rows: Vec<(HubId, i64, i64, i64, i64, i64)> = read
+    let rows: Vec<(HubId, Weekdays, Weekdays, i64, i64, i64)> = read
         .rows(
             sql!(
                 "select w.hub_id, w.open_days, w.round_days, w.opens_minute, w.closes_minute, w.back_minute
@@ -57,7 +57,6 @@ pub(super) async fn weeks(read: &mut Read) -> Result<Vec<(HubId, Week)>, DbError
         )
         .await?;
     let week = |(hub, open, rounds, opens_minute, closes_minute, back_minute)| {
-        let (open, rounds) = (Weekdays(open), Weekdays(rounds));
         (hub, Week { open, rounds, opens_minute, closes_minute, back_minute })
     };
     Ok(rows.into_iter().map(week).collect())

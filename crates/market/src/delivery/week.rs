@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Day;
+use kernel::{BadCell, Cell, Column, Day};
 
 /// From the round's return to the post's counter: parcels are looked at, joined, packed and labelled.
 pub const HUB_WORK_MINUTES: i64 = 60;
@@ -25,6 +25,25 @@ impl Weekdays {
     /// Whether a day of the week is one of them; Monday is 0.
     pub const fn has(self, weekday: i64) -> bool {
         self.0 >> weekday & 1 == 1
+    }
+
+    /// They, in order; Monday is 0.
+    pub fn days(self) -> impl Iterator<Item = i64> {
+        (0..7).filter(move |day| self.has(*day))
+    }
+
+    /// Whether it is at least one day, and nothing that is none.
+    pub const fn is_sound(self) -> bool {
+        1 <= self.0 && self.0 <= 127
+    }
+}
+
+impl Column for Weekdays {
+    fn to_cell(&self) -> Cell {
+        self.0.to_cell()
+    }
+    fn from_cell(cell: Cell) -> Result<Self, BadCell> {
+        i64::from_cell(cell).map(Weekdays)
     }
 }
 
@@ -54,10 +73,9 @@ impl Default for Week {
 impl Week {
     /// Whether it can be: open at some time on some day, with a round on some day, back within a day.
     pub fn is_sound(&self) -> bool {
-        let days = |days: Weekdays| 1 <= days.0 && days.0 <= 127;
         let minute = |minute: i64| (0..1_440).contains(&minute);
-        days(self.open)
-            && days(self.rounds)
+        self.open.is_sound()
+            && self.rounds.is_sound()
             && minute(self.opens_minute)
             && minute(self.closes_minute)
             && minute(self.back_minute)

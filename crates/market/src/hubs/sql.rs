@@ -76,8 +76,8 @@ pub(super) async fn insert_week(tx: &mut Tx, hub: HubId, by: PersonId, week: Wee
         params![
             hub,
             now,
-            week.open.0,
-            week.rounds.0,
+            week.open,
+            week.rounds,
             week.opens_minute,
             week.closes_minute,
             week.back_minute,

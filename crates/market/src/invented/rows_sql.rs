@@ -25,18 +25,6 @@ pub(super) async fn crafts(read: &mut Read) -> Result<Vec<(String,)>, DbError> {
     read.rows(sql!("select craft_key from craft order by craft_key limit $1"), params![MOST]).await
 }
 
-/// Officers.
-pub(super) async fn officers(read: &mut Read) -> Result<Vec<(PersonId,)>, DbError> {
-    read.rows(
-        sql!(
-            "select distinct person_id from role_grant where role = 'officer' and ended_at_ms is null
-              order by person_id limit $1"
-        ),
-        params![MOST],
-    )
-    .await
-}
-
 /// Somebody who buys.
 pub(super) async fn somebody(read: &mut Read) -> Result<Option<(PersonId,)>, DbError> {
     read.row(sql!("select id from person order by id limit 1"), params![]).await

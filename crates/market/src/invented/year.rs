@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use kernel::ids::{HubId, MakerId, ParcelId, PersonId};
-use kernel::{Day, Time};
+use kernel::{Day, Limit, Time};
 use store::{Db, DbError, transaction};
 
 use super::chance::Chance;
 use super::rows_sql::{self as rows, Complaint, Line, Maker, Order, Parcel};
-use crate::accounts::DepartmentKey;
+use crate::accounts::{self, DepartmentKey, Role};
 use crate::payouts::{self, Calendar};
 
 /// Days of the year.
@@ -35,7 +35,7 @@ pub struct Size {
 struct Ground {
     hubs: Vec<(HubId, String, String)>,
     crafts: Vec<(String,)>,
-    officers: Vec<(PersonId,)>,
+    officers: Vec<PersonId>,
     buyer: PersonId,
     calendar: Calendar,
     now: Time,
@@ -92,7 +92,7 @@ async fn ground(db: &Db, first: i64) -> Result<Ground, DbError> {
     let ground = Ground {
         hubs: rows::hubs(&mut read).await?,
         crafts: rows::crafts(&mut read).await?,
-        officers: rows::officers(&mut read).await?,
+        officers: accounts::sql::with_role(&mut read, Role::Officer, Limit::of(Limit::MOST)).await?,
         buyer: rows::somebody(&mut read).await?.ok_or_else(nobody)?.0,
         calendar: payouts::calendar(&mut read).await?,
         now: read.now(),
@@ -129,7 +129,7 @@ async fn makers(
             hub,
             craft,
             department,
-            officer: chance.one_of(&ground.officers).map(|(officer,)| *officer).filter(|_| number % 7 != 0),
+            officer: chance.one_of(&ground.officers).copied().filter(|_| number % 7 != 0),
             found,
             listed,
         };

@@ -1,15 +1,16 @@
 //! The note of a review meeting: decisions and last meeting's tasks first, then the figures, all from the queries of the DC's page;
 //! and its summary by SMS each Monday.
 
-use kernel::{Day, Limit, Paise, Time, Words};
+use kernel::{Day, Paise, Time, Words};
 use store::{Db, DbError, Read, transaction};
 
 use super::read::{Meeting, Task, standing};
 use super::sql;
+use crate::accounts::Role;
 use crate::cases::{self, Cut as CaseCut, Funnel, Scope};
 use crate::reports::{self, Count, Cut, Incomes, Measure, Span, Waits};
 use crate::targets::{self, Total};
-use crate::{accounts, notices, places};
+use crate::{notices, places};
 
 /// The kind of outbox message that tells the DC's office how the week went; its key is the Monday.
 pub const SUMMARY: &str = "review_summary";
@@ -17,8 +18,6 @@ pub const SUMMARY: &str = "review_summary";
 const SUMMARY_HOUR: i64 = 8;
 /// Days a summary tells of.
 const WEEK: i64 = 7;
-/// People of the DC's office.
-const OFFICE: Limit = Limit::of(20);
 
 /// What stands in the table of departments: as many columns as a sheet of paper holds.
 pub const BY_DEPARTMENT: [Measure; 5] =
@@ -138,12 +137,7 @@ pub async fn summarise(db: &Db, monday: Day) -> Result<(), DbError> {
         ("tasks", tasks.as_str()),
     ];
     transaction!(db, tx => {
-        for (person,) in sql::office(tx, OFFICE).await? {
-            let Some(who) = accounts::who_is(tx, person).await? else { continue };
-            let about = format!("{} {person}", monday.iso());
-            notices::tell(tx, &who.mobile, who.lang, "sms-review", &about, &words).await?;
-        }
-        Ok(())
+        notices::tell_role(tx, Role::DcOffice, "sms-review", monday, &words).await.map(drop)
     })
 }
 

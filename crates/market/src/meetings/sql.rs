@@ -79,18 +79,6 @@ pub(super) async fn owners(read: &mut Read, limit: Limit) -> Result<Vec<Owner>, 
     .await
 }
 
-/// Who of the DC's office is told each Monday.
-pub(super) async fn office(read: &mut Read, limit: Limit) -> Result<Vec<(PersonId,)>, DbError> {
-    read.rows(
-        sql!(
-            "select distinct person_id from role_grant
-              where role = 'dc_office' and ended_at_ms is null order by person_id limit $1"
-        ),
-        params![limit],
-    )
-    .await
-}
-
 /// The task this press has made, if it was pressed before.
 pub(super) async fn task_of_once(read: &mut Read, once: &str) -> Result<Option<TaskId>, DbError> {
     let found: Option<(TaskId,)> =

@@ -1,15 +1,16 @@
 //! What the mart tells people by SMS: at sign-in and at each step of an order.
 //!
-//! Reads: nothing. Writes: messages into the outbox. Never: sends anything; the worker does, in the person's language,
+//! Reads: who has a role. Writes: messages into the outbox. Never: sends anything; the worker does, in the person's language,
 //! from `locales/*/sms.ftl`, under the template registered for the key.
 //!
 //! Start at [`tell`].
 
 use kernel::india::Mobile;
-use kernel::{Lang, Time};
+use kernel::{Day, Lang, Limit, Time};
 use serde::{Deserialize, Serialize};
 use store::{DbError, Tx, jobs};
 
+use crate::accounts::{self, Role};
 use crate::orders::sql::OrderRow;
 
 /// The kind of outbox message that carries a notice.
@@ -20,6 +21,8 @@ pub const KIND: &str = "sms";
 const LETTERS: usize = 30;
 /// What is due so much earlier than now stands before all that waits, if the outbox is not half an hour behind.
 const AHEAD_MINUTES: i64 = 30;
+/// People of one role who are told of the same thing.
+const TOLD_MOST: Limit = Limit::of(20);
 
 /// The beginning of a name or remark, for a message.
 pub(crate) fn brief(words: &str) -> String {
@@ -93,6 +96,26 @@ pub async fn tell(
 ) -> Result<(), DbError> {
     let payload = written(to, lang, key, words)?;
     jobs::put(tx, KIND, &format!("{key} {about}"), &payload).await
+}
+
+/// Tells everybody who has this role of something that happens once a day at most; answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn tell_role(
+    tx: &mut Tx,
+    role: Role,
+    key: &str,
+    day: Day,
+    words: &[(&str, &str)],
+) -> Result<usize, DbError> {
+    let people = accounts::sql::with_role(tx, role, TOLD_MOST).await?;
+    for person in &people {
+        let Some(who) = accounts::who_is(tx, *person).await? else { continue };
+        let about = format!("{} {person}", day.iso());
+        tell(tx, &who.mobile, who.lang, key, &about, words).await?;
+    }
+    Ok(people.len())
 }
 
 /// A notice as the outbox keeps it.

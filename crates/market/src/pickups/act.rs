@@ -59,7 +59,7 @@ fn checked(new: &NewCounter<'_>, today: Day) -> Result<Pin, PickupError> {
         return bad("counter_place");
     }
     let Some(pin) = new.pin.clone() else { return bad("pincode") };
-    if !(1..=127).contains(&new.opening.weekdays) {
+    if !new.opening.weekdays.is_sound() {
         return bad("weekday");
     }
     if !(0 <= new.hours.0 && new.hours.0 < new.hours.1 && new.hours.1 <= DAY_MIN) {

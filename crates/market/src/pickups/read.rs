@@ -10,6 +10,7 @@ use super::rules::Opening;
 use super::{CounterKind, sql};
 use crate::catalogue::columns::Columns;
 use crate::delivery::Shipment;
+use crate::delivery::Weekdays;
 use crate::personal::Recipient;
 
 /// Counters, slots or shipments in one list.
@@ -30,8 +31,8 @@ pub struct Counter {
     pub place: Words,
     /// Its pincode.
     pub pin: Pin,
-    /// On which days of the week it is open: bit 0 is Monday.
-    pub weekdays: i64,
+    /// On which days of the week it is open.
+    pub weekdays: Weekdays,
     /// From which minute of the day.
     pub opens_min: i64,
     /// To which.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{Day, Paise};
 
+use crate::delivery::Weekdays;
 use crate::delivery::rules::after_working_days;
 
 /// From its hub to a counter elsewhere, in days.
@@ -16,8 +17,8 @@ pub const REMIND_DAYS: i64 = 2;
 /// On which days of the week, from which day to which a counter is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opening {
-    /// Bit 0 is Monday, bit 6 Sunday.
-    pub weekdays: i64,
+    /// On which days of the week.
+    pub weekdays: Weekdays,
     /// The first day.
     pub from: Day,
     /// The last day.
@@ -27,7 +28,7 @@ pub struct Opening {
 impl Opening {
     /// Whether it is open on a day.
     pub const fn on(self, day: Day) -> bool {
-        day.0 >= self.from.0 && day.0 <= self.until.0 && self.weekdays >> day.weekday() & 1 == 1
+        day.0 >= self.from.0 && day.0 <= self.until.0 && self.weekdays.has(day.weekday())
     }
 
     /// The first day from `day` on on which it is open; `None` if there is none.
@@ -88,7 +89,7 @@ mod tests {
 
     /// Tuesdays and Saturdays, all November.
     fn haat() -> Opening {
-        Opening { weekdays: 0b010_0010, from: day(1), until: day(30) }
+        Opening { weekdays: Weekdays::of([1, 5]), from: day(1), until: day(30) }
     }
 
     #[test]

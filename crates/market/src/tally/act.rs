@@ -13,11 +13,12 @@ use super::rules::{self, AsOf, BankLine, Found, Lists, ToldRow};
 use super::sql::{self, NewStatement};
 use super::statement::{self, fingers, from_written, written};
 use super::{GapKind, GapState, MATCH, TallyError, gaps, gaps_sql};
+use crate::accounts::Role;
 use crate::ledger::{self, Account, Entry, Kind};
+use crate::notices;
 use crate::payments;
 use crate::payouts::{Calendar, calendar};
 use crate::personal::{BANK_LINE, BANK_STATEMENT};
-use crate::{accounts, notices};
 
 /// Rows read together.
 const PAGE: Limit = Limit::of(Limit::MOST);
@@ -27,8 +28,6 @@ const PAGES_MOST: usize = 60;
 const STATED_WITHIN_DAYS: i64 = 1;
 /// Faulty rows of a statement that are kept to be shown.
 const FAULTS_MOST: usize = 100;
-/// People of finance who hear of gaps.
-const FINANCE: Limit = Limit::of(20);
 /// A statement that nobody takes in is forgotten after so many days.
 const KEPT_DAYS: i64 = 7;
 
@@ -232,13 +231,8 @@ pub async fn run(db: &Db) -> Result<usize, TallyError> {
 
 /// Everybody of finance hears by SMS that there are gaps, once a day however often they are looked for.
 async fn alarm(tx: &mut Tx, new: usize) -> Result<(), DbError> {
-    let (today, count) = (tx.now().day().iso(), new.to_string());
-    for (person,) in sql::finance(tx, FINANCE).await? {
-        let Some(who) = accounts::who_is(tx, person).await? else { continue };
-        let about = format!("{today} {person}");
-        notices::tell(tx, &who.mobile, who.lang, "sms-gaps", &about, &[("count", &count)]).await?;
-    }
-    Ok(())
+    let (today, count) = (tx.now().day(), new.to_string());
+    notices::tell_role(tx, Role::Finance, "sms-gaps", today, &[("count", &count)]).await.map(drop)
 }
 
 /// A gap that is known: its id, how they differ, what it is about, how it stands.

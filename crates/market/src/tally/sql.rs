@@ -329,15 +329,3 @@ pub(super) async fn forget_statements(tx: &mut Tx, before: Time) -> Result<u64, 
     )
     .await
 }
-
-/// Who works in finance.
-pub(super) async fn finance(read: &mut Read, limit: Limit) -> Result<Vec<(PersonId,)>, DbError> {
-    read.rows(
-        sql!(
-            "select distinct person_id from role_grant
-              where role = 'finance' and ended_at_ms is null order by person_id limit $1"
-        ),
-        params![limit],
-    )
-    .await
-}

@@ -5,6 +5,7 @@ use kernel::ids::{CounterId, PickupSlotId};
 use kernel::india::Pin;
 use kernel::{Paise, Secret, Words};
 use market::audit::{Actor, Part};
+use market::delivery::Weekdays;
 use market::delivery::{Carrier, DeliveryError, Shape, Shipment};
 use market::ledger::Account;
 use market::orders::{Order, OrderError, Placed};
@@ -18,7 +19,7 @@ use crate::verify::breaks;
 pub const IN_SLOT: &str = "each slot has as many orders as places are taken";
 pub const LAY: &str = "whatever was fetched had lain at its counter";
 
-const EVERY_DAY: i64 = 127;
+const EVERY_DAY: Weekdays = Weekdays(127);
 
 impl Town {
     /// Meena, who runs the machine, enters a counter that is open every day for a month, ten to six.
@@ -30,7 +31,7 @@ impl Town {
         &self,
         kind: CounterKind,
         freight: Paise,
-        weekdays: i64,
+        weekdays: Weekdays,
     ) -> Result<CounterId, PickupError> {
         let today = self.db.now().day();
         let new = NewCounter {
@@ -236,7 +237,7 @@ async fn what_is_not_there_in_time_is_not_promised_and_a_shut_counter_takes_noth
             matches!(&refused, Err(QuoteError::NotSold(goods)) if matches!(goods[0].2, WhyNot::NotByThen { there } if there > today)),
             "{refused:?}"
         );
-        let never = town.counter_of(CounterKind::Haat, Paise::ZERO, 0).await;
+        let never = town.counter_of(CounterKind::Haat, Paise::ZERO, Weekdays(0)).await;
         assert!(matches!(never, Err(PickupError::Bad("weekday"))), "{never:?}");
         let meena = town.person("Meena").await;
         pickups::shut(&town.db, meena, counter).await.expect("is shut");

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use market::hubs::clock;
 use market::pickups::{self, Counter, Slot};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +12,6 @@ use super::answer::private;
 use super::problem::Problem;
 use super::wire::{Name, paise};
 use crate::app::App;
-use crate::pickups::told::clock;
 
 /// A counter.
 #[derive(Debug, Serialize, ToSchema)]
@@ -93,7 +93,7 @@ impl CounterOut {
             name: (&counter.name).into(),
             place: (&counter.place).into(),
             pincode: counter.pin.to_string(),
-            weekdays: (0..7).filter(|day| counter.weekdays >> day & 1 == 1).map(|day| day + 1).collect(),
+            weekdays: counter.weekdays.days().map(|day| day + 1).collect(),
             opens: clock(counter.opens_min),
             shuts: clock(counter.shuts_min),
             from: counter.from.iso(),

@@ -18,6 +18,7 @@ use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm};
 use crate::views::desk::Desk;
+use crate::weekdays;
 use crate::who::{Buyer, Keeper, Officer};
 
 /// A keeper's page.
@@ -26,8 +27,6 @@ const OWN: &str = "/hub/week";
 const HUBS: &str = "/officer/hubs";
 /// Hubs open, close and send their rounds at full and half hours of the day.
 const HALF_HOURS: std::ops::RangeInclusive<i64> = 10..=44;
-/// The days of the week, Monday first.
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Somebody who may say when a hub works.
 struct Sitting<'a> {
@@ -159,17 +158,12 @@ async fn said(
 
 /// A week as it was filled in; what is no time of day is none.
 fn read(typed: &Typed) -> Week {
-    let days = |of: &str| {
-        let ticked =
-            |(number, day): (i64, &&str)| (typed.get(&format!("{of}_{day}")) == "1").then_some(number);
-        Weekdays::of((0..).zip(DAYS.iter()).filter_map(ticked))
-    };
     let minute = |name: &str| {
         HALF_HOURS.map(|half| half * 30).find(|minute| clock(*minute) == typed.get(name)).unwrap_or(-1)
     };
     Week {
-        open: days("open"),
-        rounds: days("round"),
+        open: weekdays::ticked(typed, "open"),
+        rounds: weekdays::ticked(typed, "round"),
         opens_minute: minute("week_opens"),
         closes_minute: minute("week_closes"),
         back_minute: minute("week_back"),
@@ -219,14 +213,11 @@ fn page(app: &App, t: &Text, sitting: &Sitting<'_>, which: &Which, typed: &Typed
 
 fn form(t: &Text, sitting: &Sitting<'_>, hub: &Hub, week: Week, wrongs: &Wrongs) -> BoardForm {
     let days = |name: &str, of: &str, ticked: Weekdays| {
-        let day = |(number, day): (i64, &&str)| {
-            (format!("{of}_{day}"), t.get(&format!("weekday-{day}")), ticked.has(number))
-        };
         Ask::Checks(Checks {
             name: name.to_owned(),
             label: t.get(&format!("field-{name}")),
             error: wrongs.of(name).map(str::to_owned),
-            boxes: (0..).zip(DAYS.iter()).map(day).collect(),
+            boxes: weekdays::boxes(t, of, ticked),
         })
     };
     let time = |name: &str, minute: i64| {

@@ -6,11 +6,12 @@ use kernel::digits::ascii_digits;
 use kernel::ids::{CounterId, HubId};
 use kernel::india::Pin;
 use kernel::{Day, Paise, Words};
+use market::hubs::clock;
 use market::pickups::{self, Counter, CounterKind, CounterState, NewCounter, Opening, PickupError};
 use market::places;
 use store::chance;
 
-use super::told::{self, WEEKDAYS, clock};
+use super::told;
 use crate::app::App;
 use crate::desk::{id_of, send, to};
 use crate::error::WebError;
@@ -22,6 +23,7 @@ use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm};
 use crate::views::desk::Desk;
+use crate::weekdays;
 use crate::who::Administrator;
 
 /// Where the list stands.
@@ -60,8 +62,7 @@ pub(super) async fn enter(
 ) -> Result<Response, WebError> {
     let mut wrongs = Wrongs::none();
     let words = |hi: &str, en: &str| Words::new(typed.get(hi), typed.get(en));
-    let weekdays =
-        (0..7).filter(|day| !typed.get(&format!("weekday_{day}")).is_empty()).map(|day| 1 << day).sum();
+    let weekdays = weekdays::ticked(&typed, "weekday");
     let day = |name: &str| Day::from_iso(typed.get(name)).unwrap_or(Day(0));
     let hub = typed.get("hub").parse::<HubId>();
     let kind = typed.get("counter_kind").parse::<CounterKind>();
@@ -164,11 +165,6 @@ fn asks(t: &Text, hubs: &[places::Hub], typed: &Typed, wrongs: &Wrongs) -> Vec<A
             choices,
         })
     };
-    let box_of = |(day, key): (usize, &&str)| {
-        let name = format!("weekday_{day}");
-        let ticked = !typed.get(&name).is_empty();
-        (name, t.get(key), ticked)
-    };
     vec![
         select("counter_kind", "pickup-kind", kinds.collect()),
         select("hub", "pickup-hub", hubs.collect()),
@@ -181,7 +177,7 @@ fn asks(t: &Text, hubs: &[places::Hub], typed: &Typed, wrongs: &Wrongs) -> Vec<A
             name: "weekday".to_owned(),
             label: t.get("pickup-weekdays"),
             error: wrongs.of("weekday").map(str::to_owned),
-            boxes: WEEKDAYS.iter().enumerate().map(box_of).collect(),
+            boxes: weekdays::boxes(t, "weekday", weekdays::ticked(typed, "weekday")),
         }),
         field("opens", Kind::Count),
         field("shuts", Kind::Count),

@@ -7,10 +7,10 @@ use kernel::ids::ShipmentId;
 use kernel::{Paise, Secret};
 use market::audit::Part;
 use market::delivery::DeliveryError;
+use market::hubs::clock;
 use market::pickups::{self, Counter, PickupError, WaitingLine};
 use serde::Deserialize;
 
-use super::told::clock;
 use crate::app::App;
 use crate::desk::hub::name_of;
 use crate::desk::{id_of, send, to};

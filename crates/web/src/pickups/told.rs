@@ -1,28 +1,22 @@
 //! Counters in words: when they are open, where they are, until when something waits.
 
 use kernel::Day;
+use market::hubs::clock;
 use market::pickups::{Counter, Fetched, Slot};
 
 use crate::parts::{Notice, Tone};
 use crate::text::Text;
 use crate::views::board::Block;
-
-/// The days of the week, Monday first.
-pub(super) const WEEKDAYS: [&str; 7] =
-    ["weekday-mon", "weekday-tue", "weekday-wed", "weekday-thu", "weekday-fri", "weekday-sat", "weekday-sun"];
-
-/// `10:30`: a minute of the day.
-pub(crate) fn clock(minute: i64) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
-}
+use crate::weekdays;
 
 /// «सोमवार–शनिवार, 10:00–18:00», «मंगलवार, शनिवार, …», or «रोज़ …».
 pub(crate) fn hours(t: &Text, one: &Counter) -> String {
-    let open: Vec<usize> = (0..7).filter(|day| one.weekdays >> day & 1 == 1).collect();
-    let name = |day: &usize| WEEKDAYS.get(*day).map(|key| t.get(key)).unwrap_or_default();
+    let open: Vec<i64> = one.weekdays.days().collect();
+    let name = |day: &i64| weekdays::name(t, *day);
+    let together = |first: &i64, last: &i64| usize::try_from(last - first + 1) == Ok(open.len());
     let days = match (open.first(), open.last()) {
-        (Some(0), Some(6)) if open.len() == 7 => t.get("pickup-daily"),
-        (Some(first), Some(last)) if open.len() > 2 && last - first + 1 == open.len() => {
+        _ if open.len() == 7 => t.get("pickup-daily"),
+        (Some(first), Some(last)) if open.len() > 2 && together(first, last) => {
             format!("{}–{}", name(first), name(last))
         }
         _ => open.iter().map(name).collect::<Vec<_>>().join(", "),
