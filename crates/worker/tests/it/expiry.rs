@@ -70,6 +70,27 @@ async fn an_order_that_is_paid_after_all_does_not_expire() {
 }
 
 #[tokio::test]
+async fn a_second_payment_nobody_told_us_of_goes_back_when_the_gateway_is_asked_once_more() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let placed = town.paid().await;
+        town.gateway.set_mischief(Mischief { drop_permille: 1_000, ..held_back() });
+        town.minutes_pass(20).await;
+        town.pays_again(&placed).await;
+        town.minutes_pass(15).await;
+        assert_eq!(town.view(&placed).await.refunds[0].about, "double");
+        // Whoever presses once more on the next morning is looked for too, and for the last time.
+        town.pays_again(&placed).await;
+        town.minutes_pass(60).await;
+        assert_eq!(town.view(&placed).await.refunds.len(), 1);
+        town.db.clock().advance_ms(24 * 3_600_000);
+        town.work().await;
+        assert_eq!(town.view(&placed).await.refunds.len(), 2);
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test]
 async fn while_no_payment_company_answers_an_order_is_kept_for_hours_and_not_for_ever() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;

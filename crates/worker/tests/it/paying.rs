@@ -148,10 +148,7 @@ async fn paying_twice_gives_the_second_payment_back() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
         let placed = town.paid().await;
-        let order = town.gateway_order(&placed).await.expect("open");
-        let mut pay = simulators::gateway::Pay::by_upi(&order, Outcome::Success);
-        pay.even_if_paid = true;
-        town.gateway.pay(&pay).expect("paid");
+        town.pays_again(&placed).await;
         town.webhooks_come().await;
         town.bank_settles().await;
         let refunds = town.view(&placed).await.refunds;
