@@ -105,6 +105,14 @@ impl Db {
         }
     }
 
+    /// The file that whoever carries jobs of this database holds; none where they may be on other machines.
+    pub(crate) fn carriers(&self) -> Option<PathBuf> {
+        match &*self.engine {
+            Engines::Sqlite(sqlite) => Some(sqlite.carriers()),
+            Engines::Postgres(_) => None,
+        }
+    }
+
     /// The present moment on the mart's clock.
     pub fn now(&self) -> Time {
         self.clock.now()

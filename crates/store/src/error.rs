@@ -35,6 +35,9 @@ pub enum DbError {
     /// The connection broke while committing: the change may or may not be there. Ask again with the same key.
     #[error("the connection to the database broke: {0}")]
     Lost(String),
+    /// The database's disk is full. Nothing was changed; it works again when there is room.
+    #[error("the database's disk is full: {0}")]
+    NoRoom(String),
     /// A stored value is not what the code expects.
     #[error(transparent)]
     Cell(#[from] BadCell),
@@ -52,7 +55,7 @@ pub enum DbError {
     /// The person's key is destroyed: nothing of this person may be kept any more.
     #[error("this person's data are erased")]
     Erased,
-    /// A statement is wrong, or the database is damaged or full.
+    /// A statement is wrong, or the database is damaged.
     #[error("the database failed: {0}")]
     Failed(String),
 }
@@ -60,6 +63,6 @@ pub enum DbError {
 impl DbError {
     /// Whether asking again a little later may work.
     pub const fn may_pass(&self) -> bool {
-        matches!(self, DbError::Busy | DbError::Lost(_))
+        matches!(self, DbError::Busy | DbError::Lost(_) | DbError::NoRoom(_))
     }
 }

@@ -4,8 +4,11 @@
 //! stands on a page with its reason until somebody presses a button. Kind and key together are unique for ever:
 //! the same message put twice is one job.
 
+use std::fs::File;
+
 use kernel::ids::JobId;
 use kernel::{Limit, Time};
+use rustix::fs::{FlockOperation, flock};
 
 use crate::sql::{self, NewJob};
 use crate::{Db, DbError, Read, Spot, Tx, transaction};
@@ -78,6 +81,30 @@ pub async fn take(db: &Db, limit: Limit) -> Result<Vec<Job>, DbError> {
     let mut taken = taken?;
     taken.sort_unstable_by_key(|job| job.id);
     Ok(taken)
+}
+
+/// Somebody who carries jobs; gone when this value is dropped, and when the process ends however it ends.
+#[derive(Debug)]
+pub struct Carrier {
+    _held: Option<File>,
+}
+
+/// Says that somebody begins to carry jobs. If nobody else does, what a carrier had in hand that died is taken at once instead of
+/// after its minute. That is known of an embedded file alone: carriers of a server may be anywhere.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn begin_to_carry(db: &Db) -> Result<Carrier, DbError> {
+    let Some(path) = db.carriers() else { return Ok(Carrier { _held: None }) };
+    let opened = File::options().create(true).append(true).open(&path);
+    // Without the file jobs are carried all the same, later after a crash.
+    let Ok(file) = opened else { return Ok(Carrier { _held: None }) };
+    if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
+        transaction!(db.alone(), tx => { sql::end_leases(tx).await })?;
+    }
+    // Held by as many as carry; the lock of one alone becomes one of many.
+    let held = flock(&file, FlockOperation::NonBlockingLockShared).is_ok();
+    Ok(Carrier { _held: held.then_some(file) })
 }
 
 /// Ends a job in the transaction that brings its answer in, so that both happen or neither.

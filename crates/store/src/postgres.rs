@@ -240,6 +240,8 @@ pub(crate) fn failed(sql: Sql, cause: &tokio_postgres::Error) -> DbError {
             | SqlState::TOO_MANY_CONNECTIONS
             | SqlState::ADMIN_SHUTDOWN
             | SqlState::CANNOT_CONNECT_NOW => DbError::Busy,
+            SqlState::DISK_FULL => DbError::NoRoom(db.message().to_owned()),
+            SqlState::IO_ERROR | SqlState::CRASH_SHUTDOWN => DbError::Lost(db.message().to_owned()),
             SqlState::UNIQUE_VIOLATION | SqlState::CHECK_VIOLATION | SqlState::FOREIGN_KEY_VIOLATION => {
                 DbError::Refused(db.message().to_owned())
             }

@@ -118,6 +118,16 @@ pub(crate) async fn lease_jobs(tx: &mut Tx, lease_until: Time, limit: Limit) -> 
     .await
 }
 
+/// Nobody has a job in hand: what is lent can be taken at once.
+pub(crate) async fn end_leases(tx: &mut Tx) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!("update job set lease_until_ms = 0 where state = 'waiting' and lease_until_ms > $1"),
+        params![now],
+    )
+    .await
+}
+
 /// Jobs that an older program has put plainly.
 pub(crate) async fn plain_jobs(
     tx: &mut Tx,

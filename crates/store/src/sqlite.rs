@@ -31,9 +31,12 @@ const PREPARED_MOST: usize = 400;
 pub(crate) struct Sqlite {
     readers: Arc<Mutex<Vec<Connection>>>,
     free: Arc<Semaphore>,
-    writer: mpsc::Sender<oneshot::Sender<Lease>>,
+    writer: mpsc::Sender<Asks>,
     path: PathBuf,
 }
+
+/// Somebody waits for the writing connection.
+type Asks = oneshot::Sender<Result<Lease, DbError>>;
 
 /// A reading connection, given back when dropped.
 #[derive(Debug)]
@@ -92,6 +95,13 @@ impl Sqlite {
         })
     }
 
+    /// The file beside it that whoever carries jobs holds.
+    pub(crate) fn carriers(&self) -> PathBuf {
+        let mut name = self.path.clone().into_os_string();
+        name.push("-carriers");
+        name.into()
+    }
+
     /// Over a connection of its own: the writer's is inside a transaction whenever somebody has it.
     pub(crate) async fn compact(&self) -> Result<(), DbError> {
         let path = self.path.clone();
@@ -105,7 +115,7 @@ impl Sqlite {
     pub(crate) async fn lease(&self) -> Result<Lease, DbError> {
         let (give, take) = oneshot::channel();
         self.writer.send(give).await.map_err(|_| closed())?;
-        take.await.map_err(|_| closed())
+        take.await.map_err(|_| closed())?
     }
 }
 
@@ -153,33 +163,40 @@ impl Drop for Lease {
 }
 
 /// The writer's life: open a group, serve whoever waits, commit, acknowledge, again.
-async fn write_in_groups(mut conn: Connection, mut requests: mpsc::Receiver<oneshot::Sender<Lease>>) {
+async fn write_in_groups(mut conn: Connection, mut requests: mpsc::Receiver<Asks>) {
     while let Some(first) = requests.recv().await {
-        let mut waiting = Some(first);
         let mut kept = Vec::new();
-        let opened = Instant::now();
-        let begun = conn.execute_batch("begin immediate").map_err(failed);
+        let (opened, mut is_undone) = (Instant::now(), false);
+        if let Err(cause) = conn.execute_batch("begin immediate").map_err(failed) {
+            let _ = first.send(Err(cause));
+            continue;
+        }
+        let mut waiting = Some(first);
         while let Some(request) = waiting.take() {
-            conn = match (&begun, serve(conn, request).await) {
-                (_, Err(())) => return,
-                (Ok(()), Ok((conn, acknowledge))) => {
+            conn = match serve(conn, request).await {
+                Ok((conn, acknowledge)) => {
                     kept.extend(acknowledge);
                     conn
                 }
-                (Err(cause), Ok((conn, acknowledge))) => {
-                    acknowledge.map(|tell| tell.send(Err(cause.clone())));
-                    conn
-                }
+                Err(()) => return,
             };
-            if kept.len() < GROUP_MOST && opened.elapsed() < GROUP_LONGEST {
+            if conn.is_autocommit() {
+                // A full or failing disk: SQLite has undone the whole group. Who was in it may try again in the next.
+                is_undone = true;
+            } else if kept.len() < GROUP_MOST && opened.elapsed() < GROUP_LONGEST {
                 waiting = requests.try_recv().ok();
             }
         }
-        let (back, result) = match commit(conn).await {
-            Ok(done) => done,
-            Err(()) => return,
+        let result = if is_undone {
+            Err(DbError::Busy)
+        } else {
+            let (back, result) = match commit(conn).await {
+                Ok(done) => done,
+                Err(()) => return,
+            };
+            conn = back;
+            result
         };
-        conn = back;
         for acknowledge in kept {
             let _ = acknowledge.send(result.clone());
         }
@@ -189,16 +206,19 @@ async fn write_in_groups(mut conn: Connection, mut requests: mpsc::Receiver<ones
 /// Lends the connection to one transaction inside a savepoint. `Err` if the connection never came back.
 async fn serve(
     conn: Connection,
-    request: oneshot::Sender<Lease>,
+    request: Asks,
 ) -> Result<(Connection, Option<oneshot::Sender<Result<(), DbError>>>), ()> {
-    let opened = conn.execute_batch("savepoint one").map_err(failed);
+    if let Err(cause) = conn.execute_batch("savepoint one").map_err(failed) {
+        let _ = request.send(Err(cause));
+        return Ok((conn, None));
+    }
     let (back, returned) = oneshot::channel();
-    if let Err(mut lease) = request.send(Lease { conn: Some(conn), back: Some(back) }) {
+    if let Err(Ok(mut lease)) = request.send(Ok(Lease { conn: Some(conn), back: Some(back) })) {
         lease.give_back(None);
     }
     let Returned { conn, acknowledge } = returned.await.map_err(|_| ())?;
     let closing = if acknowledge.is_some() { "release one" } else { "rollback to one; release one" };
-    match (opened.and_then(|()| conn.execute_batch(closing).map_err(failed)), acknowledge) {
+    match (conn.execute_batch(closing).map_err(failed), acknowledge) {
         (Err(cause), Some(tell)) => {
             let _ = conn.execute_batch("rollback to one; release one");
             let _ = tell.send(Err(cause));
@@ -299,10 +319,13 @@ fn closed() -> DbError {
 
 /// Sorts a failure of SQLite into ours.
 pub(crate) fn failed(cause: rusqlite::Error) -> DbError {
-    use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked};
+    use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
     match cause.sqlite_error_code() {
         Some(DatabaseBusy | DatabaseLocked) => DbError::Busy,
         Some(ConstraintViolation) => DbError::Refused(cause.to_string()),
+        Some(DiskFull) => DbError::NoRoom(cause.to_string()),
+        // What the disk took before it failed may be found again at the next start.
+        Some(SystemIoFailure) => DbError::Lost(cause.to_string()),
         _ => DbError::Failed(cause.to_string()),
     }
 }

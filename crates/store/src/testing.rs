@@ -4,7 +4,7 @@
 //! stands at 22-11-2026 12:00 in India.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use kernel::Time;
 use tokio::sync::OnceCell;
@@ -47,6 +47,13 @@ impl Drop for Fresh {
 pub fn engines() -> Vec<Engine> {
     let postgres = std::env::var("MART_TEST_POSTGRES").is_ok_and(|url| !url.is_empty());
     if postgres { vec![Engine::Sqlite, Engine::Postgres] } else { vec![Engine::Sqlite] }
+}
+
+/// Whether each transaction is told at its first commit that somebody was faster (`MART_TEST_OUTRUN`), as PostgreSQL may tell any of
+/// them: what a transaction does must be the same when it is done twice.
+pub(crate) fn everybody_is_outrun() -> bool {
+    static IS_SO: OnceLock<bool> = OnceLock::new();
+    *IS_SO.get_or_init(|| std::env::var_os("MART_TEST_OUTRUN").is_some())
 }
 
 /// A new migrated database on `engine`: a copy of one that was migrated once.

@@ -46,7 +46,15 @@ pub enum WebError {
 
 impl From<DbError> for WebError {
     fn from(cause: DbError) -> WebError {
+        log_if_full(&cause);
         if cause.may_pass() { WebError::Busy } else { WebError::Ours(cause.to_string()) }
+    }
+}
+
+/// Whoever runs the mart must hear of a full disk; people are asked to come again.
+pub(crate) fn log_if_full(cause: &DbError) {
+    if matches!(cause, DbError::NoRoom(_)) {
+        tracing::error!(%cause, "nothing can be written");
     }
 }
 

@@ -23,6 +23,7 @@ mod complaints;
 mod darkroom;
 mod desk;
 mod dispatch;
+mod door;
 mod error;
 mod factor;
 mod finance_gateways;

@@ -29,6 +29,10 @@ const STOP_PATIENCE: Duration = Duration::from_secs(3);
 /// Several workers may run at once, in one process or in many: each job is lent to one of them.
 pub async fn run(worker: Worker, stop: impl Future<Output = ()>) {
     let stop = std::pin::pin!(stop);
+    let carrier = jobs::begin_to_carry(&worker.db).await;
+    if let Err(cause) = &carrier {
+        tracing::warn!(%cause, "what was under way before waits until its minute is over");
+    }
     let mut carried = Carried::new(worker.clone());
     let backing =
         worker.backups.clone().map(|backing| tokio::spawn(backups::keep(worker.db.clone(), backing)));

@@ -1,4 +1,4 @@
-//! Processes and folders that must not outlive us, whatever happens.
+//! Processes, folders and mounted disks that must not outlive us, whatever happens.
 //!
 //! Each process is started in a group of its own and ended by that group's id: on drop, on a failed step and on
 //! Ctrl-C. Nothing here ends a process by its name. Start at [`Kept::start`]; [`watch_signals`] runs once in `main`.
@@ -16,10 +16,12 @@ use std::time::{Duration, Instant};
 /// Longest wait for a process that was asked to end before it is ended by force.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-static ALIVE: Mutex<Register> = Mutex::new(Register { groups: Vec::new(), folders: Vec::new() });
+static ALIVE: Mutex<Register> =
+    Mutex::new(Register { groups: Vec::new(), mounts: Vec::new(), folders: Vec::new() });
 
 struct Register {
     groups: Vec<(u32, Ending)>,
+    mounts: Vec<PathBuf>,
     folders: Vec<PathBuf>,
 }
 
@@ -181,6 +183,47 @@ impl Drop for Scratch {
     }
 }
 
+/// A file system on a folder, which is taken away when this value is dropped.
+pub struct Mounted {
+    at: PathBuf,
+}
+
+impl Mounted {
+    /// The file system in the file `image`, on the folder `at`.
+    pub fn new(image: &Path, at: &Path) -> Outcome<Mounted> {
+        lock().mounts.push(at.to_path_buf());
+        let mounted = Mounted { at: at.to_path_buf() };
+        let done =
+            Command::new("mount").args(["-o", "loop"]).arg(image).arg(at).stdin(Stdio::null()).status();
+        if done.because("could not run mount")?.success() {
+            Ok(mounted)
+        } else {
+            Err(crate::fault::fault(format!("{} cannot be mounted", image.display())))
+        }
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        // Whoever was just killed may hold it for a moment.
+        while !taken_away(&self.at, &[]) {
+            if Instant::now() > until {
+                taken_away(&self.at, &["--lazy"]);
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        lock().mounts.retain(|mount| mount != &self.at);
+    }
+}
+
+fn taken_away(mount: &Path, how: &[&str]) -> bool {
+    let quiet =
+        Command::new("umount").args(how).arg(mount).stdin(Stdio::null()).stderr(Stdio::null()).status();
+    quiet.is_ok_and(|status| status.success())
+}
+
 /// On Ctrl-C, SIGTERM and SIGHUP: ends all that is kept, removes the folders, exits with 128 + the signal.
 pub fn watch_signals() -> Outcome<()> {
     let mut signals =
@@ -196,9 +239,9 @@ pub fn watch_signals() -> Outcome<()> {
 }
 
 fn end_everything() {
-    let (groups, folders) = {
+    let (groups, mounts, folders) = {
         let register = lock();
-        (register.groups.clone(), register.folders.clone())
+        (register.groups.clone(), register.mounts.clone(), register.folders.clone())
     };
     for (id, ending) in groups.iter().rev() {
         send(*id, ending.signal());
@@ -209,6 +252,9 @@ fn end_everything() {
     }
     for (id, _) in &groups {
         send(*id, Signal::KILL);
+    }
+    for mount in mounts {
+        taken_away(&mount, &["--lazy"]);
     }
     for folder in folders {
         let _ = fs::remove_dir_all(folder);

@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod deb;
+mod disk;
 mod drill;
 mod e2e;
 mod fault;

@@ -6,10 +6,12 @@
 use crate::fault::{Because, Outcome, fault};
 use crate::kept::{Ending, Kept, Scratch};
 use crate::workspace::{free_port, on_path};
+use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Name of the superuser; trusted on the loopback address only.
@@ -19,11 +21,14 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 /// A running cluster.
 pub struct Cluster {
     // Ends with the cluster.
-    _server: Kept,
+    server: Mutex<Kept>,
     programs: PathBuf,
+    data: PathBuf,
+    settings: Vec<&'static str>,
+    person: Option<Person>,
     port: u16,
     // Removed after the server has ended: fields drop in this order.
-    _folder: Scratch,
+    folder: Scratch,
 }
 
 /// The user to run as, when we are root.
@@ -36,6 +41,11 @@ struct Person {
 impl Cluster {
     /// Makes and starts one.
     pub fn start() -> Outcome<Cluster> {
+        Cluster::start_with(None, &[])
+    }
+
+    /// As [`Cluster::start`], with its data on a disk that is there already, and these settings besides.
+    pub fn start_with(disk: Option<&Path>, settings: &[&'static str]) -> Outcome<Cluster> {
         let programs = programs().ok_or_else(|| {
             fault("PostgreSQL's server is not installed (Debian: apt-get install postgresql-15; else put initdb on the PATH)")
         })?;
@@ -45,17 +55,53 @@ impl Cluster {
             std::os::unix::fs::chown(folder.path(), Some(person.uid), Some(person.gid))
                 .because("could not hand the cluster's folder to an ordinary user")?;
         }
-        let data = folder.path().join("data");
+        let data = disk.unwrap_or(folder.path()).join("postgres");
+        fs::create_dir(&data).because("could not make the cluster's folder")?;
+        if let Some(person) = person {
+            std::os::unix::fs::chown(&data, Some(person.uid), Some(person.gid))
+                .because("could not hand the cluster's folder to an ordinary user")?;
+        }
         initialise(&programs, &data, person, &folder)?;
         for _ in 0..3 {
             let port = free_port()?;
-            let mut server = serve(&programs, &data, port, person, &folder)?;
+            let mut server = serve(&programs, &data, (port, settings), person, &folder)?;
             if ready(&programs, port, &mut server) {
-                return Ok(Cluster { _server: server, programs, port, _folder: folder });
+                let (server, settings) = (Mutex::new(server), settings.to_vec());
+                return Ok(Cluster { server, programs, data, settings, person, port, folder });
             }
         }
         let log = fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
         Err(fault(format!("PostgreSQL did not start. Its log ends:\n{}", tail(&log))))
+    }
+
+    /// Ends it without warning, as a power cut would.
+    pub fn kill(&self) -> Outcome<()> {
+        let mut server = self.server.lock().map_err(|_| fault("a thread broke down"))?;
+        // Each of its processes has a group of its own and would only notice after a while.
+        let own = children(server.id());
+        server.kill();
+        for pid in own.into_iter().filter_map(Pid::from_raw) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+        Ok(())
+    }
+
+    /// Starts it again on the same data and port, after [`Cluster::kill`].
+    pub fn again(&self) -> Outcome<()> {
+        let place = (self.port, self.settings.as_slice());
+        let mut server = serve(&self.programs, &self.data, place, self.person, &self.folder)?;
+        if !ready(&self.programs, self.port, &mut server) {
+            let log = fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default();
+            return Err(fault(format!("PostgreSQL did not come back. Its log ends:\n{}", tail(&log))));
+        }
+        *self.server.lock().map_err(|_| fault("a thread broke down"))? = server;
+        Ok(())
+    }
+
+    /// Starts it again if it has ended by itself, as its service would.
+    pub fn revive(&self) -> Outcome<()> {
+        let has_ended = self.server.lock().map_err(|_| fault("a thread broke down"))?.ended().is_some();
+        if has_ended { self.again() } else { Ok(()) }
     }
 
     /// Where the tests connect; each makes its own database or schema in it.
@@ -134,10 +180,17 @@ fn initialise(programs: &Path, data: &Path, person: Option<Person>, folder: &Scr
     Err(fault(format!("initdb: {status}. It said:\n{}", tail(&log))))
 }
 
-fn serve(programs: &Path, data: &Path, port: u16, person: Option<Person>, folder: &Scratch) -> Outcome<Kept> {
+fn serve(
+    programs: &Path,
+    data: &Path,
+    (port, settings): (u16, &[&str]),
+    person: Option<Person>,
+    folder: &Scratch,
+) -> Outcome<Kept> {
     let mut command = Command::new(programs.join("postgres"));
     command.arg("-D").arg(data).arg("-k").arg(folder.path()).args(["-p", &port.to_string()]);
-    for setting in ["listen_addresses=127.0.0.1", "max_connections=200", "fsync=on", "timezone=UTC"] {
+    let own = ["listen_addresses=127.0.0.1", "max_connections=200", "fsync=on", "timezone=UTC"];
+    for setting in own.iter().chain(settings) {
         command.args(["-c", setting]);
     }
     Kept::start(dressed(&mut command, person, folder)?, Ending::Interrupted)
@@ -174,6 +227,19 @@ fn ready(programs: &Path, port: u16, server: &mut Kept) -> bool {
     false
 }
 
+/// The processes that this one has started and that still run.
+fn children(parent: u32) -> Vec<i32> {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    let is_child = |pid: &i32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // The name, which may hold anything, stands in brackets; the state and the parent follow it.
+        let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
+        after.split_whitespace().nth(1).and_then(|word| word.parse().ok()) == Some(parent)
+    };
+    pids.filter(is_child).collect()
+}
+
 /// The user `postgres`, else `nobody`.
 fn unprivileged() -> Outcome<Person> {
     let people = fs::read_to_string("/etc/passwd").because("could not read /etc/passwd")?;
@@ -205,6 +271,14 @@ mod tests {
         let person = person_in(people, "postgres").unwrap();
         assert_eq!((person.uid, person.gid), (101, 104));
         assert!(person_in(people, "nobody").is_none());
+    }
+
+    #[test]
+    fn a_child_is_known_by_its_parent() {
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+        assert!(children(std::process::id()).contains(&i32::try_from(child.id()).unwrap()));
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     #[test]

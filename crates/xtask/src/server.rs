@@ -72,6 +72,26 @@ impl<'a> Prepared<'a> {
         Ok(mart)
     }
 
+    /// Starts a mart on a copy in this folder, which may be on a disk of its own. What the simulators remember stays elsewhere: the
+    /// outside world has power of its own.
+    pub fn mart_on(&self, disk: &Path, settings: &[(&'static str, String)]) -> Outcome<Mart> {
+        let mut mart = self.at_rest_copied()?;
+        mart.at = Some(disk.join("data"));
+        mart.settings = settings.to_vec();
+        copy_all(&self.folder.path().join("data"), &mart.data(), &["simulators"])?;
+        let outside = mart.folder.path().join("simulators");
+        std::fs::create_dir(&outside).because("could not make a folder for the simulators")?;
+        std::os::unix::fs::symlink(&outside, mart.data().join("simulators"))
+            .because("could not put the simulators elsewhere")?;
+        mart.launch(RESTART_PATIENCE)?;
+        Ok(mart)
+    }
+
+    /// Its program.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Starts a mart on a copy without pictures, with these settings in its environment.
     pub fn mart_with(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
         let mut mart = self.copied(&["simulators", "media"])?;
@@ -93,10 +113,14 @@ impl<'a> Prepared<'a> {
         Ok(mart)
     }
 
-    fn copied(&self, without: &[&str]) -> Outcome<Mart> {
+    fn at_rest_copied(&self) -> Outcome<Mart> {
         let copied = self.database.as_ref();
         let url = copied.map(|(cluster, name)| cluster.copy(name, &unused_name())).transpose()?;
-        let mart = Mart::at_rest(&self.program, url)?;
+        Mart::at_rest(&self.program, url)
+    }
+
+    fn copied(&self, without: &[&str]) -> Outcome<Mart> {
+        let mart = self.at_rest_copied()?;
         copy_all(&self.folder.path().join("data"), &mart.data(), without)?;
         Ok(mart)
     }
@@ -132,6 +156,8 @@ pub struct Mart {
     program: PathBuf,
     process: Option<Kept>,
     folder: Scratch,
+    /// Its data folder, where that is not in `folder`.
+    at: Option<PathBuf>,
     database: Option<String>,
     settings: Vec<(&'static str, String)>,
     /// Empty databases beside its own, for marts that are restored from it.
@@ -153,6 +179,7 @@ impl Mart {
             program: program.to_path_buf(),
             process: None,
             folder: Scratch::new("mart")?,
+            at: None,
             database,
             settings: Vec::new(),
             spare: Mutex::default(),
@@ -288,7 +315,7 @@ impl Mart {
 
     /// Its data folder.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.at.clone().unwrap_or_else(|| self.folder.path().join("data"))
     }
 
     /// The end of its log.

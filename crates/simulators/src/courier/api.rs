@@ -13,10 +13,8 @@ use serde_json::{Value, json};
 
 use super::book::Book;
 use super::{Counter, EMAIL, Mood, Order, PASSWORD};
-use crate::down::broken_off;
+use crate::down::never;
 
-/// How long a question that is never answered stays open.
-const HANG: Duration = Duration::from_secs(60);
 /// How long a slow answer takes.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -30,14 +28,6 @@ fn refused(status: u16, message: &str) -> Response {
     (code, Json(json!({ "message": message, "status_code": status }))).into_response()
 }
 
-async fn never(counter: &Counter) -> Response {
-    tokio::select! {
-        () = tokio::time::sleep(HANG) => {}
-        () = counter.stopping.clone().wait() => {}
-    }
-    broken_off()
-}
-
 /// Answers as the agent is in the mood to, and only who has a token.
 async fn answer(
     counter: &Counter,
@@ -48,7 +38,7 @@ async fn answer(
     match mood {
         Mood::Error => return refused(500, "Internal Server Error"),
         Mood::Garbage => return "<html>Bad Gateway</html>".into_response(),
-        Mood::BlackHole => return never(counter).await,
+        Mood::BlackHole => return never(&counter.stopping).await,
         Mood::TooOften => return refused(429, "Too Many Attempts."),
         Mood::Slow => tokio::time::sleep(SLOW).await,
         Mood::Fine | Mood::DoneInSilence | Mood::NoCourier => {}
@@ -61,7 +51,7 @@ async fn answer(
         }
     }
     let answered = counter.with(work);
-    if mood == Mood::DoneInSilence { never(counter).await } else { answered }
+    if mood == Mood::DoneInSilence { never(&counter.stopping).await } else { answered }
 }
 
 fn token(number: u64) -> String {

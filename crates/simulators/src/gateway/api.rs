@@ -1,7 +1,6 @@
 //! The merchant's API: orders, payments, refunds and settlements, behind HTTP Basic, in good weather and bad.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, Method, header};
@@ -19,11 +18,8 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::payout_api;
 use super::wire::collection;
-use crate::Down;
-use crate::down::broken_off;
+use crate::down::{broken_off, never};
 
-/// How long a question that is never answered stays open: longer than anyone waits.
-const HANG: Duration = Duration::from_secs(60);
 /// The most items of a list. Source: razorpay.com/docs/api, pagination.
 const COUNT_MAX: usize = 100;
 /// The most lines of settlements.
@@ -172,21 +168,11 @@ async fn settled_on(State(desk): State<Arc<Desk>>, Query(asked): Query<DayAsked>
 
 /// Down means down, for the merchant and for buyers.
 pub(super) async fn weather(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
-    match desk.look(|state| state.down) {
-        Down::Off => next.run(request).await,
-        Down::Refuse => broken_off(),
-        Down::Error => Fault::trouble().into_response(),
-        Down::Hang => hang(&desk).await,
+    let down = desk.look(|state| state.down);
+    match down.instead(&desk.stopping, || Fault::trouble().into_response()).await {
+        Some(instead) => instead,
+        None => next.run(request).await,
     }
-}
-
-/// Never answers, unless the gateway stops.
-async fn hang(desk: &Desk) -> Response {
-    tokio::select! {
-        () = tokio::time::sleep(HANG) => {}
-        () = desk.stopping.clone().wait() => {}
-    }
-    broken_off()
 }
 
 async fn only_the_merchant(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
@@ -214,7 +200,7 @@ async fn mischief_after_success(State(desk): State<Arc<Desk>>, request: Request,
         )
     });
     match (silent, error, cut) {
-        (true, ..) => hang(&desk).await,
+        (true, ..) => never(&desk.stopping).await,
         (_, true, _) => Fault::trouble().into_response(),
         (_, _, true) => broken_off(),
         (false, false, false) => response,

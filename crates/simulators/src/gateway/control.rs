@@ -11,7 +11,7 @@
 //! | `POST flush` | – | every waiting webhook is tried once, now; answers what became of each |
 //! | `POST replay` | [`Replay`](super::Replay) | old webhooks again |
 //! | `POST mischief` | [`Mischief`] | replaces the mischief |
-//! | `POST down` | `{mode: off\|refuse\|error\|hang}` | goes down |
+//! | `POST down` | `{mode: off\|refuse\|error\|hang\|slow\|garbage}` | goes down |
 //! | `POST webhook_url` | `{url}` | where webhooks go |
 //!
 //! It needs no key: the gateway listens on loopback only, and its money is not real.

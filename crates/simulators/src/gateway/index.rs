@@ -48,6 +48,8 @@ enum Act {
     Refuse,
     Error,
     Hang,
+    Slow,
+    Garbage,
 }
 
 struct OrderRow {
@@ -123,6 +125,8 @@ async fn press(State(desk): State<Arc<Desk>>, Form(pressed): Form<Pressed>) -> R
         Act::Refuse => go(Down::Refuse),
         Act::Error => go(Down::Error),
         Act::Hang => go(Down::Hang),
+        Act::Slow => go(Down::Slow),
+        Act::Garbage => go(Down::Garbage),
     }
     let lang = if pressed.lang == "en" { "en" } else { "hi" };
     Redirect::to(&format!("/?lang={lang}"))

@@ -1,7 +1,6 @@
 //! The merchant's API of the switch, behind `api-key`, in good weather and bad.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
@@ -15,11 +14,8 @@ use serde_json::{Value, json};
 
 use super::Counter;
 use super::book::{NOT_FOUND, No, Payment, refund_wire};
-use crate::Down;
-use crate::down::broken_off;
+use crate::down::never;
 
-/// How long a question that is never answered stays open: longer than anyone waits.
-const HANG: Duration = Duration::from_secs(60);
 /// A payment page lives so long unless the merchant says otherwise, in seconds.
 const SESSION_S: i64 = 900;
 
@@ -41,14 +37,6 @@ fn refused((status, code, message): No) -> Response {
     (status, Json(body)).into_response()
 }
 
-async fn never(counter: &Counter) -> Response {
-    tokio::select! {
-        () = tokio::time::sleep(HANG) => {}
-        () = counter.stopping.clone().wait() => {}
-    }
-    broken_off()
-}
-
 async fn only_the_merchant(State(counter): State<Arc<Counter>>, request: Request, next: Next) -> Response {
     let shown = request.headers().get("api-key").and_then(|value| value.to_str().ok()).unwrap_or("");
     if shown != counter.config.api_key.reveal() {
@@ -59,11 +47,10 @@ async fn only_the_merchant(State(counter): State<Arc<Counter>>, request: Request
 
 /// Down, or an answer that is lost after the work was done. Also for the buyer's page.
 pub async fn weather(State(counter): State<Arc<Counter>>, request: Request, next: Next) -> Response {
-    match counter.look(|book| book.down) {
-        Down::Off => {}
-        Down::Refuse => return broken_off(),
-        Down::Error => return (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response(),
-        Down::Hang => return never(&counter).await,
+    let trouble = || (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response();
+    let down = counter.look(|book| book.down);
+    if let Some(instead) = down.instead(&counter.stopping, trouble).await {
+        return instead;
     }
     let writes = request.method() == Method::POST && !request.uri().path().starts_with("/payment_link");
     let response = next.run(request).await;
@@ -78,7 +65,7 @@ pub async fn weather(State(counter): State<Arc<Counter>>, request: Request, next
         )
     });
     match (lost, broken) {
-        (true, _) => never(&counter).await,
+        (true, _) => never(&counter.stopping).await,
         (false, true) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response(),
         (false, false) => response,
     }

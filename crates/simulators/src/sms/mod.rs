@@ -10,7 +10,7 @@
 //! | `POST /reply` | tests write: `{from, text}`; answers what the mart said, `{status}` |
 //! | `POST /phone/{ten digits}/app` | a person: puts a key into the phone's authenticator app until the box stops |
 //! | `GET /messages?to=&text=` | tests: `{"items":[{id,to,text,template_id,sent_at}…],"total"}`, newest first, at most 200 |
-//! | `POST /_sim/down` | `{mode: off\|refuse\|error\|hang}` |
+//! | `POST /_sim/down` | `{mode: off\|refuse\|error\|hang\|slow\|garbage}` |
 //!
 //! Start at [`start`].
 

@@ -1,7 +1,6 @@
 //! Taking messages in: shape, register, repeats; and telling tests what was taken.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -16,10 +15,7 @@ use serde_json::{Value, json};
 
 use super::{Counter, Message};
 use crate::Down;
-use crate::down::broken_off;
 
-/// How long a question that is never answered stays open.
-const HANG: Duration = Duration::from_secs(60);
 /// The most messages one answer lists.
 const LISTED_MAX: usize = 200;
 
@@ -60,17 +56,10 @@ fn refused(code: &'static str, field: &'static str, description: impl Into<Strin
 
 /// `POST /send`.
 pub async fn receive(State(counter): State<Arc<Counter>>, headers: HeaderMap, body: Bytes) -> Response {
-    match counter.with(|held| held.down) {
-        Down::Off => {}
-        Down::Refuse => return broken_off(),
-        Down::Error => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        Down::Hang => {
-            tokio::select! {
-                () = tokio::time::sleep(HANG) => {}
-                () = counter.stopping.clone().wait() => {}
-            }
-            return broken_off();
-        }
+    let down = counter.with(|held| held.down);
+    let trouble = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    if let Some(instead) = down.instead(&counter.stopping, trouble).await {
+        return instead;
     }
     match take(&counter, &headers, &body) {
         Ok(answer) => (StatusCode::ACCEPTED, Json(answer)).into_response(),

@@ -57,6 +57,25 @@ async fn a_dead_workers_job_is_taken_by_another_after_a_minute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_begins_to_carry_alone_takes_at_once_what_the_dead_had_in_hand() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let take = async || jobs::take(&fresh.db, Limit::of(1)).await.expect("takes").len();
+        put(fresh, "gita").await;
+        let first = jobs::begin_to_carry(&fresh.db).await.expect("begins");
+        assert_eq!(take().await, 1);
+        let second = jobs::begin_to_carry(&fresh.db).await.expect("begins");
+        assert_eq!(take().await, 0, "the first has it in hand");
+        drop(first);
+        let third = jobs::begin_to_carry(&fresh.db).await.expect("begins");
+        assert_eq!(take().await, 0, "the second may have it");
+        drop((second, third));
+        let _fourth = jobs::begin_to_carry(&fresh.db).await.expect("begins");
+        let is_known = usize::from(fresh.db.engine() == store::Engine::Sqlite);
+        assert_eq!(take().await, is_known, "of a server nobody knows who is alone");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_in_changes_the_token_and_keeps_the_basket() {
     on_each_engine!(async |fresh: &Fresh| {
         let visitor = sessions::open(&fresh.db).await.expect("opens");

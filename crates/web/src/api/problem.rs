@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::code::Code;
 use super::refused::Refused;
-use crate::error::WebError;
+use crate::error::{WebError, log_if_full};
 use crate::respond::set;
 use crate::text::Text;
 
@@ -184,6 +184,7 @@ impl ProblemBody {
 
 impl From<DbError> for Problem {
     fn from(cause: DbError) -> Problem {
+        log_if_full(&cause);
         if cause.may_pass() { Problem::wait(Code::Busy, 1) } else { Problem::ours(cause.to_string()) }
     }
 }

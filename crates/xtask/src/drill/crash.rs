@@ -9,7 +9,7 @@ use super::people::{Buyer, api, order_of, patiently, place_order, quote_of, sign
 use super::shelf::{Piece, Shelf};
 use super::{Crash, in_parallel, poisoned, spread};
 use crate::fault::{Because, Outcome, fault};
-use crate::http::{Client, Lost};
+use crate::http::{Answer, Client, Lost};
 use crate::kept::Scratch;
 use crate::server::Mart;
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 /// How often a client knocks while the mart is down.
 const KNOCK: Duration = Duration::from_millis(20);
 const DOWN_MAX: Duration = Duration::from_secs(60);
+/// What is said of an order that was acknowledged and is not there.
+pub(super) const IS_LOST: &str = "is lost";
 /// Variants named when the shelf does not come to what was ordered.
 const TOLD_MOST: usize = 6;
 
@@ -32,9 +34,19 @@ struct Wish<'a> {
     quote: Mutex<Option<String>>,
 }
 
+/// What an answer «our fault» means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OurFault {
+    /// The mart is broken.
+    Never,
+    /// Its disk is, and it says so until it is gone too; whether the order was taken nobody knows.
+    WhileTheDiskFails,
+}
+
 /// Where the clients and the killer meet.
-#[derive(Default)]
 struct Pace {
+    /// What an answer «our fault» means.
+    our_fault: OurFault,
     /// How many wishes may be begun.
     allowed: AtomicUsize,
     /// How many have been begun.
@@ -46,8 +58,22 @@ struct Pace {
 }
 
 impl Pace {
+    fn new(our_fault: OurFault) -> Pace {
+        Pace {
+            our_fault,
+            allowed: AtomicUsize::new(0),
+            begun: AtomicUsize::new(0),
+            sent: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+        }
+    }
+
     fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+
+    fn disk_may_fail(&self, answer: &Answer) -> bool {
+        answer.status == 500 && self.our_fault == OurFault::WhileTheDiskFails
     }
 
     /// The next wish to fulfil, once it is allowed; `None` when there is none left.
@@ -73,6 +99,19 @@ impl Pace {
 
 /// Runs the drill on a fresh mart.
 pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
+    run_with(mart, size, OurFault::Never, &mut |mart| {
+        mart.kill();
+        Ok(())
+    })
+}
+
+/// As [`run`], with another blow than `kill -9`; after it the mart does not run and can be started again.
+pub(super) fn run_with(
+    mart: &mut Mart,
+    size: Crash,
+    our_fault: OurFault,
+    blow: &mut impl FnMut(&mut Mart) -> Outcome<()>,
+) -> Outcome<()> {
     let buyers = sign_in_all(mart, size.orders, size.clients)?;
     let before = Shelf::read(&mut api(mart)?)?;
     let variants = before.spread(&mut api(mart)?, size.orders)?;
@@ -89,7 +128,8 @@ pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
         .collect();
     let scratch = Scratch::new("oracle")?;
     let oracle = Oracle::new(scratch.log("crash.log")?);
-    let restarts = storm(mart, &wishes, &oracle, size)?;
+    let pace = Pace::new(our_fault);
+    let restarts = storm(mart, &wishes, (&oracle, &pace), (size, blow))?;
     let unknown = oracle.keys(|fate| *fate == Fate::Unknown)?;
     println!(
         "  {} kills; {} orders acknowledged, {} unknown; ready again after: {}",
@@ -104,13 +144,18 @@ pub fn run(mart: &mut Mart, size: Crash) -> Outcome<()> {
 }
 
 /// All orders, with the kills in between.
-fn storm(mart: &mut Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> Outcome<Vec<Duration>> {
-    let (url, pace) = (mart.url(), Pace::default());
+fn storm(
+    mart: &mut Mart,
+    wishes: &[Wish<'_>],
+    (oracle, pace): (&Oracle, &Pace),
+    (size, blow): (Crash, &mut impl FnMut(&mut Mart) -> Outcome<()>),
+) -> Outcome<Vec<Duration>> {
+    let url = mart.url();
     let trouble = Mutex::new(None);
     let client_work = || -> Outcome<()> {
         let mut client = Client::new(&url)?;
         while let Some(next) = pace.next(wishes.len()) {
-            order_once(&mut client, &wishes[next], oracle, &pace)?;
+            order_once(&mut client, &wishes[next], oracle, pace)?;
         }
         Ok(())
     };
@@ -125,7 +170,8 @@ fn storm(mart: &mut Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> 
                 }
             });
         }
-        rounds(mart, wishes.len(), size, &pace).inspect_err(|_| pace.stop.store(true, Ordering::Relaxed))
+        rounds(mart, wishes.len(), (size, blow), pace)
+            .inspect_err(|_| pace.stop.store(true, Ordering::Relaxed))
     });
     match trouble.into_inner().map_err(poisoned)? {
         Some(cause) => Err(cause),
@@ -134,7 +180,12 @@ fn storm(mart: &mut Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> 
 }
 
 /// Gives out the wishes round by round, with a kill in each; answers how long each restart took.
-fn rounds(mart: &mut Mart, wishes: usize, size: Crash, pace: &Pace) -> Outcome<Vec<Duration>> {
+fn rounds(
+    mart: &mut Mart,
+    wishes: usize,
+    (size, blow): (Crash, &mut impl FnMut(&mut Mart) -> Outcome<()>),
+    pace: &Pace,
+) -> Outcome<Vec<Duration>> {
     let share = wishes.div_ceil(size.kills.max(1));
     let mut restarts = Vec::new();
     for round in 0..size.kills {
@@ -150,7 +201,7 @@ fn rounds(mart: &mut Mart, wishes: usize, size: Crash, pace: &Pace) -> Outcome<V
             }
             thread::yield_now();
         }
-        mart.kill();
+        blow(mart)?;
         restarts.push(mart.restart()?);
         while began.elapsed() < Duration::from_millis(size.every_ms) && !pace.stopped() {
             thread::sleep(Duration::from_millis(5));
@@ -172,7 +223,7 @@ fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle, pace: &Pace
                     .map(str::to_owned)
                     .ok_or_else(|| fault("a quote without id"))?;
             }
-            Ok(answer) if answer.status == 503 => {}
+            Ok(answer) if answer.status == 503 || pace.disk_may_fail(&answer) => {}
             Ok(answer) => return Err(fault(format!("no quote: {}", answer.brief()))),
             Err(_) => {}
         }
@@ -194,6 +245,7 @@ fn order_once(client: &mut Client, wish: &Wish<'_>, oracle: &Oracle, pace: &Pace
                 );
             }
             Ok(answer) if answer.status == 503 => {}
+            Ok(answer) if pace.disk_may_fail(&answer) => return oracle.note(&wish.key, Fate::Unknown),
             Ok(answer) => return Err(fault(format!("an order was refused: {}", answer.brief()))),
             Err(Lost::NeverSent(_)) => {}
             Err(Lost::Unknown(_)) => return oracle.note(&wish.key, Fate::Unknown),
@@ -223,7 +275,7 @@ fn judge(mart: &Mart, wishes: &[Wish<'_>], oracle: &Oracle, size: Crash) -> Outc
             if answer.status == 200 {
                 Ok(())
             } else {
-                Err(fault(format!("the acknowledged order {code} is lost: {}", answer.brief())))
+                Err(fault(format!("the acknowledged order {code} {IS_LOST}: {}", answer.brief())))
             }
         },
     )?;

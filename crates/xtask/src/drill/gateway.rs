@@ -53,13 +53,7 @@ impl Desk {
     pub fn orders_of(&mut self, codes: &[String]) -> Outcome<Vec<String>> {
         let until = Instant::now() + CATCH_PATIENCE;
         loop {
-            let state = self.state()?;
-            let by_code: HashMap<String, String> = state["orders"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|order| Some((code_in(&order.to_string())?, order["id"].as_str()?.to_owned())))
-                .collect();
+            let by_code = self.payable()?;
             let id_of = |code: &String| by_code.get(code).cloned();
             if let Some(found) = codes.iter().map(id_of).collect() {
                 return Ok(found);
@@ -73,6 +67,15 @@ impl Desk {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
+    }
+
+    /// The gateway's id of every order of ours it knows, by our code.
+    pub(super) fn payable(&mut self) -> Outcome<HashMap<String, String>> {
+        let state = self.state()?;
+        let all = state["orders"].as_array().into_iter().flatten();
+        Ok(all
+            .filter_map(|order| Some((code_in(&order.to_string())?, order["id"].as_str()?.to_owned())))
+            .collect())
     }
 
     /// Each of these orders with what is to be paid for it.
@@ -113,7 +116,7 @@ impl Desk {
 }
 
 /// The code of an order of ours in the gateway's words: `DM-` and four times four letters.
-fn code_in(text: &str) -> Option<String> {
+pub(super) fn code_in(text: &str) -> Option<String> {
     let at = text.find("DM-")?;
     text.get(at..at + CODE_LETTERS).map(str::to_owned)
 }

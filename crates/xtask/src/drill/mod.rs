@@ -14,15 +14,19 @@ mod malformed;
 mod officers;
 mod oracle;
 mod outcalls;
+mod partners;
 mod people;
+mod power;
 mod recall;
 mod restore;
 mod season;
 mod shelf;
+mod strain;
 mod uploads;
 mod webhooks;
 mod year;
 
+use crate::disk::Disk;
 use crate::fault::{Outcome, fault};
 use crate::postgres::Cluster;
 use crate::server::Prepared;
@@ -59,12 +63,18 @@ pub enum Drill {
     OutCalls(OutCalls),
     /// kill -9 again and again: every acknowledged order is there exactly once
     Crash(Crash),
+    /// The disk loses its power again and again, in the middle of orders and photos: every acknowledged one is there. Needs root
+    Power(Power),
+    /// A full disk, no file left, little memory: refused with a word, nothing lost, and everything goes on after it. Needs root
+    Strain(Strain),
     /// A thousand malformed photos, bombs and half forms: nothing breaks, memory stays bounded, good ones go through
     Uploads(Uploads),
     /// Thousands have bought of one batch of food, one press stops it: everybody is told once within ten minutes
     Recall(Recall),
     /// The agent of couriers is slow, in trouble, silent: people look and order as ever, each box is booked exactly once
     Courier(Courier),
+    /// Each service outside fails in five ways, one after the other: every page comes, every order is taken, all is made up for
+    Partners(Partners),
     /// A mart that sells is put back as it was at moments drawn by lot: all that was acknowledged is there, nothing later
     Restore(Restore),
     /// A year of district life: every figure counted anew and equal, the DC's page fast and small, moments of the year restored and compared
@@ -163,6 +173,34 @@ pub struct Crash {
     pub every_ms: u64,
 }
 
+/// Size of a drill of power cuts.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Power {
+    /// Orders to place
+    #[arg(long, default_value_t = 4_000)]
+    pub orders: usize,
+    /// Threads that place them
+    #[arg(long, default_value_t = 32)]
+    pub clients: usize,
+    /// How often the power goes
+    #[arg(long, default_value_t = 100)]
+    pub cuts: usize,
+    /// Tries the drill itself: commits do not wait for the disk, and it must find orders lost
+    #[arg(long)]
+    pub unsynced: bool,
+}
+
+/// Size of a drill of strain.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Strain {
+    /// Orders under each strain
+    #[arg(long, default_value_t = 200)]
+    pub orders: usize,
+    /// Threads that place them
+    #[arg(long, default_value_t = 16)]
+    pub clients: usize,
+}
+
 /// Size of a recall.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Recall {
@@ -183,6 +221,14 @@ pub struct Courier {
     /// Boxes that are booked
     #[arg(long, default_value_t = 20)]
     pub boxes: usize,
+}
+
+/// Size of a drill of partners that fail.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Partners {
+    /// Orders taken under each failure; there are twenty
+    #[arg(long, default_value_t = 8)]
+    pub orders: usize,
 }
 
 /// Size of a season.
@@ -231,12 +277,15 @@ pub struct Year {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 10] = [
+pub const SMALL: [Drill; 13] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
     Drill::OutCalls(OutCalls { orders: 6, kills: 2, clients: 4 }),
     Drill::Crash(Crash { orders: 90, clients: 16, kills: 3, every_ms: 500 }),
+    Drill::Partners(Partners { orders: 1 }),
+    Drill::Power(Power { orders: 60, clients: 8, cuts: 3, unsynced: false }),
+    Drill::Strain(Strain { orders: 20, clients: 8 }),
     Drill::Uploads(Uploads { uploads: 170, clients: 4 }),
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
     Drill::Courier(Courier { clients: 16, boxes: 5 }),
@@ -253,6 +302,9 @@ impl Drill {
             Drill::Forged(_) => "forged",
             Drill::OutCalls(_) => "outcalls",
             Drill::Crash(_) => "crash",
+            Drill::Partners(_) => "partners",
+            Drill::Power(_) => "power",
+            Drill::Strain(_) => "strain",
             Drill::Uploads(_) => "uploads",
             Drill::Recall(_) => "recall",
             Drill::Courier(_) => "courier",
@@ -260,6 +312,14 @@ impl Drill {
             Drill::Year(_) => "year",
             Drill::Season(_) => "season",
             Drill::Bucket => "bucket",
+        }
+    }
+
+    /// Why it cannot be run on this machine; nothing if it can.
+    pub fn why_not(self) -> Option<&'static str> {
+        match self {
+            Drill::Power(_) | Drill::Strain(_) => Disk::why_not(),
+            _ => None,
         }
     }
 
@@ -287,6 +347,9 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
         Drill::OutCalls(size) => outcalls::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,
+        Drill::Partners(size) => partners::run(&mut prepared.mart()?, size)?,
+        Drill::Power(size) => power::run(prepared, size)?,
+        Drill::Strain(size) => strain::run(prepared, size)?,
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,

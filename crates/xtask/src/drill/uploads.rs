@@ -366,7 +366,7 @@ fn break_off(mart: &Mart, desk: &Desk, file: &[u8]) -> Option<u16> {
 }
 
 /// Every file of a picture: known by how it begins, nothing in it but what its pixels need.
-fn clean_files(media: &Path) -> Outcome<usize> {
+pub(super) fn clean_files(media: &Path) -> Outcome<usize> {
     let mut count = 0;
     for folder in std::fs::read_dir(media).because("no media folder")?.flatten() {
         let name = folder.file_name();
@@ -390,7 +390,7 @@ fn clean_files(media: &Path) -> Outcome<usize> {
 }
 
 /// A JPEG of tables, frame and one scan; its only block is JFIF's own of 18 bytes.
-fn is_bare_jpeg(bytes: &[u8]) -> bool {
+pub(super) fn is_bare_jpeg(bytes: &[u8]) -> bool {
     let mut at = 2;
     if !bytes.starts_with(&[0xff, 0xd8]) || !bytes.ends_with(&[0xff, 0xd9]) {
         return false;
