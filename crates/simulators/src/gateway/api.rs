@@ -17,8 +17,8 @@ use serde_json::Value;
 
 use super::desk::Desk;
 use super::fault::Fault;
-use super::payout_api;
 use super::wire::collection;
+use super::{payout_api, qr_api};
 use crate::Down;
 use crate::down::broken_off;
 
@@ -37,6 +37,7 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .route("/v1/orders", post(create_order).get(orders))
         .route("/v1/orders/{id}", get(order))
         .route("/v1/orders/{id}/payments", get(payments_of_order))
+        .merge(qr_api::routes())
         .route("/v1/payments/{id}", get(payment))
         .route("/v1/payments/{id}/capture", post(capture))
         .route("/v1/payments/{id}/refund", post(refund))
