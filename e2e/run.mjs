@@ -43,6 +43,7 @@ import { journey as registers } from "./journeys/registers.mjs";
 import { journey as repay } from "./journeys/repay.mjs";
 import { journey as refundUpi } from "./journeys/refund_upi.mjs";
 import { journey as returns } from "./journeys/returns.mjs";
+import { journey as stallDesk } from "./journeys/stall_desk.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as feast } from "./journeys/feast.mjs";
 import { journey as gateway } from "./journeys/gateway.mjs";
@@ -77,6 +78,7 @@ const JOURNEYS = {
   voices,
   post,
   pilgrim,
+  "stall-desk": stallDesk,
   courier,
   complaints,
   returns,

@@ -11,7 +11,16 @@ use kernel::{Paise, Time};
 
 use crate::hyperswitch::Hyperswitch;
 use crate::line::Refusal;
-use crate::razorpay::Razorpay;
+use crate::razorpay::{Razorpay, is_qr};
+
+/// How a buyer is led to what is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// A page in her browser.
+    Page,
+    /// A code she scans where she stands.
+    Code,
+}
 
 /// What is to be opened at a gateway.
 #[derive(Clone, Debug)]
@@ -24,8 +33,12 @@ pub struct OpenAsk<'a> {
     pub order_code: &'a str,
     /// Where the browser returns.
     pub return_url: &'a str,
+    /// What our clock says.
+    pub now: Time,
     /// For how many minutes the gateway's page works.
     pub minutes: i64,
+    /// How she is led there.
+    pub shows: Shows,
 }
 
 /// What a gateway has opened.
@@ -101,6 +114,10 @@ impl Gateways {
     /// [`Refusal::Silent`] or [`Refusal::Garbled`]: it may exist; ask [`Gateways::find`] before trying again.
     pub async fn open(&self, gateway: Gateway, ask: &OpenAsk<'_>) -> Result<Opened, Refusal> {
         match gateway {
+            Gateway::Razorpay if ask.shows == Shows::Code => {
+                let names = (ask.receipt, ask.order_code);
+                self.razorpay.create_qr(ask.amount, names, (ask.now, ask.minutes)).await
+            }
             Gateway::Razorpay => {
                 let notes = BTreeMap::from([("order".to_owned(), ask.order_code.to_owned())]);
                 let order = self.razorpay.create_order(ask.amount, ask.receipt, &notes).await?;
@@ -114,8 +131,14 @@ impl Gateways {
     ///
     /// # Errors
     /// [`Refusal`]; nothing changes at the gateway.
-    pub async fn find(&self, gateway: Gateway, receipt: &str) -> Result<Option<Opened>, Refusal> {
+    pub async fn find(
+        &self,
+        gateway: Gateway,
+        receipt: &str,
+        shows: Shows,
+    ) -> Result<Option<Opened>, Refusal> {
         match gateway {
+            Gateway::Razorpay if shows == Shows::Code => self.razorpay.find_qr(receipt).await,
             Gateway::Razorpay => {
                 let order = self.razorpay.find_order(receipt).await?;
                 Ok(order.map(|order| Opened { gateway_order: order.id, amount: order.amount, page: None }))
@@ -134,6 +157,7 @@ impl Gateways {
         gateway_order: &str,
     ) -> Result<Authentic<Vec<PaymentReport>>, Refusal> {
         match gateway {
+            Gateway::Razorpay if is_qr(gateway_order) => self.razorpay.payments_of_qr(gateway_order).await,
             Gateway::Razorpay => self.razorpay.payments_of_order(gateway_order).await,
             Gateway::Hyperswitch => self.switch()?.payments_of(gateway_order).await,
         }

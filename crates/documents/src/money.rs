@@ -149,6 +149,7 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::CashRemitted
         | Kind::CashCounted
         | Kind::Settled
+        | Kind::UpiBanked
         | Kind::Corrected => "अन्य / Other",
     }
 }

@@ -74,6 +74,7 @@ pub fn account(kind: &str) -> &'static str {
         "bank" => "बैंक में / At the bank",
         "bank_charges" => "बैंक के शुल्क / Bank charges",
         "fee_tax" => "शुल्क पर GST / GST on the gateway's fee",
+        "upi_due" => "UPI से आया, बैंक में दिखना बाक़ी / Paid by UPI, to be seen at the bank",
         "cash_short" => "कम निकला नकद / Cash missing",
         _ => "अन्य / Other",
     }

@@ -251,6 +251,8 @@ ids! {
     PickupSlotId = "psl";
     /// A stall whose printed code leads to its goods.
     StallId = "stl";
+    /// Pieces that were set aside for a stall.
+    StallSliceId = "slc";
     /// Somebody lets a message that was set aside be tried again.
     JobRetryId = "jrt";
     /// Goods that belong to a feast or a season.

@@ -32,6 +32,7 @@ pub mod factors;
 pub mod fieldwork;
 pub mod gateways;
 pub mod groups;
+pub mod hand_sales;
 pub mod health;
 pub mod hubs;
 pub mod intake;

@@ -36,6 +36,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer.js" => "text/javascript; charset=utf-8",
         "script/officer-out.js" => "text/javascript; charset=utf-8",
+        "script/stall.js" => "text/javascript; charset=utf-8",
         "script/aloud.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
@@ -84,25 +85,33 @@ pub(crate) fn addresses() -> Assets {
     Assets { served_at }
 }
 
-/// `GET /officer-sw.js`: what lets the officer's pages open without signal. It names the files a phone keeps, so it changes
-/// whenever one of them does.
+/// `GET /officer-sw.js`: what lets the officer's pages open without signal.
 pub(crate) async fn officer_worker() -> Response {
     static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-        let kept = [
-            "css/mart.css",
-            "css/desk.css",
-            "script/mart.js",
-            "script/officer.js",
-            "script/officer-out.js",
-            "art/logo.svg",
-        ];
-        let names: Vec<String> =
-            FILES.iter().filter(|f| kept.contains(&f.path)).map(|f| format!("/assets/{}", f.name)).collect();
-        let version = hex(&Sha256::digest(names.join(" ").as_bytes()));
-        let text = include_str!("../../../assets/script/officer-sw.js");
-        text.replace("{{files}}", &names.join("\", \"")).replace("{{version}}", &version[..12])
+        let own = ["script/officer.js", "script/officer-out.js"];
+        keeping(include_str!("../../../assets/script/officer-sw.js"), &own)
     });
-    let mut response = SCRIPT.as_str().into_response();
+    worker(&SCRIPT)
+}
+
+/// `GET /stall-sw.js`: what lets the page of a stall open where there is no line.
+pub(crate) async fn stall_worker() -> Response {
+    static SCRIPT: LazyLock<String> =
+        LazyLock::new(|| keeping(include_str!("../../../assets/script/stall-sw.js"), &["script/stall.js"]));
+    worker(&SCRIPT)
+}
+
+/// The script names the files a phone keeps, so it changes whenever one of them does.
+fn keeping(text: &str, own: &[&str]) -> String {
+    let all = ["css/mart.css", "css/desk.css", "script/mart.js", "art/logo.svg"];
+    let kept = FILES.iter().filter(|f| all.contains(&f.path) || own.contains(&f.path));
+    let names: Vec<String> = kept.map(|f| format!("/assets/{}", f.name)).collect();
+    let version = hex(&Sha256::digest(names.join(" ").as_bytes()));
+    text.replace("{{files}}", &names.join("\", \"")).replace("{{version}}", &version[..12])
+}
+
+fn worker(script: &'static str) -> Response {
+    let mut response = script.into_response();
     let head = response.headers_mut();
     crate::respond::set(head, "content-type", "text/javascript; charset=utf-8");
     crate::respond::set(head, "cache-control", "no-cache");

@@ -32,6 +32,7 @@ mod food;
 mod form;
 mod found;
 mod groups;
+mod hand_sales;
 mod health;
 mod launch;
 mod ledger;
@@ -100,6 +101,7 @@ fn contents(app: &App) -> Routes {
         .merge(in_language(app, "/en", Lang::En))
         .get("/s/{code}", Anybody.any(Thing::StallCode), stalls::short)
         .get("/officer-sw.js", Anybody, assets::officer_worker)
+        .get("/stall-sw.js", Anybody, assets::stall_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
         .get("/clips/{id}", Anybody.any(Thing::Clip), clips::show)
@@ -143,6 +145,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     cash::routes,
     pickups::routes,
     stalls::routes,
+    hand_sales::routes,
     tally::routes,
     finance_gateways::routes,
     lost::routes,

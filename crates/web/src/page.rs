@@ -43,6 +43,8 @@ pub struct District {
     pub grievance_email: String,
     /// The payment company that holds buyers' money until it goes on.
     pub payment_company: String,
+    /// The mart's own UPI address, printed at stalls; empty: nobody pays to one.
+    pub upi_address: String,
 }
 
 /// Words that only a sample has: its numbers ring nowhere.

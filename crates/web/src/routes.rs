@@ -183,6 +183,10 @@ kernel::codes! {
         Proposal = "proposal",
         /// A tax rate, by its key and the day it begins.
         Rate = "rate",
+        /// What a keeper has laid out at a stall of her hub, by its id.
+        LaidOut = "laid_out",
+        /// What was sold by hand at a stall of one's hub, by the order's code.
+        HandSale = "hand_sale",
         /// Pieces of a line that a buyer sends back, by its id.
         Return = "return",
         /// Word of a backup that was restored, by its id.

@@ -11,6 +11,7 @@
 //! | call | look up first with | and the gateway itself |
 //! |---|---|---|
 //! | [`Razorpay::create_order`] | [`Razorpay::find_order`] by our receipt | keeps one order per receipt (`unique_receipt`) |
+//! | [`Razorpay::create_qr`] | [`Razorpay::find_qr`] by our receipt in its notes | – |
 //! | [`Razorpay::capture`] | [`Razorpay::payment`] | refuses a second capture |
 //! | [`Razorpay::refund`] | [`Razorpay::refunds_of`] by our receipt | keeps one refund per `X-Refund-Idempotency` |
 //! | [`Razorpay::create_payee`] | – | answers an equal contact or fund account with the first one |
@@ -24,6 +25,7 @@ mod orders;
 mod payments;
 mod payouts;
 mod proofs;
+mod qr;
 mod settlements;
 mod webhook;
 mod wire;
@@ -31,6 +33,7 @@ mod wire;
 pub use checkout::{CheckoutAsk, CheckoutForm};
 pub use orders::{GatewayOrder, OrderStatus};
 pub use payouts::{PayTo, PayeeAsk, PayoutAsk, PayoutMode};
+pub(crate) use qr::is_qr;
 
 use kernel::Secret;
 

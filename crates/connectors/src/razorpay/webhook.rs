@@ -4,6 +4,7 @@
 //! the same on every retry. Events come at least once and in any order. Nothing is parsed before the signature holds.
 //! Source: razorpay.com/docs/webhooks (validate and test; best practices).
 
+use kernel::payment::PaymentReport;
 use kernel::proof::Authentic;
 use serde::Deserialize;
 use serde_json::Value;
@@ -41,6 +42,7 @@ fn read(raw: &[u8]) -> Option<Webhook> {
     let entity = |name: &str| event.payload.get(name).and_then(|part| part.get("entity"));
     let mut unread = None;
     let payment = told(entity("payment").map(|e| payments::payment_in(e, &event.account_id)), &mut unread);
+    let payment = payment.and_then(|payment| at_code(payment, entity("qr_code"), entity("payment")));
     let refund = told(entity("refund").map(payments::refund_in), &mut unread);
     let payout = told(entity("payout").map(payouts::payout_in), &mut unread);
     Some(Webhook {
@@ -53,6 +55,18 @@ fn read(raw: &[u8]) -> Option<Webhook> {
         payout,
         unread,
     })
+}
+
+/// A payment to a code belongs to no order. The event that names the code tells of it; the others about the same payment say nothing.
+fn at_code(payment: PaymentReport, code: Option<&Value>, entity: Option<&Value>) -> Option<PaymentReport> {
+    let text = |of: Option<&Value>, name: &str| {
+        of.and_then(|part| part.get(name)).and_then(Value::as_str).map(str::to_owned)
+    };
+    match text(code, "id") {
+        Some(id) => Some(PaymentReport { gateway_order: id, ..payment }),
+        None if !payment.gateway_order.is_empty() => Some(payment),
+        None => text(entity, "description").is_none_or(|words| !words.starts_with("QR")).then_some(payment),
+    }
 }
 
 /// What was read; what could not be is noted.
@@ -121,6 +135,18 @@ mod tests {
             (webhook.payment, webhook.refund, webhook.payout, webhook.unread),
             (None, None, None, None)
         );
+    }
+
+    #[test]
+    fn a_payment_to_a_code_is_told_by_the_event_that_names_it() {
+        let mut body = captured();
+        body["payload"]["payment"]["entity"]["order_id"] = Value::Null;
+        body["payload"]["payment"]["entity"]["description"] = json!("QRv2 Payment");
+        assert_eq!(signed_with("new", &body.to_string()).expect("genuine").payment, None);
+        body["event"] = json!("qr_code.credited");
+        body["payload"]["qr_code"] = json!({"entity": {"id": "qr_1", "entity": "qr_code"}});
+        let payment = signed_with("new", &body.to_string()).expect("genuine").payment.expect("a payment");
+        assert_eq!((payment.gateway_order.as_str(), payment.amount.0), ("qr_1", 12_500));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::Reader;
 /// | `OFFICE_HI`, `OFFICE_EN` | the postal address |
 /// | `PHONE`, `HOURS_HI`, `HOURS_EN`, `EMAIL` | customer care |
 /// | `GRIEVANCE_NAME_…`, `GRIEVANCE_POST_…`, `GRIEVANCE_PHONE`, `GRIEVANCE_EMAIL` | the grievance officer |
+/// | `UPI_ADDRESS` | the mart's own UPI address, printed at stalls for when the line is down; without it nobody pays to one |
 /// | `PAYMENT_COMPANY` | who holds buyers' money until it goes on; default `Razorpay` |
 pub fn read(reader: &Reader) -> District {
     let text = |name: &str| reader.text(&format!("MART_DISTRICT_{name}"));
@@ -30,6 +31,7 @@ pub fn read(reader: &Reader) -> District {
         grievance_phone: text("GRIEVANCE_PHONE"),
         grievance_email: text("GRIEVANCE_EMAIL"),
         payment_company: reader.text_or("MART_DISTRICT_PAYMENT_COMPANY", "Razorpay"),
+        upi_address: reader.text_or("MART_DISTRICT_UPI_ADDRESS", ""),
     }
 }
 
@@ -50,5 +52,6 @@ pub fn sample() -> District {
         grievance_phone: "06432-000001".to_owned(),
         grievance_email: "shikayat@deogharmart.example".to_owned(),
         payment_company: "Razorpay".to_owned(),
+        upi_address: "deogharmart.namuna@upi".to_owned(),
     }
 }

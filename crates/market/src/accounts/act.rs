@@ -113,6 +113,13 @@ pub(crate) async fn person_for(
         .ok_or_else(|| DbError::Failed("a person just made is not there".to_owned()))
 }
 
+/// Somebody of whom nothing is known and nothing ever will be: her key is to be destroyed before the transaction ends.
+pub(crate) async fn nobody(tx: &mut Tx, lang: Lang) -> Result<PersonId, DbError> {
+    let id = tx.new_id();
+    sql::insert_nobody(tx, id, lang).await?;
+    Ok(id)
+}
+
 /// Ends a session at once.
 ///
 /// # Errors

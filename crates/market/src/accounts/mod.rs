@@ -15,7 +15,7 @@ pub(crate) mod sql;
 pub use act::{
     Scope, ask_code, choose_language, forget_old_codes, give_role, sign_in, sign_out, sign_out_everywhere,
 };
-pub(crate) use act::{begin_role, note_role, person_for};
+pub(crate) use act::{begin_role, nobody, note_role, person_for};
 pub use post::{Blocks, DepartmentKey, Post};
 pub use read::{Grant, Officer, Who, officers_in, who_is};
 pub use rules::{CODE_LIFE_MINUTES, CODE_TRIES, CODES_PER_WINDOW, WINDOW_MINUTES};

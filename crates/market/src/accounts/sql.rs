@@ -144,6 +144,19 @@ pub(super) async fn insert_person(
     .await
 }
 
+/// Somebody who says no number.
+pub(super) async fn insert_nobody(tx: &mut Tx, id: PersonId, lang: Lang) -> Result<(), DbError> {
+    let (now, hash) = (tx.now(), format!("nobody {id}"));
+    let mobile = personal::seal(tx, PERSON_MOBILE, &id, &id, "").await?;
+    tx.put(
+        sql!(
+            "insert into person (id, mobile_hash, mobile_sealed, name, lang, made_at_ms) values ($1, $2, $3, '', $4, $5)"
+        ),
+        params![id, hash, mobile, lang, now],
+    )
+    .await
+}
+
 /// A person's number, name and language; `None` also if she is erased.
 pub(crate) async fn person_row(
     read: &mut Read,

@@ -112,6 +112,19 @@ async fn end_hold(tx: &mut Tx, source: &str, wants: &[(VariantId, u32)], gone: i
     Ok(())
 }
 
+/// An order takes over what a slice holds of `wants`: the slice lets go of them, and the order holds them in the same transaction.
+/// Once per order.
+///
+/// # Errors
+/// As [`release_all`].
+pub(crate) async fn hand_on(
+    tx: &mut Tx,
+    (slice, order): (&str, &str),
+    wants: &[(VariantId, u32)],
+) -> Result<(), DbError> {
+    end_hold(tx, &format!("{slice} {order}"), wants, 0).await
+}
+
 /// A new size or colour has its stock: so many pieces, or places of the week.
 ///
 /// # Errors

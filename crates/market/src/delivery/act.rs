@@ -183,6 +183,24 @@ pub(crate) async fn arrive(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), D
     Ok(())
 }
 
+/// A shipment goes over the counter of a stall: it leaves with its bills, and its buyer has it.
+///
+/// # Errors
+/// [`DeliveryError::NotNow`] unless it was only planned.
+pub(crate) async fn hand_across(tx: &mut Tx, id: ShipmentId, actor: Actor) -> Result<(), DeliveryError> {
+    let row = sql::shipment(tx, id).await?;
+    let next = row.state.after(Event::HandsOver)?;
+    let parcels = orders::sql::parcels_in(tx, id).await?;
+    bills::issue(tx, row.freight, &parcels).await?;
+    for parcel in &parcels {
+        let beside = parcels::Beside::default();
+        parcels::move_by(tx, parcel, ParcelEvent::GoesAcross, actor, beside).await.map_err(raced)?;
+    }
+    move_to(tx, &row, Event::HandsOver, next, actor, None).await?;
+    let row = sql::shipment(tx, id).await?;
+    arrive(tx, &row, actor).await
+}
+
 /// A carrier brings a shipment back: its parcels turn with it, and the buyer is told what comes of her money.
 ///
 /// # Errors

@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 20] = [
+const ACCOUNTS: [&str; 21] = [
     "gateway",
     "gateway_hyperswitch",
     "buyer_advance",
@@ -75,6 +75,7 @@ const ACCOUNTS: [&str; 20] = [
     "bank",
     "bank_charges",
     "fee_tax",
+    "upi_due",
     "cash_short",
 ];
 

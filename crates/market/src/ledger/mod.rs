@@ -26,6 +26,7 @@
 //! | `cash_courier:…` | cash a carrier has taken and not yet handed on (debit) |
 //! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
+//! | `upi_due` | paid to the mart's own UPI address by what keepers saw, and not yet in a bank's statement (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
 //! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
@@ -84,6 +85,8 @@ kernel::codes! {
         CashCounted = "cash_counted",
         /// The gateway has handed money on to the mart's bank.
         Settled = "settled",
+        /// A bank's statement shows what a buyer has paid to the mart's own UPI address.
+        UpiBanked = "upi_banked",
         /// Two people have booked what gateway or bank had taken beside.
         Corrected = "corrected",
     }
@@ -130,7 +133,9 @@ pub enum Account {
     BankCharges,
     /// GST inside the gateway's fee.
     FeeTax,
-    /// Cash that was not there when it was counted.
+    /// Paid to the mart's own UPI address, and not yet in a bank's statement.
+    UpiDue,
+    /// Cash that was not there when it was counted, or a UPI payment that never came.
     CashShort,
 }
 
@@ -156,6 +161,7 @@ impl std::fmt::Display for Account {
             Account::Bank => f.write_str("bank"),
             Account::BankCharges => f.write_str("bank_charges"),
             Account::FeeTax => f.write_str("fee_tax"),
+            Account::UpiDue => f.write_str("upi_due"),
             Account::CashShort => f.write_str("cash_short"),
         }
     }

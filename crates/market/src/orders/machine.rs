@@ -145,6 +145,8 @@ pub enum ParcelEvent {
     HubSendsBack,
     /// The hub refuses it for good.
     HubRefuses,
+    /// It goes over the counter of a stall into its buyer's hands.
+    GoesAcross,
     /// It leaves with its shipment.
     Leaves,
     /// It arrives with its shipment.
@@ -161,7 +163,7 @@ pub enum ParcelEvent {
 
 impl ParcelEvent {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [ParcelEvent; 14] = {
+    pub const ALL: [ParcelEvent; 15] = {
         use ParcelEvent::*;
         [
             OrderPaid,
@@ -172,6 +174,7 @@ impl ParcelEvent {
             HubPasses,
             HubSendsBack,
             HubRefuses,
+            GoesAcross,
             Leaves,
             Arrives,
             Recalled,
@@ -192,6 +195,7 @@ impl ParcelEvent {
             ParcelEvent::HubPasses => "parcel.pass",
             ParcelEvent::HubSendsBack => "parcel.send_back",
             ParcelEvent::HubRefuses => "parcel.refuse",
+            ParcelEvent::GoesAcross => "parcel.go_across",
             ParcelEvent::Leaves => "parcel.ship",
             ParcelEvent::Arrives => "parcel.deliver",
             ParcelEvent::Recalled => "parcel.recall",
@@ -219,53 +223,55 @@ impl Parcel {
     /// [`ParcelNotAllowed`] if the event has no place in this state.
     pub const fn after(self, event: ParcelEvent) -> Result<Parcel, ParcelNotAllowed> {
         use ParcelEvent::{
-            Arrives, ComesHome, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts, MakerDeclines,
-            MakerPacks, OrderExpires, OrderPaid, Recalled, TurnedAway, TurnsBack,
+            Arrives, ComesHome, GoesAcross, HubPasses, HubRefuses, HubSendsBack, Leaves, MakerAccepts,
+            MakerDeclines, MakerPacks, OrderExpires, OrderPaid, Recalled, TurnedAway, TurnsBack,
         };
         let no = Err(ParcelNotAllowed { from: self, event });
         match self {
             Parcel::Planned => match event {
                 OrderPaid => Ok(Parcel::Asked),
                 OrderExpires => Ok(Parcel::Cancelled),
+                GoesAcross => Ok(Parcel::Shipped),
                 MakerAccepts | MakerDeclines | MakerPacks | HubPasses | HubSendsBack | HubRefuses
                 | Leaves | Arrives | Recalled | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Asked => match event {
                 MakerAccepts => Ok(Parcel::Accepted),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerPacks | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives | TurnedAway | TurnsBack | ComesHome => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerPacks | HubPasses | HubSendsBack
+                | HubRefuses | Leaves | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Accepted => match event {
                 MakerPacks => Ok(Parcel::Packed),
                 MakerDeclines | Recalled => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerAccepts | HubPasses | HubSendsBack | HubRefuses | Leaves
-                | Arrives | TurnedAway | TurnsBack | ComesHome => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerAccepts | HubPasses | HubSendsBack
+                | HubRefuses | Leaves | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Packed => match event {
                 HubPasses => Ok(Parcel::AtHub),
                 HubSendsBack => Ok(Parcel::Accepted),
                 HubRefuses | Recalled => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | Leaves | Arrives
-                | TurnedAway | TurnsBack | ComesHome => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerAccepts | MakerDeclines | MakerPacks
+                | Leaves | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::AtHub => match event {
                 Leaves => Ok(Parcel::Shipped),
                 Recalled => Ok(Parcel::Declined),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Arrives | TurnedAway | TurnsBack | ComesHome => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerAccepts | MakerDeclines | MakerPacks
+                | HubPasses | HubSendsBack | HubRefuses | Arrives | TurnedAway | TurnsBack | ComesHome => no,
             },
             Parcel::Shipped => match event {
                 Arrives => Ok(Parcel::Delivered),
                 Recalled | TurnedAway => Ok(Parcel::Declined),
                 TurnsBack => Ok(Parcel::ComingBack),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Leaves | ComesHome => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerAccepts | MakerDeclines | MakerPacks
+                | HubPasses | HubSendsBack | HubRefuses | Leaves | ComesHome => no,
             },
             Parcel::ComingBack => match event {
                 ComesHome => Ok(Parcel::Returned),
-                OrderPaid | OrderExpires | MakerAccepts | MakerDeclines | MakerPacks | HubPasses
-                | HubSendsBack | HubRefuses | Leaves | Arrives | Recalled | TurnedAway | TurnsBack => no,
+                OrderPaid | OrderExpires | GoesAcross | MakerAccepts | MakerDeclines | MakerPacks
+                | HubPasses | HubSendsBack | HubRefuses | Leaves | Arrives | Recalled | TurnedAway
+                | TurnsBack => no,
             },
             Parcel::Delivered | Parcel::Declined | Parcel::Cancelled | Parcel::Returned => no,
         }
@@ -296,6 +302,7 @@ mod tests {
             table,
             "planned --parcel.ask--> asked\n\
              planned --parcel.expire--> cancelled\n\
+             planned --parcel.go_across--> shipped\n\
              asked --parcel.accept--> accepted\n\
              asked --parcel.decline--> declined\n\
              asked --parcel.recall--> declined\n\

@@ -6,6 +6,7 @@
 //!
 //! Order, payment, parcel and shipment are four small machines. Start at [`place`]; then [`maker`] and [`hub`].
 
+mod across;
 pub(crate) mod anew;
 mod anew_sql;
 pub mod contents;
@@ -22,6 +23,7 @@ pub(crate) mod sql;
 pub(crate) mod swap;
 pub(crate) mod view_sql;
 
+pub(crate) use across::{Across, place_across};
 pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowed};
 pub use own_reason::OwnReason;
 pub use place::{Address, Ask, Placed, place};

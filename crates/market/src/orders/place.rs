@@ -90,6 +90,9 @@ pub async fn place(
 async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), OrderError>, DbError> {
     let mut read = db.read().await?;
     let Some(quote) = quotes::quote(&mut read, ask.quote).await? else { return Ok(Err(OrderError::NoQuote)) };
+    if quote.is_across() {
+        return Ok(Err(OrderError::NoQuote));
+    }
     if quote.head.expires_at <= read.now() {
         return Ok(Err(OrderError::QuoteExpired));
     }
@@ -250,7 +253,7 @@ pub(super) async fn hold_for(tx: &mut Tx, source: &str, lines: &[Line]) -> Resul
 }
 
 /// Writes shipments, parcels and lines as they were quoted.
-async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Result<(), OrderError> {
+pub(super) async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quote) -> Result<(), OrderError> {
     let mut shipments: BTreeMap<u32, (ShipmentId, &Shipment)> = BTreeMap::new();
     for planned in &quote.shipments {
         let id: ShipmentId = tx.new_id();
@@ -331,7 +334,7 @@ pub(crate) async fn begin(
 }
 
 /// `DM-7K3F-9QXT-M2PA-W6RC`: 80 bits of chance, in groups that can be read out on the phone.
-fn order_code() -> String {
+pub(super) fn order_code() -> String {
     let letters = chance::letters(16).to_uppercase();
     let groups: Vec<&str> = (0..4).map(|group| &letters[group * 4..group * 4 + 4]).collect();
     format!("DM-{}", groups.join("-"))

@@ -14,10 +14,15 @@ use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
-use crate::{batches, bills, delivery, launch, makers, notices, payments, payouts, pickups, replies, tax};
+use crate::{
+    batches, bills, delivery, hand_sales, launch, makers, notices, payments, payouts, pickups, replies, tax,
+};
 
-/// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
+/// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
+    if let Some(seller) = hand_sales::seller_of(tx, order.id).await? {
+        return handed_across(tx, order, Event::Paid, (Actor::Gateway, seller)).await;
+    }
     confirmed(tx, order, Event::Paid, Actor::Gateway).await?;
     let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
     Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
@@ -28,6 +33,22 @@ pub(crate) async fn cash_promised(tx: &mut Tx, order: &OrderRow, actor: Actor) -
     confirmed(tx, order, Event::CashPromised, actor).await?;
     let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
     Ok(notices::tell_buyer(tx, order, "sms-cash-confirmed", &order.code, &words).await?)
+}
+
+/// Goods go over the counter of a stall: nobody is asked, for they lie there. `by` says who has it paid, and who hands them over.
+pub(crate) async fn handed_across(
+    tx: &mut Tx,
+    order: &OrderRow,
+    event: Event,
+    by: (Actor, Actor),
+) -> Result<(), OrderError> {
+    move_order(tx, order, event, by.0).await?;
+    let wants = sql::wants_of(tx, order.id).await?;
+    stock::take_all(tx, &order.id.to_string(), &wants).await?;
+    for shipment in delivery::sql::shipments_of_order(tx, order.id).await? {
+        delivery::hand_across(tx, shipment.id, by.1).await.map_err(raced)?;
+    }
+    Ok(())
 }
 
 /// Goods are gone from the shelf, makers are asked.
@@ -57,18 +78,27 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
         if order.state != Order::Placed || order.expires_at > tx.now() {
             return Ok(false);
         }
-        move_order(tx, &order, Event::TimeIsUp, Actor::Mart).await?;
-        let wants = sql::wants_of(tx, id).await?;
-        stock::release_all(tx, &id.to_string(), &wants).await?;
-        batches::give_back(tx, id).await?;
-        for parcel in sql::parcels_of(tx, id).await? {
-            move_by(tx, &parcel, ParcelEvent::OrderExpires, Actor::Mart, Beside::default()).await?;
-            call_off_shipment(tx, parcel.shipment).await?;
-        }
-        payments::close_intent(tx, id).await?;
-        pickups::free_place(tx, id).await?;
+        end_unpaid(tx, &order, Actor::Mart).await?;
         Ok(true)
     })
+}
+
+/// Ends an order that nobody has paid; what it held is free.
+///
+/// # Errors
+/// [`OrderError::NotNow`] unless it waits to be paid.
+pub(crate) async fn end_unpaid(tx: &mut Tx, order: &OrderRow, actor: Actor) -> Result<(), OrderError> {
+    let id = order.id;
+    move_order(tx, order, Event::TimeIsUp, actor).await?;
+    let wants = sql::wants_of(tx, id).await?;
+    stock::release_all(tx, &id.to_string(), &wants).await?;
+    batches::give_back(tx, id).await?;
+    for parcel in sql::parcels_of(tx, id).await? {
+        move_by(tx, &parcel, ParcelEvent::OrderExpires, actor, Beside::default()).await?;
+        call_off_shipment(tx, parcel.shipment).await?;
+    }
+    payments::close_intent(tx, id).await?;
+    Ok(pickups::free_place(tx, id).await?)
 }
 
 /// A parcel is called off by its maker or its hub: the buyer gets its price back, and the freight of its shipment if

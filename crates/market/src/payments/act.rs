@@ -7,7 +7,7 @@ use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::rules::{self, Expected, VerifiedPayment};
 use super::sql::{self, IntentRow, PaymentRow};
-use super::{CAPTURE, CASH, DIGEST, Intent, PaymentError, refunds, ways};
+use super::{CAPTURE, CASH, DIGEST, Intent, PRINTED, PaymentError, refunds, ways};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Order, settle};
@@ -119,20 +119,51 @@ pub(crate) async fn paid_in_cash(
     amount: Paise,
     actor: Actor,
 ) -> Result<PaymentId, DbError> {
+    let intent = intent_behind(tx, order).await?;
+    taken_by_hand(tx, &intent, (CASH, &shipment.to_string(), ""), amount, actor).await
+}
+
+/// A keeper has seen that a buyer has paid her whole order to the printed code, under this number of her bank. Answers the payment.
+pub(crate) async fn paid_by_printed(
+    tx: &mut Tx,
+    order: OrderId,
+    utr: &str,
+    actor: Actor,
+) -> Result<PaymentId, DbError> {
+    let intent = intent_behind(tx, order).await?;
+    let id = taken_by_hand(tx, &intent, (PRINTED, utr, utr), intent.amount, actor).await?;
+    move_intent(tx, &intent, Intent::Paid, "intent.pay", actor).await?;
+    let due =
+        ledger::Entry::moves(Kind::Captured, id, intent.amount, Account::BuyerAdvance, Account::UpiDue)?;
+    ledger::post(tx, &due).await?;
+    Ok(id)
+}
+
+async fn intent_behind(tx: &mut Tx, order: OrderId) -> Result<IntentRow, DbError> {
     let intent = sql::intent_of(tx, order).await?;
-    let intent = intent.ok_or_else(|| DbError::Failed(format!("order {order} has no payment intent")))?;
+    intent.ok_or_else(|| DbError::Failed(format!("order {order} has no payment intent")))
+}
+
+/// A payment that no gateway has brought: on which way, under which name there, the bank's number.
+async fn taken_by_hand(
+    tx: &mut Tx,
+    intent: &IntentRow,
+    (way, name, bank_reference): (&'static str, &str, &str),
+    amount: Paise,
+    actor: Actor,
+) -> Result<PaymentId, DbError> {
     let id: PaymentId = tx.new_id();
     let report = PaymentReport {
         merchant: String::new(),
         gateway_order: String::new(),
-        gateway_payment: format!("{CASH}:{shipment}"),
+        gateway_payment: format!("{way}:{name}"),
         amount,
         currency: "INR".to_owned(),
         status: PaymentStatus::Captured,
-        method: CASH.to_owned(),
+        method: way.to_owned(),
         fee: Paise::ZERO,
         reason: String::new(),
-        bank_reference: String::new(),
+        bank_reference: bank_reference.to_owned(),
         at: tx.now(),
     };
     let entry = Entry {
@@ -145,7 +176,7 @@ pub(crate) async fn paid_in_cash(
         note: &report.gateway_payment,
     };
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
-    sql::insert_payment(tx, id, (intent.id, CASH), &report, &trail).await?;
+    sql::insert_payment(tx, id, (intent.id, way), &report, &trail).await?;
     Ok(id)
 }
 

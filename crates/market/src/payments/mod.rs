@@ -26,7 +26,7 @@ pub use act::{
     EVENTS_KEPT_DAYS, EventKey, Outcome, ToOpen, close_event, gateway_of, intent_to_open, needs_capture,
     opened, receive_event, take_report, wipe_old_events,
 };
-pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_in_cash};
+pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_by_printed, paid_in_cash};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
 pub(crate) use refunds::give_back;
 pub use refunds::{RefundToSend, refund_reported, refund_to_send};
@@ -53,6 +53,8 @@ pub(crate) const SENT_BACK_BY_UPI: &str = "refund.come_back";
 
 /// In place of a gateway, for what is paid at the door.
 pub const CASH: &str = "cash";
+/// In place of a gateway, for what is paid to the UPI address on a printed code.
+pub const PRINTED: &str = "printed";
 
 kernel::codes! {
     /// How an intent stands.

@@ -6,7 +6,7 @@ use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::sql::{self, NewRefund, PaymentRow, RefundRow};
-use super::{CASH, FOLLOW_REFUND, Refund, SEND_REFUND, at_hub, rules};
+use super::{CASH, FOLLOW_REFUND, PRINTED, Refund, SEND_REFUND, at_hub, rules};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::OrderRow;
@@ -81,8 +81,8 @@ pub(super) async fn give_back_payment(
     let owed =
         ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
     ledger::post(tx, &owed).await?;
-    // What came in cash has no way back by itself: its buyer chooses a hub or a UPI address.
-    if payment.method == CASH {
+    // What came in cash or to the printed code has no way back by itself: its buyer chooses a hub or a UPI address.
+    if [CASH, PRINTED].contains(&payment.method.as_str()) {
         let row = sql::refund(tx, id).await?;
         let row = row.ok_or_else(|| DbError::Failed(format!("{id} is not there")))?;
         return tell(tx, &row, "sms-refund-way").await;
@@ -126,7 +126,7 @@ pub async fn refund_reported(
             tracing::error!(refund = %id, "the gateway speaks of another refund under our receipt");
             return Ok(());
         }
-        if is_cash(&row) {
+        if is_by_hand(&row) {
             tracing::error!(refund = %id, "the gateway speaks of money it never had");
             return Ok(());
         }
@@ -149,9 +149,9 @@ pub async fn refund_reported(
     })
 }
 
-/// Whether it gives back what was paid at the door: no gateway ever had that.
-fn is_cash(row: &RefundRow) -> bool {
-    row.gateway_payment.split_once(':').is_some_and(|(gateway, _)| gateway == CASH)
+/// Whether it gives back what was paid at the door or to the printed code: no gateway ever had that.
+fn is_by_hand(row: &RefundRow) -> bool {
+    row.gateway_payment.split_once(':').is_some_and(|(way, _)| [CASH, PRINTED].contains(&way))
 }
 
 /// A refund whose way back was closed has reached the buyer on another: it has ended.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::ids::{CartId, MakerId, QuoteId, StallId, VariantId};
+use kernel::ids::{CartId, MakerId, QuoteId, StallId, StallSliceId, VariantId};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
+use super::across::There;
 use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote};
 use super::rules::{self, Destination, Good, Way};
@@ -29,6 +30,10 @@ pub enum To {
     Pin(Pin),
     /// To a counter, where they are fetched.
     Counter(At),
+    /// Into the hands of whoever stands at a stall.
+    Across(StallId),
+    /// The same, out of the pieces that were set aside for a stall.
+    FromSlice(StallId, StallSliceId),
 }
 
 /// What somebody wants to know the price of.
@@ -98,7 +103,8 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         let id: QuoteId = tx.new_id();
         let expires = tx.now().plus_minutes(QUOTE_LIFE_MINUTES);
         let at = ask.to.counter();
-        let new = NewQuote { id, cart: ask.cart, place: &place, at, stall: ask.stall, method: ask.method, draft: &draft, expires };
+        let stall = ask.to.stall().or(ask.stall);
+        let new = NewQuote { id, cart: ask.cart, place: &place, at, stall, method: ask.method, draft: &draft, expires };
         sql::insert_quote(tx, &new).await?;
         let head = Head {
             id,
@@ -116,7 +122,7 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
             expires_at: expires,
             counter: at.map(|at| at.counter),
             slot: at.and_then(|at| at.slot),
-            stall: ask.stall,
+            stall,
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })
@@ -157,7 +163,11 @@ pub(super) async fn gather(
     if wanted.len() > LINES_MOST {
         return Err(QuoteError::TooMuch);
     }
-    let (pin, way) = way_to(read, to).await?;
+    let there = There::of(read, to).await?;
+    let (pin, way) = match &there {
+        Some(there) => there.way(),
+        None => way_to(read, to).await?,
+    };
     let place = places::read::find_pin(read, &pin).await?.ok_or(QuoteError::NoSuchPin)?;
     let variants: Vec<VariantId> = wanted.keys().copied().collect();
     let mut found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
@@ -179,7 +189,7 @@ pub(super) async fn gather(
         let rate = books.tax.on(&good.hsn_key, today, good.price);
         // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
         let stands = Stands::of(&good, rate.is_some(), today);
-        goods.push(Good {
+        let wanted = Good {
             variant,
             product: good.product,
             maker: good.maker,
@@ -201,7 +211,8 @@ pub(super) async fn gather(
             lead_days: good.lead_days,
             is_food: good.is_food,
             shelf_life_days: good.shelf_life_days,
-        });
+        };
+        goods.push(There::laid_out(there.as_ref(), wanted, books)?);
     }
     let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
     let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
@@ -214,6 +225,7 @@ async fn way_to(read: &mut Read, to: &To) -> Result<(Pin, Way), QuoteError> {
     let at = match to {
         To::Pin(pin) => return Ok((pin.clone(), Way::Brought)),
         To::Counter(at) => at,
+        To::Across(_) | To::FromSlice(..) => return Err(QuoteError::NoCounter),
     };
     let counter = pickups::counter(read, at.counter).await?.filter(|one| one.state == CounterState::Open);
     let counter = counter.ok_or(QuoteError::NoCounter)?;
@@ -233,8 +245,16 @@ impl To {
     /// The counter, if it is fetched.
     pub const fn counter(&self) -> Option<At> {
         match self {
-            To::Pin(_) => None,
+            To::Pin(_) | To::Across(_) | To::FromSlice(..) => None,
             To::Counter(at) => Some(*at),
+        }
+    }
+
+    /// The stall, if it goes over its counter.
+    pub const fn stall(&self) -> Option<StallId> {
+        match self {
+            To::Pin(_) | To::Counter(_) => None,
+            To::Across(stall) | To::FromSlice(stall, _) => Some(*stall),
         }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Start at [`make`]; the arithmetic is in [`rules`], who may sell where in [`sellers`].
 
+mod across;
 mod act;
 mod books;
 mod draft;

@@ -146,6 +146,14 @@ pub struct Quote {
     pub shipments: Vec<Shipment>,
 }
 
+impl Quote {
+    /// Whether it goes over the counter of its stall, and nowhere else.
+    pub fn is_across(&self) -> bool {
+        let at_counter = self.shipments.iter().all(|shipment| shipment.carrier == Carrier::Counter);
+        at_counter && self.head.counter.is_none()
+    }
+}
+
 impl From<LineRow> for Line {
     fn from(row: LineRow) -> Line {
         Line {

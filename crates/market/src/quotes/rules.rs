@@ -96,6 +96,8 @@ pub enum Way {
     Brought,
     /// She fetches it at a counter.
     Fetched(Fetch),
+    /// She has it in her hands at a stall.
+    Across,
 }
 
 /// What of a zone holds for a counter: it is a day away, whatever the map says.
@@ -106,6 +108,10 @@ static COUNTER: LazyLock<Zone> = LazyLock::new(|| Zone {
     days_to: 1,
     carrier: Carrier::Counter,
 });
+
+/// What of a zone holds for a stall: there is no way to go.
+static ACROSS: LazyLock<Zone> =
+    LazyLock::new(|| Zone { key: "stall".to_owned(), days_from: 0, days_to: 0, ..COUNTER.clone() });
 
 /// A priced line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -250,7 +256,7 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
     let packed = delivery::ready(today, good.lead_days, &good.away);
-    let leaves = tables.week_of(good.hub).leaves(packed, good.is_food, &tables.rests);
+    let leaves = leaves(to.way, (today, packed), (good.hub, good.is_food), tables);
     let arrives = match days_of(to.way, leaves, zone, &tables.rests) {
         Ok((_, latest)) => latest,
         Err(why) => return Some(why),
@@ -277,16 +283,28 @@ fn too_old(good: &Good, arrives: Day) -> Option<WhyNot> {
 /// The first and the last day something arrives, or can be fetched, that leaves its hub on `leaves`.
 fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<(Day, Day), WhyNot> {
     match way {
+        Way::Across => Ok((leaves, leaves)),
         Way::Brought => Ok(delivery::promise(leaves, zone, rests)),
         Way::Fetched(fetch) => fetch.days(leaves, rests).map_err(|there| WhyNot::NotByThen { there }),
     }
 }
 
-fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Zone> {
-    if let Way::Fetched(_) = to.way {
-        return Some(&COUNTER);
+/// The day something leaves its hub that is packed on `packed`; what lies at a stall leaves with its buyer today.
+fn leaves(way: Way, (today, packed): (Day, Day), (hub, is_food): (HubId, bool), tables: &Tables) -> Day {
+    match way {
+        Way::Across => today,
+        Way::Brought | Way::Fetched(_) => tables.week_of(hub).leaves(packed, is_food, &tables.rests),
     }
-    delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
+}
+
+fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Zone> {
+    match to.way {
+        Way::Across => Some(&ACROSS),
+        Way::Fetched(_) => Some(&COUNTER),
+        Way::Brought => {
+            delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
+        }
+    }
 }
 
 /// Parcels of one hub travel together, food and other goods apart.
@@ -311,11 +329,12 @@ fn plan_shipments(
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = match to.way {
             Way::Brought => freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?,
+            Way::Across => Paise::ZERO,
             Way::Fetched(_) if weight_g > delivery::HEAVIEST_G => return Err(too_heavy()),
             Way::Fetched(fetch) => fetch.freight,
         };
         let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
-        let leaves = tables.week_of(hub).leaves(ready, is_food, &tables.rests);
+        let leaves = leaves(to.way, (today, ready), (hub, is_food), tables);
         let days = days_of(to.way, leaves, zone, &tables.rests);
         let all = |why| QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), why)).collect());
         let (earliest, latest) = days.map_err(all)?;

@@ -15,7 +15,8 @@ pub(crate) mod sql;
 pub use act::{NewStall, enter, shut};
 pub use machine::{StallEvent, StallState};
 pub use read::{
-    Sale, Stall, StallSales, all, goods_of, living, makers_of, makers_to_choose, sales, sales_of, stall,
+    Reaches, Sale, Stall, StallSales, all, goods_of, living, makers_of, makers_to_choose, sales, sales_of,
+    stall,
 };
 
 use store::DbError;

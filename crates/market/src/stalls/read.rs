@@ -66,6 +66,18 @@ impl FromRow for Stall {
     }
 }
 
+kernel::codes! {
+    /// How goods that were sold at a stall reach their buyer.
+    pub enum Reaches {
+        /// They are brought to her.
+        Brought = "brought",
+        /// She fetches them at a counter.
+        Fetched = "fetched",
+        /// She had them in her hands at once.
+        Across = "across",
+    }
+}
+
 store::row! {
     /// What was sold through a stall.
     pub struct StallSales {
@@ -91,8 +103,8 @@ store::row! {
         pub pieces: i64,
         /// Its goods, without freight.
         pub goods: Paise,
-        /// Whether it is fetched at a counter: 1; else it is brought.
-        pub is_fetched: i64,
+        /// How its goods reach their buyer.
+        pub reaches: Reaches,
     }
 }
 

@@ -189,7 +189,9 @@ pub(super) async fn sales_of(read: &mut Read, stall: StallId, limit: Limit) -> R
         sql!(
             "select o.placed_at_ms, o.state,
                     cast(coalesce((select sum(l.quantity) from order_line l where l.order_id = o.id), 0) as bigint),
-                    o.goods_paise, case when o.counter_id is null then 0 else 1 end
+                    o.goods_paise,
+                    case when exists (select 1 from hand_sale h where h.order_id = o.id) then 'across'
+                         when o.counter_id is null then 'brought' else 'fetched' end
                from buyer_order o
               where o.stall_id = $1 and o.state in ('confirmed', 'completed', 'cancelled') and o.in_trial = 0
               order by o.placed_at_ms desc, o.id limit $2"

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::ids::{GapId, PersonId, StatementId};
+use kernel::ids::{BankLineId, GapId, PersonId, StatementId};
 use kernel::payment::{SettledKind, SettledRow};
 use kernel::proof::hex;
 use kernel::{Authentic, Day, Limit, Paise};
@@ -12,7 +12,7 @@ use store::{Db, DbError, Read, Spot, Tx, jobs, transaction};
 use super::rules::{self, AsOf, BankLine, Found, Lists, ToldRow};
 use super::sql::{self, NewStatement};
 use super::statement::{self, fingers, from_written, written};
-use super::{GapKind, GapState, MATCH, TallyError, gaps, gaps_sql};
+use super::{GapKind, GapState, MATCH, TallyError, Thing, gaps, gaps_sql};
 use crate::accounts::Role;
 use crate::ledger::{self, Account, Entry, Kind};
 use crate::notices;
@@ -219,7 +219,7 @@ pub async fn run(db: &Db) -> Result<usize, TallyError> {
         transaction!(db, tx => { account_for(tx, row).await })?;
     }
     for (line, thing, about) in &tallied.matched {
-        transaction!(db, tx => { sql::match_line(tx, *line, *thing, about).await })?;
+        transaction!(db, tx => { fits_at_bank(tx, *line, *thing, about).await })?;
     }
     let new = write_down(db, &tallied.gaps, &known).await?;
     if new > 0 {
@@ -227,6 +227,16 @@ pub async fn run(db: &Db) -> Result<usize, TallyError> {
         transaction!(db, tx => { alarm(tx, new).await })?;
     }
     Ok(new)
+}
+
+/// A line of a statement is one thing of ours. What was paid to the printed code is at the bank from here on.
+async fn fits_at_bank(tx: &mut Tx, line: BankLineId, thing: Thing, about: &str) -> Result<(), DbError> {
+    if !sql::match_line(tx, line, thing, about).await? || thing != Thing::PrintedUpi {
+        return Ok(());
+    }
+    let Some((payment, amount)) = sql::printed(tx, about).await? else { return Ok(()) };
+    let came = Entry::moves(Kind::UpiBanked, payment, amount, Account::UpiDue, Account::Bank)?;
+    ledger::post(tx, &came).await
 }
 
 /// Everybody of finance hears by SMS that there are gaps, once a day however often they are looked for.

@@ -151,6 +151,7 @@ async fn book(tx: &mut Tx, row: &GapRow) -> Result<(), TallyError> {
         }
         // What the gateway added is negative here: it makes its fee smaller.
         GapKind::Strange => (Account::Gateway, Account::GatewayFee, amount(row.gateway).negated()),
+        GapKind::UpiUnseen => (Account::UpiDue, Account::CashShort, amount(row.ours)),
         GapKind::BankNotOurs => (Account::BankCharges, Account::Bank, amount(row.bank)),
         GapKind::NotSettled
         | GapKind::NotOurs
@@ -159,7 +160,7 @@ async fn book(tx: &mut Tx, row: &GapRow) -> Result<(), TallyError> {
         | GapKind::NotAtBank
         | GapKind::BankOther => return Err(TallyError::NotBookable),
     };
-    if row.bank.is_none() {
+    if row.gateway.is_some() {
         let line = super::sql::row(tx, &row.about).await?.ok_or(TallyError::Missing)?;
         act::account_for(tx, &line).await?;
     }

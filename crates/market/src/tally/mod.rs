@@ -54,6 +54,8 @@ kernel::codes! {
         CashIn = "cash_in",
         /// Cash that a carrier has handed on.
         Remittance = "remittance",
+        /// What a buyer has paid to the printed code of a stall.
+        PrintedUpi = "printed_upi",
     }
 }
 
@@ -74,6 +76,8 @@ kernel::codes! {
         Strange = "strange",
         /// It should be at the bank and no statement shows it.
         NotAtBank = "not_at_bank",
+        /// A keeper has read a number off a telephone, and no statement shows it.
+        UpiUnseen = "upi_unseen",
         /// The bank has another amount.
         BankOther = "bank_other",
         /// The bank has what nobody here knows of.
@@ -82,10 +86,10 @@ kernel::codes! {
 }
 
 impl GapKind {
-    /// Whether two people may book what is missing: it is known to be a fee or a charge and nothing else follows from it.
+    /// Whether two people may book what is missing: it is known to be a fee, a charge or a loss, and nothing else follows from it.
     pub const fn can_be_booked(self) -> bool {
         match self {
-            GapKind::OtherFee | GapKind::Strange | GapKind::BankNotOurs => true,
+            GapKind::OtherFee | GapKind::Strange | GapKind::UpiUnseen | GapKind::BankNotOurs => true,
             GapKind::NotSettled
             | GapKind::NotOurs
             | GapKind::OtherAmount

@@ -263,7 +263,8 @@ fn at_bank(lists: &Lists, as_of: AsOf, out: &mut Tallied) {
     }
     for (at, one) in lists.expected.iter().enumerate() {
         if !spoken_of.contains(&at) && as_of.stated_until.is_some_and(|until| one.at.day() <= until) {
-            out.gaps.push(at_bank_gap(GapKind::NotAtBank, one, None));
+            let kind = if one.thing == Thing::PrintedUpi { GapKind::UpiUnseen } else { GapKind::NotAtBank };
+            out.gaps.push(at_bank_gap(kind, one, None));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every statement on reports, statements and what they are laid beside, in life order.
 
-use kernel::ids::{BankLineId, PersonId, SettlementRowId, StatementId};
+use kernel::ids::{BankLineId, PaymentId, PersonId, SettlementRowId, StatementId};
 use kernel::payment::SettledRow;
 use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read, Sealed, Tx, params, sql};
@@ -123,6 +123,9 @@ pub(super) async fn expected(read: &mut Read, after: &str, limit: Limit) -> Resu
                      select 'refund_upi_back', u.id, u.utr, u.amount_paise, u.ended_at_ms
                        from refund_to_upi u where u.utr is not null and u.state = 'returned'
                       union all
+                     select 'printed_upi', s.order_id, s.utr, o.total_paise, o.placed_at_ms
+                       from hand_sale s join buyer_order o on o.id = s.order_id where s.utr is not null
+                      union all
                      select 'cash_in', h.id, h.slip, h.amount_paise, h.handed_at_ms from cash_handover h
                       union all
                      select 'remittance', m.id, min(m.reference), cast(sum(l.amount_paise) as bigint), min(m.taken_at_ms)
@@ -192,6 +195,18 @@ pub(super) async fn match_line(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// The payment that was made to the printed code for an order, and its amount.
+pub(super) async fn printed(read: &mut Read, order: &str) -> Result<Option<(PaymentId, Paise)>, DbError> {
+    read.row(
+        sql!(
+            "select y.id, y.amount_paise from payment y join payment_intent i on i.id = y.intent_id
+              where i.order_id = $1 and y.gateway = 'printed'"
+        ),
+        params![order],
+    )
+    .await
 }
 
 /// A settlement has got another line: what the bank has is not known to be all of it any more.

@@ -63,6 +63,6 @@ pub(super) async fn stock(read: &mut Read) -> Result<[Check; 2], DbError> {
     .await?;
     Ok([
         moves.under("no stock is below zero, and each is the sum of its movements"),
-        holds.under("what is held is what unpaid orders want"),
+        holds.under("what is held is what unpaid orders want and stalls have been given"),
     ])
 }

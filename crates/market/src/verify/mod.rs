@@ -33,6 +33,8 @@ mod gateways_sql;
 mod goods;
 mod groups;
 mod groups_sql;
+mod hand_sales;
+mod hand_sales_sql;
 mod launch;
 mod launch_sql;
 mod meetings;
@@ -126,6 +128,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(promises::promises(read).await?);
     checks.push(returns::returns(read).await?);
     checks.extend(pickups::pickups(read).await?);
+    checks.extend(hand_sales::hand_sales(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

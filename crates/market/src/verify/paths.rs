@@ -7,7 +7,7 @@ use kernel::ids::{
     CollectionId, ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId,
     HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
     PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId,
-    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, TargetId, TaskId,
+    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, StallSliceId, TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -27,6 +27,7 @@ use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
+use crate::hand_sales::slices::{SliceEvent, SliceState};
 use crate::launch::{Stage, StageEvent};
 use crate::ledger;
 use crate::meetings::{TaskEvent, TaskState};
@@ -82,6 +83,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         }
         CounterId::PREFIX => begins(act, from, to, "counter.enter", "open") || counter(act, from, to),
         StallId::PREFIX => begins(act, from, to, "stall.enter", "open") || stall(act, from, to),
+        StallSliceId::PREFIX => begins(act, from, to, "slice.open", "open") || slice(act, from, to),
         HitchId::PREFIX => {
             begins(act, from, to, "hitch.open", "open")
                 || (act, from, to) == ("hitch.close", "open", "closed")
@@ -195,6 +197,11 @@ fn counter(act: &str, from: &str, to: &str) -> bool {
 fn stall(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<StallState>(from, to) else { return false };
     StallEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn slice(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<SliceState>(from, to) else { return false };
+    SliceEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn booking(act: &str, from: &str, to: &str) -> bool {

@@ -173,7 +173,7 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
                     (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected') and e.source = y.id),
-                    (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway', 'gateway_hyperswitch', 'trial:gateway_hyperswitch')
+                    (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway', 'gateway_hyperswitch', 'trial:gateway_hyperswitch', 'upi_due')
                                                           or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
@@ -472,7 +472,7 @@ store::row! {
         pub moved_on_hand: i64,
         /// What the movements come to, of what is held.
         pub moved_held: i64,
-        /// What the lines of placed orders come to.
+        /// What the lines of placed orders come to, and what is set aside for stalls.
         pub wanted: i64,
     }
 }
@@ -486,7 +486,8 @@ pub(super) async fn stock(read: &mut Read, after: &str, limit: Limit) -> Result<
                       where m.variant_id = k.variant_id),
                     (select cast(coalesce(sum(m.held_change), 0) as bigint) from stock_movement m
                       where m.variant_id = k.variant_id),
-                    coalesce(w.wanted, 0)
+                    coalesce(w.wanted, 0) + (select cast(coalesce(sum(z.given - z.sold), 0) as bigint) from stall_slice_line z
+                                               join stall_slice c on c.id = z.slice_id and c.state = 'open' where z.variant_id = k.variant_id)
                from stock k
                left join (select l.variant_id, cast(sum(l.quantity) as bigint) as wanted
                             from buyer_order o join order_line l on l.order_id = o.id

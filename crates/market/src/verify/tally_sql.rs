@@ -106,6 +106,8 @@ pub(super) async fn lines(read: &mut Read, after: &str, limit: Limit) -> Result<
                                                     from payout y where y.id = l.matched_about)
                          when 'cash_in' then (select cast(coalesce(sum(h.amount_paise), 0) as bigint)
                                                 from cash_handover h where h.id = l.matched_about)
+                         when 'printed_upi' then (select o.total_paise from hand_sale s join buyer_order o on o.id = s.order_id
+                                                   where s.order_id = l.matched_about)
                          when 'remittance' then (select cast(coalesce(sum(m.amount_paise), 0) as bigint)
                                                    from cash_remittance_line m
                                                   where m.remittance_id = l.matched_about and m.fate = 'matched')

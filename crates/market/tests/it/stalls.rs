@@ -12,11 +12,11 @@ use crate::town::{Bought, DEOGHAR, KOLKATA, Town};
 
 impl Town {
     /// Meena enters a stall at the Shravani mela with the goods of one maker, for ten days.
-    async fn stall(&self, maker: &str) -> StallId {
+    pub async fn stall(&self, maker: &str) -> StallId {
         self.stall_for(&[maker], (0, 9)).await.expect("is entered")
     }
 
-    async fn stall_for(&self, makers: &[&str], (from, until): (i64, i64)) -> Result<StallId, StallError> {
+    pub async fn stall_for(&self, makers: &[&str], (from, until): (i64, i64)) -> Result<StallId, StallError> {
         let today = self.db.now().day();
         let new = NewStall {
             hub: self.deoghar_hub,
@@ -26,7 +26,7 @@ impl Town {
             makers: makers.iter().map(|name| self.maker(name)).collect(),
             counter: None,
             days: (today.plus(from), today.plus(until)),
-            once: "one form",
+            once: &format!("the form about {}", makers.join(", ")),
         };
         stalls::enter(&self.db, self.person("Meena").await, &new).await
     }
@@ -73,7 +73,7 @@ async fn a_pilgrim_buys_at_the_stall_and_her_parcel_goes_home() {
         town.brings_to_hub("Ramesh", &kamla).await;
         town.everything_arrives(&kamla).await;
         let sales = stalls::sales_of(&mut town.read().await, stall).await.expect("lists");
-        assert_eq!((sales.len(), sales[0].is_fetched), (1, 0));
+        assert_eq!((sales.len(), sales[0].reaches), (1, stalls::Reaches::Brought));
         town.is_sound().await;
     });
 }

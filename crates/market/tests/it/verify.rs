@@ -17,6 +17,7 @@ use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
+use crate::verify_hand::{BY_HAND, SLICES, UTRS};
 use crate::verify_tally::{AT_BANK, SETTLED};
 use crate::{meetings::TASKS, promises::LEARNT, returns::RETURNED};
 
@@ -37,7 +38,7 @@ const QUOTES: &str = "no quote became two orders";
 const PARENTS: &str = "every part of an order, payment or entry belongs to one";
 const LINES: &str = "the parts of every line sum to its price, its tax within";
 const STOCK: &str = "no stock is below zero, and each is the sum of its movements";
-const HOLDS: &str = "what is held is what unpaid orders want";
+const HOLDS: &str = "what is held is what unpaid orders want and stalls have been given";
 const LIES: &str = "food that lies ready lies in batches";
 const SOLD: &str = "of no batch more is sold than was made, and nothing that may not be";
 pub const CLAIMED: &str = "no piece is given back twice, and each claim is in the journal once";
@@ -128,9 +129,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
                 SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
                 BOXES, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
-                LEARNT, RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK,
-                FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES,
-                SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                LEARNT, RETURNED, IN_SLOT, LAY, SLICES, UTRS, BY_HAND, COMPLAINTS, SAID, TASKS, WANTED,
+                NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK,
+                FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

@@ -8,6 +8,7 @@ use super::book::{BankState, Entry, Order, OrderState, Payment, PaymentState, Re
 use super::desk::{Ripe, State};
 use super::fault::Fault;
 use super::postman::Part;
+use super::wire::seconds;
 
 /// The gateway's fee on anything but UPI: 2 %. Source: razorpay.com/pricing, standard plan.
 const FEE: BasisPoints = BasisPoints(200);
@@ -114,6 +115,7 @@ impl State {
             notes: if new.notes.is_null() { json!([]) } else { new.notes },
             at: now,
             visit: None,
+            code: None,
         };
         self.book.put(Entry::Order(order.clone()));
         Ok(order)
@@ -124,6 +126,9 @@ impl State {
         let mut order = self.book.order(&ask.order_id)?;
         if order.state == OrderState::Paid && !ask.even_if_paid {
             return Err(Fault::bad("Order already paid"));
+        }
+        if order.code.as_ref().is_some_and(|code| code.closed || code.close_by_s <= seconds(now)) {
+            return Err(Fault::bad("The QR code is closed"));
         }
         if !matches!(ask.method.as_str(), "upi" | "card" | "netbanking") {
             return Err(Fault::field("method", "The selected method is invalid."));
@@ -191,11 +196,17 @@ impl State {
         payment.state = PaymentState::Captured;
         order.state = OrderState::Paid;
         order.amount_paid = order.amount_paid.plus(payment.amount).unwrap_or(order.amount_paid);
-        let (payment_part, order_part) = (Part("payment", payment.wire()), Part("order", order.wire()));
+        let is_code = order.code.is_some();
+        if let Some(code) = &mut order.code {
+            code.closed = true;
+        }
+        let part = if is_code { "qr_code" } else { "order" };
+        let (payment_part, order_part) = (Part("payment", payment.wire()), Part(part, order.wire()));
         self.book.put(Entry::Payment(payment.clone()));
         self.book.put(Entry::Order(order));
         self.tell(now, "payment.captured", &payment.id, std::slice::from_ref(&payment_part));
-        self.tell(now, "order.paid", &payment.order_id, &[payment_part, order_part]);
+        let kind = if is_code { "qr_code.credited" } else { "order.paid" };
+        self.tell(now, kind, &payment.order_id, &[payment_part, order_part]);
         Ok(payment)
     }
 

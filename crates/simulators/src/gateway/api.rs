@@ -16,8 +16,8 @@ use serde_json::Value;
 
 use super::desk::Desk;
 use super::fault::Fault;
-use super::payout_api;
 use super::wire::collection;
+use super::{payout_api, qr_api};
 use crate::down::{broken_off, never};
 
 /// The most items of a list. Source: razorpay.com/docs/api, pagination.
@@ -33,6 +33,7 @@ pub fn routes(desk: &Arc<Desk>) -> Router<Arc<Desk>> {
         .route("/v1/orders", post(create_order).get(orders))
         .route("/v1/orders/{id}", get(order))
         .route("/v1/orders/{id}/payments", get(payments_of_order))
+        .merge(qr_api::routes())
         .route("/v1/payments/{id}", get(payment))
         .route("/v1/payments/{id}/capture", post(capture))
         .route("/v1/payments/{id}/refund", post(refund))

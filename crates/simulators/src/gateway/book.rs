@@ -108,6 +108,24 @@ pub struct Order {
     #[serde(with = "ms")]
     pub at: Time,
     pub visit: Option<Visit>,
+    /// For a code that is scanned instead: when it closes.
+    #[serde(default)]
+    pub code: Option<Code>,
+}
+
+impl Order {
+    /// Whether it is a code that can still be scanned.
+    pub fn is_open_code(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| !code.closed)
+    }
+}
+
+/// What a code that is scanned has besides.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Code {
+    pub description: String,
+    pub close_by_s: i64,
+    pub closed: bool,
 }
 
 /// One attempt to pay.

@@ -10,6 +10,7 @@ use axum::routing::get;
 use kernel::Lang;
 use serde::Deserialize;
 
+use super::acts::{Outcome, Pay};
 use super::book::{Event, Order, Payment, Payout, Refund};
 use super::desk::{Desk, Ripe};
 use super::postman;
@@ -35,6 +36,8 @@ struct Pressed {
     #[serde(default)]
     payment_id: String,
     #[serde(default)]
+    order_id: String,
+    #[serde(default)]
     lang: String,
 }
 
@@ -42,6 +45,8 @@ struct Pressed {
 #[serde(rename_all = "snake_case")]
 enum Act {
     Late,
+    /// Somebody scans a code and pays.
+    Scan,
     Settle,
     Flush,
     Up,
@@ -116,6 +121,11 @@ async fn press(State(desk): State<Arc<Desk>>, Form(pressed): Form<Pressed>) -> R
         Act::Late => {
             // Pressed twice, the second finds nothing to do.
             let _ = desk.with(|state| state.arrive_late(crate::now(), &pressed.payment_id));
+        }
+        Act::Scan => {
+            // A code that was paid or has closed meanwhile is not paid again.
+            let pay = Pay::by_upi(&pressed.order_id, Outcome::Success);
+            let _ = desk.with(|state| state.pay(crate::now(), &pay));
         }
         Act::Settle => desk.with(|state| state.settle(crate::now(), Ripe::All)),
         Act::Flush => {

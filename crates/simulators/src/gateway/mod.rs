@@ -26,6 +26,7 @@ mod payout_acts;
 mod payout_api;
 mod postman;
 mod proof_acts;
+mod qr_api;
 mod settlement_acts;
 mod wire;
 

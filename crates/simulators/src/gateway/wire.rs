@@ -5,7 +5,7 @@
 use kernel::{Paise, Time};
 use serde_json::{Value, json};
 
-use super::book::{BankState, Order, OrderState, Payee, Payment, PaymentState, Payout, Refund};
+use super::book::{BankState, Code, Order, OrderState, Payee, Payment, PaymentState, Payout, Refund};
 
 /// Unix seconds.
 pub fn seconds(time: Time) -> i64 {
@@ -52,6 +52,9 @@ impl BankState {
 
 impl Order {
     pub fn wire(&self) -> Value {
+        if let Some(code) = &self.code {
+            return self.code_wire(code);
+        }
         json!({
             "id": self.id,
             "entity": "order",
@@ -69,6 +72,32 @@ impl Order {
     }
 }
 
+impl Order {
+    /// A code that is scanned, with what is inside its picture.
+    fn code_wire(&self, code: &Code) -> Value {
+        let rupees = format!("{}.{:02}", self.amount.0 / 100, self.amount.0 % 100);
+        let id = &self.id;
+        json!({
+            "id": id,
+            "entity": "qr_code",
+            "created_at": seconds(self.at),
+            "name": "DeogharMart",
+            "usage": "single_use",
+            "type": "upi_qr",
+            "image_url": format!("http://127.0.0.1/practice/{id}"),
+            "image_content": format!("upi://pay?pa=practice.{id}@upi&pn=DeogharMart&tr={id}&cu=INR&am={rupees}"),
+            "payment_amount": self.amount.0,
+            "status": if code.closed { "closed" } else { "active" },
+            "description": code.description,
+            "fixed_amount": true,
+            "payments_amount_received": self.amount_paid.0,
+            "payments_count_received": i64::from(self.amount_paid.0 > 0),
+            "notes": self.notes,
+            "close_by": code.close_by_s,
+        })
+    }
+}
+
 /// What a payment that failed says about it.
 pub struct Failure {
     pub code: &'static str,
@@ -79,6 +108,11 @@ pub struct Failure {
 }
 
 impl Payment {
+    /// Whether it was paid to a code that is scanned: it belongs to no order then.
+    fn is_to_code(&self) -> bool {
+        self.order_id.starts_with("qr_")
+    }
+
     /// Why it failed: the buyer's bank said no, or did not say anything in time.
     pub fn failure(&self) -> Option<Failure> {
         match (self.state, self.late_at_ms) {
@@ -117,14 +151,14 @@ impl Payment {
             "amount": self.amount.0,
             "currency": "INR",
             "status": self.state.word(),
-            "order_id": self.order_id,
+            "order_id": if self.is_to_code() { None } else { Some(&self.order_id) },
             "invoice_id": null,
             "international": false,
             "method": self.method,
             "amount_refunded": self.refunded.0,
             "refund_status": refund_status,
             "captured": charged.0.is_some(),
-            "description": null,
+            "description": if self.is_to_code() { Some("QRv2 Payment") } else { None },
             "card_id": null,
             "bank": if self.method == "netbanking" { Some("SBIN") } else { None },
             "wallet": null,

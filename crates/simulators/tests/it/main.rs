@@ -4,6 +4,7 @@
 
 mod books;
 mod checkout;
+mod codes;
 mod orders;
 mod payments;
 mod payouts;

@@ -101,6 +101,7 @@ const fn is_done(no: ParcelNotAllowed) -> bool {
         ParcelEvent::MakerDeclines | ParcelEvent::HubRefuses => matches!(no.from, Parcel::Declined),
         ParcelEvent::OrderPaid
         | ParcelEvent::OrderExpires
+        | ParcelEvent::GoesAcross
         | ParcelEvent::Leaves
         | ParcelEvent::Arrives
         | ParcelEvent::Recalled
@@ -177,6 +178,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "bank" => "account-bank",
         "bank_charges" => "account-bank-charges",
         "fee_tax" => "account-fee-tax",
+        "upi_due" => "account-upi-due",
         "cash_short" => "account-cash-short",
         "gateway_hyperswitch" => "account-gateway-hyperswitch",
         _ => "account-other",

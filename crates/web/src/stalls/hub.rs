@@ -35,7 +35,8 @@ pub(super) async fn list(
     if all.is_empty() {
         blocks.push(Block::Text(t.get("stall-none-yet")));
     } else {
-        let rows = all.iter().map(|stall| told::row(&t, stall, &sold, String::new()));
+        let desk = |stall: &stalls::Stall| t.path(&format!("{HERE}/{}", stall.id));
+        let rows = all.iter().map(|stall| told::row(&t, stall, &sold, desk(stall)));
         blocks.push(Block::Rows(Rows { rows: rows.collect() }));
     }
     for stall in &all {

@@ -1,6 +1,6 @@
 //! Stalls in words and tables, for whoever looks after them.
 
-use market::stalls::{Sale, Stall, StallSales};
+use market::stalls::{Reaches, Sale, Stall, StallSales};
 
 use crate::parts::{Column, Row, Table, TableRow};
 use crate::text::Text;
@@ -20,6 +20,14 @@ pub(super) fn row(t: &Text, stall: &Stall, sales: &[StallSales], href: String) -
     }
 }
 
+const fn reaches(way: Reaches) -> &'static str {
+    match way {
+        Reaches::Brought => "stall-brought",
+        Reaches::Fetched => "stall-fetched",
+        Reaches::Across => "stall-across",
+    }
+}
+
 /// The orders that began at a stall.
 pub(super) fn table(t: &Text, sales: &[Sale]) -> Table {
     let column = |key: &str, figures| Column { label: t.get(key), figures };
@@ -27,7 +35,7 @@ pub(super) fn table(t: &Text, sales: &[Sale]) -> Table {
         href: None,
         cells: vec![
             t.moment(&sale.at),
-            t.get(if sale.is_fetched == 1 { "stall-fetched" } else { "stall-brought" }),
+            t.get(reaches(sale.reaches)),
             t.get(&format!("stall-order-{}", sale.state)),
             sale.pieces.to_string(),
             t.money(&sale.goods),

@@ -158,6 +158,7 @@ fn facts(t: &Text, gap: &GapView, words: &str) -> Facts {
 fn entries(gap: &GapView) -> String {
     match (gap.entry, gap.kind) {
         (Some(entry), _) => format!("/finance/entries/{entry}"),
+        (None, GapKind::UpiUnseen) => "/finance/accounts/upi_due".to_owned(),
         (None, GapKind::NotAtBank | GapKind::BankOther | GapKind::BankNotOurs) => {
             "/finance/accounts/bank".to_owned()
         }

@@ -59,6 +59,7 @@ const fn kind_key(kind: GapKind) -> &'static str {
         GapKind::Twice => "gap-twice",
         GapKind::Strange => "gap-strange",
         GapKind::NotAtBank => "gap-not-at-bank",
+        GapKind::UpiUnseen => "gap-upi-unseen",
         GapKind::BankOther => "gap-bank-other",
         GapKind::BankNotOurs => "gap-bank-not-ours",
     }

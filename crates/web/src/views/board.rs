@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
     Bars, Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
-    Player, Radios, Rows, Select, Table, Talk, TileMap, Timeline, TrendTable, Wrongs, part,
+    Player, Qr, Radios, Rows, Select, Table, Talk, TileMap, Timeline, Totals, TrendTable, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -218,6 +218,10 @@ pub enum Block {
     Talk(Talk),
     /// Where a list goes on.
     Pager(Pager),
+    /// A picture a phone can read, as wide as the column.
+    Qr(Qr),
+    /// What it comes to.
+    Totals(Totals),
     /// The way out.
     Out(super::desk::SignOut),
 }
@@ -251,6 +255,8 @@ part!(
 {%- when Block::Send(x) %}{{ x.html(t) }}
 {%- when Block::Talk(x) %}{{ x.html(t) }}
 {%- when Block::Pager(x) %}{{ x.html(t) }}
+{%- when Block::Qr(x) %}{{ x.html(t) }}
+{%- when Block::Totals(x) %}{{ x.html(t) }}
 {%- when Block::Out(x) %}{{ x.html(t) }}
 {%- endmatch -%}
 "#
@@ -284,6 +290,8 @@ pub struct Board {
     pub wrongs: Wrongs,
     /// Whether the reader has just pressed a button for something that was done before.
     pub already: bool,
+    /// After how many seconds the page looks again by itself; it waits for news.
+    pub again_after_s: Option<u32>,
     /// The page, top to bottom.
     pub blocks: Vec<Block>,
 }
@@ -292,13 +300,19 @@ impl Board {
     /// A page of a desk in one of its rooms: whose it is, its title, and what stands on it from top to bottom.
     pub fn of(desk: Desk, whose: Words, room: &'static str, title: String, blocks: Vec<Block>) -> Board {
         let (lead, wrongs) = (String::new(), Wrongs::none());
-        Board { title, desk, whose, room, lead, wrongs, already: false, blocks }
+        Board { title, desk, whose, room, lead, wrongs, already: false, again_after_s: None, blocks }
     }
 
     /// With a line under the title.
     #[must_use]
     pub fn led(self, lead: String) -> Board {
         Board { lead, ..self }
+    }
+
+    /// One that looks again by itself.
+    #[must_use]
+    pub fn again_after(self, seconds: u32) -> Board {
+        Board { again_after_s: Some(seconds), ..self }
     }
 
     /// With what was wrong with its form.
@@ -321,6 +335,9 @@ impl View for Board {
     }
     fn width(&self) -> Width {
         Width::Column
+    }
+    fn again_after_s(&self) -> Option<u32> {
+        self.again_after_s
     }
     fn navigation(&self, t: &Text) -> Navigation {
         self.desk.navigation(t, &self.whose, self.room)

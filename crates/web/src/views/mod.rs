@@ -34,6 +34,7 @@ pub mod reviews;
 pub mod sign_in;
 pub mod site_map;
 pub mod stall;
+pub mod stall_offline;
 pub mod templates;
 pub mod track;
 

@@ -50,6 +50,7 @@ pub(super) fn site() -> Site {
             grievance_phone: "06432-000001".into(),
             grievance_email: "shikayat@deogharmart.example".into(),
             payment_company: "Razorpay".into(),
+            upi_address: "deogharmart.namuna@upi".into(),
         },
         assets: Assets { served_at: BTreeMap::new() },
         stage: Stage::Sample.into(),

@@ -87,6 +87,47 @@ view!(
 "#
 );
 
+/// The sheet with the mart's own UPI address, for when the payment company cannot be reached, A4.
+#[derive(Clone, Debug)]
+pub struct UpiSheet {
+    /// The last part of the stall's desk.
+    pub id: String,
+    /// The address.
+    pub address: String,
+    /// What the stall is called.
+    pub name: Words,
+    /// How one finds it.
+    pub place: Words,
+}
+
+impl UpiSheet {
+    /// The sheet.
+    ///
+    /// # Errors
+    /// Only if a template is broken.
+    pub fn paper(&self, t: &Text, site: &Site) -> askama::Result<Paper> {
+        let mut sheet = String::new();
+        self.write_main(t, site, &mut sheet)?;
+        let back = format!("/hub/stalls/{}", self.id);
+        let title = format!("{}: {}", t.get("hand-upi-title"), t.pick(&self.name));
+        Ok(Paper { title, here: format!("{back}/upi"), back, sheet })
+    }
+    /// What an app reads: to whom, in rupees; the buyer types how much. Source: NPCI, UPI linking specification.
+    fn qr(&self, t: &Text) -> Qr {
+        let text = format!("upi://pay?pa={}&pn=DeogharMart&cu=INR", self.address);
+        Qr::of(&text, t.get("hand-qr")).wide()
+    }
+}
+
+view!(
+    UpiSheet as u,
+    r#"
+<article class="stub pack"><header><b>{{ t.get("label-mart") }}</b><span>{{ t.words(u.place) }}</span></header>
+<h1>{{ t.get("hand-upi-title") }}</h1><p class="address">{{ t.get("hand-upi-do") }}</p>{{ u.qr(t).html(t) }}<p class="address">{{ u.address }}</p>
+<footer>{{ t.words(u.name) }} · ☎ {{ site.district.phone }}</footer></article>
+"#
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

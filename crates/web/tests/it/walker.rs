@@ -74,6 +74,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Payout => "pyt_00000000000000000000000000",
         Thing::Picture => "pic_00000000000000000000000000",
         Thing::Pickup => "shp_00000000000000000000000000",
+        Thing::LaidOut => "quo_00000000000000000000000000",
+        Thing::HandSale => "DM-0000-0000-0000-0001",
         Thing::Stall => "stl_00000000000000000000000000",
         Thing::StallCode => "NOTHING0",
         Thing::Counter => "ctr_00000000000000000000000000",

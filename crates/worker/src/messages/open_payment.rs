@@ -4,12 +4,12 @@
 //! refuses to open anything, is left for the one that stands in; what it may have opened nobody was led to.
 
 use connectors::Refusal;
-use connectors::gateways::{OpenAsk, Opened};
+use connectors::gateways::{OpenAsk, Opened, Shows};
 use kernel::ids::OrderId;
 use kernel::payment::Gateway;
 use market::payments::ToOpen;
 use market::payments::ways::{self, Wish};
-use market::{gateways, orders, payments};
+use market::{gateways, hand_sales, orders, payments};
 use store::jobs::Job;
 
 use crate::job::{Ended, Stuck, Went, may_have_happened, said_id};
@@ -47,8 +47,10 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
 async fn open(worker: &Worker, job: &Job, order: OrderId, wanted: &ToOpen) -> Result<Opened, Stuck> {
     let (gateway, receipt) = (wanted.gateway, wanted.intent.to_string());
     let all = &worker.gateways;
+    let stands_there = hand_sales::is_one(&mut worker.db.read().await?, order).await?;
+    let shows = if stands_there { Shows::Code } else { Shows::Page };
     if may_have_happened(job, worker.db.now())
-        && let Some(known) = ask::asks(worker, gateway, all.find(gateway, &receipt)).await?
+        && let Some(known) = ask::asks(worker, gateway, all.find(gateway, &receipt, shows)).await?
     {
         return Ok(known);
     }
@@ -56,19 +58,25 @@ async fn open(worker: &Worker, job: &Job, order: OrderId, wanted: &ToOpen) -> Re
     let Some((code, lang, expires)) = to_pay else {
         return Err(Stuck::Never("there is no order".to_owned()));
     };
-    let left = expires.0.saturating_sub(worker.db.now().0).max(0) / 60_000;
+    let now = worker.db.now();
+    let left = expires.0.saturating_sub(now.0).max(0) / 60_000;
     let ask = OpenAsk {
         receipt: &receipt,
         amount: wanted.amount,
         order_code: &code,
         return_url: &format!("{}/{lang}/orders/{code}/return", worker.site),
-        minutes: left + LONGER_MINUTES,
+        now,
+        // Nobody stands at a stall any longer than her order waits.
+        minutes: if stands_there { left } else { left + LONGER_MINUTES },
+        shows,
     };
     match ask::asks(worker, gateway, all.open(gateway, &ask)).await {
         Ok(opened) => Ok(opened),
         // «There is one already» may be this very one.
         Err(refusal @ Refusal::Refused { .. }) => {
-            ask::asks(worker, gateway, all.find(gateway, &receipt)).await?.ok_or_else(|| refusal.into())
+            ask::asks(worker, gateway, all.find(gateway, &receipt, shows))
+                .await?
+                .ok_or_else(|| refusal.into())
         }
         Err(silence) => Err(silence.into()),
     }
