@@ -2,7 +2,7 @@
 
 use kernel::{Day, Paise, Words};
 use market::ledger::{Kind, Statement};
-use market::payouts::{MemberShare, Payout, Slip};
+use market::payouts::{Beside, MemberShare, Payout, Slip};
 
 use crate::words::{FOOT, both, fact, rupees};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -32,16 +32,23 @@ pub fn slip(maker: &Words, slip: &Slip, printed: Moment) -> Paper {
         Column::number("डाक का कर / Freight tax"),
         Column::number("TCS"),
         Column::number("TDS"),
+        Column::number("पहले मिला / Paid ahead"),
         Column::number("मिला / Paid"),
     ];
     let mut rows: Vec<Row> = Vec::new();
     for line in &slip.lines {
         let day = line.delivered_at.map(|at| at.day().written()).unwrap_or_default();
-        let amounts =
-            [line.goods, line.share, line.freight_tax, line.tcs.negated(), line.tds.negated(), line.amount];
+        let less = [line.tcs, line.tds, line.ahead].map(Paise::negated);
+        let amounts = [line.goods, line.share, line.freight_tax].into_iter().chain(less).chain([line.amount]);
         rows.push(Row::plain([line.code.clone(), day].into_iter().chain(amounts.map(rupees))));
     }
-    let total = ["कुल / Total"].map(str::to_owned).into_iter().chain(std::iter::repeat_n(String::new(), 6));
+    for line in &slip.beside {
+        let day = line.at.map(|at| at.day().written()).unwrap_or_default();
+        let what = [format!("{} {}", line.code, beside(line.what)), day];
+        let empty = std::iter::repeat_n(String::new(), 6);
+        rows.push(Row::plain(what.into_iter().chain(empty).chain([rupees(line.amount)])));
+    }
+    let total = ["कुल / Total"].map(str::to_owned).into_iter().chain(std::iter::repeat_n(String::new(), 7));
     rows.push(Row::sum(total.chain([rupees(payout.amount)])));
     let mut blocks = vec![
         Block::Title("भुगतान पर्ची / Payout slip".to_owned()),
@@ -75,6 +82,14 @@ fn members(members: &[MemberShare]) -> [Block; 2] {
     let note = "हिस्से बिक्री के हैं, जैसे पैक होते समय तय हुए। कर और लौटाया हुआ पूरे समूह की रक़म से घटता है। / \
                 Shares are of the sales, as fixed when packed; tax and what was given back come off the group's sum.";
     [Block::Table(Table { columns, rows }), Block::Small(note.to_owned())]
+}
+
+const fn beside(what: Beside) -> &'static str {
+    match what {
+        Beside::Ahead => "केंद्र ने माना, हिस्सा पहले / accepted, a part ahead",
+        Beside::AheadBack => "पार्सल लौटा, पहले मिला घटा / came back, taken off",
+        Beside::Claim => "ख़रीदार को लौटाया, घटा / given back to the buyer, taken off",
+    }
 }
 
 const fn stands(state: Payout) -> &'static str {
@@ -139,6 +154,8 @@ pub const fn happened(kind: Kind) -> &'static str {
         Kind::PayoutReturned => "बैंक ने लौटाया / Returned by the bank",
         Kind::PayoutSettled => "खाते में पहुँचा / In the account",
         Kind::Claimed => "ख़रीदार को लौटाया / Given back to a buyer",
+        Kind::Advanced => "केंद्र ने पार्सल माना, हिस्सा पहले / Hub accepted a parcel, a part ahead",
+        Kind::AdvanceBack => "पहले मिला हिस्सा गिना गया / The part paid ahead is counted",
         Kind::Captured
         | Kind::FeeCharged
         | Kind::RefundAsked
@@ -149,7 +166,8 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::CashRemitted
         | Kind::CashCounted
         | Kind::Settled
-        | Kind::Corrected => "अन्य / Other",
+        | Kind::Corrected
+        | Kind::FundMoved => "अन्य / Other",
     }
 }
 

@@ -75,6 +75,7 @@ pub fn account(kind: &str) -> &'static str {
         "bank_charges" => "बैंक के शुल्क / Bank charges",
         "fee_tax" => "शुल्क पर GST / GST on the gateway's fee",
         "cash_short" => "कम निकला नकद / Cash missing",
+        "advance_fund" => "अग्रिम कोष / Advance fund",
         _ => "अन्य / Other",
     }
 }

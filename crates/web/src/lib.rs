@@ -25,6 +25,7 @@ mod desk;
 mod dispatch;
 mod error;
 mod factor;
+mod finance_advances;
 mod finance_gateways;
 mod finding;
 mod food;
@@ -144,6 +145,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     stalls::routes,
     tally::routes,
     finance_gateways::routes,
+    finance_advances::routes,
     lost::routes,
     refunds::routes,
     versions::routes,

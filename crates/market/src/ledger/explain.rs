@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 20] = [
+const ACCOUNTS: [&str; 21] = [
     "gateway",
     "gateway_hyperswitch",
     "buyer_advance",
@@ -76,6 +76,7 @@ const ACCOUNTS: [&str; 20] = [
     "bank_charges",
     "fee_tax",
     "cash_short",
+    "advance_fund",
 ];
 
 /// Whether there can be an account of this name: a kind, or a maker's or aggregator's own.

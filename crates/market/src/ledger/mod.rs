@@ -27,6 +27,7 @@
 //! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
+//! | `advance_fund` | what finance has put in for advances, less what makers have of it (credit) |
 //! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
@@ -86,6 +87,12 @@ kernel::codes! {
         Settled = "settled",
         /// Two people have booked what gateway or bank had taken beside.
         Corrected = "corrected",
+        /// Finance has put money into the advance fund, or taken it out.
+        FundMoved = "fund_moved",
+        /// A hub has accepted a parcel: a part of it is the maker's now.
+        Advanced = "advanced",
+        /// What was paid ahead is the fund's again: her parcel has arrived, or came to nothing.
+        AdvanceBack = "advance_back",
     }
 }
 
@@ -132,6 +139,8 @@ pub enum Account {
     FeeTax,
     /// Cash that was not there when it was counted.
     CashShort,
+    /// What finance has put in for advances.
+    AdvanceFund,
 }
 
 impl std::fmt::Display for Account {
@@ -157,6 +166,7 @@ impl std::fmt::Display for Account {
             Account::BankCharges => f.write_str("bank_charges"),
             Account::FeeTax => f.write_str("fee_tax"),
             Account::CashShort => f.write_str("cash_short"),
+            Account::AdvanceFund => f.write_str("advance_fund"),
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
-use crate::{batches, bills, delivery, launch, makers, notices, payments, payouts, pickups, replies, tax};
+use crate::{
+    advances, batches, bills, delivery, launch, makers, notices, payments, payouts, pickups, replies, tax,
+};
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
@@ -210,7 +212,8 @@ pub(crate) async fn arrived(
     let payable = beside.and_then(|beside| parcel.maker_share.plus(beside)).ok_or_else(too_large)?;
     if !in_trial {
         let by = payouts::calendar(tx).await?.paid_by(tx.now().day());
-        sql::set_payable(tx, parcel.id, payable, by).await?;
+        let rest = advances::rest_of(tx, parcel.id, payable).await?;
+        sql::set_payable(tx, parcel.id, rest, by).await?;
     }
     Ok((seller, freight_tax))
 }

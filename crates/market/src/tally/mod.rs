@@ -54,6 +54,8 @@ kernel::codes! {
         CashIn = "cash_in",
         /// Cash that a carrier has handed on.
         Remittance = "remittance",
+        /// Money that finance has put into the advance fund, or taken out of it.
+        Fund = "fund",
     }
 }
 

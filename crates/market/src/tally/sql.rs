@@ -123,6 +123,8 @@ pub(super) async fn expected(read: &mut Read, after: &str, limit: Limit) -> Resu
                      select 'refund_upi_back', u.id, u.utr, u.amount_paise, u.ended_at_ms
                        from refund_to_upi u where u.utr is not null and u.state = 'returned'
                       union all
+                     select 'fund', n.id, n.reference, n.amount_paise, n.moved_at_ms from advance_fund_move n
+                      union all
                      select 'cash_in', h.id, h.slip, h.amount_paise, h.handed_at_ms from cash_handover h
                       union all
                      select 'remittance', m.id, min(m.reference), cast(sum(l.amount_paise) as bigint), min(m.taken_at_ms)
