@@ -99,8 +99,8 @@ async function givesAddress(walk, { mobile, code }) {
 
 /** The first person of finance sees both names and says why it is right. Answers the page's address. */
 async function asks(walk) {
-  await walk.step("it stands on the page of cash", async () => {
-    await walk.signIn(FIRST, "/hi/finance/cash");
+  await walk.step("it stands on the page of refunds", async () => {
+    await walk.signIn(FIRST, "/hi/finance/refunds");
     expect(say("upi-heading").test(await walk.text()), "it is not listed");
   });
   await walk.seen("cash");

@@ -2,7 +2,7 @@
 
 use kernel::{Day, Paise, Words};
 use market::ledger::{Kind, Statement};
-use market::payouts::{MemberShare, Payout, Slip};
+use market::payouts::{Beside, MemberShare, Payout, Slip, SlipBeside, SlipLine};
 
 use crate::words::{FOOT, both, fact, rupees};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -24,31 +24,15 @@ pub fn slip(maker: &Words, slip: &Slip, printed: Moment) -> Paper {
     if !payout.reason.is_empty() {
         facts.push(fact("वजह / Reason", &*payout.reason));
     }
-    let columns = vec![
-        Column::short("पार्सल / Parcel"),
-        Column::short("पहुँचा / Delivered"),
-        Column::number("दाम / Price"),
-        Column::number("हिस्सा / Share"),
-        Column::number("डाक का कर / Freight tax"),
-        Column::number("TCS"),
-        Column::number("TDS"),
-        Column::number("मिला / Paid"),
-    ];
-    let mut rows: Vec<Row> = Vec::new();
-    for line in &slip.lines {
-        let day = line.delivered_at.map(|at| at.day().written()).unwrap_or_default();
-        let amounts =
-            [line.goods, line.share, line.freight_tax, line.tcs.negated(), line.tds.negated(), line.amount];
-        rows.push(Row::plain([line.code.clone(), day].into_iter().chain(amounts.map(rupees))));
-    }
-    let total = ["कुल / Total"].map(str::to_owned).into_iter().chain(std::iter::repeat_n(String::new(), 6));
-    rows.push(Row::sum(total.chain([rupees(payout.amount)])));
     let mut blocks = vec![
         Block::Title("भुगतान पर्ची / Payout slip".to_owned()),
         Block::Rule,
         Block::Facts(facts),
-        Block::Table(Table { columns, rows }),
+        Block::Table(parcels(slip)),
     ];
+    if !slip.beside.is_empty() {
+        blocks.push(Block::Table(beside(slip)));
+    }
     if !slip.members.is_empty() {
         blocks.extend(members(&slip.members));
     }
@@ -75,6 +59,60 @@ fn members(members: &[MemberShare]) -> [Block; 2] {
     let note = "हिस्से बिक्री के हैं, जैसे पैक होते समय तय हुए। कर और लौटाया हुआ पूरे समूह की रक़म से घटता है। / \
                 Shares are of the sales, as fixed when packed; tax and what was given back come off the group's sum.";
     [Block::Table(Table { columns, rows }), Block::Small(note.to_owned())]
+}
+
+/// The delivered parcels of a payout; what was paid ahead has a column if there is any.
+fn parcels(slip: &Slip) -> Table {
+    let is_ahead = slip.lines.iter().any(|line| line.ahead != Paise::ZERO);
+    let mut columns = vec![
+        Column::short("पार्सल / Parcel"),
+        Column::short("पहुँचा / Delivered"),
+        Column::number("दाम / Price"),
+        Column::number("हिस्सा / Share"),
+        Column::number("डाक का कर / Freight tax"),
+        Column::number("TCS"),
+        Column::number("TDS"),
+    ];
+    columns.extend(is_ahead.then(|| Column::number("पहले / Ahead")));
+    columns.push(Column::number("मिला / Paid"));
+    let row = |line: &SlipLine| {
+        let day = line.delivered_at.map(|at| at.day().written()).unwrap_or_default();
+        let less = [line.tcs, line.tds].into_iter().chain(is_ahead.then_some(line.ahead));
+        let amounts = [line.goods, line.share, line.freight_tax].into_iter().chain(less.map(Paise::negated));
+        let amounts = amounts.chain([line.amount]).map(rupees);
+        Row::plain([line.code.clone(), day].into_iter().chain(amounts))
+    };
+    let mut rows: Vec<Row> = slip.lines.iter().map(row).collect();
+    let sum = Paise::sum(slip.lines.iter().map(|line| line.amount)).unwrap_or_default();
+    let empty = std::iter::repeat_n(String::new(), columns.len() - 2);
+    rows.push(Row::sum(["कुल / Total".to_owned()].into_iter().chain(empty).chain([rupees(sum)])));
+    Table { columns, rows }
+}
+
+/// What stands beside them, and what all of it comes to.
+fn beside(slip: &Slip) -> Table {
+    let columns = vec![
+        Column::short("पार्सल / Parcel"),
+        Column::words("क्या / What"),
+        Column::short("तिथि / Date"),
+        Column::number("रक़म / Amount"),
+    ];
+    let row = |line: &SlipBeside| {
+        let day = line.at.map(|at| at.day().written()).unwrap_or_default();
+        Row::plain([line.code.clone(), what(line.what).to_owned(), day, rupees(line.amount)])
+    };
+    let mut rows: Vec<Row> = slip.beside.iter().map(row).collect();
+    let all = ["भेजा गया / Sent in all".to_owned(), String::new(), String::new(), rupees(slip.payout.amount)];
+    rows.push(Row::sum(all));
+    Table { columns, rows }
+}
+
+const fn what(beside: Beside) -> &'static str {
+    match beside {
+        Beside::Ahead => "केंद्र ने माना, हिस्सा पहले / accepted, a part ahead",
+        Beside::AheadBack => "पार्सल लौटा, पहले मिला घटा / came back, taken off",
+        Beside::Claim => "ख़रीदार को लौटाया, घटा / given back to the buyer, taken off",
+    }
 }
 
 const fn stands(state: Payout) -> &'static str {
@@ -139,6 +177,8 @@ pub const fn happened(kind: Kind) -> &'static str {
         Kind::PayoutReturned => "बैंक ने लौटाया / Returned by the bank",
         Kind::PayoutSettled => "खाते में पहुँचा / In the account",
         Kind::Claimed => "ख़रीदार को लौटाया / Given back to a buyer",
+        Kind::Advanced => "केंद्र ने पार्सल माना, हिस्सा पहले / Hub accepted a parcel, a part ahead",
+        Kind::AdvanceBack => "पहले मिला हिस्सा गिना गया / The part paid ahead is counted",
         Kind::Captured
         | Kind::FeeCharged
         | Kind::RefundAsked
@@ -150,7 +190,8 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::CashCounted
         | Kind::Settled
         | Kind::UpiBanked
-        | Kind::Corrected => "अन्य / Other",
+        | Kind::Corrected
+        | Kind::FundMoved => "अन्य / Other",
     }
 }
 

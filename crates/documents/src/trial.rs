@@ -76,6 +76,7 @@ pub fn account(kind: &str) -> &'static str {
         "fee_tax" => "शुल्क पर GST / GST on the gateway's fee",
         "upi_due" => "UPI से आया, बैंक में दिखना बाक़ी / Paid by UPI, to be seen at the bank",
         "cash_short" => "कम निकला नकद / Cash missing",
+        "advance_fund" => "अग्रिम कोष / Advance fund",
         _ => "अन्य / Other",
     }
 }

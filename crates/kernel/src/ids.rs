@@ -185,6 +185,8 @@ ids! {
     RemittanceId = "rmt";
     /// A fact in the ledger.
     EntryId = "jrn";
+    /// Money that finance has put into the advance fund, or taken out of it.
+    FundMoveId = "fnd";
     /// Payouts approved together.
     PayoutBatchId = "bat";
     /// Money sent to one maker.

@@ -7,6 +7,7 @@
 //! Start at the feature whose word you know.
 
 pub mod accounts;
+pub mod advances;
 pub mod anomalies;
 pub mod audit;
 pub mod away;

@@ -26,6 +26,7 @@ mod dispatch;
 mod door;
 mod error;
 mod factor;
+mod finance_advances;
 mod finance_gateways;
 mod finding;
 mod food;
@@ -148,6 +149,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     hand_sales::routes,
     tally::routes,
     finance_gateways::routes,
+    finance_advances::routes,
     lost::routes,
     refunds::routes,
     versions::routes,

@@ -143,8 +143,15 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Bench(size) => bench::run(&root, &size),
         #[cfg(not(feature = "bench"))]
         Chore::Bench { options } => match options.split_first() {
-            Some((part, options)) if part == "search" => search::run(&root, "search_speed", options),
-            Some((part, options)) if part == "catalogue" => search::run(&root, "catalogue_speed", options),
+            Some((part, options)) if part == "search" => {
+                search::run(&root, ("market", "search_speed"), options)
+            }
+            Some((part, options)) if part == "catalogue" => {
+                search::run(&root, ("market", "catalogue_speed"), options)
+            }
+            Some((part, options)) if part == "papers" => {
+                search::run(&root, ("documents", "paper_speed"), options)
+            }
             _ => bench_in_release(&root, &options),
         },
         #[cfg(feature = "bench")]

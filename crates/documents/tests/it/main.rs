@@ -8,3 +8,4 @@ mod post;
 mod press;
 mod reader;
 mod review;
+mod samples;

@@ -4,58 +4,14 @@ use std::process::Command;
 
 use documents::{Block, StickerSheet, code128, manifest, packing_slip, render, round, runner_list, sticker};
 use image::GrayImage;
-use kernel::ids::{HubId, Id, MakerId, ShipmentId};
-use kernel::india::{ArticleNumber, Mobile, Pin};
-use kernel::{Day, Lang, Words};
-use market::bookings::{Parcelled, PostOffice, Sticker, Story};
-use market::delivery::{Carrier, Shipment};
+use kernel::Words;
+use kernel::ids::{Id, MakerId};
+use market::bookings::{Parcelled, Sticker, Story};
+use market::delivery::Carrier;
 use market::hubs::{Run, Stop};
-use market::personal::Recipient;
 
 use crate::reader;
-
-fn day() -> Day {
-    Day::of(2026, 11, 28).expect("a day")
-}
-
-fn sample() -> Sticker {
-    let at = day().starts();
-    Sticker {
-        id: ShipmentId::new(at, [1; 10]),
-        order_code: "DM-7K3F-9QXT-M2PA-W6RC".to_owned(),
-        state: Shipment::Planned,
-        carrier: Carrier::IndiaPost,
-        number: ArticleNumber::of("EE", 12_345_678).map(|number| number.as_str().to_owned()),
-        lang: Lang::Hi,
-        is_food: true,
-        weight_g: 1_250,
-        measures_mm: [300, 200, 150],
-        to: Some(Recipient {
-            name: "श्रीमती अनीता देवी".to_owned(),
-            mobile: Mobile::typed("6300000001").expect("a number"),
-            house: "क्वार्टर 12, सुभाष चौक".to_owned(),
-            area: "Kanke Road".to_owned(),
-            landmark: "near the clock tower".to_owned(),
-        }),
-        pin: Pin::typed("834001").expect("a pincode"),
-        district: "Ranchi".to_owned(),
-        state_name: Words::new("झारखंड", "Jharkhand"),
-        parcels: vec!["P7K3F9QXT".to_owned(), "P2PAW6RC9".to_owned()],
-        handed_at: None,
-    }
-}
-
-fn office() -> PostOffice {
-    PostOffice {
-        id: HubId::new(day().starts(), [4; 10]),
-        key: "deoghar".to_owned(),
-        name: Words::new("देवघर संग्रह केंद्र", "Deoghar collection point"),
-        block_code: "3082".to_owned(),
-        address: Words::new("टावर चौक", "Tower Chowk"),
-        pincode: Pin::typed("814112").expect("a pincode"),
-        open_hours: "10–17".to_owned(),
-    }
-}
+use crate::samples::{box_of_food, day, office};
 
 /// The page as a scanner sees it, 203 dots to the inch as a cheap label printer has them; `None` without the program.
 fn scanned(pdf: &[u8], name: &str) -> Option<GrayImage> {
@@ -121,7 +77,7 @@ fn codes(page: &GrayImage) -> Vec<String> {
 #[test]
 fn the_bars_on_a_sticker_are_read_again_off_the_printed_page() {
     for sheet in [StickerSheet::A6, StickerSheet::A4] {
-        let pdf = render(&[sticker(&sample(), &office(), sheet, day())]).expect("prints");
+        let pdf = render(&[sticker(&box_of_food(), &office(), sheet, day())]).expect("prints");
         let Some(page) = scanned(&pdf, "sticker") else { return };
         let read = codes(&page);
         assert!(read.len() > 60, "read on only {} lines", read.len());
@@ -131,7 +87,7 @@ fn the_bars_on_a_sticker_are_read_again_off_the_printed_page() {
 
 #[test]
 fn a_sticker_fits_its_sheet_and_says_all_a_postman_needs() {
-    let pdf = render(&[sticker(&sample(), &office(), StickerSheet::A6, day())]).expect("prints");
+    let pdf = render(&[sticker(&box_of_food(), &office(), StickerSheet::A6, day())]).expect("prints");
     reader::looks_as_before(&pdf, "sticker");
     let Some(read) = reader::words(&pdf, "sticker") else { return };
     for said in [
@@ -156,14 +112,14 @@ fn a_sticker_fits_its_sheet_and_says_all_a_postman_needs() {
 
 #[test]
 fn a_text_without_bars_is_still_printed() {
-    let mut paper = sticker(&sample(), &office(), StickerSheet::A6, day());
+    let mut paper = sticker(&box_of_food(), &office(), StickerSheet::A6, day());
     paper.blocks = vec![Block::Bars("पेड़ा".to_owned()), Block::Bars(String::new())];
     assert!(render(&[paper]).expect("prints").starts_with(b"%PDF"));
 }
 
 #[test]
 fn the_runners_list_says_where_to_and_never_the_code() {
-    let run = Run { id: sample().id, sticker: Sticker { carrier: Carrier::OwnHands, ..sample() } };
+    let run = Run { id: box_of_food().id, sticker: Sticker { carrier: Carrier::OwnHands, ..box_of_food() } };
     let pdf = render(&[runner_list((&[run], &[]), &office(), day())]).expect("prints");
     let Some(read) = reader::words(&pdf, "runner") else { return };
     for said in ["अनीता", "6300000001", "Kanke Road", "DM-7K3F-9QXT-M2PA-W6RC", "_ _ _ _ _ _"] {
@@ -197,14 +153,14 @@ fn a_slip_introduces_each_maker_and_a_list_adds_up() {
         }],
     };
     let stories = [story("सुनीता देवी", "माँ ने लाख सिखाया।"), story("फूलमनी", "")];
-    let pdf = render(&[packing_slip(&sample(), &stories, day())]).expect("prints");
+    let pdf = render(&[packing_slip(&box_of_food(), &stories, day())]).expect("prints");
     reader::looks_as_before(&pdf, "slip");
     let Some(read) = reader::words(&pdf, "slip") else { return };
     assert!(read.contains("Sunita Devi") && read.contains("My mother taught me lac."), "{read}");
     assert!(!read.contains('₹'), "prices stand on the bill: {read}");
 
-    let pdf =
-        render(&[manifest(&[sample(), sample()], &office(), Carrier::IndiaPost, day())]).expect("prints");
+    let pdf = render(&[manifest(&[box_of_food(), box_of_food()], &office(), Carrier::IndiaPost, day())])
+        .expect("prints");
     reader::looks_as_before(&pdf, "manifest");
     let read = reader::words(&pdf, "manifest").expect("a reader");
     assert!(read.contains("2500") && read.matches("EE123456785IN").count() == 2, "{read}");

@@ -77,6 +77,7 @@ const ACCOUNTS: [&str; 21] = [
     "fee_tax",
     "upi_due",
     "cash_short",
+    "advance_fund",
 ];
 
 /// Whether there can be an account of this name: a kind, or a maker's or aggregator's own.

@@ -18,7 +18,7 @@ pub(super) async fn moved(
 ) -> Result<Vec<Moved>, DbError> {
     read.rows(
         sql!(
-            "select e.id, e.at_ms, e.entered_at_ms, e.kind, e.source, coalesce(c.code, y.utr, k.code, ru.utr, ''), o.code, y.batch_id,
+            "select e.id, e.at_ms, e.entered_at_ms, e.kind, e.source, coalesce(c.code, y.utr, k.code, ru.utr, f.reference, ''), o.code, y.batch_id,
                     p.amount_paise
                from (select e.id, e.at_ms, cast(sum(p.amount_paise) as bigint) as amount_paise
                        from posting p join journal_entry e on e.id = p.entry_id
@@ -35,6 +35,7 @@ pub(super) async fn moved(
                left join payment g on g.id = e.source
                left join payment_intent i on i.id = g.intent_id
                left join refund_to_upi ru on ru.id = e.source
+               left join advance_fund_move f on f.id = e.source
                left join refund r on r.id = coalesce(ru.refund_id, e.source)
                left join buyer_order o on o.id = coalesce(c.order_id, s.order_id, m.order_id, i.order_id, r.order_id)
               order by e.at_ms desc, e.id desc limit $4"
@@ -48,7 +49,7 @@ pub(super) async fn moved(
 pub(super) async fn head(read: &mut Read, id: EntryId) -> Result<Option<Moved>, DbError> {
     read.row(
         sql!(
-            "select e.id, e.at_ms, e.entered_at_ms, e.kind, e.source, coalesce(c.code, y.utr, k.code, ru.utr, ''), o.code, y.batch_id,
+            "select e.id, e.at_ms, e.entered_at_ms, e.kind, e.source, coalesce(c.code, y.utr, k.code, ru.utr, f.reference, ''), o.code, y.batch_id,
                     (select cast(coalesce(sum(p.amount_paise), 0) as bigint) from posting p
                       where p.entry_id = e.id and p.amount_paise > 0)
                from journal_entry e
@@ -60,6 +61,7 @@ pub(super) async fn head(read: &mut Read, id: EntryId) -> Result<Option<Moved>, 
                left join payment g on g.id = e.source
                left join payment_intent i on i.id = g.intent_id
                left join refund_to_upi ru on ru.id = e.source
+               left join advance_fund_move f on f.id = e.source
                left join refund r on r.id = coalesce(ru.refund_id, e.source)
                left join buyer_order o on o.id = coalesce(c.order_id, s.order_id, m.order_id, i.order_id, r.order_id)
               where e.id = $1"

@@ -28,6 +28,7 @@
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
 //! | `upi_due` | paid to the mart's own UPI address by what keepers saw, and not yet in a bank's statement (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
+//! | `advance_fund` | what finance has put in for advances, less what makers have of it (credit) |
 //! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
 //! Start at [`post`]; what lies behind a figure is told by [`moved`] and [`entry`], months are closed by [`ask`] and [`agree`].
@@ -89,6 +90,12 @@ kernel::codes! {
         UpiBanked = "upi_banked",
         /// Two people have booked what gateway or bank had taken beside.
         Corrected = "corrected",
+        /// Finance has put money into the advance fund, or taken it out.
+        FundMoved = "fund_moved",
+        /// A hub has accepted a parcel: a part of it is the maker's now.
+        Advanced = "advanced",
+        /// What was paid ahead is the fund's again: her parcel has arrived, or came to nothing.
+        AdvanceBack = "advance_back",
     }
 }
 
@@ -137,6 +144,8 @@ pub enum Account {
     UpiDue,
     /// Cash that was not there when it was counted, or a UPI payment that never came.
     CashShort,
+    /// What finance has put in for advances.
+    AdvanceFund,
 }
 
 impl std::fmt::Display for Account {
@@ -163,6 +172,7 @@ impl std::fmt::Display for Account {
             Account::FeeTax => f.write_str("fee_tax"),
             Account::UpiDue => f.write_str("upi_due"),
             Account::CashShort => f.write_str("cash_short"),
+            Account::AdvanceFund => f.write_str("advance_fund"),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::maker::reason_of;
 use super::parcels::{Beside, move_by};
 use super::read::OrderLine;
 use super::{OrderError, settle, sql, view_sql};
+use crate::advances;
 use crate::audit::Actor;
 use crate::media::act::Kept;
 use crate::quality::{self, HubLook};
@@ -95,6 +96,7 @@ pub async fn inspect(
         quality::hub_looked(tx, actor, &look, reason, photo).await?;
         match (event, reason) {
             (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await,
+            (ParcelEvent::HubPasses, _) => Ok(advances::accepted(tx, &row).await?),
             _ => Ok(()),
         }
     })

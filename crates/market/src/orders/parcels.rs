@@ -6,6 +6,7 @@ use store::{Tx, params};
 use super::OrderError;
 use super::machine::{Event, Parcel, ParcelEvent};
 use super::sql::{self, OrderRow, ParcelRow};
+use crate::advances;
 use crate::audit::{self, Actor, Entry, Trail};
 
 /// What is written down beside the new state.
@@ -43,7 +44,13 @@ pub(crate) async fn move_by(
     let asked = (next == Parcel::Asked).then_some(now);
     let ended = next.has_ended().then_some(now);
     let values = params![row.id, row.version, next, trail, beside.reason, beside.ready_by, asked, ended];
-    if tx.exec(sql::move_parcel(), values).await? == 1 { Ok(next) } else { Err(OrderError::Raced) }
+    if tx.exec(sql::move_parcel(), values).await? != 1 {
+        return Err(OrderError::Raced);
+    }
+    if next.has_ended() && next != Parcel::Delivered {
+        advances::came_to_nothing(tx, row.id).await?;
+    }
+    Ok(next)
 }
 
 /// Moves an order by an event, with its entry in the trail.

@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
 use crate::{
-    batches, bills, delivery, hand_sales, launch, makers, notices, payments, payouts, pickups, replies, tax,
+    advances, batches, bills, delivery, hand_sales, launch, makers, notices, payments, payouts, pickups, replies, tax,
 };
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.
@@ -240,7 +240,8 @@ pub(crate) async fn arrived(
     let payable = beside.and_then(|beside| parcel.maker_share.plus(beside)).ok_or_else(too_large)?;
     if !in_trial {
         let by = payouts::calendar(tx).await?.paid_by(tx.now().day());
-        sql::set_payable(tx, parcel.id, payable, by).await?;
+        let rest = advances::rest_of(tx, parcel.id, payable).await?;
+        sql::set_payable(tx, parcel.id, rest, by).await?;
     }
     Ok((seller, freight_tax))
 }

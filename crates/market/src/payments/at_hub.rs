@@ -20,6 +20,10 @@ pub use super::at_hub_sql::{ClosedWay, ToPay};
 
 /// Rows in each list.
 const LIST: Limit = Limit::of(100);
+/// So many codes are sent for one refund.
+pub const CODES_MOST: i64 = 3;
+/// And the next one not before so many minutes.
+const CODE_PAUSE_MINUTES: i64 = 10;
 /// The longest name under a receipt.
 const NAME_MOST: usize = 80;
 
@@ -46,6 +50,10 @@ kernel::codes! {
         Refuses = "at_hub.refuse",
         /// The keeper pays it out.
         Pays = "at_hub.pay",
+        /// The buyer gets another code.
+        CodeAgain = "at_hub.code_again",
+        /// The buyer goes another way.
+        Leaves = "at_hub.leave",
     }
 }
 
@@ -53,14 +61,21 @@ impl AtHub {
     /// The only way it changes; `None` if the event has no place in this state.
     pub const fn after(self, event: AtHubEvent) -> Option<AtHub> {
         match (self, event) {
-            (AtHub::Asked, AtHubEvent::Agrees) => Some(AtHub::Agreed),
-            (AtHub::Asked, AtHubEvent::Refuses) => Some(AtHub::Refused),
-            (AtHub::Agreed, AtHubEvent::Pays) => Some(AtHub::Paid),
-            (AtHub::Asked, AtHubEvent::Pays)
-            | (AtHub::Agreed, AtHubEvent::Agrees | AtHubEvent::Refuses)
-            | (AtHub::Refused | AtHub::Paid, AtHubEvent::Agrees | AtHubEvent::Refuses | AtHubEvent::Pays) => {
-                None
+            (AtHub::Asked, AtHubEvent::Agrees) | (AtHub::Agreed, AtHubEvent::CodeAgain) => {
+                Some(AtHub::Agreed)
             }
+            (AtHub::Asked, AtHubEvent::Refuses) | (AtHub::Agreed, AtHubEvent::Leaves) => Some(AtHub::Refused),
+            (AtHub::Agreed, AtHubEvent::Pays) => Some(AtHub::Paid),
+            (AtHub::Asked, AtHubEvent::Pays | AtHubEvent::CodeAgain | AtHubEvent::Leaves)
+            | (AtHub::Agreed, AtHubEvent::Agrees | AtHubEvent::Refuses)
+            | (
+                AtHub::Refused | AtHub::Paid,
+                AtHubEvent::Agrees
+                | AtHubEvent::Refuses
+                | AtHubEvent::Pays
+                | AtHubEvent::CodeAgain
+                | AtHubEvent::Leaves,
+            ) => None,
         }
     }
 }
@@ -83,6 +98,9 @@ pub enum AtHubError {
         /// From 4 down to 0.
         tries_left: i64,
     },
+    /// As many codes were sent as one refund gets, or the last one just now.
+    #[error("no other code is sent now")]
+    NoMoreCodes,
     /// Nobody has signed.
     #[error("no name under the receipt")]
     NotSigned,
@@ -214,10 +232,53 @@ async fn agree(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &AtHubRow) -> R
     if !sql::agree(tx, row, by, &code_hash(row.id, &code), &trail).await? {
         return Err(AtHubError::Raced);
     }
+    send_code(tx, row, &code, 1).await
+}
+
+async fn send_code(tx: &mut Tx, row: &AtHubRow, code: &str, turn: i64) -> Result<(), AtHubError> {
     let order = orders::sql::order(tx, row.order).await?.ok_or(AtHubError::Missing)?;
     let amount = row.amount.to_string();
-    let words = [("order", order.code.as_str()), ("amount", amount.as_str()), ("code", code.as_str())];
-    Ok(notices::tell_buyer(tx, &order, "sms-refund-at-hub", &row.id.to_string(), &words).await?)
+    let words = [("order", order.code.as_str()), ("amount", amount.as_str()), ("code", code)];
+    let about = if turn == 1 { row.id.to_string() } else { format!("{} {turn}", row.id) };
+    Ok(notices::tell_buyer(tx, &order, "sms-refund-at-hub", &about, &words).await?)
+}
+
+/// The buyer whose code was mistyped too often, or got lost, gets another; the one before counts no more.
+///
+/// # Errors
+/// [`AtHubError::Missing`] for another's refund, or one that nobody fetches; [`AtHubError::NoMoreCodes`] beyond [`CODES_MOST`] or
+/// too soon after the last.
+pub async fn code_again(db: &Db, by: PersonId, refund: RefundId) -> Result<(), AtHubError> {
+    transaction!(db, tx => {
+        let row = own_at_hub(tx, by, refund).await?;
+        if row.codes_sent >= CODES_MOST || tx.now() < row.code_sent_at.plus_minutes(CODE_PAUSE_MINUTES) {
+            return Err(AtHubError::NoMoreCodes);
+        }
+        let code = chance::six_digits();
+        let trail = note(tx, &row, AtHubEvent::CodeAgain, Actor::Person(by, Part::Buyer)).await?;
+        if !sql::renew_code(tx, &row, &code_hash(row.id, &code), &trail).await? {
+            return Err(AtHubError::Raced);
+        }
+        send_code(tx, &row, &code, row.codes_sent + 1).await
+    })
+}
+
+/// The buyer would rather have it another way after all: it is open again.
+///
+/// # Errors
+/// [`AtHubError::Missing`] for another's refund, or one that nobody fetches; [`AtHubError::Raced`].
+pub async fn leave(db: &Db, by: PersonId, refund: RefundId) -> Result<(), AtHubError> {
+    transaction!(db, tx => {
+        let row = own_at_hub(tx, by, refund).await?;
+        let trail = note(tx, &row, AtHubEvent::Leaves, Actor::Person(by, Part::Buyer)).await?;
+        if sql::leave(tx, &row, &trail).await? { Ok(()) } else { Err(AtHubError::Raced) }
+    })
+}
+
+/// What a buyer may fetch at a hub and has not.
+async fn own_at_hub(tx: &mut Tx, by: PersonId, refund: RefundId) -> Result<AtHubRow, AtHubError> {
+    let row = sql::row_of(tx, refund, by).await?.ok_or(AtHubError::Missing)?;
+    if row.state == AtHub::Agreed { Ok(row) } else { Err(AtHubError::NotNow) }
 }
 
 /// The keeper pays it out: the buyer says the code and signs with her name.

@@ -1,7 +1,7 @@
 //! Every statement on refunds that are paid out at a hub, in life order.
 
 use kernel::ids::{HubId, OrderId, PersonId, RefundAtHubId, RefundId};
-use kernel::{Limit, Paise};
+use kernel::{Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::at_hub::AtHub;
@@ -67,6 +67,10 @@ store::row! {
         pub code_hash: String,
         /// How often it may still be tried.
         pub tries_left: i64,
+        /// The how-manieth code it is.
+        pub codes_sent: i64,
+        /// When it went out; the first one when it was agreed to.
+        pub code_sent_at: Time,
         /// Its version.
         pub version: i64,
         /// Its trail.
@@ -74,17 +78,69 @@ store::row! {
     }
 }
 
-/// One by its id.
-pub(super) async fn row(read: &mut Read, id: RefundAtHubId) -> Result<Option<AtHubRow>, DbError> {
-    read.row(
+macro_rules! rows {
+    ($rest:literal) => {
         sql!(
             "select h.id, h.refund_id, r.order_id, h.hub_id, h.amount_paise, h.state, h.asked_by, h.code_hash, h.tries_left,
-                    h.version, h.trail
-               from refund_at_hub h join refund r on r.id = h.refund_id where h.id = $1"
-        ),
-        params![id],
+                    h.codes_sent, h.code_sent_at_ms, h.version, h.trail
+               from refund_at_hub h join refund r on r.id = h.refund_id ",
+            $rest
+        )
+    };
+}
+
+/// One by its id.
+pub(super) async fn row(read: &mut Read, id: RefundAtHubId) -> Result<Option<AtHubRow>, DbError> {
+    read.row(rows!("where h.id = $1"), params![id]).await
+}
+
+/// The living one of a buyer's refund.
+pub(super) async fn row_of(
+    read: &mut Read,
+    refund: RefundId,
+    buyer: PersonId,
+) -> Result<Option<AtHubRow>, DbError> {
+    read.row(
+        rows!("join buyer_order o on o.id = r.order_id where h.refund_id = $1 and o.person_id = $2 and h.state <> 'refused'"),
+        params![refund, buyer],
     )
     .await
+}
+
+/// Another code takes the place of the last. `false`: somebody was faster.
+pub(super) async fn renew_code(
+    tx: &mut Tx,
+    row: &AtHubRow,
+    hash: &str,
+    trail: &Trail,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "update refund_at_hub
+                    set code_hash = $3, tries_left = 5, codes_sent = codes_sent + 1, code_sent_at_ms = $4, trail = $5,
+                        version = version + 1
+                  where id = $1 and version = $2 and state = 'agreed'"
+            ),
+            params![row.id, row.version, hash, now, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Its buyer goes another way. `false`: somebody was faster.
+pub(super) async fn leave(tx: &mut Tx, row: &AtHubRow, trail: &Trail) -> Result<bool, DbError> {
+    let changed = tx
+        .exec(
+            sql!(
+                "update refund_at_hub set state = 'refused', trail = $3, version = version + 1
+                  where id = $1 and version = $2 and state = 'agreed'"
+            ),
+            params![row.id, row.version, trail.clone()],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// It is agreed to. `false`: somebody was faster.
@@ -100,7 +156,7 @@ pub(super) async fn agree(
         .exec(
             sql!(
                 "update refund_at_hub
-                    set state = 'agreed', decided_by = $3, decided_at_ms = $4, code_hash = $5, trail = $6, version = version + 1
+                    set state = 'agreed', decided_by = $3, decided_at_ms = $4, code_sent_at_ms = $4, code_hash = $5, trail = $6, version = version + 1
                   where id = $1 and version = $2"
             ),
             params![row.id, row.version, by, now, hash, trail.clone()],

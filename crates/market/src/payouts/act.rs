@@ -8,7 +8,7 @@ use store::{Db, DbError, Tx, jobs, transaction};
 use super::machine::{Event, Payout};
 use super::returned::WhyReturned;
 use super::sql::{self, PayoutRow, Said};
-use super::{BatchState, FOLLOW_PAYOUT, PayoutError, SEND_PAYOUT, sweep_sql};
+use super::{BatchState, FOLLOW_PAYOUT, PayoutError, SEND_PAYOUT, due_sql, sweep_sql};
 use crate::audit::{self, Actor, Entry, Part};
 use crate::ledger::{self, Account, Kind};
 use crate::makers::{self, BankAccount};
@@ -122,6 +122,7 @@ async fn step(tx: &mut Tx, row: &PayoutRow, event: Event, report: &PayoutReport)
 /// A payout came back: its parcels are due again, and she hears what to do now.
 async fn came_back(tx: &mut Tx, row: &PayoutRow, reason: &str) -> Result<(), DbError> {
     sql::end_lines(tx, row.id).await?;
+    due_sql::end_ahead(tx, row.id).await?;
     let why = WhyReturned::of(reason);
     sweep_sql::insert_return(tx, row, why).await?;
     let Some(maker) = makers::read::core(tx, row.maker).await? else { return Ok(()) };

@@ -12,7 +12,7 @@ use super::act::move_by;
 use super::calendar::calendar;
 use super::machine::{Event, Payout};
 use super::sql::{self, Said};
-use super::{BatchState, PayoutError, sweep_sql};
+use super::{BatchState, PayoutError, due_sql, sweep_sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 
 /// Batches of one sweep; what is left then is swept the day after.
@@ -20,13 +20,34 @@ const BATCHES_MOST: i64 = 20;
 /// Pages of due parcels that are looked at for one batch.
 const PAGES_MOST: usize = 200;
 
+kernel::codes! {
+    /// What of a parcel is due.
+    pub enum What {
+        /// What a delivered one has brought, less what was paid ahead.
+        Rest = "rest",
+        /// The part of an accepted one that is paid ahead.
+        Ahead = "ahead",
+    }
+}
+
+/// What has to come off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Debt {
+    /// A claim was granted after she was paid.
+    Claim(ClaimId),
+    /// She was paid ahead of a parcel that came to nothing.
+    Ahead(ParcelId),
+}
+
+/// Something of a parcel, and how much.
+type Due = (What, ParcelId, Paise);
+
 /// What one maker is to be paid.
 struct Payable {
     maker: MakerId,
     amount: Paise,
-    parcels: Vec<(ParcelId, Paise)>,
-    /// What comes off for claims.
-    offsets: Vec<(ClaimId, Paise)>,
+    parts: Vec<Due>,
+    offsets: Vec<(Debt, Paise)>,
 }
 
 /// Who puts a batch together.
@@ -87,55 +108,62 @@ pub async fn sweep(db: &Db) -> Result<Option<i64>, PayoutError> {
 
 async fn payable(tx: &mut Tx) -> Result<Vec<Payable>, PayoutError> {
     let mut payable = Vec::new();
-    for (maker, parcels) in due_by_maker(tx).await? {
+    for (maker, parts) in due_by_maker(tx).await? {
         // A batch is approved and sent as a whole, so it holds no more makers than that takes; the next has the rest.
         if payable.len() == sql::BATCH.rows() {
             break;
         }
-        let amount = Paise::sum(parcels.iter().map(|(_, amount)| *amount));
+        let amount = Paise::sum(parts.iter().map(|(_, _, amount)| *amount));
         let amount = amount.ok_or_else(|| DbError::Failed("a payout too large".to_owned()))?;
         // Who owes more than is due to her waits until there is something to pay.
-        let (offsets, amount) = net(amount, sql::debts(tx, maker).await?);
+        let (offsets, amount) = net(amount, debts(tx, maker).await?);
         if amount > Paise::ZERO {
-            payable.push(Payable { maker, amount, parcels, offsets });
+            payable.push(Payable { maker, amount, parts, offsets });
         }
     }
     Ok(payable)
 }
 
-/// All that is due, page by page: makers by their oldest parcel, each with no more parcels than one payout tells of.
-async fn due_by_maker(tx: &mut Tx) -> Result<Vec<(MakerId, Vec<(ParcelId, Paise)>)>, DbError> {
-    let mut all: Vec<(MakerId, Vec<(ParcelId, Paise)>)> = Vec::new();
+/// All that is due, page by page: makers by what has waited longest, each with no more than one payout tells of.
+async fn due_by_maker(tx: &mut Tx) -> Result<Vec<(MakerId, Vec<Due>)>, DbError> {
+    let mut all: Vec<(MakerId, Vec<Due>)> = Vec::new();
     let mut places: HashMap<MakerId, usize> = HashMap::new();
     let mut behind = (Time(i64::MIN), String::new());
     for _ in 0..PAGES_MOST {
-        let page = sql::due_parcels(tx, (behind.0, &behind.1)).await?;
-        for (maker, parcel, amount, _) in &page {
-            let at = *places.entry(*maker).or_insert_with(|| {
-                all.push((*maker, Vec::new()));
+        let page = due_sql::due_things(tx, (behind.0, &behind.1)).await?;
+        for one in &page {
+            let at = *places.entry(one.maker).or_insert_with(|| {
+                all.push((one.maker, Vec::new()));
                 all.len() - 1
             });
             if all[at].1.len() < sql::PARCELS.rows() {
-                all[at].1.push((*parcel, *amount));
+                all[at].1.push((one.what, one.parcel, one.amount));
             }
         }
         match page.last() {
-            Some((_, id, _, at)) if page.len() == sql::PARCELS.rows() => behind = (*at, id.to_string()),
+            Some(last) if page.len() == sql::PARCELS.rows() => behind = (last.at, last.place.clone()),
             _ => break,
         }
     }
     Ok(all)
 }
 
-/// What claims leave of an amount: each debt comes off as far as there is something. Answers what came off, and the rest.
-fn net(due: Paise, debts: Vec<(ClaimId, Paise)>) -> (Vec<(ClaimId, Paise)>, Paise) {
+/// What a maker has to give back: first for claims, then what was paid ahead for nothing.
+async fn debts(tx: &mut Tx, maker: MakerId) -> Result<Vec<(Debt, Paise)>, DbError> {
+    let claims = due_sql::debts(tx, maker).await?.into_iter().map(|(id, owed)| (Debt::Claim(id), owed));
+    let ahead = due_sql::debts_of_advances(tx, maker).await?;
+    Ok(claims.chain(ahead.into_iter().map(|(id, owed)| (Debt::Ahead(id), owed))).collect())
+}
+
+/// What debts leave of an amount: each comes off as far as there is something. Answers what came off, and the rest.
+fn net(due: Paise, debts: Vec<(Debt, Paise)>) -> (Vec<(Debt, Paise)>, Paise) {
     let mut rest = due;
     let mut offsets = Vec::new();
-    for (claim, debt) in debts {
-        let off = debt.min(rest);
+    for (debt, owed) in debts {
+        let off = owed.min(rest);
         if off > Paise::ZERO {
             rest = Paise(rest.0 - off.0);
-            offsets.push((claim, off));
+            offsets.push((debt, off));
         }
     }
     (offsets, rest)
@@ -149,15 +177,21 @@ async fn write(tx: &mut Tx, by: By, payable: Vec<Payable>) -> Result<PayoutBatch
         By::Clock(day) => (None, Some(day)),
     };
     sql::insert_batch(tx, batch, person, day, &trail).await?;
-    for Payable { maker, amount, parcels, offsets } in payable {
+    for Payable { maker, amount, parts, offsets } in payable {
         let id: PayoutId = tx.new_id();
         let trail = begin(tx, id.to_string(), by, "payout.draft", Payout::Drafted.as_str()).await?;
         sql::insert_payout(tx, id, batch, maker, amount, &trail).await?;
-        for (parcel, amount) in parcels {
-            sql::insert_line(tx, id, parcel, amount).await?;
+        for (what, parcel, amount) in parts {
+            match what {
+                What::Rest => sql::insert_line(tx, id, parcel, amount).await?,
+                What::Ahead => due_sql::insert_ahead(tx, id, parcel, amount).await?,
+            }
         }
-        for (claim, amount) in offsets {
-            sql::insert_offset(tx, id, claim, amount).await?;
+        for (debt, amount) in offsets {
+            match debt {
+                Debt::Claim(claim) => sql::insert_offset(tx, id, claim, amount).await?,
+                Debt::Ahead(parcel) => due_sql::insert_taken_back(tx, id, parcel, amount).await?,
+            }
         }
     }
     Ok(batch)
@@ -227,6 +261,7 @@ pub async fn call_off(db: &Db, by: PersonId, id: PayoutBatchId) -> Result<(), Pa
             let said = Said { gateway_payout: None, utr: None, reason: "" };
             move_by(tx, &payout, Event::CallsOff, actor, &said).await?;
             sql::end_lines(tx, payout.id).await?;
+            due_sql::end_ahead(tx, payout.id).await?;
         }
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! Payouts: what makers have earned goes to their banks, in batches that two people answer for.
 //!
-//! Reads: parcels, makers' accounts, `bank_holiday`. Writes: `payout_batch`, `payout`, `payout_line`, `payout_sweep`,
-//! `payout_return`, ledger entries.
+//! Reads: parcels, parts paid ahead, makers' accounts, `bank_holiday`. Writes: `payout_batch`, `payout`, `payout_line`, `payout_advance`,
+//! `payout_offset`, `payout_sweep`, `payout_return`, ledger entries.
 //! Leaves: a message per payout to send, and one to follow it. Never: sends money; pays a parcel twice.
 //!
 //! swept by the clock and looked through by one person, or drafted by one → approved (by somebody else) → sent → settled with the bank's UTR, or returned: then its parcels are due again.
@@ -10,6 +10,7 @@
 mod act;
 mod calendar;
 mod drafting;
+mod due_sql;
 mod machine;
 mod read;
 mod returned;
@@ -21,8 +22,9 @@ pub use calendar::{Calendar, calendar};
 pub use drafting::{call_off, draft, look, sweep};
 pub use machine::{Event, NotAllowed, Payout};
 pub use read::{
-    Ageing, Batch, BatchView, Due, Earning, MemberShare, Paid, PayoutView, Slip, SlipLine, Swept, ageing,
-    batch, batches, due, earned_since, earnings, held, paid, payouts_of, slip, swept,
+    Ageing, Batch, BatchView, Beside, Due, Earning, MemberShare, Paid, PayoutView, Slip, SlipBeside,
+    SlipLine, Swept, ageing, batch, batches, due, earned_since, earnings, held, paid, payouts_of, slip,
+    swept,
 };
 pub use returned::WhyReturned;
 

@@ -6,7 +6,7 @@ use store::{DbError, Read};
 
 use super::machine::Payout;
 use super::returned::WhyReturned;
-use super::{BatchState, sql, sweep_sql};
+use super::{BatchState, due_sql, sql, sweep_sql};
 
 store::row! {
     /// What one maker is owed.
@@ -17,7 +17,7 @@ store::row! {
         pub name_hi: String,
         /// Her name in English.
         pub name_en: String,
-        /// For how many parcels.
+        /// For how many parcels; one counts twice if a part ahead of it and its rest are both due.
         pub parcels: i64,
         /// How much.
         pub amount: Paise,
@@ -29,6 +29,8 @@ store::row! {
         pub held: Option<WhyReturned>,
         /// The payout that came back.
         pub held_by: Option<PayoutId>,
+        /// What of it is paid ahead.
+        pub ahead: Paise,
     }
 }
 
@@ -119,6 +121,8 @@ store::row! {
         pub utr: Option<String>,
         /// When it was settled.
         pub paid_at: Option<Time>,
+        /// What she had of it when the hub accepted it; not in her share any more.
+        pub ahead: Paise,
     }
 }
 
@@ -140,6 +144,34 @@ store::row! {
         /// TDS kept back, to her credit for income tax.
         pub tds: Paise,
         /// What is paid for it.
+        pub amount: Paise,
+        /// What she had of it when the hub accepted it.
+        pub ahead: Paise,
+    }
+}
+
+kernel::codes! {
+    /// What stands on a slip beside delivered parcels.
+    pub enum Beside {
+        /// A part of a parcel that a hub has accepted.
+        Ahead = "ahead",
+        /// Such a part, of a parcel that came to nothing: it comes off.
+        AheadBack = "ahead_back",
+        /// What a claim takes off.
+        Claim = "claim",
+    }
+}
+
+store::row! {
+    /// A line of a slip beside delivered parcels.
+    pub struct SlipBeside {
+        /// What it is.
+        pub what: Beside,
+        /// The parcel's code.
+        pub code: String,
+        /// When the hub accepted it, or the claim was granted.
+        pub at: Option<Time>,
+        /// What it adds to the payout; what comes off is negative.
         pub amount: Paise,
     }
 }
@@ -165,6 +197,8 @@ pub struct Slip {
     pub payout: PayoutView,
     /// The parcels it pays, oldest first.
     pub lines: Vec<SlipLine>,
+    /// Parts of parcels that are paid ahead, and what comes off.
+    pub beside: Vec<SlipBeside>,
     /// Whose of a group's members it is; nobody, if a maker is no group.
     pub members: Vec<MemberShare>,
 }
@@ -237,7 +271,7 @@ pub async fn held(read: &mut Read, maker: MakerId) -> Result<Option<WhyReturned>
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
-    sql::due(read).await
+    due_sql::due(read).await
 }
 
 /// The newest batches.
@@ -297,6 +331,7 @@ pub async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> Result<V
 pub async fn slip(read: &mut Read, maker: MakerId, id: PayoutId) -> Result<Option<Slip>, DbError> {
     let Some(payout) = sql::payout_of(read, maker, id).await? else { return Ok(None) };
     let lines = sql::slip_lines(read, id).await?;
+    let beside = due_sql::slip_beside(read, id).await?;
     let members = sweep_sql::member_shares(read, id).await?;
-    Ok(Some(Slip { maker, payout, lines, members }))
+    Ok(Some(Slip { maker, payout, lines, beside, members }))
 }

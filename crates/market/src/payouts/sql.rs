@@ -6,69 +6,13 @@ use store::{DbError, Read, Tx, params, sql};
 
 use super::BatchState;
 use super::machine::Payout;
-use super::read::{Batch, Due, Earning, Paid, PayoutView, SlipLine};
+use super::read::{Batch, Earning, Paid, PayoutView, SlipLine};
 use crate::audit::Trail;
 
 /// Makers paid in one batch; the next batch takes the rest.
 pub(super) const BATCH: Limit = Limit::of(200);
 /// Parcels looked at together, and most of one payout.
 pub(super) const PARCELS: Limit = Limit::of(500);
-
-/// What is owed per maker: delivered parcels that no living payout pays, less what claims have to come off.
-pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
-    read.rows(
-        sql!(
-            "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint),
-                    cast(sum(p.payable_paise) as bigint)
-                    - (select cast(coalesce(sum(c.debt_paise), 0) as bigint)
-                         from claim c join parcel q on q.id = c.parcel_id where q.maker_id = m.id)
-                    + (select cast(coalesce(sum(f.amount_paise), 0) as bigint)
-                         from payout_offset f join claim c on c.id = f.claim_id join parcel q on q.id = c.parcel_id
-                        where q.maker_id = m.id and f.ended_at_ms is null),
-                    min(p.ended_at_ms),
-                    (select count(*) from maker_bank b where b.maker_id = m.id),
-                    (select max(r.why) from payout_return r
-                      where r.maker_id = m.id and r.needs_account = 1 and r.in_order_at_ms is null
-                        and not exists (select 1 from maker_bank b
-                                         where b.maker_id = m.id and b.since_ms > r.returned_at_ms)),
-                    (select max(r.payout_id) from payout_return r
-                      where r.maker_id = m.id and r.needs_account = 1 and r.in_order_at_ms is null
-                        and not exists (select 1 from maker_bank b
-                                         where b.maker_id = m.id and b.since_ms > r.returned_at_ms))
-               from parcel p join maker m on m.id = p.maker_id
-              where p.state = 'delivered' and p.payable_paise > 0
-                and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
-              group by m.id, m.name_hi, m.name_en
-              order by min(p.ended_at_ms), m.id limit $1"
-        ),
-        params![BATCH],
-    )
-    .await
-}
-
-/// The parcels behind what is owed, of makers with an account that no bank has refused, oldest first behind a place.
-pub(super) async fn due_parcels(
-    read: &mut Read,
-    (at, id): (Time, &str),
-) -> Result<Vec<(MakerId, ParcelId, Paise, Time)>, DbError> {
-    read.rows(
-        sql!(
-            "select p.maker_id, p.id, p.payable_paise, p.ended_at_ms
-               from parcel p
-              where (p.ended_at_ms > $1 or (p.ended_at_ms = $1 and p.id > $2))
-                and p.state = 'delivered' and p.payable_paise > 0
-                and exists (select 1 from maker_bank b where b.maker_id = p.maker_id)
-                and not exists (select 1 from payout_return r
-                                 where r.maker_id = p.maker_id and r.needs_account = 1 and r.in_order_at_ms is null
-                                   and not exists (select 1 from maker_bank b
-                                                    where b.maker_id = p.maker_id and b.since_ms > r.returned_at_ms))
-                and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
-              order by p.ended_at_ms, p.id limit $3"
-        ),
-        params![at, id, PARCELS],
-    )
-    .await
-}
 
 /// A new batch.
 pub(super) async fn insert_batch(
@@ -136,23 +80,6 @@ pub(super) async fn end_lines(tx: &mut Tx, payout: PayoutId) -> Result<(), DbErr
     )
     .await?;
     Ok(())
-}
-
-/// What a maker owes for claims after she was paid, oldest first: each debt less what living payouts have left off.
-pub(super) async fn debts(read: &mut Read, maker: MakerId) -> Result<Vec<(ClaimId, Paise)>, DbError> {
-    read.rows(
-        sql!(
-            "select id, owed from
-                    (select c.id, c.decided_at_ms,
-                            c.debt_paise - (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f
-                                             where f.claim_id = c.id and f.ended_at_ms is null) as owed
-                       from claim c join parcel p on p.id = c.parcel_id
-                      where p.maker_id = $1 and c.debt_paise > 0) d
-              where owed > 0 order by decided_at_ms, id limit $2"
-        ),
-        params![maker, PARCELS],
-    )
-    .await
 }
 
 /// Leaves a debt off a payout.
@@ -389,9 +316,10 @@ pub(super) async fn slip_lines(read: &mut Read, id: PayoutId) -> Result<Vec<Slip
         sql!(
             "select p.code, p.ended_at_ms, p.goods_paise, p.maker_paise, coalesce(b.freight_tax_paise, 0),
                     coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise, 0), coalesce(w.tds_paise, 0),
-                    l.amount_paise
+                    l.amount_paise, coalesce(a.amount_paise - a.debt_paise, 0)
                from payout_line l
                join parcel p on p.id = l.parcel_id
+               left join parcel_advance a on a.parcel_id = p.id and a.state = 'netted'
                left join withheld w on w.source = p.id and w.seller_id = p.maker_id
                left join bill b on b.parcel_id = p.id and b.seller_id = p.maker_id
                     and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
@@ -421,8 +349,9 @@ pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> R
         sql!(
             "select p.code, p.ended_at_ms, p.goods_paise, p.payable_paise, coalesce(b.freight_tax_paise, 0),
                     coalesce(w.tcs_cgst_paise + w.tcs_sgst_paise + w.tcs_igst_paise + w.tds_paise, 0), y.id, y.state, y.utr,
-                    y.ended_at_ms
+                    y.ended_at_ms, coalesce(a.amount_paise - a.debt_paise, 0)
                from parcel p
+               left join parcel_advance a on a.parcel_id = p.id and a.state = 'netted'
                left join payout_line l on l.parcel_id = p.id and l.ended_at_ms is null
                left join payout y on y.id = l.payout_id
                left join withheld w on w.source = p.id and w.seller_id = p.maker_id

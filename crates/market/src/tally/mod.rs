@@ -56,6 +56,8 @@ kernel::codes! {
         Remittance = "remittance",
         /// What a buyer has paid to the printed code of a stall.
         PrintedUpi = "printed_upi",
+        /// Money that finance has put into the advance fund, or taken out of it.
+        Fund = "fund",
     }
 }
 

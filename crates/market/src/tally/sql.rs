@@ -126,6 +126,8 @@ pub(super) async fn expected(read: &mut Read, after: &str, limit: Limit) -> Resu
                      select 'printed_upi', s.order_id, s.utr, o.total_paise, o.placed_at_ms
                        from hand_sale s join buyer_order o on o.id = s.order_id where s.utr is not null
                       union all
+                     select 'fund', n.id, n.reference, n.amount_paise, n.moved_at_ms from advance_fund_move n
+                      union all
                      select 'cash_in', h.id, h.slip, h.amount_paise, h.handed_at_ms from cash_handover h
                       union all
                      select 'remittance', m.id, min(m.reference), cast(sum(l.amount_paise) as bigint), min(m.taken_at_ms)

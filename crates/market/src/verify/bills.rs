@@ -17,11 +17,12 @@ pub(super) async fn bills(read: &mut Read) -> Result<[Check; 4], DbError> {
                 row.id, row.bills, row.billed, row.goods
             ));
         }
-        let payable = Paise::sum([row.share, row.freight_tax, row.kept.negated(), row.claimed.negated()]);
+        let less = [row.kept, row.claimed, row.ahead].map(Paise::negated);
+        let payable = Paise::sum([row.share, row.freight_tax].into_iter().chain(less));
         if row.is_delivered != 0 && payable != Some(row.payable) {
             kept.add(format!(
-                "{}: {} is payable of {} with {} freight tax, {} kept back, {} claimed",
-                row.id, row.payable, row.share, row.freight_tax, row.kept, row.claimed
+                "{}: {} is payable of {} with {} freight tax, {} kept back, {} claimed, {} paid ahead",
+                row.id, row.payable, row.share, row.freight_tax, row.kept, row.claimed, row.ahead
             ));
         }
     })

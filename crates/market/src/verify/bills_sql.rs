@@ -28,6 +28,8 @@ store::row! {
         pub kept: Paise,
         /// What claims took of it before it was paid out.
         pub claimed: Paise,
+        /// What she had ahead of it.
+        pub ahead: Paise,
     }
 }
 
@@ -111,7 +113,9 @@ pub(super) async fn gone(read: &mut Read, after: &str, limit: Limit) -> Result<V
                                  as bigint)
                        from withheld w where w.source = p.id and w.seller_id = p.maker_id),
                     (select cast(coalesce(sum(c.maker_paise - c.debt_paise), 0) as bigint) from claim c
-                      where c.parcel_id = p.id and c.state = 'granted')
+                      where c.parcel_id = p.id and c.state = 'granted'),
+                    (select cast(coalesce(sum(a.amount_paise - a.debt_paise), 0) as bigint) from parcel_advance a
+                      where a.parcel_id = p.id and a.state = 'netted')
                from parcel p
               where p.id > $1 and p.state in ('shipped', 'delivered', 'coming_back', 'returned') order by p.id limit $2"
         ),

@@ -5,6 +5,8 @@
 //!
 //! Start at [`run`]; what each check wants of a row is in [`rules`], the ways states may go in [`paths`].
 
+mod advances;
+mod advances_sql;
 mod batches;
 mod batches_sql;
 mod bills;
@@ -111,6 +113,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(gateways::ways(read).await?);
     checks.extend(money::payouts(read).await?);
     checks.extend(finance::payouts(read).await?);
+    checks.extend(advances::advances(read).await?);
     checks.push(finance::months(read).await?);
     checks.extend(goods::orders(read).await?);
     checks.push(goods::parents(read).await?);

@@ -55,7 +55,7 @@ store::row! {
         pub id: String,
         /// What the journal says she is owed.
         pub owed: Paise,
-        /// Her shares of what has reached buyers.
+        /// Her shares of what has reached buyers, and what is paid ahead.
         pub earned: Paise,
         /// What is on its way to her or with her.
         pub sent: Paise,
@@ -67,13 +67,13 @@ pub(super) async fn makers(read: &mut Read, after: &str, limit: Limit) -> Result
     read.rows(
         sql!(
             "select m.id,
-                    (select cast(coalesce(-sum(p.amount_paise), 0) as bigint) from posting p
-                      where p.account = 'maker:' || m.id),
+                    (select cast(coalesce(-sum(p.amount_paise), 0) as bigint) from posting p where p.account = 'maker:' || m.id),
                     (select cast(coalesce(sum(p.payable_paise), 0) as bigint) from parcel p
                       where p.maker_id = m.id and p.state = 'delivered')
-                    - (select cast(coalesce(sum(c.debt_paise), 0) as bigint)
-                         from claim c join parcel p on p.id = c.parcel_id
-                        where p.maker_id = m.id and c.state = 'granted'),
+                    - (select cast(coalesce(sum(c.debt_paise), 0) as bigint) from claim c join parcel p on p.id = c.parcel_id
+                        where p.maker_id = m.id and c.state = 'granted')
+                    + (select cast(coalesce(sum(a.amount_paise - a.debt_paise), 0) as bigint) from parcel_advance a
+                        where a.maker_id = m.id and a.state in ('given', 'netted', 'taken_back')),
                     (select cast(coalesce(sum(y.amount_paise), 0) as bigint) from payout y
                       where y.maker_id = m.id and y.state in ('sent', 'settled'))
                from (select id from maker
@@ -214,7 +214,8 @@ pub(super) async fn payouts(read: &mut Read, after: &str, limit: Limit) -> Resul
         sql!(
             "select y.id, y.state, y.amount_paise,
                     (select cast(coalesce(sum(l.amount_paise), 0) as bigint) from payout_line l where l.payout_id = y.id)
-                    - (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f where f.payout_id = y.id),
+                    - (select cast(coalesce(sum(f.amount_paise), 0) as bigint) from payout_offset f where f.payout_id = y.id)
+                    + (select cast(coalesce(sum(case a.what when 'pays' then a.amount_paise else -a.amount_paise end), 0) as bigint) from payout_advance a where a.payout_id = y.id),
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is null),
                     (select count(*) from payout_line l where l.payout_id = y.id and l.ended_at_ms is not null),
                     (select count(*) from payout_line l left join parcel p on p.id = l.parcel_id

@@ -4,9 +4,10 @@
 
 use kernel::payment::{Gateway, PaymentStatus, PayoutStatus, RefundReport, RefundStatus};
 use kernel::{Authentic, BasisPoints, Paise, Secret};
+use market::advances::{self, AdvanceError, Way};
 use market::cash::{self, CashError};
 use market::claims::{self, Ask, ClaimError, Decision, Fault};
-use market::delivery::{DeliveryError, Shipment};
+use market::delivery::{self, DeliveryError, Shape, Shipment};
 use market::ledger::Account;
 use market::orders::hub::Finding;
 use market::orders::{Order, OrderError, Parcel};
@@ -14,6 +15,7 @@ use market::payments;
 use market::payments::to_upi::{self, ToUpiError};
 use market::payouts::{self, PayoutError, batches};
 use market::quotes::{PaymentMethod, QuoteError};
+use market::tracking::{self, Step, TrackingError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -35,6 +37,10 @@ enum Deed {
     Arrives(Index, Index),
     /// A buyer who was to pay in cash would not take it.
     TurnsAway(Index, Index),
+    /// Nobody opens: it turns back on its way and lies at its hub again.
+    ComesHome(Index, Index),
+    /// Farida puts money into the advance fund, or takes some out.
+    MovesFund(Way, u32),
     /// The keeper of Deoghar pays some of the cash in at the bank, or counts it with some paise missing and Gopal agrees.
     PaysIn(u32),
     Counts(i64),
@@ -78,6 +84,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (index(), index()).prop_map(|(order, shipment)| Deed::Leaves(order, shipment)),
         2 => (index(), index()).prop_map(|(order, shipment)| Deed::Arrives(order, shipment)),
         2 => (index(), index()).prop_map(|(order, shipment)| Deed::TurnsAway(order, shipment)),
+        3 => (index(), index()).prop_map(|(order, shipment)| Deed::ComesHome(order, shipment)),
+        2 => (select(Way::ALL), 1_u32..90_000).prop_map(|(way, paise)| Deed::MovesFund(way, paise)),
         1 => (1_u32..90_000).prop_map(Deed::PaysIn),
         1 => (-100_i64..300).prop_map(Deed::Counts),
         1 => (index(), index()).prop_map(|(order, shipment)| Deed::WrongCode(order, shipment)),
@@ -149,6 +157,7 @@ impl History<'_> {
             Deed::Buys(wants, pin, by) => self.buys(wants, pin, *by).await,
             Deed::PaysIn(paise) => self.pays_in(*paise).await,
             Deed::Counts(missing) => self.counts(*missing).await,
+            Deed::MovesFund(way, paise) => self.moves_fund(*way, *paise).await,
             Deed::GoesByUpi(order, is_known, said) => self.goes_by_upi(*order, *is_known, *said).await,
             Deed::MinutesPass(minutes) => self.town.minutes_pass(*minutes),
             Deed::Drafts(who) => self.town.drafts(who).await.fairly(),
@@ -199,6 +208,14 @@ impl History<'_> {
                 let (hub, by) = (self.town.hub_of(shipment).await, self.town.by("Hari").await);
                 cash::turn_away(&self.town.db, by, hub, shipment, "nobody there").await.fairly();
             }
+            Deed::ComesHome(order, shipment) => {
+                let shipment = self.shipment(*order, *shipment).await;
+                let (hub, keeper) = (self.town.hub_of(shipment).await, self.town.person("Hari").await);
+                let noted = tracking::note(&self.town.db, keeper, hub, shipment, Step::TurnedBack, "").await;
+                assert!(!matches!(noted, Err(TrackingError::Db(_))), "{noted:?}");
+                let by = self.town.by("Hari").await;
+                delivery::come_home(&self.town.db, by, hub, shipment, Shape::Whole).await.fairly();
+            }
             Deed::WrongCode(order, shipment) => {
                 let shipment = self.shipment(*order, *shipment).await;
                 self.town.says_code(shipment, "wrong").await.fairly();
@@ -228,6 +245,13 @@ impl History<'_> {
         let (hari, hub) = (self.town.person("Hari").await, self.town.deoghar_hub);
         let slip = format!("slip {}", self.restocked);
         cash::hand_to_bank(&self.town.db, hari, hub, Paise(paise.into()), &slip).await.fairly();
+    }
+
+    async fn moves_fund(&mut self, way: Way, paise: u32) {
+        self.restocked += 1;
+        let (farida, reference) = (self.town.person("Farida").await, format!("SBIN0F{}", self.restocked));
+        let moved = advances::move_fund(&self.town.db, farida, (way, Paise(paise.into())), &reference).await;
+        assert!(!matches!(moved, Err(AdvanceError::Db(_))), "{moved:?}");
     }
 
     async fn counts(&self, missing: i64) {
@@ -372,22 +396,29 @@ impl History<'_> {
     }
 }
 
+/// So many histories are lived through, unless `MART_HISTORIES` says how many.
+const CASES: u32 = 8;
+
+fn cases() -> u32 {
+    std::env::var("MART_HISTORIES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
 proptest! {
-    // Eight, or more if `PROPTEST_CASES` is set above its usual 256.
     #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases / 32,
+        cases: cases(),
         max_shrink_iters: 150,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
     #[test]
-    fn whatever_happens_every_promise_holds(deeds in vec(deed(), 40..140), commission in select(vec![0_u32, 0, 333])) {
+    fn whatever_happens_every_promise_holds(deeds in vec(deed(), 40..140), commission in select(vec![0_u32, 0, 333]), ahead in select(vec![0_u32, 3_000, 8_000])) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
         runtime.block_on(async {
             let fresh = testing::fresh(Engine::Sqlite).await;
             let town = Town::with_commission(&fresh.db, BasisPoints(commission)).await;
             town.law_keeps_back().await;
+            town.pays_ahead(Paise(2_000_00), ahead).await;
             let mut history = History { town: &town, orders: Vec::new(), restocked: 0 };
             for deed in &deeds {
                 history.happens(deed).await;

@@ -5,6 +5,7 @@
 
 mod town;
 
+mod advances;
 mod anchors;
 mod anomalies;
 mod bank_proof;

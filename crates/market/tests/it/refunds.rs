@@ -349,3 +349,40 @@ async fn a_refund_the_gateway_is_at_while_a_hub_shall_pay_it() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_was_mistyped_too_often_is_replaced_or_the_buyer_goes_another_way() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (bought, refund, _) = town.anitas_way_is_closed(1).await;
+        let (hub, hari) = (town.deoghar_hub, town.person("Hari").await);
+        let (anita, bimal) = (town.person("Anita").await, town.person("Bimal").await);
+        let id = at_hub::choose(&town.db, anita, refund, hub).await.expect("is chosen");
+        let first = town.newest_code("sms-refund-at-hub", &bought).await;
+        let pays = async |code: &str| {
+            let code = Secret::new(code.to_owned());
+            at_hub::pay(&town.db, hari, hub, id, (&code, "Anita Verma")).await
+        };
+        for _ in 0..5 {
+            assert!(matches!(pays("nonsense").await, Err(AtHubError::WrongCode { .. })));
+        }
+        assert!(matches!(pays(&first).await, Err(AtHubError::WrongCode { tries_left: 0 })), "used up");
+        let again = async |who| at_hub::code_again(&town.db, who, refund).await;
+        assert!(matches!(again(bimal).await, Err(AtHubError::Missing)), "another's refund does not exist");
+        assert!(matches!(again(anita).await, Err(AtHubError::NoMoreCodes)), "too soon");
+        town.minutes_pass(11);
+        again(anita).await.expect("another code");
+        let second = town.newest_code("sms-refund-at-hub", &bought).await;
+        assert!(matches!(pays(&first).await, Err(AtHubError::WrongCode { tries_left: 4 })), "counts no more");
+        town.minutes_pass(11);
+        again(anita).await.expect("a third one");
+        town.minutes_pass(11);
+        assert!(matches!(again(anita).await, Err(AtHubError::NoMoreCodes)), "not for ever");
+        assert!(matches!(pays(&second).await, Err(AtHubError::WrongCode { .. })));
+        at_hub::leave(&town.db, anita, refund).await.expect("goes another way");
+        assert!(matches!(pays(&second).await, Err(AtHubError::NotNow)));
+        assert!(matches!(at_hub::leave(&town.db, anita, refund).await, Err(AtHubError::Missing)));
+        to_upi::give(&town.db, anita, refund, &upi("anita@upi")).await.expect("to an address");
+        town.is_sound().await;
+    });
+}

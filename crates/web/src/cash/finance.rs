@@ -7,11 +7,8 @@ use market::cash::{
 };
 use market::delivery::Carrier;
 use market::intake::grid::{self, Unreadable};
-use market::payments::{at_hub, to_upi};
-use market::places;
 
 use super::boxes::count_told;
-use super::refunds;
 use crate::app::App;
 use crate::desk::{SecondWord, YesOrNo, id_of, send, to, told};
 use crate::error::WebError;
@@ -104,9 +101,6 @@ async fn page(
     let hubs = cash::hubs(&mut read).await?;
     let open = cash::open_with_carriers(&mut read).await?;
     let (sheets, strange) = cash::remittances(&mut read).await?;
-    let ways = at_hub::closed_ways(&mut read).await?;
-    let to_upi = to_upi::waiting(&mut read).await?;
-    let all_hubs = places::read::hubs(&mut read).await?;
     drop(read);
     let mut blocks = Vec::new();
     if !counts.is_empty() {
@@ -115,11 +109,6 @@ async fn page(
             blocks.extend(waiting(t, finance, count));
         }
     }
-    if !ways.is_empty() {
-        blocks.push(Block::Heading(t.get("cash-closed-ways")));
-        blocks.extend(refunds::closed(t, finance, &ways, &all_hubs));
-    }
-    blocks.extend(crate::refunds::waiting(t, &to_upi));
     blocks.extend(some(t, at_hubs(t, &hubs)));
     blocks.extend(some(t, with_carriers(t, &open)));
     blocks.push(Block::Heading(t.get("cash-sheet")));

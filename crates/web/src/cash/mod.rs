@@ -11,6 +11,8 @@ mod hub;
 mod refunds;
 mod ruling;
 
+pub(crate) use refunds::closed;
+
 use market::cash::{CashError, WhyNoCash};
 use market::payments::at_hub::AtHubError;
 
@@ -77,6 +79,7 @@ impl From<AtHubError> for WebError {
         match cause {
             AtHubError::Missing => WebError::Missing,
             AtHubError::NotNow => WebError::Conflict("cash-wrong-not-now"),
+            AtHubError::NoMoreCodes => WebError::Conflict("cash-no-more-codes"),
             AtHubError::SamePerson => WebError::Conflict("cash-wrong-same-asked"),
             AtHubError::WrongCode { .. } => WebError::Unclear("cash-wrong-code"),
             AtHubError::NotSigned => WebError::Unclear("cash-wrong-not-signed"),

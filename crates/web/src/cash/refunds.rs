@@ -20,7 +20,7 @@ use crate::views::board::{Ask, Block, BoardForm};
 use crate::who::{Finance, Keeper};
 
 /// Where finance looks after it.
-const DESK: &str = "/finance/cash";
+const DESK: &str = "/finance/refunds";
 
 /// Which refund, at which hub.
 #[derive(Debug, Deserialize)]
@@ -90,7 +90,7 @@ pub(super) async fn pay(
 }
 
 /// What finance sees: refunds whose way back is closed.
-pub(super) fn closed(t: &Text, finance: &Finance, ways: &[ClosedWay], hubs: &[Hub]) -> Vec<Block> {
+pub(crate) fn closed(t: &Text, finance: &Finance, ways: &[ClosedWay], hubs: &[Hub]) -> Vec<Block> {
     let form_key = Some(key_for(&finance.buyer.session));
     let mut blocks = Vec::new();
     for way in ways {
@@ -110,7 +110,7 @@ pub(super) fn closed(t: &Text, finance: &Finance, ways: &[ClosedWay], hubs: &[Hu
                     ("refuses", Button::second(t.get("cash-refund-refuse"))),
                 ] {
                     blocks.push(Block::Form(BoardForm {
-                        action: t.path(&format!("{DESK}/refunds/{id}/decision")),
+                        action: t.path(&format!("/finance/cash/refunds/{id}/decision")),
                         method: "post",
                         asks: Vec::new(),
                         with: vec![("decision".to_owned(), decision.to_owned())],
@@ -120,7 +120,7 @@ pub(super) fn closed(t: &Text, finance: &Finance, ways: &[ClosedWay], hubs: &[Hu
                 }
             }
             (None, _) => blocks.push(Block::Form(BoardForm {
-                action: t.path(&format!("{DESK}/refunds")),
+                action: t.path("/finance/cash/refunds"),
                 method: "post",
                 asks: vec![Ask::Select(choose_hub(t, way, hubs))],
                 with: vec![("refund".to_owned(), way.refund.to_string())],

@@ -70,6 +70,7 @@ async fn load(app: &App, t: &Text, finance: &Finance) -> Result<FinanceHome, Web
         maker: Words { hi: due.name_hi, en: due.name_en },
         parcels: due.parcels,
         amount: due.amount,
+        ahead: due.ahead,
         by: due.since.map(|at| calendar.paid_by(at.day())),
         has_account: due.accounts > 0,
         held: due.held.zip(due.held_by).map(|(why, payout)| Held { why, payout: payout.to_string() }),
@@ -150,6 +151,7 @@ pub(super) async fn in_order(
     match payouts::in_order(app.db(), finance.buyer.who.person, id_of(&id)?).await {
         // Twice is once; a payout that never came back has nothing to wait for.
         Ok(()) | Err(PayoutError::NotWaiting) => Ok(to(&t, "/finance")),
+        Err(PayoutError::NoPayout(_)) => Err(WebError::Missing),
         Err(cause) => {
             told::batch_refused(cause)?;
             Ok(to(&t, "/finance"))

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::ids::MakerId;
 use kernel::{Day, Limit, Paise};
+use market::advances::{self, Ahead};
 use market::orders::Parcel;
 use market::orders::maker::{open_parcels, travelling_parcels};
 use market::payouts::{self, Calendar, Earning, Payout};
@@ -17,9 +18,11 @@ use crate::app::App;
 use crate::error::WebError;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{Money, MoneyLine, MoneyStands};
+use crate::views::desk::{AheadLine, AheadStands, Money, MoneyLine, MoneyStands};
 use crate::who::Maker;
 
+/// Parts paid ahead that are shown.
+const AHEAD: Limit = Limit::of(20);
 /// Lines of the passbook.
 const LINES: Limit = Limit::of(200);
 
@@ -40,6 +43,7 @@ pub(super) async fn show(
         on_way: paid.on_way,
         paid: paid.settled,
         coming: coming(&mut read, maker.maker).await?,
+        ahead: advances::of_maker(&mut read, maker.maker, AHEAD).await?.into_iter().map(ahead).collect(),
         account: account(&mut read, maker.maker).await?,
         is_shared: groups::is_group(&mut read, maker.maker).await?,
         held: payouts::held(&mut read, maker.maker).await?,
@@ -55,7 +59,21 @@ async fn coming(read: &mut Read, maker: MakerId) -> Result<Paise, WebError> {
     let mut parcels = open_parcels(read, maker, LINES).await?;
     parcels.retain(|parcel| parcel.state != Parcel::Asked);
     parcels.extend(travelling_parcels(read, maker, LINES).await?);
-    Ok(Paise::sum(parcels.iter().map(|parcel| parcel.share)).unwrap_or_default())
+    let shares = Paise::sum(parcels.iter().map(|parcel| parcel.share)).unwrap_or_default();
+    Ok(Paise(shares.0 - advances::open_of(read, maker).await?.0))
+}
+
+fn ahead(one: Ahead) -> AheadLine {
+    let stands = match (one.state, one.payout, one.paid_at) {
+        (advances::State::NoRoom, _, _) => AheadStands::NoRoom,
+        (advances::State::TakenBack, _, _) => AheadStands::TakenBack,
+        (_, Some(Payout::Settled), Some(at)) => {
+            AheadStands::Paid { on: at.day(), utr: one.utr.unwrap_or_default() }
+        }
+        (_, Some(Payout::Sent | Payout::Settled), _) => AheadStands::OnWay,
+        _ => AheadStands::Due,
+    };
+    AheadLine { day: one.given_at.day(), code: one.code, amount: one.amount, stands }
 }
 
 /// «…4321, State Bank of India».
@@ -76,6 +94,7 @@ fn line(earning: Earning, today: Day, calendar: &Calendar) -> Option<MoneyLine> 
         share: earning.share,
         freight_tax: earning.freight_tax,
         kept: earning.kept,
+        ahead: earning.ahead,
         slip: match earning.payout {
             Some(Payout::Sent | Payout::Settled) => earning.payout_id.map(|id| id.to_string()),
             _ => None,
@@ -116,6 +135,7 @@ mod tests {
             payout,
             utr: paid_at.map(|_| "UTR1".to_owned()),
             paid_at,
+            ahead: Paise::ZERO,
         }
     }
 

@@ -180,6 +180,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "fee_tax" => "account-fee-tax",
         "upi_due" => "account-upi-due",
         "cash_short" => "account-cash-short",
+        "advance_fund" => "account-advance-fund",
         "gateway_hyperswitch" => "account-gateway-hyperswitch",
         _ => "account-other",
     }

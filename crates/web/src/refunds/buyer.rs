@@ -115,6 +115,9 @@ async fn page(
             asks_already = true;
             blocks.extend(forms(&t, (&code, key_for(&buyer.session)), way, &hubs, typed, &wrongs));
         }
+        if way.refund_state != Refund::Processed && way.at_hub == Some(AtHub::Agreed) {
+            blocks.extend(fetched(&t, (&code, &key_for(&buyer.session)), way));
+        }
     }
     if blocks.is_empty() {
         blocks.push(Block::Text(t.get("upi-nothing")));
@@ -163,6 +166,25 @@ fn forms(
     ]
 }
 
+/// What she can do about money that she may fetch at a hub: another code, or another way.
+fn fetched(t: &Text, (code, key): (&str, &str), way: &OwnWay) -> [Block; 3] {
+    let form = |path: &str, button: Button| {
+        Block::Form(BoardForm {
+            action: t.path(&format!("/orders/{code}/refund/{path}")),
+            method: "post",
+            asks: Vec::new(),
+            with: vec![("refund".to_owned(), way.refund.to_string())],
+            button,
+            form_key: Some(key.to_owned()),
+        })
+    };
+    [
+        Block::Text(t.get("upi-code-hint")),
+        form("code", Button::second(t.get("upi-code-again"))),
+        form("otherwise", Button::second(t.get("upi-otherwise"))),
+    ]
+}
+
 /// Which refund a form is about.
 fn which(typed: &Typed) -> Result<RefundId, WebError> {
     typed.get("refund").parse().map_err(|_| WebError::Unclear("upi-wrong-on-its-way"))
@@ -202,6 +224,44 @@ pub(super) async fn at_hub(
     let (refund, hub) = (which(&typed)?, id_of(typed.get("at_hub"))?);
     match at_hub::choose(app.db(), buyer.who.person, refund, hub).await {
         Ok(_) | Err(AtHubError::Raced) => Ok(to(&t, &format!("/orders/{code}/refund"))),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// `POST /{lang}/orders/{code}/refund/code`: another code, if hers is lost or was mistyped too often.
+pub(super) async fn code_again(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    asked: Asked,
+    Path(code): Path<String>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let (_, code) = own(&app, &buyer, &code).await?;
+    match at_hub::code_again(app.db(), buyer.who.person, which(&typed)?).await {
+        Ok(()) => Ok(to(&t, &format!("/orders/{code}/refund"))),
+        Err(AtHubError::NoMoreCodes) => {
+            let wrongs = Wrongs::none().and("", t.get("upi-no-more-codes"));
+            page(&app, t, buyer, &asked, &code, &typed, wrongs).await
+        }
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// `POST /{lang}/orders/{code}/refund/otherwise`: not at the hub after all.
+pub(super) async fn leave(
+    State(app): State<App>,
+    t: Text,
+    buyer: Buyer,
+    Path(code): Path<String>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let (_, code) = own(&app, &buyer, &code).await?;
+    match at_hub::leave(app.db(), buyer.who.person, which(&typed)?).await {
+        // Twice is once.
+        Ok(()) | Err(AtHubError::Missing | AtHubError::Raced) => {
+            Ok(to(&t, &format!("/orders/{code}/refund")))
+        }
         Err(cause) => Err(cause.into()),
     }
 }

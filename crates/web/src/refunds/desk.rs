@@ -3,10 +3,12 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use market::bank_proof::names::{Agreement, agreement};
-use market::payments::at_hub::Says;
+use market::payments::at_hub::{self, Says};
 use market::payments::to_upi::{self, ToUpi, ToUpiError, UpiView, UpiWay};
+use market::places;
 
 use crate::app::App;
+use crate::cash::closed;
 use crate::desk::{SecondWord, YesOrNo, id_of, send, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
@@ -18,7 +20,7 @@ use crate::views::desk::Desk;
 use crate::who::Finance;
 
 /// Where the list stands.
-const LIST: &str = "/finance/cash";
+const LIST: &str = "/finance/refunds";
 
 const fn stands(state: ToUpi) -> &'static str {
     match state {
@@ -33,8 +35,34 @@ const fn stands(state: ToUpi) -> &'static str {
     }
 }
 
-/// The list on finance's page of cash; nothing if none waits.
-pub(crate) fn waiting(t: &Text, ways: &[UpiWay]) -> Option<Block> {
+/// `GET /{lang}/finance/refunds`: what cannot go back the way it came, and waits.
+pub(super) async fn list(
+    State(app): State<App>,
+    t: Text,
+    finance: Finance,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let mut read = app.db().read().await?;
+    let ways = at_hub::closed_ways(&mut read).await?;
+    let to_upi = to_upi::waiting(&mut read).await?;
+    let hubs = places::read::hubs(&mut read).await?;
+    drop(read);
+    let mut blocks = Vec::new();
+    if !ways.is_empty() {
+        blocks.push(Block::Heading(t.get("cash-closed-ways")));
+        blocks.extend(closed(&t, &finance, &ways, &hubs));
+    }
+    blocks.extend(waiting(&t, &to_upi));
+    if blocks.is_empty() {
+        blocks.push(Block::Text(t.get("refunds-none-wait")));
+    }
+    let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), LIST, t.get("room-refunds"), blocks)
+        .led(t.get("refunds-lead"));
+    send(&app, t, &asked, LIST, &board)
+}
+
+/// Those that go to an address; nothing if none waits.
+fn waiting(t: &Text, ways: &[UpiWay]) -> Option<Block> {
     let column = |key: &str, figures| Column { label: t.get(key), figures };
     let row = |way: &UpiWay| TableRow {
         href: Some(t.path(&format!("/finance/refunds/{}", way.id))),

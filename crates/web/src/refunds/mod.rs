@@ -8,7 +8,6 @@ mod buyer;
 mod desk;
 
 pub(crate) use buyer::{on_order, on_order_of_another};
-pub(crate) use desk::waiting;
 use market::payments::to_upi::ToUpiError;
 
 use crate::error::WebError;
@@ -22,6 +21,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/orders/{code}/refund", order(), buyer::show)
         .post("/orders/{code}/refund/upi", order(), buyer::to_upi)
         .post("/orders/{code}/refund/hub", order(), buyer::at_hub)
+        .post("/orders/{code}/refund/code", order(), buyer::code_again)
+        .post("/orders/{code}/refund/otherwise", order(), buyer::leave)
+        .get("/finance/refunds", Right::Finance, desk::list)
         .get("/finance/refunds/{id}", way(), desk::show)
         .post("/finance/refunds/{id}/payment", way(), desk::ask)
         .post("/finance/refunds/{id}/decision", way(), desk::decide)

@@ -1,6 +1,7 @@
 //! The mart over HTTP: what people and programs see of it.
 
 mod aadhaar;
+mod advances;
 mod api_buying;
 mod api_document;
 mod api_looking;

@@ -21,7 +21,9 @@ pub struct DueLine {
     pub parcels: i64,
     /// How much.
     pub amount: Paise,
-    /// The last day for it.
+    /// What of it is paid ahead.
+    pub ahead: Paise,
+    /// The last day for it; none if all of it is paid ahead.
     pub by: Option<Day>,
     /// Whether the mart knows an account.
     pub has_account: bool,
@@ -146,11 +148,13 @@ impl FinanceHome {
             let why = t.get(&format!("returned-{}", held.why));
             return ("stop", t.say("fin-held-back").set("reason", why).to_string());
         }
-        let by = line.by.map(|day| t.day(&day)).unwrap_or_default();
-        match (line.has_account, self.is_late(line)) {
-            (false, _) => ("stop", t.get("fin-no-account")),
-            (true, true) => ("stop", t.say("fin-late").set("day", by).to_string()),
-            (true, false) => ("care", t.say("fin-by").set("day", by).to_string()),
+        let Some(by) = line.by.filter(|_| line.has_account) else {
+            let key = if line.has_account { "fin-ahead-only" } else { "fin-no-account" };
+            return (if line.has_account { "care" } else { "stop" }, t.get(key));
+        };
+        match self.is_late(line) {
+            true => ("stop", t.say("fin-late").set("day", t.day(&by)).to_string()),
+            false => ("care", t.say("fin-by").set("day", t.day(&by)).to_string()),
         }
     }
     fn due<'a>(&'a self, t: &Text) -> Vec<(&'a DueLine, &'static str, String)> {
@@ -276,7 +280,7 @@ view!(
 {{ f.figures(t).html(t) }}
 {%- if let Some(deed) = f.make(t) %}{{ deed.html(t) }}<p class="hint">{{ t.get("fin-two") }}</p>{% endif -%}
 <section><h2>{{ t.get("fin-due") }}</h2><ul class="book">{% for (line, tone, says) in f.due(t) %}
-<li><span><a href="{{ t.path("/finance/accounts/") }}{{ line.account }}">{{ t.words(line.maker) }}</a></span><b>{{ line.amount }}</b><p class="{{ tone }}">{{ says }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}</small>{% if let Some(deed) = f.in_order(t, line) %}{{ deed.html(t) }}{% endif %}</li>{% endfor %}
+<li><span><a href="{{ t.path("/finance/accounts/") }}{{ line.account }}">{{ t.words(line.maker) }}</a></span><b>{{ line.amount }}</b><p class="{{ tone }}">{{ says }}</p><small>{{ t.say("batch-parcels").set("count", line.count()) }}{% if line.ahead.0 > 0 %} {{ t.say("fin-ahead").set("amount", line.ahead) }}{% endif %}</small>{% if let Some(deed) = f.in_order(t, line) %}{{ deed.html(t) }}{% endif %}</li>{% endfor %}
 </ul></section>{% endif -%}
 {%- if !f.batches.is_empty() %}<section><h2>{{ t.get("fin-batches") }}</h2>{{ f.batches(t).html(t) }}</section>{% endif -%}
 <section><h2>{{ t.get("fin-ledger") }}</h2>{{ f.balances(t).html(t) }}<p class="{% if f.balanced() %}hint{% else %}error{% endif %}">{% if f.balanced() %}{{ t.get("fin-balanced") }}{% else %}{{ t.get("fin-unbalanced") }}{% endif %}</p></section>

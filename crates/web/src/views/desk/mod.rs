@@ -41,7 +41,7 @@ pub use inspection::HubParcelPage;
 pub use label::Label;
 pub use lists::{Door, Doors, Good, Goods, SignOut, spaced};
 pub use maker::{MakerParcels, ParcelLine, Today};
-pub use money::{Money, MoneyLine, MoneyStands};
+pub use money::{AheadLine, AheadStands, Money, MoneyLine, MoneyStands};
 pub use pack::{MakerPaper, PackPaper};
 pub use paper::Paper;
 pub use papers::{PaperCard, PaperStands, PapersPage};

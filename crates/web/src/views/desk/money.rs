@@ -67,6 +67,8 @@ pub struct MoneyLine {
     pub freight_tax: Paise,
     /// What the law has kept back of her share.
     pub kept: Paise,
+    /// What she had of it when her hub accepted it; not in her share.
+    pub ahead: Paise,
     /// The payout whose slip can be printed.
     pub slip: Option<String>,
     /// How its money stands.
@@ -76,7 +78,7 @@ pub struct MoneyLine {
 impl MoneyLine {
     /// Her share before freight's tax and what the law keeps.
     fn earned(&self) -> Paise {
-        Paise(self.share.0 - self.freight_tax.0 + self.kept.0)
+        Paise(self.share.0 - self.freight_tax.0 + self.kept.0 + self.ahead.0)
     }
     /// Whether the amount needs a word more.
     fn is_more_than_the_price(&self) -> bool {
@@ -85,6 +87,63 @@ impl MoneyLine {
     /// Its code as it is written down.
     fn written(&self) -> String {
         spaced(&self.code)
+    }
+}
+
+/// A part of a parcel that is hers since her hub has accepted it.
+#[derive(Clone, Debug)]
+pub struct AheadLine {
+    /// When the hub accepted it.
+    pub day: Day,
+    /// What is written on it.
+    pub code: String,
+    /// How much.
+    pub amount: Paise,
+    /// How its money stands.
+    pub stands: AheadStands,
+}
+
+/// How the money of a part paid ahead stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AheadStands {
+    /// It goes with the next payout.
+    Due,
+    /// The bank has it.
+    OnWay,
+    /// It is in her account.
+    Paid {
+        /// When.
+        on: Day,
+        /// The bank's reference.
+        utr: String,
+    },
+    /// The parcel came to nothing: it comes off.
+    TakenBack,
+    /// The fund was empty.
+    NoRoom,
+}
+
+impl AheadLine {
+    fn written(&self) -> String {
+        spaced(&self.code)
+    }
+    fn says(&self, t: &Text) -> String {
+        match &self.stands {
+            AheadStands::Due => t.get("money-ahead-due"),
+            AheadStands::OnWay => t.get("money-ahead-on-way"),
+            AheadStands::Paid { on, utr } => {
+                t.say("money-ahead-paid").set("day", t.date(on)).set("utr", utr).to_string()
+            }
+            AheadStands::TakenBack => t.get("money-ahead-taken_back"),
+            AheadStands::NoRoom => t.get("money-ahead-no_room"),
+        }
+    }
+    const fn word(&self) -> &'static str {
+        match self.stands {
+            AheadStands::Due | AheadStands::OnWay | AheadStands::NoRoom => "care",
+            AheadStands::Paid { .. } => "good",
+            AheadStands::TakenBack => "stop",
+        }
     }
 }
 
@@ -103,6 +162,8 @@ pub struct Money {
     pub coming: Paise,
     /// The end of her account number; `None` if the mart knows no account.
     pub account: Option<String>,
+    /// Parts paid ahead of parcels, newest first.
+    pub ahead: Vec<AheadLine>,
     /// Delivered parcels, newest first.
     pub lines: Vec<MoneyLine>,
     /// The present month, as its statement is asked for: `2026-11`.
@@ -166,10 +227,13 @@ view!(
 {%- if m.coming.0 > 0 %}<p>{{ t.say("money-coming").set("amount", m.coming) }}</p>{% endif -%}
 {%- if let Some(account) = m.account %}<p class="hint">{{ t.say("money-account").set("account", account.as_str()) }}</p>{% endif -%}
 {%- if m.is_shared %}<p><a class="button second" href="{{ t.path("/maker/members") }}">{{ t.get("group-didi-wise") }}</a></p>{% endif -%}
+{%- if !m.ahead.is_empty() %}<section><h2>{{ t.get("money-ahead-book") }}</h2><ul class="book">{% for line in m.ahead %}
+<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.amount }}</b><p class="{{ line.word() }}">{{ line.says(t) }}</p></li>{% endfor %}
+</ul></section>{% endif -%}
 <section><h2>{{ t.get("money-book") }}</h2>
 {%- if m.lines.is_empty() %}{{ m.empty(t).html(t) }}{% else -%}
 <ul class="book">{% for line in m.lines %}
-<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.is_more_than_the_price() %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.earned()) }}{% if line.freight_tax.0 > 0 %} {{ t.say("money-freight-tax").set("amount", line.freight_tax) }}{% endif %}{% if line.kept.0 > 0 %} {{ t.say("money-kept").set("amount", line.kept) }}{% endif %}</small>{% endif %}{% if let Some(slip) = line.slip %} <a href="{{ t.path("/maker/payouts/") }}{{ slip }}/slip">{{ t.get("money-slip") }}</a>{% endif %}</li>{% endfor %}
+<li><span>{{ t.date(line.day) }} · {{ line.written() }}</span><b>{{ line.share }}</b><p class="{{ line.stands.word() }}">{{ line.stands.says(t) }}</p>{% if line.is_more_than_the_price() %}<small>{{ t.say("money-of").set("goods", line.goods).set("share", line.earned()) }}{% if line.freight_tax.0 > 0 %} {{ t.say("money-freight-tax").set("amount", line.freight_tax) }}{% endif %}{% if line.kept.0 > 0 %} {{ t.say("money-kept").set("amount", line.kept) }}{% endif %}{% if line.ahead.0 > 0 %} {{ t.say("money-ahead-says").set("amount", line.ahead) }}{% endif %}</small>{% endif %}{% if let Some(slip) = line.slip %} <a href="{{ t.path("/maker/payouts/") }}{{ slip }}/slip">{{ t.get("money-slip") }}</a>{% endif %}</li>{% endfor %}
 </ul>{% endif -%}
 <form action="{{ t.path("/maker/money/statement") }}" method="get">{{ m.month_field(t).html(t) }}<button type="submit" class="button second">{{ t.get("money-statement") }}</button></form>
 <p><a href="{{ t.path("/maker/money/statement?as=xlsx&month=") }}{{ m.month }}">{{ t.get("money-statement-xlsx") }}</a></p>

@@ -63,6 +63,8 @@ const FINANCE: Rows = &[
     ("/finance/returns", "room-returns"),
     ("/finance/tally", "room-tally"),
     ("/finance/cash", "room-cash"),
+    ("/finance/refunds", "room-refunds"),
+    ("/finance/advances", "room-advances"),
     ("/finance/gateways", "room-gateways"),
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),

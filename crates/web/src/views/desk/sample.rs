@@ -213,7 +213,14 @@ fn money() -> Vec<Shown> {
         share: Paise(share),
         freight_tax: Paise(if goods > 1_00_000 { 6_10 } else { 0 }),
         kept: Paise(if goods > 1_00_000 { 5_20 } else { 0 }),
+        ahead: Paise(if goods > 1_20_000 { 30_000 } else { 0 }),
         slip: matches!(stands, MoneyStands::OnWay | MoneyStands::Paid { .. }).then(|| "pay_1".to_owned()),
+        stands,
+    };
+    let ahead = |date, code: &str, amount, stands| AheadLine {
+        day: day(date),
+        code: code.into(),
+        amount: Paise(amount),
         stands,
     };
     let paid = |date| MoneyStands::Paid { on: day(date), utr: "SBIN326327004411".into() };
@@ -225,6 +232,12 @@ fn money() -> Vec<Shown> {
         on_way: Paise(98_800),
         paid: Paise(48_25_000),
         coming: Paise(1_26_000),
+        ahead: vec![
+            ahead(22, "PQ3Z7YMA1", 36_000, AheadStands::Due),
+            ahead(20, "P7K3F9QXT", 29_600, AheadStands::TakenBack),
+            ahead(19, "PM2PAW6RC", 13_700, AheadStands::NoRoom),
+            ahead(18, "P4H8VBN2D", 37_800, AheadStands::Paid { on: day(19), utr: "SBIN326323004120".into() }),
+        ],
         account: Some("…4321, SBIN".into()),
         lines: vec![
             line(21, "P7K3F9QXT", 1_04_000, 98_800, MoneyStands::Due { by: day(25) }),
@@ -241,6 +254,7 @@ fn money() -> Vec<Shown> {
         coming: Paise::ZERO,
         account: None,
         held: None,
+        ahead: vec![],
         lines: vec![],
         ..book.clone()
     };

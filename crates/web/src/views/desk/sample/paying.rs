@@ -12,6 +12,7 @@ pub(super) fn finance(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
         account: "maker".into(),
         parcels,
         amount: Paise(amount),
+        ahead: Paise(if parcels > 10 { 2_40_000 } else { 0 }),
         by: Some(day(by)),
         has_account,
         held: None,
