@@ -1,6 +1,6 @@
 //! Why a figure is what it is: from an account to its entries, from an entry to the parcel, payout or claim it tells of.
 
-use kernel::ids::{AggregatorId, EntryId, HubId, MakerId, PayoutBatchId};
+use kernel::ids::{AggregatorId, EntryId, FunderId, HubId, MakerId, PayoutBatchId};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read};
 
@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 20] = [
+const ACCOUNTS: [&str; 21] = [
     "gateway",
     "gateway_hyperswitch",
     "buyer_advance",
@@ -76,6 +76,7 @@ const ACCOUNTS: [&str; 20] = [
     "bank_charges",
     "fee_tax",
     "cash_short",
+    "offer",
 ];
 
 /// Whether there can be an account of this name: a kind, or a maker's or aggregator's own.
@@ -88,6 +89,7 @@ pub fn is_account(name: &str) -> bool {
             "seller_tax" => whose.parse::<AggregatorId>().is_ok(),
             "cash_hub" => whose.parse::<HubId>().is_ok(),
             "cash_courier" => whose.parse::<Carrier>().is_ok(),
+            "offer" => whose == "mart" || whose.parse::<FunderId>().is_ok(),
             _ => false,
         },
     }

@@ -26,6 +26,7 @@
 //! | `cash_courier:…` | cash a carrier has taken and not yet handed on (debit) |
 //! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
+//! | `offer:mart`, `offer:fnd_…` | what the mart, or a named party, has paid of buyers' prices and freight by its offers (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
 //! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
 //!
@@ -38,7 +39,7 @@ mod months_sql;
 pub(crate) mod sql;
 
 pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
-use kernel::ids::{AggregatorId, HubId, MakerId};
+use kernel::ids::{AggregatorId, FunderId, HubId, MakerId};
 use kernel::payment::Gateway;
 use kernel::{Paise, Time};
 pub use months::{
@@ -132,6 +133,10 @@ pub enum Account {
     FeeTax,
     /// Cash that was not there when it was counted.
     CashShort,
+    /// What the mart pays of buyers' prices and freight by its offers.
+    OfferOfMart,
+    /// What a named party pays of them.
+    OfferOf(FunderId),
 }
 
 impl std::fmt::Display for Account {
@@ -157,6 +162,8 @@ impl std::fmt::Display for Account {
             Account::BankCharges => f.write_str("bank_charges"),
             Account::FeeTax => f.write_str("fee_tax"),
             Account::CashShort => f.write_str("cash_short"),
+            Account::OfferOfMart => f.write_str("offer:mart"),
+            Account::OfferOf(id) => write!(f, "offer:{id}"),
         }
     }
 }
@@ -251,7 +258,7 @@ pub async fn balance(read: &mut Read, account: Account) -> Result<Paise, DbError
 }
 
 /// The balance of every kind of account by its name, with all makers together as `maker` and all aggregators together
-/// as `seller_tax`, all hubs' cash as `cash_hub`, all carriers' as `cash_courier`. They sum to zero.
+/// as `seller_tax`, all hubs' cash as `cash_hub`, all funders as `offer`, all carriers' as `cash_courier`. They sum to zero.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.

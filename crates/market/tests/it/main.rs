@@ -33,6 +33,7 @@ mod launch;
 mod life;
 mod lost;
 mod meetings;
+mod offers;
 mod own_goods;
 mod parcels;
 mod parts;

@@ -178,6 +178,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "bank_charges" => "account-bank-charges",
         "fee_tax" => "account-fee-tax",
         "cash_short" => "account-cash-short",
+        "offer" => "account-offer",
         "gateway_hyperswitch" => "account-gateway-hyperswitch",
         _ => "account-other",
     }
