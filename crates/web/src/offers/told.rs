@@ -55,6 +55,9 @@ pub(super) fn payer(t: &Text, view: &OfferView) -> String {
 /// For which goods it holds.
 pub(super) fn goods(t: &Text, view: &OfferView) -> String {
     let key = match view.offer.scope {
+        Scope::All if view.offer.maker.is_some() => {
+            return t.say("offer-of-maker").set("name", t.pick(&view.payer)).to_string();
+        }
         Scope::All => return t.get("offer-of-all"),
         Scope::Craft => "offer-of-craft",
         Scope::Maker => "offer-of-maker",
