@@ -20,6 +20,7 @@ import { journey as cases } from "./journeys/cases.mjs";
 import { journey as cash } from "./journeys/cash.mjs";
 import { journey as tallied } from "./journeys/tally.mjs";
 import { journey as complaints } from "./journeys/complaints.mjs";
+import { journey as coupon } from "./journeys/coupon.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
@@ -74,6 +75,7 @@ const JOURNEYS = {
   "maker-pauses": makerPauses,
   bulk,
   feast,
+  coupon,
   quality,
   voices,
   post,

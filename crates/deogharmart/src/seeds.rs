@@ -128,6 +128,7 @@ fn drawn(file: pictures::Rendered) -> Drawn {
 /// Gives everybody on the sample's list of staff their role; answers them, and who of them runs the machine.
 async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
     let (mut accounts, mut administrator) = (Vec::new(), None);
+    let (mut head, mut finance) = (None, None);
     for row in intake::staff()? {
         let role: Role =
             row.role.parse().because(|| format!("the list of staff has the role {}", row.role))?;
@@ -146,8 +147,11 @@ async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
         let scope = Scope { maker: None, hub, department: row.department, blocks: row.blocks.clone() };
         let name = row.name.pick(row.lang);
         let person = accounts::give_role(db, &row.mobile, name, row.lang, role, &scope).await?;
-        if role == Role::Administrator {
-            administrator = Some(person);
+        match role {
+            Role::Administrator => administrator = Some(person),
+            Role::DepartmentHead => head = Some(person),
+            Role::Finance => finance = Some(person),
+            _ => {}
         }
         let key = sample_key(row.mobile.as_str());
         factors::enrol(db, person, &key).await?;
@@ -161,6 +165,9 @@ async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
             department: row.department.map(DepartmentKey::as_str),
             totp: Some(key.base32()),
         });
+    }
+    if let (Some(head), Some(finance)) = (head, finance) {
+        intake::offers::load(db, (head, finance)).await?;
     }
     Ok((accounts, administrator))
 }

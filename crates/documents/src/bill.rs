@@ -27,7 +27,7 @@ pub fn bill(bill: &Bill, copy: Copy) -> Paper {
         Block::Rule,
         Block::Columns(vec![seller(head), recipient(bill, copy)]),
         Block::Table(lines(bill)),
-        Block::Columns(vec![notes(head), vec![sums(head)]]),
+        Block::Columns(vec![notes(bill), vec![sums(head)]]),
     ];
     if is_of_trial(&head.number) {
         let said = "परीक्षण का काग़ज़: कर का बिल नहीं। / Paper of a trial: no bill in law.";
@@ -196,10 +196,24 @@ fn sums(head: &BillHead) -> Block {
     Block::Table(Table { columns: vec![Column::words(""), Column::number("")], rows })
 }
 
+/// What its maker has cut off the price of the goods on a bill of a supply.
+fn cut(bill: &Bill) -> Option<Paise> {
+    let is_supply =
+        matches!(bill.head.kind, BillKind::TaxInvoice | BillKind::BillOfSupply | BillKind::CashMemo);
+    let of_line = |line: &BillLine| line.unit.times(line.quantity)?.minus(line.gross);
+    let cuts = bill.lines.iter().filter(|line| line.quantity > 0).filter_map(of_line);
+    Paise::sum(cuts).filter(|cut| is_supply && *cut > Paise::ZERO)
+}
+
 /// What the law wants said.
-fn notes(head: &BillHead) -> Vec<Block> {
+fn notes(bill: &Bill) -> Vec<Block> {
+    let head = &bill.head;
     let mut notes = Vec::new();
     let mut say = |words: &str| notes.push(Block::Small(words.to_owned()));
+    // A discount lessens the value of a supply if it stands on its bill. Source: CGST Act 2017, s.15(3)(a).
+    if let Some(cut) = cut(bill) {
+        say(&format!("दाम में से बिक्री से पहले दी गई छूट / Discount given before the supply: {}", rupees(cut)));
+    }
     match (head.kind, head.standing) {
         (BillKind::RefundVoucher, _) => {
             say("माल भेजा नहीं गया; चुकाए पैसे वापस किए गए। / The goods never left; what was paid goes back.");

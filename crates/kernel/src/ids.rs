@@ -265,6 +265,10 @@ ids! {
     TargetId = "tgt";
     /// Something that looks wrong, found by rule.
     AnomalyId = "anm";
+    /// What is taken off a price or a freight, and who pays for it.
+    OfferId = "ofr";
+    /// Who pays for offers beside the mart and makers.
+    FunderId = "fnd";
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ pub mod matching;
 pub mod media;
 pub mod meetings;
 pub mod notices;
+pub mod offers;
 pub mod orders;
 pub mod payments;
 pub mod payouts;

@@ -41,6 +41,7 @@ mod life;
 mod lost;
 mod meetings;
 mod my_data;
+mod offers;
 pub mod page;
 pub mod parts;
 mod people;
@@ -162,6 +163,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     anomalies::routes,
     launch::routes,
     collections::routes,
+    offers::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.
@@ -191,6 +193,8 @@ fn buyer(routes: Routes) -> Routes {
         .get("/{page}", Anybody.any(Thing::Page), shop::words::legal)
         .get("/cart", Anybody, basket::cart::show)
         .post("/cart/pincode", Anybody, basket::cart::ask_freight)
+        .post("/cart/coupon", Anybody, basket::cart::keep_coupon)
+        .post("/cart/coupon/removal", Anybody, basket::cart::remove_coupon)
         .post("/cart/lines", Anybody, basket::cart::add)
         .post("/cart/lines/{variant}", Anybody.own(Thing::Variant), basket::cart::change)
         .post("/cart/lines/{variant}/removal", Anybody.own(Thing::Variant), basket::cart::remove)

@@ -39,8 +39,8 @@ pub(crate) async fn collected(
     actor: Actor,
 ) -> Result<(), DbError> {
     let Some(order) = cash_order(tx, shipment).await? else { return Ok(()) };
-    let goods = arrived.iter().map(|parcel| parcel.goods);
-    let amount = Paise::sum(goods.chain([shipment.freight]));
+    let goods = arrived.iter().map(ParcelRow::paid);
+    let amount = Paise::sum(goods.chain([shipment.paid()]));
     let amount = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     let (holder, account) = match shipment.carrier {
         Carrier::OwnHands => (shipment.hub.to_string(), Account::CashHub(shipment.hub)),

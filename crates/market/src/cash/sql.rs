@@ -168,8 +168,8 @@ pub(super) async fn to_collect(
     read.rows(
         sql!(
             "select s.id,
-                    s.freight_paise
-                    + (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
+                    s.freight_paise - s.funded_paise
+                    + (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
                         where p.shipment_id = s.id and p.state not in ('declined', 'cancelled', 'delivered'))
                from shipment s join buyer_order o on o.id = s.order_id
               where s.hub_id = $1 and s.state in ('planned', 'shipped')

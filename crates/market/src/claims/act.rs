@@ -11,11 +11,12 @@ use super::{ALONE_MOST, ClaimError, Fault};
 use crate::audit::{self, Actor, Entry, Part as AsWho, Trail};
 use crate::bills::rules::Tax;
 use crate::ledger::{self, Account, Kind};
+use crate::orders::anew::Worth;
 use crate::orders::sql::ParcelRow;
 use crate::orders::{Parcel, sql as orders_sql};
 use crate::returns::Settled;
 use crate::tax::withheld::Kept;
-use crate::{bills, launch, makers, notices, payments, returns, tax};
+use crate::{bills, launch, makers, notices, offers, payments, returns, tax};
 
 /// A reason is a few words.
 const REASON_MOST: usize = 200;
@@ -81,8 +82,8 @@ pub(crate) async fn ask_in(
         return Err(ClaimError::NotDelivered);
     }
     let left = line.quantity.saturating_sub(sql::claimed_of(tx, ask.line).await?);
-    let gross = line.unit.times(ask.quantity).filter(|_| (1..=left).contains(&ask.quantity));
-    let gross = gross.ok_or(ClaimError::TooMany { left })?;
+    let done = line.quantity - left;
+    let gross = rules::part(line.whole(), done, ask.quantity).ok_or(ClaimError::TooMany { left })?.gross;
     let id: ClaimId = tx.new_id();
     let note = ask.fault.as_str();
     let entry =
@@ -178,22 +179,27 @@ async fn grant(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &ClaimRow) -> R
     // Of a trial nothing was payable to her, so nothing comes off.
     let in_trial = launch::sql::is_trial(tx, &parcel.id.to_string()).await?;
     let borne = if in_trial { Paise::ZERO } else { of_maker(&postings).ok_or_else(too_large)? };
-    postings.push((Account::BuyerAdvance, part.gross.negated()));
+    // What another paid for the buyer goes back to whoever did: she gets what she paid.
+    postings.push((Account::BuyerAdvance, part.paid().negated()));
+    postings.extend(offers::of_order(tx, parcel.order, part.funded.negated()).await?);
     let entry = ledger::Entry::new(Kind::Claimed, row.id, postings).map_err(DbError::from)?;
     ledger::post(tx, &entry).await?;
     // What her bank has not got yet is less; what it has comes off the next payout.
     let debt = if sql::less_payable(tx, parcel.id, borne).await? { Paise::ZERO } else { borne };
     let trail = note(tx, actor, row, Event::Grants).await?;
-    let granted = Granted { tax: part.tax, net, maker: borne, debt };
+    let granted = Granted { gross: part.gross, funded: part.funded, tax: part.tax, net, maker: borne, debt };
     if !sql::grant(tx, row, by, &granted, &trail).await? {
         return Err(ClaimError::Raced);
     }
     let settled = match row.anew {
-        Some(about) => returns::send_anew(tx, actor, about).await?,
+        Some(about) => {
+            let worth = Worth { gross: part.gross, funded: part.funded };
+            returns::send_anew(tx, actor, about, worth).await?
+        }
         None => Settled::WithMoney,
     };
     if settled == Settled::WithMoney {
-        payments::give_back(tx, parcel.order, &row.id.to_string(), &row.reason, part.gross).await?;
+        payments::give_back(tx, parcel.order, &row.id.to_string(), &row.reason, part.paid()).await?;
     }
     if borne != Paise::ZERO {
         tell(tx, &parcel, row, borne).await?;

@@ -11,8 +11,10 @@ use crate::ledger::Account;
 pub struct Whole {
     /// How many pieces.
     pub quantity: u32,
-    /// The price of one.
-    pub unit: Paise,
+    /// The price of all, as it was sold.
+    pub line: Paise,
+    /// How much of that another paid for the buyer.
+    pub funded: Paise,
     /// The tax inside the price of all.
     pub tax: Paise,
     /// What the mart kept of it.
@@ -26,6 +28,8 @@ pub struct Whole {
 pub struct Part {
     /// The price, tax included.
     pub gross: Paise,
+    /// How much of it another paid for the buyer: it goes back to whoever did.
+    pub funded: Paise,
     /// The tax inside.
     pub tax: Paise,
     /// What the mart kept of it.
@@ -38,11 +42,19 @@ pub struct Part {
 /// `None` if there are not so many pieces, or it does not fit.
 pub fn part(whole: Whole, done: u32, now: u32) -> Option<Part> {
     let upto = done.checked_add(now).filter(|upto| *upto <= whole.quantity && now > 0)?;
-    let gross = whole.unit.times(now)?;
+    let gross = between(whole.line, (done, upto), whole.quantity)?;
+    let funded = between(whole.funded, (done, upto), whole.quantity)?;
     let tax = between(whole.tax, (done, upto), whole.quantity)?;
     let commission = between(whole.commission, (done, upto), whole.quantity)?;
     let others = if whole.is_on_behalf { commission.plus(tax)? } else { commission };
-    Some(Part { gross, tax, commission, maker: gross.minus(others)? })
+    Some(Part { gross, funded, tax, commission, maker: gross.minus(others)? })
+}
+
+impl Part {
+    /// What the buyer paid of it.
+    pub const fn paid(&self) -> Paise {
+        Paise(self.gross.0 - self.funded.0)
+    }
 }
 
 /// How much of an amount lies between two counts out of a whole one.
@@ -94,7 +106,14 @@ mod tests {
 
     fn whole(quantity: u32, unit: i64, tax: i64, commission: i64, is_on_behalf: bool) -> Whole {
         let (tax, commission) = (Paise(tax), Paise(commission));
-        Whole { quantity, unit: Paise(unit), tax, commission, is_on_behalf }
+        Whole {
+            quantity,
+            line: Paise(unit * i64::from(quantity)),
+            funded: Paise(7),
+            tax,
+            commission,
+            is_on_behalf,
+        }
     }
 
     #[test]
@@ -104,7 +123,13 @@ mod tests {
         let own = part(whole(2, 105_00, 10_00, 4_00, false), 0, 1).expect("a piece");
         assert_eq!(
             own,
-            Part { gross: Paise(105_00), tax: Paise(5_00), commission: Paise(2_00), maker: Paise(103_00) }
+            Part {
+                gross: Paise(105_00),
+                funded: Paise(3),
+                tax: Paise(5_00),
+                commission: Paise(2_00),
+                maker: Paise(103_00)
+            }
         );
         assert_eq!(
             borne(Fault::Maker, own, maker, maker).expect("fits"),
@@ -152,6 +177,7 @@ mod tests {
                 prop_assert_eq!(one.maker.0 + others, one.gross.0);
                 sum = Part {
                     gross: Paise(sum.gross.0 + one.gross.0),
+                    funded: Paise(sum.funded.0 + one.funded.0),
                     tax: Paise(sum.tax.0 + one.tax.0),
                     commission: Paise(sum.commission.0 + one.commission.0),
                     maker: Paise(sum.maker.0 + one.maker.0),

@@ -24,6 +24,8 @@ pub(super) struct SoldLine {
     pub hsn: String,
     pub quantity: u32,
     pub unit: Paise,
+    pub line: Paise,
+    pub funded: Paise,
     pub rate: BasisPoints,
     pub tax: Paise,
     pub split: TaxSplit,
@@ -37,7 +39,8 @@ impl SoldLine {
     pub(super) const fn whole(&self) -> Whole {
         Whole {
             quantity: self.quantity,
-            unit: self.unit,
+            line: self.line,
+            funded: self.funded,
             tax: self.tax,
             commission: self.commission,
             is_on_behalf: self.aggregator.is_some(),
@@ -61,6 +64,8 @@ impl FromRow for SoldLine {
             commission: row.take(11)?,
             aggregator: row.take(12)?,
             is_composition: row.take::<i64>(13)? != 0,
+            line: row.take(14)?,
+            funded: row.take(15)?,
         })
     }
 }
@@ -83,7 +88,8 @@ pub(super) async fn line_by_id(read: &mut Read, id: LineId) -> Result<Option<Sol
         sql!(
             "select l.id, l.order_id, p.state, l.name_hi, l.name_en, l.hsn, l.quantity, l.unit_paise, l.rate_bp,
                     l.tax_paise, l.tax_split, l.commission_paise, l.aggregator_id,
-                    case when l.aggregator_id is null and b.standing = 'composition' then 1 else 0 end
+                    case when l.aggregator_id is null and b.standing = 'composition' then 1 else 0 end,
+                    l.line_paise, l.funded_paise
                from order_line l
                join parcel p on p.id = l.parcel_id
                left join bill b on b.parcel_id = p.id and b.kind in ('tax_invoice', 'bill_of_supply', 'cash_memo')
@@ -232,6 +238,8 @@ pub(super) async fn row(read: &mut Read, id: ClaimId) -> Result<Option<ClaimRow>
 
 /// What a granted claim came to.
 pub(super) struct Granted {
+    pub gross: Paise,
+    pub funded: Paise,
     pub tax: Paise,
     pub net: Paise,
     pub maker: Paise,
@@ -252,7 +260,8 @@ pub(super) async fn grant(
             sql!(
                 "update claim
                     set state = 'granted', decided_by = $3, decided_at_ms = $4, tax_paise = $5, net_paise = $6,
-                        maker_paise = $7, debt_paise = $8, trail = $9, version = version + 1
+                        maker_paise = $7, debt_paise = $8, trail = $9, gross_paise = $10, funded_paise = $11,
+                        version = version + 1
                   where id = $1 and version = $2"
             ),
             params![
@@ -264,7 +273,9 @@ pub(super) async fn grant(
                 granted.net,
                 granted.maker,
                 granted.debt,
-                trail.clone()
+                trail.clone(),
+                granted.gross,
+                granted.funded
             ],
         )
         .await?;

@@ -13,7 +13,7 @@ use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
 use crate::quotes::PaymentMethod;
-use crate::{bills, bookings, cash, notices, pickups, tracking};
+use crate::{bills, bookings, cash, notices, offers, pickups, tracking};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label: the one it is booked under, else `article`. The buyer is told, with the code for the runner.
@@ -167,7 +167,8 @@ pub(crate) async fn arrive(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), D
     let mut parcels = orders::sql::parcels_in(tx, row.id).await?;
     parcels.retain(|parcel| parcel.state == Parcel::Shipped);
     cash::collected(tx, row, &parcels, actor).await?;
-    let mut freight = vec![(Account::BuyerAdvance, row.freight), (Account::Delivery, row.freight.negated())];
+    let mut freight = vec![(Account::BuyerAdvance, row.paid()), (Account::Delivery, row.freight.negated())];
+    freight.extend(offers::of_order(tx, row.order, row.funded).await?);
     for parcel in &parcels {
         let (seller, tax) = settle::arrived(tx, parcel, actor).await.map_err(raced)?;
         freight.extend([(Account::Delivery, tax), (seller, tax.negated())]);
@@ -247,7 +248,7 @@ pub async fn come_home(
         let next = row.state.after(Event::ComesHome)?;
         let parcels = orders::sql::parcels_in(tx, id).await?;
         let back: Vec<_> = parcels.into_iter().filter(|one| one.state == Parcel::ComingBack).collect();
-        settle::came_home(tx, &back, row.freight, actor, shape).await.map_err(raced)?;
+        settle::came_home(tx, &back, (row.freight, row.funded), actor, shape).await.map_err(raced)?;
         move_to(tx, &row, Event::ComesHome, next, actor, None).await?;
         tracking::close_homecoming(tx, id, actor).await?;
         settle::after_last_parcel(tx, row.order).await.map_err(raced)

@@ -166,8 +166,8 @@ pub(crate) async fn insert_shipment(tx: &mut Tx, new: &NewShipment<'_>) -> Resul
         sql!(
             "insert into shipment
                     (id, order_id, shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise,
-                     earliest_day, latest_day, state, delivery_code, code_tries, version, trail)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'planned', $12, 5, 1, $13)"
+                     earliest_day, latest_day, state, delivery_code, code_tries, version, trail, funded_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'planned', $12, 5, 1, $13, $14)"
         ),
         params![
             new.id,
@@ -182,7 +182,8 @@ pub(crate) async fn insert_shipment(tx: &mut Tx, new: &NewShipment<'_>) -> Resul
             s.earliest,
             s.latest,
             new.delivery_code,
-            new.trail
+            new.trail,
+            s.funded
         ],
     )
     .await
@@ -201,8 +202,10 @@ store::row! {
         pub carrier: Carrier,
         /// How it stands.
         pub state: Shipment,
-        /// The freight the buyer paid.
+        /// The freight.
         pub freight: Paise,
+        /// How much of it another pays for the buyer.
+        pub funded: Paise,
         /// What the buyer tells the runner.
         pub delivery_code: String,
         /// How often the code may still be tried.
@@ -214,11 +217,18 @@ store::row! {
     }
 }
 
+impl Row {
+    /// What of the freight the buyer pays.
+    pub(crate) const fn paid(&self) -> Paise {
+        Paise(self.freight.0 - self.funded.0)
+    }
+}
+
 /// A shipment of a hub.
 pub(crate) async fn shipment_at(read: &mut Read, hub: HubId, id: ShipmentId) -> Result<Option<Row>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, hub_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+            "select id, order_id, hub_id, carrier, state, freight_paise, funded_paise, delivery_code, code_tries, version, trail
                from shipment where id = $1 and hub_id = $2"
         ),
         params![id, hub],
@@ -230,7 +240,7 @@ pub(crate) async fn shipment_at(read: &mut Read, hub: HubId, id: ShipmentId) -> 
 pub(crate) async fn shipment(read: &mut Read, id: ShipmentId) -> Result<Row, DbError> {
     read.one(
         sql!(
-            "select id, order_id, hub_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+            "select id, order_id, hub_id, carrier, state, freight_paise, funded_paise, delivery_code, code_tries, version, trail
                from shipment where id = $1"
         ),
         params![id],
@@ -379,7 +389,7 @@ pub(crate) async fn shipments_of_order(
     read.rows(
         sql!(
             "select s.id, s.shipment_no, s.state, s.carrier, s.article_number, s.delivery_code, s.earliest_day, s.latest_day,
-                    s.freight_paise, s.handed_at_ms, s.ended_at_ms, b.number, b.courier
+                    s.freight_paise, s.funded_paise, s.handed_at_ms, s.ended_at_ms, b.number, b.courier
                from shipment s
                left join booking b on b.shipment_id = s.id and b.carrier = s.carrier and b.carrier = 'agent' and b.state = 'booked'
               where s.order_id = $1 order by s.shipment_no limit $2"
@@ -410,6 +420,8 @@ store::row! {
         pub latest: Day,
         /// The freight.
         pub freight: Paise,
+        /// How much of it another pays for the buyer.
+        pub funded: Paise,
         /// When it left.
         pub handed_at: Option<kernel::Time>,
         /// When it arrived or was called off.

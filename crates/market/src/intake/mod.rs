@@ -13,6 +13,7 @@ pub mod fieldwork;
 pub mod files;
 pub mod grid;
 pub mod members;
+pub mod offers;
 pub mod reference;
 pub mod rows;
 pub mod sheet;

@@ -1,6 +1,6 @@
 //! Why a figure is what it is: from an account to its entries, from an entry to the parcel, payout or claim it tells of.
 
-use kernel::ids::{AggregatorId, EntryId, HubId, MakerId, PayoutBatchId};
+use kernel::ids::{AggregatorId, EntryId, FunderId, HubId, MakerId, PayoutBatchId};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read};
 
@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 21] = [
+const ACCOUNTS: [&str; 23] = [
     "gateway",
     "gateway_hyperswitch",
     "buyer_advance",
@@ -78,6 +78,7 @@ const ACCOUNTS: [&str; 21] = [
     "upi_due",
     "cash_short",
     "advance_fund",
+    "offer",
 ];
 
 /// Whether there can be an account of this name: a kind, or a maker's or aggregator's own.
@@ -90,6 +91,7 @@ pub fn is_account(name: &str) -> bool {
             "seller_tax" => whose.parse::<AggregatorId>().is_ok(),
             "cash_hub" => whose.parse::<HubId>().is_ok(),
             "cash_courier" => whose.parse::<Carrier>().is_ok(),
+            "offer" => whose == "mart" || whose.parse::<FunderId>().is_ok(),
             _ => false,
         },
     }

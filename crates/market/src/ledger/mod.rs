@@ -27,6 +27,7 @@
 //! | `bank` | what lies at the mart's bank: settlements and cash came in, payouts left (debit) |
 //! | `bank_charges` | what the bank keeps for itself, less what it pays as interest (debit) |
 //! | `upi_due` | paid to the mart's own UPI address by what keepers saw, and not yet in a bank's statement (debit) |
+//! | `offer:mart`, `offer:fnd_…` | what the mart, or a named party, has paid of buyers' prices and freight by its offers (debit) |
 //! | `cash_short` | cash that was not there when it was counted (debit) |
 //! | `advance_fund` | what finance has put in for advances, less what makers have of it (credit) |
 //! | `trial:…` | any of these, of an order made in a trial; no balance, month or payout holds them |
@@ -40,7 +41,7 @@ mod months_sql;
 pub(crate) mod sql;
 
 pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
-use kernel::ids::{AggregatorId, HubId, MakerId};
+use kernel::ids::{AggregatorId, FunderId, HubId, MakerId};
 use kernel::payment::Gateway;
 use kernel::{Paise, Time};
 pub use months::{
@@ -146,6 +147,10 @@ pub enum Account {
     CashShort,
     /// What finance has put in for advances.
     AdvanceFund,
+    /// What the mart pays of buyers' prices and freight by its offers.
+    OfferOfMart,
+    /// What a named party pays of them.
+    OfferOf(FunderId),
 }
 
 impl std::fmt::Display for Account {
@@ -173,6 +178,8 @@ impl std::fmt::Display for Account {
             Account::UpiDue => f.write_str("upi_due"),
             Account::CashShort => f.write_str("cash_short"),
             Account::AdvanceFund => f.write_str("advance_fund"),
+            Account::OfferOfMart => f.write_str("offer:mart"),
+            Account::OfferOf(id) => write!(f, "offer:{id}"),
         }
     }
 }
@@ -267,7 +274,7 @@ pub async fn balance(read: &mut Read, account: Account) -> Result<Paise, DbError
 }
 
 /// The balance of every kind of account by its name, with all makers together as `maker` and all aggregators together
-/// as `seller_tax`, all hubs' cash as `cash_hub`, all carriers' as `cash_courier`. They sum to zero.
+/// as `seller_tax`, all hubs' cash as `cash_hub`, all funders as `offer`, all carriers' as `cash_courier`. They sum to zero.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.

@@ -68,6 +68,7 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
                                  when account like 'seller_tax:%' then 'seller_tax'
                                  when account like 'cash_hub:%' then 'cash_hub'
                                  when account like 'cash_courier:%' then 'cash_courier'
+                                 when account like 'offer:%' then 'offer'
                                  else account end as kind, amount_paise
                        from posting where account not like 'trial:%') as of_kind
               group by kind order by kind limit $1"

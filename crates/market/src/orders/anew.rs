@@ -19,6 +19,15 @@ use crate::catalogue::{self, ForSale, stock};
 use crate::delivery::{self, rules as ways};
 use crate::quotes::{Line, PaymentMethod, Shipment, Stands, obstacles};
 
+/// What pieces were sold for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Worth {
+    /// The price, tax included.
+    pub gross: Paise,
+    /// How much of it another pays for the buyer.
+    pub funded: Paise,
+}
+
 /// Sends some pieces of a line anew. `None`: they cannot be had now, or were to be paid in cash or are food; nothing has changed then.
 ///
 /// # Errors
@@ -27,14 +36,14 @@ pub(crate) async fn send(
     tx: &mut Tx,
     actor: Actor,
     line: LineId,
-    quantity: u32,
+    (quantity, worth): (u32, Worth),
 ) -> Result<Option<ParcelId>, OrderError> {
     let Some(sold) = anew_sql::sold(tx, line).await? else { return Ok(None) };
     let Some(order) = sql::order(tx, sold.order).await? else { return Ok(None) };
     let good = catalogue::read::for_sale(tx, &[sold.variant]).await?.pop();
     let may = order.method != PaymentMethod::Cash && sold.is_food == 0 && sold.state == Parcel::Delivered;
     let Some(good) = good.filter(|good| may && stands(good, quantity, tx)) else { return Ok(None) };
-    let line = as_sold(&sold, quantity).ok_or_else(too_large)?;
+    let line = as_sold(&sold, quantity, worth).ok_or_else(too_large)?;
     let id: ParcelId = tx.new_id();
     let source = id.to_string();
     match hold_for(tx, &source, std::slice::from_ref(&line)).await {
@@ -58,6 +67,7 @@ pub(crate) async fn send(
         hub: sold.hub,
         is_food: false,
         goods: line.line,
+        funded: line.funded,
         maker_share: line.maker_share,
         anew: anew_sql::next_anew(tx, sold.order, sold.maker).await?,
         trail,
@@ -101,6 +111,7 @@ async fn plan(
         carrier: zone.carrier,
         weight_g: weight_g.max(1),
         freight: Paise::ZERO,
+        funded: Paise::ZERO,
         earliest,
         latest,
     };
@@ -119,8 +130,8 @@ async fn plan(
 }
 
 /// The line as it was sold, for so many pieces.
-fn as_sold(sold: &Sold, quantity: u32) -> Option<Line> {
-    let line = sold.unit.times(quantity)?;
+fn as_sold(sold: &Sold, quantity: u32, worth: Worth) -> Option<Line> {
+    let line = worth.gross;
     let tax = tax_within(line, sold.rate)?;
     let seller = sold.seller();
     let before = if sold.aggregator.is_some() { line.minus(tax)? } else { line };
@@ -137,6 +148,8 @@ fn as_sold(sold: &Sold, quantity: u32) -> Option<Line> {
         quantity,
         unit: sold.unit,
         line,
+        cut: sold.unit.times(quantity)?.minus(line)?,
+        funded: worth.funded,
         hsn: sold.hsn.clone(),
         rate: sold.rate,
         tax,

@@ -39,6 +39,7 @@ use store::DbError;
 
 use crate::cash::WhyNoCash;
 use crate::launch::WhyClosed;
+use crate::offers::WhyNoOffer;
 
 /// An order that is not paid within so many minutes expires and frees what it holds.
 /// UPI requests may linger for minutes at the bank, so it is longer than any of them.
@@ -87,6 +88,9 @@ pub enum OrderError {
     /// The last place of the slot it was to be fetched in was taken meanwhile.
     #[error("the slot is full")]
     SlotFull,
+    /// The offer it was quoted with was used up by others, or by her, or was stopped.
+    #[error("the offer does not hold any more: {0:?}")]
+    NoOffer(WhyNoOffer),
     /// The same idempotency key was used for something else.
     #[error("the key was used for something else")]
     KeyReused,

@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::gateways::{self, Payers};
 use crate::personal::{self, Recipient};
 use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
-use crate::{accounts, batches, cash, catalogue, delivery, launch, payments, pickups, quotes};
+use crate::{accounts, batches, cash, catalogue, delivery, launch, offers, payments, pickups, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -104,6 +104,9 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), O
     }
     if let Some(why) = launch::admission(&mut read, ask.person, &quote.head.pin).await? {
         return Ok(Err(OrderError::Closed(why)));
+    }
+    if let Some(why) = offers::gone(&mut read, &quote.head, ask.person).await? {
+        return Ok(Err(OrderError::NoOffer(why)));
     }
     if quote.head.method == PaymentMethod::Cash {
         let facts = cash::Facts::of_quote(&quote);
@@ -202,6 +205,7 @@ async fn place_fresh(
         if !pickups::take_place(tx, head.slot).await? {
             return Err(OrderError::SlotFull.into());
         }
+        offers::use_once(tx, (id, person), head).await?;
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
         let is_cash = head.method == PaymentMethod::Cash;
@@ -286,6 +290,7 @@ pub(super) async fn plan(tx: &mut Tx, order: OrderId, actor: Actor, quote: &Quot
             hub: planned.hub,
             is_food,
             goods,
+            funded: sum(|line| line.funded),
             maker_share,
             anew: 0,
             trail,

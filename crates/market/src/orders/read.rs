@@ -55,6 +55,14 @@ store::row! {
         pub expires_at: Time,
         /// When it ended.
         pub ended_at: Option<Time>,
+        /// What makers have cut off their prices by its offer.
+        pub cut: Paise,
+        /// What another pays for the buyer by it.
+        pub funded: Paise,
+        /// What the offer is called in Hindi.
+        pub offer_hi: String,
+        /// What it is called in English.
+        pub offer_en: String,
     }
 }
 
@@ -130,6 +138,8 @@ pub struct OrderParcel {
     pub reason: String,
     /// Its goods, tax included.
     pub goods: Paise,
+    /// How much of that another pays for the buyer.
+    pub funded: Paise,
     /// The address of the maker's page.
     pub maker_slug: String,
     /// Who makes it.
@@ -151,6 +161,7 @@ impl FromRow for OrderParcel {
             maker_slug: row.take(7)?,
             maker: Words { hi: row.take(8)?, en: row.take(9)? },
             village: Words { hi: row.take(10)?, en: row.take(11)? },
+            funded: row.take(12)?,
         })
     }
 }

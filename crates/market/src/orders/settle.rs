@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
 use crate::{
-    advances, batches, bills, delivery, hand_sales, launch, makers, notices, payments, payouts, pickups, replies, tax,
+    advances, batches, bills, delivery, hand_sales, launch, makers, notices, offers, payments, payouts, pickups, replies, tax,
 };
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.
@@ -98,6 +98,7 @@ pub(crate) async fn end_unpaid(tx: &mut Tx, order: &OrderRow, actor: Actor) -> R
         call_off_shipment(tx, parcel.shipment).await?;
     }
     payments::close_intent(tx, id).await?;
+    offers::give_back(tx, id).await?;
     Ok(pickups::free_place(tx, id).await?)
 }
 
@@ -137,10 +138,10 @@ pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Resul
 /// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it. Of an order that was to be paid
 /// in cash nothing does; only the bill of what had left is corrected.
 async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
-    let (mut amount, mut with_it) = (parcel.goods, Paise::ZERO);
-    if let Some(freight) = call_off_shipment(tx, parcel.shipment).await? {
-        amount = amount.plus(freight).ok_or_else(too_large)?;
-        with_it = freight;
+    let (mut amount, mut with_it) = (parcel.paid(), Paise::ZERO);
+    if let Some(shipment) = call_off_shipment(tx, parcel.shipment).await? {
+        amount = amount.plus(shipment.paid()).ok_or_else(too_large)?;
+        with_it = shipment.freight;
     }
     if is_cash(tx, parcel).await? {
         if bills::supply_of(tx, parcel.id).await?.is_some() {
@@ -164,15 +165,16 @@ async fn is_cash(tx: &mut Tx, parcel: &ParcelRow) -> Result<bool, DbError> {
 pub(crate) async fn came_home(
     tx: &mut Tx,
     parcels: &[ParcelRow],
-    freight: Paise,
+    (freight, funded): (Paise, Paise),
     actor: Actor,
     shape: delivery::Shape,
 ) -> Result<(), OrderError> {
     let weights: Vec<u64> = parcels.iter().map(|parcel| parcel.goods.0.unsigned_abs()).collect();
     let parts = share_out(freight, &weights).unwrap_or_default();
-    for (parcel, part) in parcels.iter().zip(parts) {
+    let by_others = share_out(funded, &weights).unwrap_or_default();
+    for ((parcel, part), funded) in parcels.iter().zip(parts).zip(by_others) {
         move_by(tx, parcel, ParcelEvent::ComesHome, actor, Beside::default()).await?;
-        let amount = parcel.goods.plus(part).ok_or_else(too_large)?;
+        let amount = parcel.paid().plus(part).and_then(|whole| whole.minus(funded)).ok_or_else(too_large)?;
         bills::take_back(tx, parcel, part).await?;
         if !is_cash(tx, parcel).await? {
             payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount)
@@ -187,8 +189,8 @@ pub(crate) async fn came_home(
     Ok(())
 }
 
-/// Calls a shipment off once all its parcels are; answers its freight if that happened just now.
-async fn call_off_shipment(tx: &mut Tx, id: ShipmentId) -> Result<Option<Paise>, OrderError> {
+/// Calls a shipment off once all its parcels are; answers it if that happened just now.
+async fn call_off_shipment(tx: &mut Tx, id: ShipmentId) -> Result<Option<delivery::sql::Row>, OrderError> {
     let parcels = sql::parcels_in(tx, id).await?;
     if parcels.iter().any(|p| !matches!(p.state, Parcel::Declined | Parcel::Cancelled)) {
         return Ok(None);
@@ -196,7 +198,7 @@ async fn call_off_shipment(tx: &mut Tx, id: ShipmentId) -> Result<Option<Paise>,
     let shipment = delivery::sql::shipment(tx, id).await?;
     let Ok(next) = shipment.state.after(delivery::Event::Calls) else { return Ok(None) };
     delivery::move_to(tx, &shipment, delivery::Event::Calls, next, Actor::Mart, None).await.map_err(raced)?;
-    Ok(Some(shipment.freight))
+    Ok(Some(shipment))
 }
 
 fn raced(cause: delivery::DeliveryError) -> OrderError {
@@ -215,7 +217,8 @@ pub(crate) async fn arrived(
 ) -> Result<(Account, Paise), OrderError> {
     move_by(tx, parcel, ParcelEvent::Arrives, actor, Beside::default()).await?;
     let maker = Account::Maker(parcel.maker);
-    let mut postings = vec![(Account::BuyerAdvance, parcel.goods)];
+    let mut postings = vec![(Account::BuyerAdvance, parcel.paid())];
+    postings.extend(offers::of_order(tx, parcel.order, parcel.funded).await?);
     for (_, share, commission, tax, aggregator) in sql::shares_of(tx, parcel.id).await? {
         postings.push((maker, share.negated()));
         postings.push((Account::MartShare, commission.negated()));
@@ -264,6 +267,7 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
     }
     if !arrived {
         pickups::free_place(tx, id).await?;
+        offers::give_back(tx, id).await?;
     }
     move_order(tx, &order, event, Actor::Mart).await
 }

@@ -55,8 +55,9 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             "insert into buyer_order
                     (id, code, quote_id, person_id, lang, state, recipient_sealed, pin, district,
                      state_code, payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day,
-                     latest_day, placed_at_ms, expires_at_ms, version, trail, counter_id, slot_id, stall_id, in_trial)
-             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19, $20, $21, $22,
+                     latest_day, placed_at_ms, expires_at_ms, version, trail, counter_id, slot_id, stall_id, offer_id, cut_paise,
+                     funded_paise, in_trial)
+             values ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, $19, $20, $21, $22, $23, $24, $25,
                      case when (select s.stage from mart_stage s order by s.seq desc limit 1) = 'trial' then 1 else 0 end)
              on conflict (quote_id) do nothing"
         ),
@@ -82,7 +83,10 @@ pub(super) fn insert_order(now: Time, new: &NewOrder<'_>) -> (Sql, Vec<Cell>) {
             new.trail.clone(),
             q.counter,
             q.slot,
-            q.stall
+            q.stall,
+            q.offer,
+            q.cut,
+            q.funded
         ],
     )
 }
@@ -96,6 +100,7 @@ pub(super) struct NewParcel<'a> {
     pub hub: HubId,
     pub is_food: bool,
     pub goods: Paise,
+    pub funded: Paise,
     pub maker_share: Paise,
     /// Nothing for what was ordered; the how many-th of her parcels that is sent anew.
     pub anew: i64,
@@ -107,9 +112,9 @@ pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<()
     tx.put(
         sql!(
             "insert into parcel (id, code, order_id, shipment_id, maker_id, hub_id, is_food, state, goods_paise,
-                                 maker_paise, reason, version, trail, in_trial, anew)
+                                 maker_paise, reason, version, trail, in_trial, anew, funded_paise)
              values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, '', 1, $10,
-                     (select o.in_trial from buyer_order o where o.id = $3), $11)"
+                     (select o.in_trial from buyer_order o where o.id = $3), $11, $12)"
         ),
         params![
             new.id,
@@ -122,7 +127,8 @@ pub(super) async fn insert_parcel(tx: &mut Tx, new: &NewParcel<'_>) -> Result<()
             new.goods,
             new.maker_share,
             new.trail.clone(),
-            new.anew
+            new.anew,
+            new.funded
         ],
     )
     .await
@@ -146,8 +152,8 @@ pub(super) async fn insert_line(
             "insert into order_line
                     (id, order_id, parcel_id, position, variant_id, product_id, name_hi, name_en, label_hi, label_en,
                      quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id,
-                     commission_paise, maker_paise)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
+                     commission_paise, maker_paise, cut_paise, funded_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
         ),
         params![
             id,
@@ -170,7 +176,9 @@ pub(super) async fn insert_line(
             seller,
             aggregator,
             line.commission,
-            line.maker_share
+            line.maker_share,
+            line.cut,
+            line.funded
         ],
     )
     .await
@@ -279,6 +287,8 @@ store::row! {
         pub state: Parcel,
         /// Its goods, tax included.
         pub goods: Paise,
+        /// How much of that another pays for the buyer.
+        pub funded: Paise,
         /// The maker's share.
         pub maker_share: Paise,
         /// Its version.
@@ -288,11 +298,18 @@ store::row! {
     }
 }
 
+impl ParcelRow {
+    /// What the buyer pays for it.
+    pub(crate) const fn paid(&self) -> Paise {
+        Paise(self.goods.0 - self.funded.0)
+    }
+}
+
 /// All parcels of an order.
 pub(super) async fn parcels_of(read: &mut Read, order: OrderId) -> Result<Vec<ParcelRow>, DbError> {
     read.rows(
         sql!(
-            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail
                from parcel where order_id = $1 order by id limit $2"
         ),
         params![order, PARTS],
@@ -304,7 +321,7 @@ pub(super) async fn parcels_of(read: &mut Read, order: OrderId) -> Result<Vec<Pa
 pub(crate) async fn parcels_in(read: &mut Read, shipment: ShipmentId) -> Result<Vec<ParcelRow>, DbError> {
     read.rows(
         sql!(
-            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail
                from parcel where shipment_id = $1 order by id limit $2"
         ),
         params![shipment, PARTS],
@@ -316,7 +333,7 @@ pub(crate) async fn parcels_in(read: &mut Read, shipment: ShipmentId) -> Result<
 pub(crate) async fn parcel(read: &mut Read, id: ParcelId) -> Result<Option<ParcelRow>, DbError> {
     read.row(
         sql!(
-            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail
                from parcel where id = $1"
         ),
         params![id],
@@ -332,7 +349,7 @@ pub(super) async fn parcel_of_maker(
 ) -> Result<Option<ParcelRow>, DbError> {
     read.row(
         sql!(
-            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail
                from parcel where id = $1 and maker_id = $2"
         ),
         params![id, maker],
@@ -348,7 +365,7 @@ pub(super) async fn parcel_at_hub(
 ) -> Result<Option<ParcelRow>, DbError> {
     read.row(
         sql!(
-            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, maker_paise, version, trail
+            "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail
                from parcel where code = $1 and hub_id = $2"
         ),
         params![code, hub],

@@ -27,7 +27,10 @@ pub(crate) async fn put_in_place(
     latest: Day,
 ) -> Result<ParcelId, OrderError> {
     let too_dear = || DbError::Refused(format!("{} is dearer than what it stands in for", line.variant));
-    let back = old.goods.minus(line.line).filter(|back| *back >= Paise::ZERO).ok_or_else(too_dear)?;
+    old.goods.minus(line.line).filter(|back| *back >= Paise::ZERO).ok_or_else(too_dear)?;
+    // Who paid a part of the first pays it of the second, as far as that costs so much.
+    let line = &Line { funded: old.funded.min(line.line), ..line.clone() };
+    let back = line.line.minus(line.funded).and_then(|paid| old.paid().minus(paid)).ok_or_else(too_dear)?;
     let (id, line_id): (ParcelId, LineId) = (tx.new_id(), tx.new_id());
     let (source, wants) = (id.to_string(), [(line.variant, line.quantity)]);
     hold_for(tx, &source, std::slice::from_ref(line)).await?;
@@ -45,6 +48,7 @@ pub(crate) async fn put_in_place(
         hub,
         is_food: line.is_food,
         goods: line.line,
+        funded: line.funded,
         maker_share: line.maker_share,
         anew: 0,
         trail,

@@ -19,10 +19,11 @@ const PARTS: Limit = Limit::of(100);
 pub(super) async fn head_by_code(read: &mut Read, code: &str) -> Result<Option<OrderHead>, DbError> {
     let row = read.row(
         sql!(
-            "select id, code, person_id, lang, state, recipient_sealed, pin, district, state_code,
-                    payment_method, goods_paise, freight_paise, tax_paise, total_paise, earliest_day, latest_day,
-                    placed_at_ms, expires_at_ms, ended_at_ms
-               from buyer_order where code = $1"
+            "select o.id, o.code, o.person_id, o.lang, o.state, o.recipient_sealed, o.pin, o.district, o.state_code,
+                    o.payment_method, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise, o.earliest_day, o.latest_day,
+                    o.placed_at_ms, o.expires_at_ms, o.ended_at_ms, o.cut_paise, o.funded_paise, coalesce(f.name_hi, ''),
+                    coalesce(f.name_en, '')
+               from buyer_order o left join offer f on f.id = o.offer_id where o.code = $1"
         ),
         params![code],
     )
@@ -50,7 +51,7 @@ pub(super) async fn view_parcels(read: &mut Read, order: OrderId) -> Result<Vec<
     read.rows(
         sql!(
             "select p.id, p.code, p.shipment_id, p.state, p.ready_by_day, p.reason, p.goods_paise, m.slug, m.name_hi,
-                    m.name_en, m.village_hi, m.village_en
+                    m.name_en, m.village_hi, m.village_en, p.funded_paise
                from parcel p join maker m on m.id = p.maker_id
               where p.order_id = $1 order by p.id limit $2"
         ),

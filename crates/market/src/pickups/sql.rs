@@ -233,7 +233,7 @@ pub(super) async fn shipment_for(
 ) -> Result<Option<Row>, DbError> {
     read.row(
         sql!(
-            "select s.id, s.order_id, s.hub_id, s.carrier, s.state, s.freight_paise, s.delivery_code, s.code_tries, s.version,
+            "select s.id, s.order_id, s.hub_id, s.carrier, s.state, s.freight_paise, s.funded_paise, s.delivery_code, s.code_tries, s.version,
                     s.trail
                from shipment s join buyer_order o on o.id = s.order_id join counter c on c.id = o.counter_id
               where s.id = $1 and c.hub_id = $2 and s.carrier = 'counter'"
@@ -277,7 +277,8 @@ pub(super) async fn lines_at(read: &mut Read, hub: HubId, limit: Limit) -> Resul
             sql!(
                 "select s.id, o.code, s.state, o.id, o.person_id, o.recipient_sealed, o.counter_id, w.until_day, p.day, p.from_min,
                         case when o.payment_method <> 'cash' then 0
-                             else s.freight_paise + (select cast(coalesce(sum(x.goods_paise), 0) as bigint) from parcel x
+                             else s.freight_paise - s.funded_paise
+                                  + (select cast(coalesce(sum(x.goods_paise - x.funded_paise), 0) as bigint) from parcel x
                                                       where x.shipment_id = s.id and x.state not in ('declined', 'cancelled', 'delivered'))
                         end, s.code_tries
                    from shipment s join buyer_order o on o.id = s.order_id join counter c on c.id = o.counter_id

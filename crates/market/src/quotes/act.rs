@@ -16,6 +16,7 @@ use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
 use crate::catalogue::{self, Making};
+use crate::offers::{self, Wanted};
 use crate::pickups::{self, At, CounterKind, CounterState, Fetch};
 use crate::places::Place;
 use crate::{away, batches, cash, places};
@@ -49,6 +50,8 @@ pub struct Ask {
     pub cart: Option<CartId>,
     /// The stall whose code the buyer has scanned, if she has.
     pub stall: Option<StallId>,
+    /// Which offer may hold for it.
+    pub wanted: Wanted,
 }
 
 /// Puts a good into a basket, changes how many, or with 0 takes it out. The same call twice leaves the same basket.
@@ -91,6 +94,7 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.to).await?;
         let tables = books.fresh_delivery(&mut read).await?;
         let draft = rules::price(&goods, to, &tables, read.now().day())?;
+        let draft = offers::taken_off(&mut read, draft, &tables, &ask.wanted).await?;
         if ask.method == PaymentMethod::Cash
             && let Some(why) =
                 cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &place.pin), None).await?
@@ -123,6 +127,11 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
             counter: at.map(|at| at.counter),
             slot: at.and_then(|at| at.slot),
             stall,
+            offer: draft.offer.as_ref().map(|applied| applied.id),
+            cut: draft.cut(),
+            funded: draft.funded(),
+            offer_hi: draft.offer.as_ref().map(|applied| applied.name.hi.clone()).unwrap_or_default(),
+            offer_en: draft.offer.as_ref().map(|applied| applied.name.en.clone()).unwrap_or_default(),
         };
         Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
     })

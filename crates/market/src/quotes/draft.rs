@@ -23,6 +23,8 @@ pub struct CheckoutDraft {
     pub pin: Option<Pin>,
     /// The quote shown on the last page.
     pub quote: Option<QuoteId>,
+    /// The coupon that was typed with the basket.
+    pub coupon: Option<String>,
 }
 
 /// An address as it was typed and checked.
@@ -62,6 +64,14 @@ pub async fn keep_mobile(db: &Db, cart: CartId, mobile: &Mobile) -> Result<(), D
 /// [`DbError`] if the database fails.
 pub async fn keep_address(db: &Db, cart: CartId, typed: &Typed<'_>) -> Result<(), DbError> {
     transaction!(db, tx => { sql::put_draft_address(tx, cart, typed).await })
+}
+
+/// Keeps the coupon that was typed with a basket; `None` takes it out.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn keep_coupon(db: &Db, cart: CartId, coupon: Option<&str>) -> Result<(), DbError> {
+    transaction!(db, tx => { sql::put_draft_coupon(tx, cart, coupon).await })
 }
 
 /// Keeps which quote was shown, so that opening the page again shows the same one.

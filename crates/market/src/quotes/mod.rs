@@ -17,9 +17,10 @@ pub(crate) mod sql;
 
 pub use act::{Ask, To, forget_old, make, pay_by, set_quantity};
 pub use books::Books;
-pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_quote};
+pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_coupon, keep_mobile, keep_quote};
 pub use read::{
-    CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, quote, reaches, why_not_here,
+    CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, preview_with, quote, reaches,
+    why_not_here,
 };
 pub use rules::{Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
@@ -29,6 +30,7 @@ use kernel::{Day, Words};
 use store::DbError;
 
 use crate::cash::WhyNoCash;
+use crate::offers::WhyNoOffer;
 
 /// A quote is stood by for so long.
 pub const QUOTE_LIFE_MINUTES: i64 = 30;
@@ -121,6 +123,9 @@ pub enum QuoteError {
     /// Cash is not taken for it.
     #[error("cash is not taken: {0:?}")]
     NoCash(WhyNoCash),
+    /// The offer that was asked for does not hold for it.
+    #[error("the offer does not hold: {0:?}")]
+    NoOffer(WhyNoOffer),
     /// The database failed.
     #[error("quotes: {0}")]
     Db(#[from] DbError),

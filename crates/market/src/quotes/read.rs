@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use kernel::ids::{
-    AggregatorId, CartId, CounterId, HubId, MakerId, PickupSlotId, ProductId, QuoteId, StallId, VariantId,
+    AggregatorId, CartId, CounterId, HubId, MakerId, OfferId, PickupSlotId, ProductId, QuoteId, StallId,
+    VariantId,
 };
 use kernel::india::Pin;
 use kernel::{BasisPoints, Day, Paise, Time, Words};
@@ -17,6 +18,7 @@ use super::{PaymentMethod, QuoteError, To, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
+use crate::offers::{self, Wanted};
 
 /// A good in a basket, as it stands now.
 #[derive(Clone, Debug)]
@@ -62,6 +64,16 @@ store::row! {
         pub slot: Option<PickupSlotId>,
         /// The stall it began at, if it did.
         pub stall: Option<StallId>,
+        /// The offer that holds for it, if one does.
+        pub offer: Option<OfferId>,
+        /// What makers have cut off their prices by it.
+        pub cut: Paise,
+        /// What another pays for the buyer by it.
+        pub funded: Paise,
+        /// What the offer is called in Hindi.
+        pub offer_hi: String,
+        /// What it is called in English.
+        pub offer_en: String,
     }
 }
 
@@ -108,6 +120,10 @@ store::row! {
         pub commission: Paise,
         /// What the maker gets.
         pub maker_share: Paise,
+        /// What she has cut off the price.
+        pub cut: Paise,
+        /// How much of it another pays.
+        pub funded: Paise,
     }
 }
 
@@ -132,6 +148,8 @@ store::row! {
         pub earliest: Day,
         /// Last day of arrival.
         pub latest: Day,
+        /// How much of the freight another pays.
+        pub funded: Paise,
     }
 }
 
@@ -174,6 +192,8 @@ impl From<LineRow> for Line {
             seller: row.aggregator.map_or(Seller::Maker, Seller::Aggregator),
             commission: row.commission,
             maker_share: row.maker_share,
+            cut: row.cut,
+            funded: row.funded,
         }
     }
 }
@@ -188,6 +208,7 @@ impl From<ShipmentRow> for Shipment {
             carrier: row.carrier,
             weight_g: row.weight_g,
             freight: row.freight,
+            funded: row.funded,
             earliest: row.earliest,
             latest: row.latest,
         }
@@ -229,6 +250,23 @@ pub async fn preview(
     pin: &Pin,
 ) -> Result<rules::Draft, QuoteError> {
     preview_to(db, books, wants, &To::Pin(pin.clone())).await
+}
+
+/// As [`preview`], with an offer taken off, as [`super::make`] would.
+///
+/// # Errors
+/// As [`super::make`].
+pub async fn preview_with(
+    db: &Db,
+    books: &Books,
+    wants: &[(VariantId, u32)],
+    pin: &Pin,
+    wanted: &Wanted,
+) -> Result<rules::Draft, QuoteError> {
+    let draft = preview(db, books, wants, pin).await?;
+    let mut read = db.read().await?;
+    let tables = books.fresh_delivery(&mut read).await?;
+    offers::taken_off(&mut read, draft, &tables, wanted).await
 }
 
 /// As [`preview`], wherever it goes.

@@ -14,6 +14,7 @@ use crate::batches;
 use crate::delivery::rules::{self as delivery, Absence, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
 use crate::makers::TaxClass;
+use crate::offers::Applied;
 use crate::pickups::Fetch;
 use crate::places::Point;
 
@@ -136,6 +137,10 @@ pub struct Line {
     pub unit: Paise,
     /// The price of all, tax included.
     pub line: Paise,
+    /// What its maker has cut off that price by an offer of hers.
+    pub cut: Paise,
+    /// How much of that price another pays for the buyer.
+    pub funded: Paise,
     /// The tax code.
     pub hsn: String,
     /// The tax rate charged; 0 if none is.
@@ -169,6 +174,8 @@ pub struct Shipment {
     pub weight_g: i64,
     /// For how much.
     pub freight: Paise,
+    /// How much of that another pays for the buyer.
+    pub funded: Paise,
     /// First day of arrival.
     pub earliest: Day,
     /// Last day of arrival.
@@ -188,6 +195,8 @@ pub struct Draft {
     pub freight: Paise,
     /// The tax inside the goods.
     pub tax: Paise,
+    /// The offer that holds for it, if one does.
+    pub offer: Option<Applied>,
     /// What is to be paid.
     pub total: Paise,
     /// When the first shipment can arrive.
@@ -243,7 +252,7 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
         .ok_or(QuoteError::TooMuch)?;
     let earliest = shipments.iter().map(|s| s.earliest).min().unwrap_or(today);
     let latest = shipments.iter().map(|s| s.latest).max().unwrap_or(today);
-    Ok(Draft { lines, shipments, goods: goods_paise, freight, tax, total, earliest, latest })
+    Ok(Draft { lines, shipments, goods: goods_paise, freight, tax, offer: None, total, earliest, latest })
 }
 
 /// Why a good cannot be sold there now; `None` if it can.
@@ -339,7 +348,18 @@ fn plan_shipments(
         let all = |why| QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), why)).collect());
         let (earliest, latest) = days.map_err(all)?;
         let (zone, carrier) = (zone.key.clone(), zone.carrier);
-        shipments.push(Shipment { no, hub, is_food, zone, carrier, weight_g, freight, earliest, latest });
+        shipments.push(Shipment {
+            no,
+            hub,
+            is_food,
+            zone,
+            carrier,
+            weight_g,
+            freight,
+            funded: Paise::ZERO,
+            earliest,
+            latest,
+        });
     }
     Ok(shipments)
 }
@@ -359,13 +379,7 @@ fn price_line(good: &Good, shipment_no: u32, supply: Supply, commission: BasisPo
         (_, Supply::WithinState) => TaxSplit::CgstSgst,
         (_, Supply::BetweenStates) => TaxSplit::Igst,
     };
-    // An aggregator hands the tax on, so it is not the maker's; a registered maker hands on her own.
-    let before_commission = match seller {
-        Seller::Maker => line,
-        Seller::Aggregator(_) => line.minus(tax)?,
-    };
-    let commission = commission.of(before_commission)?;
-    let maker_share = before_commission.minus(commission)?;
+    let (commission, maker_share) = shared(line, tax, seller, commission)?;
     Some(Line {
         variant: good.variant,
         product: good.product,
@@ -377,6 +391,8 @@ fn price_line(good: &Good, shipment_no: u32, supply: Supply, commission: BasisPo
         quantity: good.quantity,
         unit: good.unit,
         line,
+        cut: Paise::ZERO,
+        funded: Paise::ZERO,
         hsn: good.hsn.clone(),
         rate,
         tax,
@@ -385,4 +401,20 @@ fn price_line(good: &Good, shipment_no: u32, supply: Supply, commission: BasisPo
         commission,
         maker_share,
     })
+}
+
+/// What the mart keeps of a price, and the exact remainder for the maker. An aggregator hands the tax on, so it is not the maker's; a
+/// registered maker hands on her own.
+pub(crate) fn shared(
+    line: Paise,
+    tax: Paise,
+    seller: Seller,
+    commission: BasisPoints,
+) -> Option<(Paise, Paise)> {
+    let before = match seller {
+        Seller::Maker => line,
+        Seller::Aggregator(_) => line.minus(tax)?,
+    };
+    let commission = commission.of(before)?;
+    Some((commission, before.minus(commission)?))
 }

@@ -81,8 +81,8 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
         sql!(
             "insert into quote (id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise,
                                 tax_paise, total_paise, earliest_day, latest_day, made_at_ms, expires_at_ms, counter_id, slot_id,
-                                stall_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+                                stall_id, offer_id, cut_paise, funded_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
         ),
         params![
             new.id,
@@ -94,14 +94,17 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
             d.goods,
             d.freight,
             d.tax,
-            d.total,
+            d.value(),
             d.earliest,
             d.latest,
             now,
             new.expires,
             new.at.map(|at| at.counter),
             new.at.and_then(|at| at.slot),
-            new.stall
+            new.stall,
+            d.offer.as_ref().map(|applied| applied.id),
+            d.cut(),
+            d.funded()
         ],
     )
     .await?;
@@ -123,8 +126,8 @@ async fn insert_line(tx: &mut Tx, quote: QuoteId, position: u32, line: &Line) ->
         sql!(
             "insert into quote_line (quote_id, position, shipment_no, variant_id, product_id, maker_id, is_food, name_hi,
                                      name_en, label_hi, label_en, quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise,
-                                     tax_split, seller, aggregator_id, commission_paise, maker_paise)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+                                     tax_split, seller, aggregator_id, commission_paise, maker_paise, cut_paise, funded_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
         ),
         params![
             quote,
@@ -148,7 +151,9 @@ async fn insert_line(tx: &mut Tx, quote: QuoteId, position: u32, line: &Line) ->
             seller,
             aggregator,
             line.commission,
-            line.maker_share
+            line.maker_share,
+            line.cut,
+            line.funded
         ],
     )
     .await
@@ -158,10 +163,10 @@ async fn insert_shipment(tx: &mut Tx, quote: QuoteId, s: &Shipment) -> Result<()
     tx.put(
         sql!(
             "insert into quote_shipment (quote_id, shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise,
-                                         earliest_day, latest_day)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                                         earliest_day, latest_day, funded_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         ),
-        params![quote, s.no, s.hub, i64::from(s.is_food), s.zone, s.carrier, s.weight_g, s.freight, s.earliest, s.latest],
+        params![quote, s.no, s.hub, i64::from(s.is_food), s.zone, s.carrier, s.weight_g, s.freight, s.earliest, s.latest, s.funded],
     )
     .await
 }
@@ -170,9 +175,10 @@ async fn insert_shipment(tx: &mut Tx, quote: QuoteId, s: &Shipment) -> Result<()
 pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, DbError> {
     read.row(
         sql!(
-            "select id, cart_id, pin, state_code, district, payment_method, goods_paise, freight_paise, tax_paise,
-                    total_paise, earliest_day, latest_day, expires_at_ms, counter_id, slot_id, stall_id
-               from quote where id = $1"
+            "select q.id, q.cart_id, q.pin, q.state_code, q.district, q.payment_method, q.goods_paise, q.freight_paise, q.tax_paise,
+                    q.total_paise - q.funded_paise, q.earliest_day, q.latest_day, q.expires_at_ms, q.counter_id, q.slot_id, q.stall_id, q.offer_id,
+                    q.cut_paise, q.funded_paise, coalesce(f.name_hi, ''), coalesce(f.name_en, '')
+               from quote q left join offer f on f.id = q.offer_id where q.id = $1"
         ),
         params![id],
     )
@@ -185,7 +191,7 @@ pub(crate) async fn lines(read: &mut Read, id: QuoteId) -> Result<Vec<LineRow>, 
         sql!(
             "select shipment_no, variant_id, product_id, maker_id, is_food, name_hi, name_en, label_hi, label_en, quantity,
                     unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id, commission_paise,
-                    maker_paise
+                    maker_paise, cut_paise, funded_paise
                from quote_line where quote_id = $1 order by position limit $2"
         ),
         params![id, LINES],
@@ -197,7 +203,7 @@ pub(crate) async fn lines(read: &mut Read, id: QuoteId) -> Result<Vec<LineRow>, 
 pub(crate) async fn shipments(read: &mut Read, id: QuoteId) -> Result<Vec<ShipmentRow>, DbError> {
     read.rows(
         sql!(
-            "select shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise, earliest_day, latest_day
+            "select shipment_no, hub_id, is_food, zone, carrier, weight_g, freight_paise, earliest_day, latest_day, funded_paise
                from quote_shipment where quote_id = $1 order by shipment_no limit $2"
         ),
         params![id, LINES],
@@ -227,16 +233,16 @@ pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Re
 
 /// What was typed with a basket.
 pub(super) async fn draft(read: &mut Read, cart: CartId) -> Result<Option<CheckoutDraft>, DbError> {
-    type Row = (Option<Sealed>, Option<Sealed>, Option<Pin>, Option<QuoteId>);
+    type Row = (Option<Sealed>, Option<Sealed>, Option<Pin>, Option<QuoteId>, Option<String>);
     let row = read
         .row(
             sql!(
-                "select mobile_sealed, address_sealed, pin, quote_id from checkout_draft where cart_id = $1"
+                "select mobile_sealed, address_sealed, pin, quote_id, coupon from checkout_draft where cart_id = $1"
             ),
             params![cart],
         )
         .await?;
-    let Some((mobile, address, pin, quote)): Option<Row> = row else { return Ok(None) };
+    let Some((mobile, address, pin, quote, coupon)): Option<Row> = row else { return Ok(None) };
     let row = cart.to_string();
     let open = |column, sealed: Option<Sealed>| {
         sealed.map(|sealed| read.open_for_house(Spot { column, row: &row }, &sealed)).transpose()
@@ -244,7 +250,7 @@ pub(super) async fn draft(read: &mut Read, cart: CartId) -> Result<Option<Checko
     let mobile = open(DRAFT_MOBILE, mobile)?.and_then(|text| Mobile::typed(&text));
     let address = open(DRAFT_ADDRESS, address)?.and_then(|text| personal::unlined(&text));
     let [name, house, area, landmark] = address.unwrap_or_default();
-    Ok(Some(CheckoutDraft { mobile, name, house, area, landmark, pin, quote }))
+    Ok(Some(CheckoutDraft { mobile, name, house, area, landmark, pin, quote, coupon }))
 }
 
 /// Keeps a number.
@@ -276,6 +282,20 @@ pub(super) async fn put_draft_address(tx: &mut Tx, cart: CartId, typed: &Typed<'
                 set address_sealed = excluded.address_sealed, pin = excluded.pin, quote_id = null, written_at_ms = excluded.written_at_ms"
         ),
         params![cart, address, typed.pin.clone(), now],
+    )
+    .await
+}
+
+/// Keeps the coupon that was typed, or that none is; the quote made without it is forgotten.
+pub(super) async fn put_draft_coupon(tx: &mut Tx, cart: CartId, coupon: Option<&str>) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into checkout_draft (cart_id, coupon, written_at_ms) values ($1, $2, $3)
+             on conflict (cart_id) do update
+                set coupon = excluded.coupon, quote_id = null, written_at_ms = excluded.written_at_ms"
+        ),
+        params![cart, coupon.map(str::to_owned), now],
     )
     .await
 }

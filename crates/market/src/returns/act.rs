@@ -76,8 +76,10 @@ pub async fn ask(
             return Err(ReturnError::NoPhoto);
         }
         let left = bought.quantity.saturating_sub(sql::taken_of(tx, ask.line).await?);
-        let gross = bought.unit.times(ask.quantity).filter(|_| (1..=left).contains(&ask.quantity));
-        let gross = gross.ok_or(ReturnError::TooMany { left })?;
+        if !(1..=left).contains(&ask.quantity) {
+            return Err(ReturnError::TooMany { left });
+        }
+        let gross = rules::worth(bought.paid, ask.quantity, bought.quantity);
         let id: ReturnId = tx.new_id();
         let actor = Actor::Person(person, Part::Buyer);
         let (subject, to, note) = (id.to_string(), ReturnState::Asked.as_str(), ask.reason.as_str());

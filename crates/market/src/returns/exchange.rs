@@ -6,7 +6,8 @@ use store::{DbError, Tx};
 use super::act::tell_buyer;
 use super::{ReturnError, sql};
 use crate::audit::Actor;
-use crate::orders::{OrderError, anew};
+use crate::orders::OrderError;
+use crate::orders::anew::{self, Worth};
 
 /// What came of a claim behind which a new piece was wished for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +22,9 @@ pub(crate) enum Settled {
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub(crate) async fn send(tx: &mut Tx, actor: Actor, id: ReturnId) -> Result<Settled, DbError> {
+pub(crate) async fn send(tx: &mut Tx, actor: Actor, id: ReturnId, worth: Worth) -> Result<Settled, DbError> {
     let Some(row) = sql::row(tx, id).await? else { return Ok(Settled::WithMoney) };
-    let sent = anew::send(tx, actor, row.line, row.quantity).await;
+    let sent = anew::send(tx, actor, row.line, (row.quantity, worth)).await;
     let sent = sent.map_err(|cause| match cause {
         OrderError::Db(cause) => cause,
         cause => DbError::Failed(cause.to_string()),

@@ -131,7 +131,7 @@ pub struct Return {
     pub has_photo: bool,
     /// Whether the hub has one of the parcel.
     pub has_hub_photo: bool,
-    /// What the pieces cost.
+    /// What was paid for the pieces.
     pub gross: Paise,
     /// Whose fault it was found to be.
     pub fault: Option<Fault>,
@@ -143,6 +143,7 @@ impl FromRow for Return {
     fn from_row(row: Row) -> Result<Return, BadCell> {
         let mut columns = Columns::of(row);
         let own = OwnReturn::of(&mut columns)?;
+        let pieces = own.quantity;
         Ok(Return {
             own,
             order: columns.next()?,
@@ -150,7 +151,7 @@ impl FromRow for Return {
             maker: columns.words()?,
             has_photo: columns.yes()?,
             has_hub_photo: columns.yes()?,
-            gross: columns.next()?,
+            gross: rules::worth(columns.next()?, pieces, columns.next()?),
             fault: columns.next()?,
             lies_ready: columns.yes()?,
         })

@@ -23,7 +23,7 @@ macro_rules! whole {
                     case when r.picture_id is null then 0 else 1 end,
                     (select count(*) from hub_look k join quality_photo q on q.id = k.photo_id
                       where k.parcel_id = r.parcel_id and q.picture_id <> ''),
-                    l.unit_paise * r.quantity, r.fault, case when v.making = 'stock' then 1 else 0 end
+                    l.line_paise - l.funded_paise, l.quantity, r.fault, case when v.making = 'stock' then 1 else 0 end
                from goods_return r
                join order_line l on l.id = r.line_id
                join variant v on v.id = l.variant_id

@@ -78,6 +78,12 @@ pub enum ToShelf {
     No,
 }
 
+/// What so many pieces of a line were paid with, rounded down: by it is decided who decides.
+pub fn worth(paid: Paise, pieces: u32, of: u32) -> Paise {
+    let part = i128::from(paid.0) * i128::from(pieces) / i128::from(of.max(1));
+    i64::try_from(part).map_or(paid, Paise)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,7 @@ store::row! {
         /// How many.
         pub quantity: u32,
         /// The price of one.
-        pub unit: Paise,
+        pub paid: Paise,
         /// Whether it is food: `1` or `0`.
         pub is_food: i64,
         /// Its craft.
@@ -54,7 +54,7 @@ pub(super) async fn bought(
 ) -> Result<Option<Bought>, DbError> {
     read.row(
         sql!(
-            "select l.order_id, l.parcel_id, p.maker_id, p.hub_id, l.quantity, l.unit_paise, p.is_food, g.craft_key,
+            "select l.order_id, l.parcel_id, p.maker_id, p.hub_id, l.quantity, l.line_paise - l.funded_paise, p.is_food, g.craft_key,
                     case when p.state = 'delivered' then p.ended_at_ms else null end, l.id, o.payment_method
                from order_line l
                join parcel p on p.id = l.parcel_id

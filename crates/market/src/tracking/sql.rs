@@ -42,7 +42,7 @@ pub(super) async fn by_article(
 ) -> Result<Option<Row>, DbError> {
     read.row(
         sql!(
-            "select id, order_id, hub_id, carrier, state, freight_paise, delivery_code, code_tries, version, trail
+            "select id, order_id, hub_id, carrier, state, freight_paise, funded_paise, delivery_code, code_tries, version, trail
                from shipment where article_number = $1 and hub_id = $2"
         ),
         params![article.clone(), hub],

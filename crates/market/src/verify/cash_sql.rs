@@ -55,8 +55,8 @@ pub(super) async fn doors(read: &mut Read, after: &str, limit: Limit) -> Result<
         sql!(
             "select s.id,
                     case when s.state = 'delivered' and o.payment_method = 'cash'
-                         then s.freight_paise
-                              + (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
+                         then s.freight_paise - s.funded_paise
+                              + (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
                                   where p.shipment_id = s.id and p.state = 'delivered')
                          else 0 end,
                     coalesce(c.amount_paise, 0),

@@ -72,7 +72,7 @@ pub(super) async fn granted(read: &mut Read, after: &str, limit: Limit) -> Resul
         sql!(
             "select c.id,
                     case when exists (select 1 from goods_return g where g.claim_id = c.id and g.exchange_parcel_id is not null)
-                         then 0 else c.gross_paise end,
+                         then 0 else c.gross_paise - c.funded_paise end,
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r where r.about = c.id),
                     (select count(*) from journal_entry e where e.kind = 'claimed' and e.source = c.id),
                     c.debt_paise,

@@ -69,7 +69,7 @@ pub(super) async fn unoffered(read: &mut Read, after: &str, limit: Limit) -> Res
 pub(super) async fn swaps(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<SwapRow>, DbError> {
     read.rows(
         sql!(
-            "select s.id, p.order_id, p.state, p.goods_paise, n.order_id, n.goods_paise,
+            "select s.id, p.order_id, p.state, p.goods_paise - p.funded_paise, n.order_id, n.goods_paise - n.funded_paise,
                     (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r
                       where r.order_id = p.order_id and r.about = p.id),
                     (select cast(coalesce(sum(b.total_paise), 0) as bigint) from bill b

@@ -2,7 +2,7 @@
 
 use store::{DbError, Read};
 
-use super::{Check, Found, each, found_sql, parents_sql, rules, sql};
+use super::{Check, Found, each, found_sql, lines_sql, parents_sql, rules, sql};
 
 /// Orders beside their lines, shipments, parcels and payment.
 pub(super) async fn orders(read: &mut Read) -> Result<[Check; 3], DbError> {
@@ -34,7 +34,7 @@ pub(super) async fn parents(read: &mut Read) -> Result<Check, DbError> {
 /// Lines and to whom their price goes.
 pub(super) async fn lines(read: &mut Read) -> Result<Check, DbError> {
     let mut found = Found::default();
-    each(read, sql::lines, |row| found.of(&row.id, rules::line(row))).await?;
+    each(read, lines_sql::lines, |row| found.of(&row.id, rules::line(row))).await?;
     Ok(found.under("the parts of every line sum to its price, its tax within"))
 }
 

@@ -5,9 +5,10 @@ use std::str::FromStr;
 use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
     CollectionId, ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId,
-    HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OrderId, ParcelId, PaymentId, PaymentIntentId,
-    PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId,
-    RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, StallSliceId, TargetId, TaskId,
+    HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OfferId, OrderId, ParcelId, PaymentId,
+    PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId,
+    RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, StallSliceId,
+    TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -31,6 +32,7 @@ use crate::hand_sales::slices::{SliceEvent, SliceState};
 use crate::launch::{Stage, StageEvent};
 use crate::ledger;
 use crate::meetings::{TaskEvent, TaskState};
+use crate::offers::{OfferEvent, OfferState};
 use crate::orders::{self, Order, Parcel, ParcelEvent};
 use crate::payments::at_hub::{AtHub, AtHubEvent};
 use crate::payments::to_upi::{ToUpi, ToUpiEvent};
@@ -151,6 +153,11 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
         CollectionId::PREFIX => {
             begins(act, from, to, "collection.write", "draft") || collection(act, from, to)
         }
+        OfferId::PREFIX => {
+            begins(act, from, to, "offer.ask", "waits_maker")
+                || begins(act, from, to, "offer.ask", "waits_second")
+                || offer(act, from, to)
+        }
         TargetId::PREFIX => begins(act, from, to, "target.set", "standing") || target(act, from, to),
         AnomalyId::PREFIX => begins(act, from, to, "anomaly.find", "open") || anomaly(act, from, to),
         MemberId::PREFIX | LineId::PREFIX => groups::is_legal(act, from, to),
@@ -234,6 +241,11 @@ fn task(act: &str, from: &str, to: &str) -> bool {
 fn collection(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<CollectionState>(from, to) else { return false };
     CollectionEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
+}
+
+fn offer(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<OfferState>(from, to) else { return false };
+    OfferEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Ok(to))
 }
 
 fn target(act: &str, from: &str, to: &str) -> bool {

@@ -4,7 +4,8 @@ use kernel::money::tax_within;
 use kernel::payment::PaymentStatus;
 use kernel::{BasisPoints, Paise};
 
-use super::sql::{BoughtOrder, EntryRow, LineRow, MakerRow, PaidOrder, ParcelSums, PaymentRow, PayoutRow};
+use super::lines_sql::LineRow;
+use super::sql::{BoughtOrder, EntryRow, MakerRow, PaidOrder, ParcelSums, PaymentRow, PayoutRow};
 use super::sql::{ShipmentRow, StockRow};
 use crate::delivery::Shipment;
 use crate::orders::Order;
@@ -169,7 +170,10 @@ pub(super) fn shipment_stands(row: &ShipmentRow) -> Faults {
 pub(super) fn line(row: &LineRow) -> Faults {
     let mut faults = Faults::new();
     let times = u32::try_from(row.quantity).ok().and_then(|quantity| row.unit.times(quantity));
-    same(&mut faults, "its price", row.line, times.unwrap_or(Paise(i64::MIN)));
+    same(&mut faults, "its price", sum(&[row.line, row.cut]), times.unwrap_or(Paise(i64::MIN)));
+    if row.cut.is_negative() || row.funded.is_negative() || row.funded > row.line {
+        faults.push(format!("{} is cut off its price and {} paid by another", row.cut, row.funded));
+    }
     let rate = u32::try_from(row.rate_bp).ok().map(BasisPoints);
     let tax = rate.and_then(|rate| tax_within(row.line, rate));
     same(&mut faults, "the tax inside", row.tax, tax.unwrap_or(Paise(i64::MIN)));

@@ -16,7 +16,7 @@ macro_rules! keyed {
     )+};
 }
 keyed!(EntryRow by id, MakerRow by id, PaidOrder by id, PaymentRow by id, PayoutRow by id, Twice by id);
-keyed!(BoughtOrder by id, ParcelSums by id, ShipmentRow by id, LineRow by id, StockRow by id);
+keyed!(BoughtOrder by id, ParcelSums by id, ShipmentRow by id, StockRow by id);
 
 store::row! {
     /// A journal entry and its postings.
@@ -134,9 +134,9 @@ pub(super) async fn paid_orders(
                     (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then -t.amount_paise end), 0) as bigint)
                        from claim c cross join journal_entry e cross join posting t
                       where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
-                    (select cast(coalesce(sum(p.goods_paise), 0) as bigint) from parcel p
+                    (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
  where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and p.state not in ('delivered', 'declined', 'cancelled', 'returned')), 
-                    (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s
+                    (select cast(coalesce(sum(s.freight_paise - s.funded_paise), 0) as bigint) from shipment s
  where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and s.state not in ('delivered', 'cancelled', 'returned')) 
                from buyer_order o where o.id > $1 order by o.id limit $2"
         ),
@@ -321,7 +321,7 @@ pub(super) async fn bought_orders(
 ) -> Result<Vec<BoughtOrder>, DbError> {
     read.rows(
         sql!(
-            "select o.id, o.state, o.payment_method, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise,
+            "select o.id, o.state, o.payment_method, o.goods_paise, o.freight_paise, o.tax_paise, o.total_paise + o.funded_paise,
                     (select cast(coalesce(sum(l.line_paise), 0) as bigint) from order_line l where l.order_id = o.id
                         and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)
                         and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id)),
@@ -330,7 +330,7 @@ pub(super) async fn bought_orders(
                         and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id)),
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s where s.order_id = o.id),
                     (select i.state from payment_intent i where i.order_id = o.id),
-                    (select i.amount_paise from payment_intent i where i.order_id = o.id),
+                    (select i.amount_paise + o.funded_paise from payment_intent i where i.order_id = o.id),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'planned'),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'delivered'),
                     (select count(*) from parcel p where p.order_id = o.id and p.state in ('declined', 'returned')),
@@ -415,45 +415,6 @@ pub(super) async fn shipments(
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'coming_back'),
                     (select count(*) from parcel p where p.shipment_id = s.id and p.state = 'returned')
                from shipment s where s.id > $1 order by s.id limit $2"
-        ),
-        params![after, limit],
-    )
-    .await
-}
-
-store::row! {
-    /// A line and to whom its price goes.
-    pub struct LineRow {
-        /// Its id.
-        pub id: String,
-        /// How many.
-        pub quantity: i64,
-        /// The price of one.
-        pub unit: Paise,
-        /// The price of all.
-        pub line: Paise,
-        /// The tax rate, in hundredths of a percent.
-        pub rate_bp: i64,
-        /// The tax inside.
-        pub tax: Paise,
-        /// `maker` or `aggregator`.
-        pub seller: String,
-        /// Which aggregator.
-        pub aggregator: Option<String>,
-        /// What the mart keeps.
-        pub commission: Paise,
-        /// What the maker gets.
-        pub share: Paise,
-    }
-}
-
-/// Lines of orders.
-pub(super) async fn lines(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<LineRow>, DbError> {
-    read.rows(
-        sql!(
-            "select id, quantity, unit_paise, line_paise, rate_bp, tax_paise, seller, aggregator_id, commission_paise,
-                    maker_paise
-               from order_line where id > $1 order by id limit $2"
         ),
         params![after, limit],
     )

@@ -82,7 +82,14 @@ async fn compared(
     let freight = async |lines: Vec<(VariantId, u32)>| -> Option<Paise> {
         let pin = Pin::typed(pin).expect("a pincode");
         let to = To::Pin(pin);
-        let ask = Ask { lines, to, method: PaymentMethod::Upi, cart: None, stall: None };
+        let ask = Ask {
+            lines,
+            to,
+            method: PaymentMethod::Upi,
+            cart: None,
+            stall: None,
+            wanted: Default::default(),
+        };
         match quotes::make(db, books, &ask).await {
             Ok(quote) => Some(quote.head.freight),
             Err(QuoteError::NotSold(_)) => None,

@@ -36,6 +36,7 @@ mod launch;
 mod life;
 mod lost;
 mod meetings;
+mod offers;
 mod own_goods;
 mod parcels;
 mod parts;

@@ -56,7 +56,14 @@ impl Town {
         method: PaymentMethod,
     ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
-        let ask = quotes::Ask { lines, to: To::Counter(at), method, cart: None, stall: None };
+        let ask = quotes::Ask {
+            lines,
+            to: To::Counter(at),
+            method,
+            cart: None,
+            stall: None,
+            wanted: Default::default(),
+        };
         quotes::make(&self.db, &self.books, &ask).await
     }
 

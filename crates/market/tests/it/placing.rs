@@ -296,6 +296,7 @@ async fn a_basket_has_its_limits_and_an_order_empties_it_of_what_was_ordered() {
             method: PaymentMethod::Upi,
             cart: Some(cart),
             stall: None,
+            wanted: Default::default(),
         };
         let quote = quotes::make(&town.db, &town.books, &ask).await.expect("it is there").head.id;
         put("clay pot", 1).await.expect("is added meanwhile");

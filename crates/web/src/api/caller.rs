@@ -32,20 +32,6 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// Anybody. A token that is sent must be right all the same, so that nobody acts signed out without knowing.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Anybody;
-
-impl FromRequestParts<App> for Anybody {
-    type Rejection = Problem;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        if parts.headers.contains_key(AUTHORIZATION) {
-            Caller::from_request_parts(parts, app).await?;
-        }
-        Ok(Anybody)
-    }
-}
-
 /// Somebody who has signed in, or nobody. A token that is sent must be right all the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Perhaps(pub Option<Caller>);

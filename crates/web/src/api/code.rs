@@ -72,6 +72,8 @@ kernel::codes! {
         BadPaymentMethod = "bad-payment-method",
         /// Cash is not taken for this, or not of this buyer.
         NoCash = "no-cash",
+        /// The offer does not hold: unknown, over, used up, or not for these goods.
+        NoOffer = "no-offer",
         /// No such counter, or it is shut.
         NoSuchCounter = "no-such-counter",
         /// No such slot of this counter, or all its places are taken.
@@ -159,6 +161,7 @@ impl Code {
             | Code::NoSuchCounter
             | Code::BadPaymentMethod
             | Code::NoCash
+            | Code::NoOffer
             | Code::NoSuchQuote
             | Code::OtherPincode
             | Code::KeyReused

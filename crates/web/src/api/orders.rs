@@ -204,6 +204,7 @@ fn refusal(cause: OrderError) -> Problem {
             Problem::refusing(Code::SoldOut, short.into_iter().map(refused).collect())
         }
         OrderError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
+        OrderError::NoOffer(_) => Problem::at(Code::NoOffer, "quote_id"),
         OrderError::SlotFull => Problem::at(Code::SlotFull, "quote_id"),
         OrderError::Closed(_) => Problem::of(Code::NotOpen),
         OrderError::KeyReused => Problem::of(Code::KeyReused),

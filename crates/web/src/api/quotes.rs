@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use kernel::Words;
 use kernel::ids::VariantId;
+use market::offers::Wanted;
 use market::pickups::At;
 use market::quotes::{self, LINES_MOST, PaymentMethod, QUANTITY_MOST, Quote, QuoteError, To};
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use utoipa::openapi::Object;
 
 use super::answer::private;
 use super::ask::{self, Body};
-use super::caller::Anybody;
+use super::caller::Perhaps;
 use super::code::Code;
 use super::problem::Problem;
 use super::refused::Refused;
@@ -37,6 +39,10 @@ pub(crate) struct QuoteAsk {
     /// How the buyer means to pay.
     #[schema(schema_with = methods)]
     payment_method: String,
+    /// The code of an offer; without one, an offer may hold by itself.
+    #[serde(default)]
+    #[schema(example = "CHHATH10", max_length = 24, nullable = false)]
+    coupon: Option<String>,
 }
 
 /// A counter, and an hour of its day.
@@ -96,7 +102,15 @@ pub(crate) struct QuoteOut {
     /// The tax inside the price of the goods.
     #[schema(example = 2_000)]
     tax_paise: i64,
-    /// What is to be paid: goods and freight.
+    /// What its makers have cut off by an offer of theirs; the goods are told without it.
+    #[schema(example = 0)]
+    cut_paise: i64,
+    /// What another pays for the buyer by an offer, of goods and freight.
+    #[schema(example = 0)]
+    funded_paise: i64,
+    /// The offer that holds for it, if one does.
+    offer: Option<Name>,
+    /// What is to be paid: goods and freight, less what another pays.
     #[schema(example = 46_000)]
     total_paise: i64,
     /// When it arrives.
@@ -207,6 +221,9 @@ impl From<Quote> for QuoteOut {
             goods_paise: paise(head.goods),
             freight_paise: paise(head.freight),
             tax_paise: paise(head.tax),
+            cut_paise: paise(head.cut),
+            funded_paise: paise(head.funded),
+            offer: head.offer.map(|_| (&Words::new(head.offer_hi, head.offer_en)).into()),
             total_paise: paise(head.total),
             promise: PromiseOut { earliest: head.earliest.iso(), latest: head.latest.iso() },
             pincode: head.pin.to_string(),
@@ -226,10 +243,11 @@ impl From<Quote> for QuoteOut {
     responses((status = 201, description = "The mart stands by this until `expires_at`.", body = QuoteOut)))]
 pub(crate) async fn make(
     State(app): State<App>,
-    _: Anybody,
+    Perhaps(caller): Perhaps,
     Body(ask): Body<QuoteAsk>,
 ) -> Result<Response, Problem> {
-    let wants = ask.checked()?;
+    let mut wants = ask.checked()?;
+    wants.wanted.person = caller.map(|caller| caller.who.person);
     let quote =
         quotes::make(app.db(), app.books(), &wants).await.map_err(|cause| refusal(cause, &wants.lines))?;
     private(StatusCode::CREATED, &QuoteOut::from(quote))
@@ -258,7 +276,8 @@ impl QuoteAsk {
             (None, Some(pincode)) => To::Pin(ask::pin("pincode", pincode)?),
             (None, None) => return Err(Problem::at(Code::MissingField, "pincode")),
         };
-        Ok(quotes::Ask { lines, to, method, cart: None, stall: None })
+        let wanted = Wanted { coupon: self.coupon, person: None };
+        Ok(quotes::Ask { lines, to, method, cart: None, stall: None, wanted })
     }
 }
 
@@ -286,6 +305,7 @@ fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
             let refused = goods.into_iter().map(|(variant, name, why)| Refused::new(variant, name, why));
             Problem::refusing(Code::NotSold, refused.collect())
         }
+        QuoteError::NoOffer(_) => Problem::at(Code::NoOffer, "coupon"),
         QuoteError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
         QuoteError::Db(cause) => cause.into(),
     }

@@ -7,15 +7,17 @@ use http::header::SET_COOKIE;
 use kernel::ids::VariantId;
 use kernel::india::Pin;
 use kernel::{Paise, digits};
+use market::offers::{self, WhyNoOffer};
 use market::places;
 use market::quotes::{self, CartLine as BasketLine, Draft, QUANTITY_MOST, QuoteError};
 use serde::Deserialize;
 use store::sessions::{self, Session};
 
-use super::told;
+use super::{checkout, told};
 use crate::app::App;
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
+use crate::offers::told as offers_told;
 use crate::parts::{TotalLine, Totals, Wrongs};
 use crate::respond::{self, Asked};
 use crate::shop::pictures;
@@ -49,9 +51,17 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
     };
     let pin = session.and_then(|s| s.pincode.as_deref()).and_then(Pin::typed);
     let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let wanted = match session {
+        Some(session) => checkout::wanted(app, session).await?,
+        None => offers::Wanted::default(),
+    };
     let preview = match &pin {
-        Some(pin) if !wants.is_empty() => Some(quotes::preview(app.db(), app.books(), &wants, pin).await),
+        Some(pin) if !wants.is_empty() => Some(priced(app, &wants, pin, &wanted).await),
         _ => None,
+    };
+    let (preview, coupon_wrong) = match preview {
+        Some((preview, why)) => (Some(preview), why),
+        None => (None, offers::check(&mut app.db().read().await?, &wanted).await?),
     };
     let preview = match preview {
         Some(Err(QuoteError::Db(cause))) => return Err(cause.into()),
@@ -76,17 +86,35 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
         makers: by_maker(&lines, trouble),
         pincode: pin.map(|pin| pin.to_string()).unwrap_or_default(),
         arrives: draft.as_ref().map(|d| told::arrives(&t, d.earliest, d.latest)).unwrap_or_default(),
-        can_go_on: draft.is_some(),
+        can_go_on: draft.is_some() && coupon_wrong.is_none(),
         totals: totals(&t, draft.as_ref(), goods),
+        coupon: wanted.coupon.unwrap_or_default(),
+        coupon_wrong: coupon_wrong.map(|why| offers_told::why_not(&t, why)),
+        coupon_typed: String::new(),
         form_key: session.map(key_for),
         wrongs,
         news: Vec::new(),
     })
 }
 
+/// What the basket comes to; if its coupon does not hold, without it, and why.
+async fn priced(
+    app: &App,
+    wants: &[(VariantId, u32)],
+    pin: &Pin,
+    wanted: &offers::Wanted,
+) -> (Result<Draft, QuoteError>, Option<WhyNoOffer>) {
+    match quotes::preview_with(app.db(), app.books(), wants, pin, wanted).await {
+        Err(QuoteError::NoOffer(why)) => {
+            (quotes::preview(app.db(), app.books(), wants, pin).await, Some(why))
+        }
+        other => (other, None),
+    }
+}
+
 fn totals(t: &Text, draft: Option<&Draft>, goods: Paise) -> Totals {
     match draft {
-        Some(d) => told::totals(t, d.goods, &told::freights(&d.shipments), d.tax, d.total),
+        Some(d) => told::totals_of(t, d),
         None => Totals {
             lines: vec![TotalLine { label: t.get("total-goods"), amount: goods }],
             total: goods,
@@ -253,4 +281,62 @@ pub(crate) async fn ask_freight(
     let mut cart = cart(&app, t, Some(&session), Wrongs::none().and("pincode", t.get(wrong))).await?;
     cart.pincode = to.pincode;
     answer(&app, t, &visitor, &cart, &asked)
+}
+
+/// A coupon.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Coupon {
+    coupon: String,
+}
+
+/// `POST /{lang}/cart/coupon`: keeps a code with the basket, if it holds.
+pub(crate) async fn keep_coupon(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    asked: Asked,
+    Filled(typed): Filled<Coupon>,
+) -> Result<Response, WebError> {
+    let session = visitor.clone().session()?;
+    let wanted = offers::Wanted { coupon: Some(typed.coupon.clone()), person: session.person };
+    let Some(why) = why_not(&app, &session, &wanted).await? else {
+        quotes::keep_coupon(app.db(), session.cart, Some(typed.coupon.trim())).await?;
+        return Ok(Redirect::to(&t.path("/cart")).into_response());
+    };
+    let wrongs = Wrongs::none().and("coupon", offers_told::why_not(&t, why));
+    let mut cart = cart(&app, t, Some(&session), wrongs).await?;
+    (cart.coupon, cart.coupon_wrong) = (String::new(), None);
+    cart.coupon_typed = typed.coupon;
+    answer(&app, t, &visitor, &cart, &asked)
+}
+
+/// Why a code does not hold for the basket as it lies there; what else is the matter with the basket is told elsewhere.
+async fn why_not(
+    app: &App,
+    session: &Session,
+    wanted: &offers::Wanted,
+) -> Result<Option<WhyNoOffer>, WebError> {
+    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
+    let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    if let Some(pin) = session.pincode.as_deref().and_then(Pin::typed) {
+        match quotes::preview_with(app.db(), app.books(), &wants, &pin, wanted).await {
+            Err(QuoteError::NoOffer(why)) => return Ok(Some(why)),
+            Ok(_) => return Ok(None),
+            Err(QuoteError::Db(cause)) => return Err(cause.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(offers::check(&mut app.db().read().await?, wanted).await?)
+}
+
+/// `POST /{lang}/cart/coupon/removal`: takes the code out.
+pub(crate) async fn remove_coupon(
+    State(app): State<App>,
+    t: Text,
+    visitor: Visitor,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    quotes::keep_coupon(app.db(), visitor.session()?.cart, None).await?;
+    Ok(Redirect::to(&t.path("/cart")).into_response())
 }

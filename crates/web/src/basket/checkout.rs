@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::Secret;
 use kernel::digits::only_digits;
 use kernel::india::{Mobile, Pin};
+use kernel::{Secret, Words};
 use market::cash::{self as market_cash, WhyNoCash};
+use market::offers::{Wanted, WhyNoOffer};
 use market::orders::{self, Address, OrderError};
 use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed};
 use market::{accounts, pickups, places};
@@ -20,6 +21,7 @@ use crate::app::App;
 use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
+use crate::offers;
 use crate::parts::{Choice, Totals, Wrongs};
 use crate::pickups as counters;
 use crate::respond::{self, Asked};
@@ -43,8 +45,9 @@ async fn sum(app: &App, t: &Text, session: Option<&Session>) -> Result<Totals, W
     let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
     let Some(pin) = session.pincode.as_deref().and_then(Pin::typed) else { return Ok(Totals::default()) };
-    match quotes::preview(app.db(), app.books(), &wants, &pin).await {
-        Ok(d) => Ok(told::totals(t, d.goods, &told::freights(&d.shipments), d.tax, d.total)),
+    let wanted = wanted(app, session).await?;
+    match quotes::preview_with(app.db(), app.books(), &wants, &pin, &wanted).await {
+        Ok(d) => Ok(told::totals_of(t, &d)),
         Err(QuoteError::Db(cause)) => Err(cause.into()),
         Err(_) => Ok(Totals::default()),
     }
@@ -291,8 +294,15 @@ async fn quoted(app: &App, headers: &HeaderMap, session: &Session, pin: &Pin) ->
     let to = quotes::To::Pin(pin.clone());
     let stall = stalls::of_visitor(app, headers).await?;
     let (method, cart) = (PaymentMethod::Upi, Some(session.cart));
-    let ask = quotes::Ask { lines, to, method, cart, stall };
+    let wanted = wanted(app, session).await?;
+    let ask = quotes::Ask { lines, to, method, cart, stall, wanted };
     quotes::make(app.db(), app.books(), &ask).await
+}
+
+/// The offer a session may have: the coupon typed with its basket, else what holds by itself.
+pub(crate) async fn wanted(app: &App, session: &Session) -> Result<Wanted, store::DbError> {
+    let draft = quotes::draft_of(&mut app.db().read().await?, session.cart).await?;
+    Ok(Wanted { coupon: draft.and_then(|draft| draft.coupon), person: session.person })
 }
 
 /// What stands in the way of a quote, good by good.
@@ -306,6 +316,7 @@ pub(crate) fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
         QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
         QuoteError::NoCounter => wrongs.add("pickup", t.get("pickup-wrong-counter")),
         QuoteError::SlotFull => wrongs.add("pickup", t.get("pickup-wrong-slot")),
+        QuoteError::NoOffer(why) => wrongs.add("", offer_told(t, why)),
         QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
         QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::NoCash(_) | QuoteError::Db(_) => {
             wrongs.add("", t.get("wrong-too-much"))
@@ -358,13 +369,16 @@ async fn last_look(
         Some(at) => address.extend(counters::told::lines(&t, at).into_iter().skip(2)),
         None => address.push(format!("{} {}", told::district(&t, &h.district), h.pin)),
     }
+    let mut totals = told::totals(&t, h.goods, &told::freights(&quote.shipments), h.tax, h.total);
+    let offer = Words::new(h.offer_hi.clone(), h.offer_en.clone());
+    offers::told::taken_off(&t, &mut totals, &offer, (h.cut, h.funded));
     Ok(CheckoutReview {
         is_fetched: fetched.is_some(),
         makers: by_maker(&lines, |_| None),
         address,
         mobile: buyer.who.mobile.ten_digits().to_owned(),
         arrives: told::arrives(&t, h.earliest, h.latest),
-        totals: told::totals(&t, h.goods, &told::freights(&quote.shipments), h.tax, h.total),
+        totals,
         stands_until: Some(h.expires_at),
         pay_by: ways_to_pay(&t, h.method, no_cash),
         quote: h.id.to_string(),
@@ -449,10 +463,16 @@ fn refused_order(t: &Text, cause: &OrderError) -> Option<Wrongs> {
             }
         }
         OrderError::SlotFull => wrongs.add("", t.get("pickup-wrong-slot")),
+        OrderError::NoOffer(why) => wrongs.add("", offer_told(t, *why)),
         OrderError::NoCash(why) => wrongs.add("pay_by", cash::why_not(t, *why)),
         _ => return None,
     }
     Some(wrongs)
+}
+
+/// Why the offer does not hold, and how to go on.
+fn offer_told(t: &Text, why: WhyNoOffer) -> String {
+    format!("{} {}", offers::told::why_not(t, why), t.get("offer-go-on"))
 }
 
 fn address_of(buyer: &Buyer, draft: &CheckoutDraft, quote: &Quote) -> Address {

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::ids::OrderId;
-use kernel::{Limit, Paise};
+use kernel::{Limit, Paise, Words};
 use market::batches::{self, Bought};
 use market::delivery::{Carrier, OrderShipment, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
@@ -19,6 +19,7 @@ use crate::desk::told as desk_told;
 use crate::dispatch;
 use crate::error::WebError;
 use crate::form::key_for;
+use crate::offers;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
 use crate::pickups;
 use crate::refunds;
@@ -121,6 +122,9 @@ fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Opti
     let standing = pay::standing(order);
     let payable = h.state == Order::Placed && matches!(standing, PayStanding::Waiting | PayStanding::Failed);
     let freights: Vec<Paise> = order.shipments.iter().map(|s| s.freight).collect();
+    let mut totals = told::totals(t, h.goods, &freights, h.tax, h.total);
+    let offer = Words::new(h.offer_hi.clone(), h.offer_en.clone());
+    offers::told::taken_off(t, &mut totals, &offer, (h.cut, h.funded));
     OrderPage {
         code: h.code.clone(),
         placed_at: h.placed_at,
@@ -136,7 +140,7 @@ fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Opti
             form_key,
         }),
         parcels: order.parcels.iter().map(|parcel| parcel_part(t, (order, way), parcel, is_own)).collect(),
-        totals: told::totals(t, h.goods, &freights, h.tax, h.total),
+        totals,
         address: if is_own {
             whole_address(t, order)
         } else {
@@ -184,9 +188,13 @@ fn is_cash(order: &OrderView) -> bool {
 
 /// What is to be paid at the door still: the goods that are to come, and their way.
 fn due_at_the_door(order: &OrderView) -> Paise {
-    let goods = order.parcels.iter().filter(|parcel| still_comes(parcel)).map(|parcel| parcel.goods);
+    let goods = order
+        .parcels
+        .iter()
+        .filter(|parcel| still_comes(parcel))
+        .map(|parcel| Paise(parcel.goods.0 - parcel.funded.0));
     let on_way = |s: &&OrderShipment| matches!(s.state, Shipment::Planned | Shipment::Shipped);
-    let freight = order.shipments.iter().filter(on_way).map(|s| s.freight);
+    let freight = order.shipments.iter().filter(on_way).map(|s| Paise(s.freight.0 - s.funded.0));
     Paise::sum(goods.chain(freight)).unwrap_or_default()
 }
 
@@ -237,7 +245,7 @@ fn parcel_part(t: &Text, (order, way): (&OrderView, &Way), parcel: &Parcel, is_o
         name: line.name.clone(),
         variant: line.label.clone(),
         quantity: line.quantity,
-        amount: line.line,
+        amount: line.unit.times(line.quantity).unwrap_or(line.line),
     });
     let shipment = order.shipments.iter().find(|s| s.id == parcel.shipment);
     let travelling = shipment.filter(|s| s.state == Shipment::Shipped);

@@ -3,9 +3,10 @@
 use kernel::{Day, Lang, Paise, Words};
 use market::orders::{OrderError, Parcel};
 use market::places::Place;
-use market::quotes::{QuoteError, Shipment, WhyNot};
+use market::quotes::{Draft, QuoteError, Shipment, WhyNot};
 
 use crate::error::WebError;
+use crate::offers;
 use crate::parts::{TotalLine, Totals};
 use crate::text::Text;
 
@@ -100,6 +101,15 @@ pub(crate) fn totals(t: &Text, goods: Paise, freights: &[Paise], tax: Paise, tot
     Totals { lines, total, tax: (tax > Paise::ZERO).then_some(tax), lacking: None }
 }
 
+/// What was planned comes to, an offer on a line of its own.
+pub(crate) fn totals_of(t: &Text, d: &Draft) -> Totals {
+    let mut totals = totals(t, d.goods, &freights(&d.shipments), d.tax, d.total);
+    if let Some(applied) = &d.offer {
+        offers::told::taken_off(t, &mut totals, &applied.name, (d.cut(), d.funded()));
+    }
+    totals
+}
+
 /// The freights of planned shipments.
 pub(crate) fn freights(shipments: &[Shipment]) -> Vec<Paise> {
     shipments.iter().map(|s| s.freight).collect()
@@ -133,6 +143,7 @@ impl From<QuoteError> for WebError {
             QuoteError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
             QuoteError::NotSold(_) => WebError::Conflict("wrong-not-sold"),
             QuoteError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
+            QuoteError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
             QuoteError::Db(cause) => cause.into(),
         }
     }
@@ -148,6 +159,7 @@ impl From<OrderError> for WebError {
             OrderError::OtherPin => WebError::Conflict("wrong-other-pin"),
             OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
             OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
+            OrderError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
             OrderError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
             OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),

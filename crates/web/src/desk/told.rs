@@ -181,6 +181,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
         "upi_due" => "account-upi-due",
         "cash_short" => "account-cash-short",
         "advance_fund" => "account-advance-fund",
+        "offer" => "account-offer",
         "gateway_hyperswitch" => "account-gateway-hyperswitch",
         _ => "account-other",
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::told;
 use crate::app::App;
-use crate::basket::checkout::refused;
+use crate::basket::checkout::{self, refused};
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Radios, Row, Rows, Wrongs};
@@ -133,7 +133,8 @@ async fn quoted(
     let lines: Vec<(VariantId, u32)> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
     let stall = stalls::of_visitor(app, &asked.headers).await?;
     let (to, method, cart_of) = (To::Counter(at), PaymentMethod::Upi, Some(cart));
-    let ask = quotes::Ask { lines, to, method, cart: cart_of, stall };
+    let wanted = checkout::wanted(app, &buyer.session).await?;
+    let ask = quotes::Ask { lines, to, method, cart: cart_of, stall, wanted };
     let quote = quotes::make(app.db(), app.books(), &ask).await?;
     let (house, area) = (t.pick(&counter.name), t.pick(&counter.place));
     let typed = TypedAddress { name, house, area, landmark: "", pin: &counter.pin };

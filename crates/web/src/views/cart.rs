@@ -61,6 +61,12 @@ pub struct Cart {
     pub totals: Totals,
     /// Whether the buyer can go on: every line is in order and the PIN code is served.
     pub can_go_on: bool,
+    /// The coupon that is kept with it; empty if none is.
+    pub coupon: String,
+    /// Why that coupon does not hold now.
+    pub coupon_wrong: Option<String>,
+    /// What was typed as a coupon and does not hold.
+    pub coupon_typed: String,
     /// One-time key of the forms.
     pub form_key: Option<String>,
     /// What was wrong.
@@ -100,6 +106,9 @@ impl Cart {
     }
     fn pincode(&self, t: &Text) -> Field {
         Field::named(t, "pincode", Kind::Pincode, &self.pincode, &self.wrongs)
+    }
+    fn coupon(&self, t: &Text) -> Field {
+        Field::named(t, "coupon", Kind::Words, &self.coupon_typed, &self.wrongs)
     }
 }
 
@@ -147,6 +156,12 @@ view!(
 <form action="{{ t.path("/cart/pincode") }}" method="post" class="inline">{{ FormKey::from(cart.form_key).html(t) }}{{ cart.pincode(t).html(t) }}<button type="submit" class="button second">{{ t.get("cart-pincode-go") }}</button></form>
 {%- if !cart.arrives.is_empty() %}<p class="arrives">{{ cart.arrives }}</p>{% endif -%}
 {{ cart.totals.html(t) }}
+{%- if cart.coupon.is_empty() -%}
+<form action="{{ t.path("/cart/coupon") }}" method="post" class="inline">{{ FormKey::from(cart.form_key).html(t) }}{{ cart.coupon(t).html(t) }}<button type="submit" class="button second">{{ t.get("coupon-go") }}</button></form>
+{%- else -%}
+<p>{{ t.say("coupon-kept").set("code", cart.coupon) }}</p>{% if let Some(wrong) = cart.coupon_wrong %}<p class="error">{{ wrong }}</p>{% endif %}
+<form action="{{ t.path("/cart/coupon/removal") }}" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("coupon-remove") }}</button></form>
+{%- endif -%}
 {%- if cart.can_go_on %}<a class="button" href="{{ t.path("/checkout") }}">{{ t.get("cart-go") }}</a>{% else %}<p class="hint">{{ t.get("cart-not-yet") }}</p>{% endif -%}
 <p class="hint">{{ t.get("cart-nothing-added") }}</p><p><a href="{{ t.path("/counters") }}">{{ t.get("pickup-or") }}</a></p>
 </aside></div>

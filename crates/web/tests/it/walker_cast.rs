@@ -198,6 +198,9 @@ async fn traders(town: &Town, asked: MakerId, rows: &Rows) -> Vec<Person> {
     let clip = walker_field::clip_of(town, rows.buyer, asked).await;
     maker.own.insert(Thing::Clip, clip.clone());
     other.others.insert(Thing::Clip, clip);
+    let offer = walker_field::offer(town, rows.buyer, asked).await;
+    maker.own.insert(Thing::Offer, offer.clone());
+    other.others.insert(Thing::Offer, offer);
     maker.own.insert(Thing::Away, away.clone());
     other.others.insert(Thing::Away, away);
     vec![visitor, buyer, maker, other]

@@ -1,8 +1,8 @@
 //! What officers have recorded, for the walker: of her department, and of another's.
 
-use kernel::Time;
 use kernel::ids::{FieldFileId, FieldRecordId, Id, MakerId, PersonId};
 use kernel::india::Mobile;
+use kernel::{BasisPoints, Paise, Time, Words};
 use market::accounts::{Blocks, DepartmentKey, Post};
 use market::audit::Part;
 use market::bank_proof::{self, Proposal};
@@ -11,6 +11,7 @@ use market::clips;
 use market::complaints::{self, Complainant, Filing};
 use market::fieldwork::{self, Answers, Kind, Officer, Promised, Role, Sent};
 use market::meetings::{self, Given};
+use market::offers;
 use market::proposals::{self, Field, Proposed, Proposer, Subject, Whose};
 use market::reports::month_of;
 use market::requests::{self, About};
@@ -233,6 +234,28 @@ pub async fn maker_of(town: &Town, block: &str, here: bool) -> String {
 pub async fn away(town: &Town, by: PersonId, maker: MakerId) -> String {
     let day = town.db.now().day().plus(100);
     market::away::say(&town.db, by, maker, (day, day.plus(2)), "").await.expect("is said").to_string()
+}
+
+/// An offer that waits for the yes of the maker who is to pay for it.
+pub async fn offer(town: &Town, by: PersonId, maker: MakerId) -> String {
+    let mut read = town.db.read().await.expect("reads");
+    let core = market::makers::read::core(&mut read, maker).await.expect("asks").expect("a maker");
+    drop(read);
+    let today = town.db.now().day();
+    let draft = offers::Draft {
+        code: Some("WALK10".to_owned()),
+        name: Words::new("छूट", "Offer"),
+        kind: offers::Kind::Percent,
+        percent: BasisPoints(1_000),
+        most: Paise::rupees(100),
+        funding: offers::Funding::Maker(core.slug),
+        scope: (offers::Scope::All, String::new()),
+        least: Paise::ZERO,
+        window: (today, today.plus(7)),
+        uses_most: 10,
+        per_person_most: 1,
+    };
+    offers::ask(&town.db, (by, Part::DepartmentHead), &draft).await.expect("asked").to_string()
 }
 
 /// A bulk edit of an officer, before it is done.

@@ -144,6 +144,7 @@ impl Town {
             method: PaymentMethod::Upi,
             cart: None,
             stall: None,
+            wanted: market::offers::Wanted::default(),
         };
         let quote = quotes::make(&self.db, &self.books, &ask).await.expect("a quote");
         let address = Address {

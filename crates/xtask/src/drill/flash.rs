@@ -67,7 +67,7 @@ fn buy_one(client: &mut Client, buyer: &Buyer, piece: &Piece, key: &str, oracle:
     oracle.note(key, fate)
 }
 
-fn fate_of(answer: &Answer) -> Outcome<Fate> {
+pub(super) fn fate_of(answer: &Answer) -> Outcome<Fate> {
     match answer.status {
         200..=299 => match answer.json()?["code"].as_str() {
             Some(code) => Ok(Fate::Acknowledged(code.to_owned())),

@@ -5,6 +5,7 @@
 
 mod bucket;
 mod bytes;
+mod coupon;
 mod courier;
 mod crash;
 mod flash;
@@ -54,6 +55,8 @@ pub enum Engine {
 pub enum Drill {
     /// Many buyers, few pieces: exactly as many orders as pieces, everybody else hears a clean «sold out»
     Flash(Flash),
+    /// Many buyers with one coupon that holds ten times: exactly ten orders have it, everybody else hears that it is used up
+    Coupon(Coupon),
     /// Every gateway event many times in any order, with kill -9 meanwhile: the same end as once and in order
     Webhooks(Webhooks),
     /// Forged payment messages of every kind: none moves an order, a rupee or a refund
@@ -109,6 +112,17 @@ pub struct Flash {
     /// Pieces there are
     #[arg(long, default_value_t = 100)]
     pub stock: u64,
+}
+
+/// Size of a race for a coupon.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Coupon {
+    /// Threads that send requests at the same time
+    #[arg(long, default_value_t = 64)]
+    pub clients: usize,
+    /// People who check out with the coupon
+    #[arg(long, default_value_t = 2_000)]
+    pub buyers: usize,
 }
 
 /// Size of a webhook storm.
@@ -277,8 +291,9 @@ pub struct Year {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 13] = [
+pub const SMALL: [Drill; 14] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
+    Drill::Coupon(Coupon { clients: 16, buyers: 60 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
     Drill::OutCalls(OutCalls { orders: 6, kills: 2, clients: 4 }),
@@ -298,6 +313,7 @@ impl Drill {
     pub fn name(self) -> &'static str {
         match self {
             Drill::Flash(_) => "flash",
+            Drill::Coupon(_) => "coupon",
             Drill::Webhooks(_) => "webhooks",
             Drill::Forged(_) => "forged",
             Drill::OutCalls(_) => "outcalls",
@@ -344,6 +360,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     println!("drill {name} on {engine}: {drill:?}");
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
+        Drill::Coupon(size) => coupon::run(&mut prepared.mart()?, size)?,
         Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
         Drill::OutCalls(size) => outcalls::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,

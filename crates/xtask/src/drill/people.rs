@@ -111,6 +111,18 @@ pub fn quote_to(
     post(mart, "/api/v1/quotes", &buyer.headers(&[]), &quote_ask(lines, pincode))
 }
 
+/// Asks for a frozen price of one piece with a coupon.
+pub(super) fn quote_with(
+    mart: &mut Client,
+    buyer: &Buyer,
+    variant: &str,
+    coupon: &str,
+) -> Result<Answer, Lost> {
+    let mut ask = quote_ask(&[(variant.to_owned(), 1)], PINCODE);
+    ask["coupon"] = json!(coupon);
+    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &ask)
+}
+
 /// Asks what one piece costs, without signing in.
 pub fn quote_for_anybody(mart: &mut Client, variant: &str) -> Result<Answer, Lost> {
     post(mart, "/api/v1/quotes", &[], &quote_ask(&[(variant.to_owned(), 1)], PINCODE))

@@ -9,6 +9,7 @@ use kernel::{Authentic, Lang, Paise, Secret};
 use market::audit::{Actor, Part};
 use market::delivery::{self, DeliveryError};
 use market::media::act::Kept;
+use market::offers::Wanted;
 use market::orders::hub::{Finding, inspect};
 use market::orders::{self, Address, OrderError, Placed, maker};
 use market::payments::{self, Outcome};
@@ -32,9 +33,20 @@ impl Town {
         pin: &str,
         method: PaymentMethod,
     ) -> Result<Quote, QuoteError> {
+        self.quote_with(wants, pin, method, Wanted::default()).await
+    }
+
+    /// As [`Town::quote_by`], with a coupon typed.
+    pub async fn quote_with(
+        &self,
+        wants: Wants<'_>,
+        pin: &str,
+        method: PaymentMethod,
+        wanted: Wanted,
+    ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask = quotes::Ask { lines, to: quotes::To::Pin(pin), method, cart: None, stall: None };
+        let ask = quotes::Ask { lines, to: quotes::To::Pin(pin), method, cart: None, stall: None, wanted };
         quotes::make(&self.db, &self.books, &ask).await
     }
 

@@ -36,6 +36,7 @@ const MAKER: Rows = &[
     ("/maker/money", "room-money"),
     ("/maker/help", "room-help"),
     ("/maker/away", "room-away"),
+    ("/maker/offers", "room-offers"),
     ("/maker/papers", "room-papers"),
     ("/maker/voice", "room-voice"),
 ];
@@ -65,6 +66,7 @@ const FINANCE: Rows = &[
     ("/finance/cash", "room-cash"),
     ("/finance/refunds", "room-refunds"),
     ("/finance/advances", "room-advances"),
+    ("/finance/offers", "room-offers"),
     ("/finance/gateways", "room-gateways"),
     ("/finance/taxes", "room-taxes"),
     ("/finance/accounts", "room-accounts"),
@@ -109,6 +111,7 @@ const HEAD: Rows = &[
     ("/head/complaints", "room-complaints"),
     ("/head/collections", "room-collections"),
     ("/head/front-page", "room-front-page"),
+    ("/head/offers", "room-offers"),
     ("/head/registers", "room-registers"),
     ("/head/batches", "room-batches"),
     ("/head/quality", "room-quality"),

@@ -206,6 +206,9 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "cart",
             "/cart",
             Box::new(Cart {
+                coupon: String::new(),
+                coupon_wrong: None,
+                coupon_typed: String::new(),
                 makers: cart_makers(t),
                 pincode: "834001".into(),
                 arrives: say("रांची, झारखंड · सब 29 नवंबर तक", "Ranchi, Jharkhand · all by 29 November"),
@@ -227,6 +230,9 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "cart-empty",
             "/cart",
             Box::new(Cart {
+                coupon: String::new(),
+                coupon_wrong: None,
+                coupon_typed: String::new(),
                 makers: vec![],
                 pincode: String::new(),
                 arrives: String::new(),
