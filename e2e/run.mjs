@@ -24,6 +24,7 @@ import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
+import { journey as hubPhone } from "./journeys/hub_phone.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -76,6 +77,7 @@ const JOURNEYS = {
   quality,
   voices,
   post,
+  "hub-phone": hubPhone,
   pilgrim,
   courier,
   complaints,

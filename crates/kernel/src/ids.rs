@@ -211,6 +211,8 @@ ids! {
     BankChangeId = "bch";
     /// What an officer recorded in the field; made by her phone.
     FieldRecordId = "fld";
+    /// A look at a parcel that a hub's phone took down, perhaps without signal; made by the phone.
+    HubSendingId = "hse";
     /// A photo or voice of a field record; made by her phone.
     FieldFileId = "fil";
     /// A code by which a maker agrees to a listing.

@@ -28,6 +28,7 @@ mod gateways;
 mod groups;
 mod health;
 mod histories;
+mod hub_phone;
 mod hubs;
 mod launch;
 mod life;

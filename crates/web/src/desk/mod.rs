@@ -18,6 +18,7 @@ pub(crate) mod parcel;
 mod photo;
 mod pin;
 mod requests;
+mod scan;
 mod shipment;
 pub(crate) mod told;
 
@@ -71,6 +72,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/maker/parcels/{id}/packing", Right::Maker.own(Thing::Parcel), parcel::pack)
         .get("/maker/parcels/{id}/slip", Right::Maker.own(Thing::Parcel), parcel::slip)
         .get("/hub", Right::Keeper, hub::home)
+        .get("/hub/scan", Right::Keeper, scan::show)
+        .get("/hub/outbox/snapshot", Right::Keeper, scan::snapshot)
+        .post("/hub/outbox/looks", Right::Keeper, scan::take)
+        .get("/hub/manifest.webmanifest", Right::Anybody, scan::manifest)
         .get("/hub/parcels", Right::Keeper, hub::find)
         .get("/hub/parcels/{code}", Right::Keeper.own(Thing::Parcel), hub::parcel)
         .post("/hub/parcels/{code}/inspection", Right::Keeper.own(Thing::Parcel), hub::inspect)

@@ -22,6 +22,7 @@ pub mod papers;
 pub mod parcel;
 pub mod requests;
 pub mod rooms;
+pub mod scan;
 pub mod shared;
 pub mod shipment;
 pub mod slip;
@@ -48,6 +49,7 @@ pub use papers::{PaperCard, PaperStands, PapersPage};
 pub use parcel::{HubPlace, ParcelPage, REASONS};
 pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
+pub use scan::ScanPage;
 pub use shipment::{Contents, SCALES, ShipmentPage, ShipmentStands};
 pub use slip::Slip;
 

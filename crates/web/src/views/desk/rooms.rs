@@ -43,6 +43,7 @@ const MAKER: Rows = &[
 /// A hub keeper's rooms.
 const HUB: Rows = &[
     ("/hub", "room-hub"),
+    ("/hub/scan", "room-scan"),
     ("/hub/counter", "room-counter"),
     ("/hub/pickups", "room-pickups"),
     ("/hub/way", "room-way"),
