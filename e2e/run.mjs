@@ -24,6 +24,7 @@ import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
+import { journey as hubCare } from "./journeys/hub_care.mjs";
 import { journey as hubPhone } from "./journeys/hub_phone.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
@@ -78,6 +79,7 @@ const JOURNEYS = {
   voices,
   post,
   "hub-phone": hubPhone,
+  "hub-care": hubCare,
   pilgrim,
   courier,
   complaints,

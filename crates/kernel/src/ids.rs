@@ -249,6 +249,8 @@ ids! {
     RestoreWordId = "rst";
     /// A place where parcels wait for their buyers.
     CounterId = "ctr";
+    /// A photo of a parcel left at its buyer's door.
+    DoorPhotoId = "dph";
     /// An hour of a counter's day in which so many orders can be fetched.
     PickupSlotId = "psl";
     /// A stall whose printed code leads to its goods.

@@ -23,6 +23,7 @@ mod complaints;
 mod darkroom;
 mod desk;
 mod dispatch;
+mod doors;
 mod error;
 mod factor;
 mod finance_gateways;
@@ -134,6 +135,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     complaints::routes,
     returns::routes,
     dispatch::routes,
+    doors::routes,
     ledger::routes,
     templates::routes,
     groups::routes,

@@ -14,8 +14,9 @@ pub(super) const BATCH: Limit = Limit::of(200);
 /// Parcels looked at together, and most of one payout.
 pub(super) const PARCELS: Limit = Limit::of(500);
 
-/// What is owed per maker: delivered parcels that no living payout pays, less what claims have to come off.
+/// What is owed per maker: delivered parcels that no living payout pays and no photo at a door holds, less what claims have to come off.
 pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
+    let today = read.now().day();
     read.rows(
         sql!(
             "select m.id, m.name_hi, m.name_en, cast(count(*) as bigint),
@@ -38,10 +39,15 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
                from parcel p join maker m on m.id = p.maker_id
               where p.state = 'delivered' and p.payable_paise > 0
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+                and not exists (select 1 from door_photo d where d.shipment_id = p.shipment_id
+                                   and ((d.state = 'unsaid' and d.held_until_day >= $2)
+                                        or (d.state = 'not_mine' and exists
+                                            (select 1 from complaint k where k.id = d.complaint_id
+                                                and k.state in ('opened', 'acknowledged', 'reopened')))))
               group by m.id, m.name_hi, m.name_en
               order by min(p.ended_at_ms), m.id limit $1"
         ),
-        params![BATCH],
+        params![BATCH, today],
     )
     .await
 }
@@ -51,6 +57,7 @@ pub(super) async fn due_parcels(
     read: &mut Read,
     (at, id): (Time, &str),
 ) -> Result<Vec<(MakerId, ParcelId, Paise, Time)>, DbError> {
+    let today = read.now().day();
     read.rows(
         sql!(
             "select p.maker_id, p.id, p.payable_paise, p.ended_at_ms
@@ -63,9 +70,14 @@ pub(super) async fn due_parcels(
                                    and not exists (select 1 from maker_bank b
                                                     where b.maker_id = p.maker_id and b.since_ms > r.returned_at_ms))
                 and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+                and not exists (select 1 from door_photo d where d.shipment_id = p.shipment_id
+                                   and ((d.state = 'unsaid' and d.held_until_day >= $4)
+                                        or (d.state = 'not_mine' and exists
+                                            (select 1 from complaint k where k.id = d.complaint_id
+                                                and k.state in ('opened', 'acknowledged', 'reopened')))))
               order by p.ended_at_ms, p.id limit $3"
         ),
-        params![at, id, PARCELS],
+        params![at, id, PARCELS, today],
     )
     .await
 }

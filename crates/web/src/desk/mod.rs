@@ -41,6 +41,7 @@ use crate::views::desk::Paper;
 
 pub(crate) use family::face;
 pub(crate) use field::rate;
+pub(crate) use shipment::wrong as shipment_again;
 
 /// The rooms of every desk.
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -50,7 +50,7 @@ pub use parcel::{HubPlace, ParcelPage, REASONS};
 pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
 pub use scan::ScanPage;
-pub use shipment::{Contents, SCALES, ShipmentPage, ShipmentStands};
+pub use shipment::{Contents, LeftAtDoor, SCALES, ShipmentPage, ShipmentStands};
 pub use slip::Slip;
 
 /// How a parcel stands, in the words of a desk.

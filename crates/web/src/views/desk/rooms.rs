@@ -50,6 +50,7 @@ const HUB: Rows = &[
     ("/hub/cash", "room-cash"),
     ("/hub/stalls", "room-stalls"),
     ("/hub/returns", "room-returns"),
+    ("/hub/complaints", "room-complaints"),
     ("/hub/rounds", "room-rounds"),
     ("/hub/week", "room-week"),
     ("/hub/bills", "room-bills"),

@@ -376,6 +376,8 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         typed: String::new(),
         already: false,
         form_key: key(),
+        may_be_left: !by_post && stands == ShipmentStands::Shipped,
+        left: None,
         wrongs: Wrongs::none(),
     }
 }
