@@ -25,6 +25,8 @@ import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
+import { journey as hubCare } from "./journeys/hub_care.mjs";
+import { journey as hubPhone } from "./journeys/hub_phone.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -79,6 +81,8 @@ const JOURNEYS = {
   quality,
   voices,
   post,
+  "hub-phone": hubPhone,
+  "hub-care": hubCare,
   pilgrim,
   "stall-desk": stallDesk,
   courier,

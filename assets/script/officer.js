@@ -1,28 +1,12 @@
 // The officer's phone: records made with or without signal are kept here, sent when there is signal, and told apart.
-// Words come from the page. No library; nothing is sent anywhere but home; no bank or identity number is kept.
+// No bank or identity number is kept. Begins with outbox.js, as the hub's phone does.
 (() => {
   "use strict";
-  const PART = 64 * 1024, PHOTO_MOST = 80 * 1024, SIDE_MOST = 1280, WEEK = 7 * 864e5, TRIES = 4;
+  const { $, $$, newId } = Outbox;
+  const PART = 64 * 1024, WEEK = 7 * 864e5;
   const root = document.querySelector("[data-field]");
-  const $ = (selector, within = document) => within.querySelector(selector);
-  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  // A photo becomes small on the phone, upright and without its place. What cannot be read is sent as it is.
-  async function shrunk(file) {
-    try {
-      const image = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, SIDE_MOST / Math.max(image.width, image.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.width * scale);
-      canvas.height = Math.round(image.height * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      for (const quality of [0.8, 0.65, 0.5, 0.35, 0.2]) {
-        const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-        if (small && (small.size <= PHOTO_MOST || quality === 0.2)) return small;
-      }
-    } catch { /* an old phone: the mart makes it small */ }
-    return file;
-  }
+  const shrunk = (file) => Outbox.shrunk(file, { side: 1280, bytes: 80 * 1024 });
 
   if (!root) {
     for (const input of $$("input[data-shrink]")) {
@@ -40,43 +24,12 @@
   }
 
   const words = JSON.parse(root.dataset.words), home = root.dataset.field, outbox = root.dataset.outbox;
-  const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`[${name}]`, value), words[key] ?? key);
+  const say = Outbox.sayer(words);
 
-  // What is kept on the phone: records, their files, and what the mart told of the officer's blocks.
-  const opened = new Promise((done, no) => {
-    const asked = indexedDB.open("mart-field", 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("records", { keyPath: "id" });
-      asked.result.createObjectStore("files", { keyPath: "id" });
-      asked.result.createObjectStore("kept");
-    };
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => no(asked.error);
-  });
-  const ask = async (store, mode, act) => {
-    const db = await opened;
-    return new Promise((done, no) => {
-      const tx = db.transaction(store, mode);
-      const asked = act(tx.objectStore(store));
-      tx.oncomplete = () => done(asked.result);
-      tx.onabort = tx.onerror = () => no(tx.error);
-    });
-  };
-  const get = (store, key) => ask(store, "readonly", (s) => s.get(key));
-  const all = (store) => ask(store, "readonly", (s) => s.getAll());
-  const put = (store, value, key) => ask(store, "readwrite", (s) => s.put(value, key));
-  const drop = (store, key) => ask(store, "readwrite", (s) => s.delete(key));
+  const onPhone = Outbox.keptIn("mart-field");
+  const { get, all, put, drop } = onPhone;
+  const { call, insist } = Outbox.lineTo(outbox);
 
-  const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
-  function newId(kind) {
-    let time = Date.now(), head = "";
-    for (let place = 0; place < 10; place++) {
-      head = LETTERS[time % 32] + head;
-      time = Math.floor(time / 32);
-    }
-    const noise = crypto.getRandomValues(new Uint8Array(16));
-    return `${kind}_${head}${[...noise].map((byte) => LETTERS[byte & 31]).join("")}`;
-  }
   async function fingerprint(blob) {
     const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
     return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -85,24 +38,6 @@
   let kept = null, current = null, screens = [], at = 0;
 
   // ---- sending: text first, then each file in parts; each answer is believed, each silence is asked again ----
-
-  async function call(path, body, headers = {}) {
-    const options = body === undefined ? {} : { method: "POST", body, headers };
-    const answer = await fetch(outbox + path, { ...options, credentials: "same-origin", redirect: "manual", cache: "no-store" });
-    if (answer.type === "opaqueredirect" || answer.status === 401) throw Object.assign(new Error("signed out"), { signedOut: true });
-    if (answer.status === 0 || answer.status >= 500 || answer.status === 429) throw new Error(`status ${answer.status}`);
-    let said = {};
-    try { said = await answer.json(); } catch { if (answer.ok) throw new Error("cut off"); }
-    return { ok: answer.ok, status: answer.status, said };
-  }
-  async function insist(path, body, headers) {
-    for (let attempt = 1; ; attempt++) {
-      try { return await call(path, body, headers); } catch (cause) {
-        if (cause.signedOut || attempt === TRIES || !navigator.onLine) throw cause;
-        await new Promise((done) => setTimeout(done, 150 * 2 ** attempt));
-      }
-    }
-  }
 
   async function sendFile(record, file, from) {
     const { blob } = await get("files", file.id);
@@ -154,28 +89,16 @@
     await show();
   }
 
-  let pause = 2_000, waiting = 0;
-  async function send() {
-    if (!navigator.onLine) return show();
-    clearTimeout(waiting);
-    await navigator.locks.request("mart-field-send", { ifAvailable: true }, async (lock) => {
-      if (!lock) return;
-      try { await refresh(); } catch (cause) { if (cause.signedOut) return tell(say("signed-out")); }
-      let failed = 0;
-      for (const record of (await mine()).filter((r) => r.state === "waiting" || r.state === "sending")) {
-        try { await sendOne(record); } catch (cause) {
-          failed += 1;
-          record.state = "waiting";
-          await put("records", record);
-          if (cause.signedOut) { tell(say("signed-out")); break; }
-        }
-      }
-      pause = failed ? Math.min(60_000, pause * 2) : 2_000;
-      if (failed) waiting = setTimeout(send, pause);
-      else await put("kept", Date.now(), "sent_at");
-    });
-    return show();
-  }
+  const send = Outbox.sender({
+    lock: "mart-field-send",
+    refresh,
+    mine,
+    sendOne,
+    keep: (record) => put("records", record),
+    signedOut: () => tell(say("signed-out")),
+    done: () => put("kept", Date.now(), "sent_at"),
+    show,
+  });
 
   // What the mart tells: makers and goods of the officer's blocks, without numbers; another officer's are forgotten.
   async function refresh() {
@@ -192,7 +115,9 @@
     }
     fill();
   }
-  const mine = async () => (await all("records")).filter((record) => !kept || record.officer === kept.officer).sort((a, b) => b.recorded_at - a.recorded_at);
+  async function mine() {
+    return (await all("records")).filter((record) => !kept || record.officer === kept.officer).sort((a, b) => b.recorded_at - a.recorded_at);
+  }
 
   async function forgetOld() {
     const now = Date.now();
@@ -217,7 +142,7 @@
     button.disabled = !online;
     for (const finish of $$("[data-finish]")) finish.textContent = say(online ? "send" : "keep");
     const sentAt = await get("kept", "sent_at");
-    $("[data-sent-at]").textContent = sentAt ? say("sent-at", { when: new Date(sentAt).toLocaleString(document.documentElement.lang === "hi" ? "hi-IN" : "en-IN", { dateStyle: "medium", timeStyle: "short" }) }) : "";
+    $("[data-sent-at]").textContent = sentAt ? say("sent-at", { when: Outbox.moment(sentAt) }) : "";
     const space = await navigator.storage?.estimate?.();
     if (space) $("[data-space]").textContent = say("space", { mb: Math.floor((space.quota - space.usage) / 1e6) });
     const list = $("[data-records]"), row = $("template[data-row]");
@@ -506,18 +431,7 @@
   addEventListener("online", send);
   addEventListener("offline", show);
 
-  // Whoever signs out leaves nothing behind, and is told first what would be lost.
-  for (const form of $$('form[action$="/sign-out"]')) {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const open = (await all("records")).filter((r) => r.state !== "sent").length;
-      if (open && !confirm(say("unsent", { count: open }))) return;
-      (await opened).close();
-      indexedDB.deleteDatabase("mart-field");
-      for (const name of await caches.keys()) await caches.delete(name);
-      form.submit();
-    });
-  }
+  Outbox.onSignOut(onPhone, (count) => say("unsent", { count }));
 
   // GPS once, with how sure it is.
   function place(within) {
@@ -550,11 +464,7 @@
     fill();
     await show();
     root.dataset.ready = "1";
-    navigator.storage?.persist?.();
-    if (navigator.serviceWorker) {
-      await navigator.serviceWorker.register("/officer-sw.js", { scope: root.dataset.scope }).catch(() => null);
-      if (navigator.onLine) await caches.open("field").then((cache) => cache.add(new Request(home, { credentials: "same-origin" }))).catch(() => null);
-    }
+    await Outbox.keepPage(home, root.dataset.scope);
     await send();
   })();
 })();

@@ -14,14 +14,14 @@ const WHO = maker("burhai-mati");
 /** The post's numbers EE00000100 to EE00000199 with their check digits (UPU S10). */
 const [FIRST, LAST] = [100, 199].map(numbered);
 
-function numbered(serial) {
+export function numbered(serial) {
   const digits = String(serial).padStart(8, "0");
   const sum = [8, 6, 4, 2, 3, 5, 9, 7].reduce((sum, weight, at) => sum + weight * Number(digits[at]), 0);
   const rest = 11 - (sum % 11);
   return `EE${digits}${rest === 10 ? 0 : rest === 11 ? 5 : rest}IN`;
 }
 
-async function taken(walk, path, kind, begins) {
+export async function taken(walk, path, kind, begins) {
   const answer = await walk.page.context().request.get(new URL(path, walk.mart.url).href);
   expect(answer.status() === 200, `${path} answered ${answer.status()}`);
   expect(answer.headers()["content-type"].startsWith(kind), `${path} is ${answer.headers()["content-type"]}`);

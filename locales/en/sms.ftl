@@ -39,6 +39,7 @@ sms-out-for-delivery = DeogharMart: your goods are being brought to your door to
 sms-undelivered = DeogharMart: your goods could not be handed over and will be tried again. Changed address or phone? { $link }
 sms-coming-back = DeogharMart: your goods did not reach you and are coming back. You get all your money back then: { $link }
 sms-delivered = DeogharMart: your goods have arrived. If something is wrong, tell us here: { $link }
+sms-left-at-door = DeogharMart: your parcel was left at your door. See the photo; if it did not come, say so in 3 days: { $link }
 sms-refunded = DeogharMart: { $amount } is back in your account. Details here: { $link }
 sms-paid-back = DeogharMart: the bank sent { $amount } back, its own fault. We send it again. { $link }
 sms-paid-back-account = DeogharMart: the bank sent { $amount } back: your account has a fault. See your officer. { $link }

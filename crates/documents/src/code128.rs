@@ -23,7 +23,7 @@ const STOP: usize = 106;
 /// Longer texts do not fit on a label.
 const LETTERS_MOST: usize = 32;
 /// Left and right of the bars nothing may stand for so many modules.
-pub(crate) const QUIET: u16 = 10;
+pub const QUIET: u16 = 10;
 
 /// The widths of bars and gaps of a text in turn, a bar first; `None` for an empty or long text, or one with other letters.
 pub fn widths(text: &str) -> Option<Vec<u16>> {

@@ -213,6 +213,8 @@ ids! {
     BankChangeId = "bch";
     /// What an officer recorded in the field; made by her phone.
     FieldRecordId = "fld";
+    /// A look at a parcel that a hub's phone took down, perhaps without signal; made by the phone.
+    HubSendingId = "hse";
     /// A photo or voice of a field record; made by her phone.
     FieldFileId = "fil";
     /// A code by which a maker agrees to a listing.
@@ -249,6 +251,8 @@ ids! {
     RestoreWordId = "rst";
     /// A place where parcels wait for their buyers.
     CounterId = "ctr";
+    /// A photo of a parcel left at its buyer's door.
+    DoorPhotoId = "dph";
     /// An hour of a counter's day in which so many orders can be fetched.
     PickupSlotId = "psl";
     /// A stall whose printed code leads to its goods.

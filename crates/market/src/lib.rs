@@ -28,6 +28,7 @@ pub mod consents;
 pub mod couriers;
 pub mod delivery;
 pub mod dispatch;
+pub mod doors;
 pub mod erasure;
 pub mod factors;
 pub mod fieldwork;

@@ -34,13 +34,18 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "css/desk.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
-        "script/officer.js" => "text/javascript; charset=utf-8",
         "script/officer-out.js" => "text/javascript; charset=utf-8",
         "script/stall.js" => "text/javascript; charset=utf-8",
         "script/aloud.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
     };
+    // Pages that work without signal begin with what they share: one file each on a bad line.
+    let outbox = include_str!("../../../assets/script/outbox.js");
+    let script =
+        |path, own: &str| named(path, "text/javascript; charset=utf-8", Bytes::from([outbox, own].concat()));
+    all.push(script("script/officer.js", include_str!("../../../assets/script/officer.js")));
+    all.push(script("script/hub.js", include_str!("../../../assets/script/hub.js")));
     // Recordings of maker's screens, as many as there are.
     let voices: Vec<File> = include!(concat!(env!("OUT_DIR"), "/voice.rs"));
     all.extend(voices);
@@ -62,6 +67,11 @@ fn file(path: &'static str, kind: &'static str, bytes: &'static [u8]) -> File {
         "text/css; charset=utf-8" => Bytes::from(packed_css(&String::from_utf8_lossy(bytes))),
         _ => Bytes::from_static(bytes),
     };
+    named(path, kind, bytes)
+}
+
+/// A file under a name that changes with its content.
+fn named(path: &'static str, kind: &'static str, bytes: Bytes) -> File {
     let stem = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, "bin"));
     let print = hex(&Sha256::digest(&bytes));
@@ -85,10 +95,10 @@ pub(crate) fn addresses() -> Assets {
     Assets { served_at }
 }
 
-/// `GET /officer-sw.js`: what lets the officer's pages open without signal.
+/// `GET /officer-sw.js`: what lets the pages of officers and hub keepers open without signal.
 pub(crate) async fn officer_worker() -> Response {
     static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-        let own = ["script/officer.js", "script/officer-out.js"];
+        let own = ["script/officer.js", "script/officer-out.js", "script/hub.js"];
         keeping(include_str!("../../../assets/script/officer-sw.js"), &own)
     });
     worker(&SCRIPT)

@@ -24,6 +24,7 @@ mod darkroom;
 mod desk;
 mod dispatch;
 mod door;
+mod doors;
 mod error;
 mod factor;
 mod finance_advances;
@@ -139,6 +140,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     complaints::routes,
     returns::routes,
     dispatch::routes,
+    doors::routes,
     ledger::routes,
     templates::routes,
     groups::routes,

@@ -316,9 +316,11 @@ impl Frame<'_> {
         let title = if title.is_empty() || title == mart { mart } else { format!("{title} – {mart}") };
         if self.view.went_wrong() { format!("{}{title}", self.t.get("title-wrong")) } else { title }
     }
-    /// Whether it is a page of an officer, and not one that says that there is nothing for this reader.
-    fn is_officers(&self) -> bool {
-        self.visit.path.starts_with("/officer") && matches!(self.navigation, Navigation::Desk { .. })
+    /// Whether it is a page of a desk whose phone keeps records, and not one that says that there is nothing for this reader.
+    fn leaves_a_phone(&self) -> bool {
+        let path = &self.visit.path;
+        let keeps = path.starts_with("/officer") || path.starts_with("/hub");
+        keeps && matches!(self.navigation, Navigation::Desk { .. })
     }
     /// The same place in the other language.
     fn other_path(&self) -> String {

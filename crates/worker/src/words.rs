@@ -56,7 +56,7 @@ enum Page {
     Tasks,
 }
 
-const KINDS: [Kind; 84] = [
+const KINDS: [Kind; 85] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -95,6 +95,7 @@ const KINDS: [Kind; 84] = [
     Kind { key: "sms-undelivered", words: &["order"], page: Page::Order },
     Kind { key: "sms-coming-back", words: &["order"], page: Page::Order },
     Kind { key: "sms-delivered", words: &["order"], page: Page::Order },
+    Kind { key: "sms-left-at-door", words: &["order"], page: Page::Order },
     Kind { key: "sms-refund-way", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-refund-again", words: &["order", "amount"], page: Page::Order },
     Kind { key: "sms-gaps", words: &["count"], page: Page::None },

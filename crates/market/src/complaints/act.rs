@@ -7,7 +7,7 @@ use store::{Db, DbError, Tx, transaction};
 
 use super::machine::{ComplaintState, Event};
 use super::sql::{self, NewComplaint, NewMessage, Row, Subject};
-use super::{About, By, ComplaintError, Level, Outcome, Side, rules};
+use super::{About, By, ComplaintError, HubFinding, Level, Outcome, Scope, Side, rules};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::media::act::{Kept, record_photo};
 use crate::{media, notices, personal};
@@ -61,43 +61,70 @@ pub async fn file(
     filing: &Filing<'_>,
     photo: Option<&Kept>,
 ) -> Result<String, ComplaintError> {
-    let words = said(filing.words)?;
     // Outside the transaction: within it, no two people could complain at the same moment.
     let guests = match who.person {
         Some(_) => 0,
         None => sql::guests_since(&mut db.read().await?, db.now().plus_minutes(-60)).await?,
     };
     transaction!(db, tx => {
-        let hash = personal::mobile_hash(tx, who.mobile)?;
-        if let Some((id, number)) = sql::of_once(tx, filing.once, &hash).await? {
-            opens(tx, who, id).await?;
-            return Ok(number);
+        if guests >= GUESTS_AN_HOUR {
+            let hash = personal::mobile_hash(tx, who.mobile)?;
+            if sql::of_once(tx, filing.once, &hash).await?.is_none() {
+                return Err(ComplaintError::TooMany);
+            }
         }
-        let day_ago = tx.now().plus_days(-1);
-        if guests >= GUESTS_AN_HOUR || sql::of_mobile_since(tx, &hash, day_ago).await? >= A_DAY {
-            return Err(ComplaintError::TooMany);
-        }
-        let subject = subject_of(tx, filing).await?;
-        let level = if subject.maker.is_some() { Level::Officer } else { Level::Grievance };
-        let month = rules::month_of(tx.now());
-        let serial = sql::next_serial(tx, month).await?;
-        let number = rules::number_of(month, serial);
-        let id: ComplaintId = tx.new_id();
-        let actor = who.person.map_or(Actor::Mart, |person| Actor::Person(person, Part::Oneself));
-        let (subject_id, to, note) = (id.to_string(), ComplaintState::Opened.as_str(), filing.about.as_str());
-        let entry = Entry { subject: subject_id, seq: 1, actor, act: "complaint.file", from: "", to, note };
-        let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        let sealed = personal::seal(tx, personal::COMPLAINT_MOBILE, &id, &id, who.mobile.as_str()).await?;
-        let new = NewComplaint {
-            id, number: &number, month, serial, about: filing.about, subject: &subject, person: who.person, hash: &hash,
-            sealed, lang: who.lang, level, once: filing.once, trail,
-        };
-        sql::insert(tx, &new).await?;
-        say(tx, id, 1, Side::Complainant, actor, &words, photo).await?;
-        opens(tx, who, id).await?;
-        notices::tell(tx, who.mobile, who.lang, "sms-complaint", &id.to_string(), &[("number", &number)]).await?;
-        Ok(number)
+        Ok(file_in(tx, who, filing, photo).await?.1)
     })
+}
+
+/// As [`file`] inside a transaction; answers its id too.
+pub(crate) async fn file_in(
+    tx: &mut Tx,
+    who: Complainant<'_>,
+    filing: &Filing<'_>,
+    photo: Option<&Kept>,
+) -> Result<(ComplaintId, String), ComplaintError> {
+    let words = said(filing.words)?;
+    let hash = personal::mobile_hash(tx, who.mobile)?;
+    if let Some((id, number)) = sql::of_once(tx, filing.once, &hash).await? {
+        opens(tx, who, id).await?;
+        return Ok((id, number));
+    }
+    let day_ago = tx.now().plus_days(-1);
+    if sql::of_mobile_since(tx, &hash, day_ago).await? >= A_DAY {
+        return Err(ComplaintError::TooMany);
+    }
+    let subject = subject_of(tx, filing).await?;
+    let level = if subject.maker.is_some() { Level::Officer } else { Level::Grievance };
+    let month = rules::month_of(tx.now());
+    let serial = sql::next_serial(tx, month).await?;
+    let number = rules::number_of(month, serial);
+    let id: ComplaintId = tx.new_id();
+    let actor = who.person.map_or(Actor::Mart, |person| Actor::Person(person, Part::Oneself));
+    let (subject_id, to, note) = (id.to_string(), ComplaintState::Opened.as_str(), filing.about.as_str());
+    let entry = Entry { subject: subject_id, seq: 1, actor, act: "complaint.file", from: "", to, note };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    let sealed = personal::seal(tx, personal::COMPLAINT_MOBILE, &id, &id, who.mobile.as_str()).await?;
+    let new = NewComplaint {
+        id,
+        number: &number,
+        month,
+        serial,
+        about: filing.about,
+        subject: &subject,
+        person: who.person,
+        hash: &hash,
+        sealed,
+        lang: who.lang,
+        level,
+        once: filing.once,
+        trail,
+    };
+    sql::insert(tx, &new).await?;
+    say(tx, id, 1, Side::Complainant, actor, &words, photo).await?;
+    opens(tx, who, id).await?;
+    notices::tell(tx, who.mobile, who.lang, "sms-complaint", &id.to_string(), &[("number", &number)]).await?;
+    Ok((id, number))
 }
 
 /// Whoever has just complained may look at it, also without signing in.
@@ -199,8 +226,7 @@ pub(super) async fn move_by(
 
 /// The complaint, if it is one of this desk's.
 async fn of_desk(tx: &mut Tx, by: &By, number: &str) -> Result<Row, ComplaintError> {
-    let fence = (by.scope.fenced(), by.scope.sees_all());
-    sql::row_of_desk(tx, (&fence.0, fence.1), number).await?.ok_or(ComplaintError::Missing)
+    sql::row_of_desk(tx, &by.scope.fence(), number).await?.ok_or(ComplaintError::Missing)
 }
 
 /// News to whoever complained; nobody, if she is erased.
@@ -234,17 +260,45 @@ pub async fn answer(
     words: &str,
     photo: Option<&Kept>,
 ) -> Result<(), ComplaintError> {
-    let words = said(words)?;
+    transaction!(db, tx => { answer_in(tx, by, number, words, photo).await.map(|_| ()) })
+}
+
+/// The keeper of a hub answers about a parcel of it: what she found, in her words, with a photo if she takes one. It goes into the
+/// conversation as the mart's answer; to close it is for those whom the clock calls.
+///
+/// # Errors
+/// As [`answer`]; [`ComplaintError::Missing`] for whoever keeps no hub.
+pub async fn answer_at_hub(
+    db: &Db,
+    by: &By,
+    number: &str,
+    (finding, words): (HubFinding, &str),
+    photo: Option<&Kept>,
+) -> Result<(), ComplaintError> {
+    let Scope::Hub(hub) = by.scope else { return Err(ComplaintError::Missing) };
     transaction!(db, tx => {
-        let row = of_desk(tx, by, number).await?;
-        row.state.after(Event::Climbs)?;
-        if row.state == ComplaintState::Opened {
-            move_by(tx, &row, Event::Acknowledges, by.actor(), (row.level, None)).await?;
-        }
-        let seq = next(tx, row.id).await?;
-        say(tx, row.id, seq, Side::Desk, by.actor(), &words, photo).await?;
-        Ok(tell(tx, &row, "sms-complaint-answered", &format!("{} {seq}", row.id)).await?)
+        let (id, seq) = answer_in(tx, by, number, words, photo).await?;
+        Ok(sql::insert_at_hub(tx, (id, seq), hub, finding).await?)
     })
+}
+
+async fn answer_in(
+    tx: &mut Tx,
+    by: &By,
+    number: &str,
+    words: &str,
+    photo: Option<&Kept>,
+) -> Result<(ComplaintId, i64), ComplaintError> {
+    let words = said(words)?;
+    let row = of_desk(tx, by, number).await?;
+    row.state.after(Event::Climbs)?;
+    if row.state == ComplaintState::Opened {
+        move_by(tx, &row, Event::Acknowledges, by.actor(), (row.level, None)).await?;
+    }
+    let seq = next(tx, row.id).await?;
+    say(tx, row.id, seq, Side::Desk, by.actor(), &words, photo).await?;
+    tell(tx, &row, "sms-complaint-answered", &format!("{} {seq}", row.id)).await?;
+    Ok((row.id, seq))
 }
 
 /// Somebody of the desk closes it with an outcome, and says why.
@@ -261,7 +315,7 @@ pub async fn close(
     let words = said(words)?;
     transaction!(db, tx => {
         let row = of_desk(tx, by, number).await?;
-        let is_officer = matches!(by.scope, super::Scope::Officer(_));
+        let is_officer = matches!(by.scope, Scope::Officer(_));
         if outcome == Outcome::Counterfeit && (is_officer || row.maker.is_none()) {
             return Err(ComplaintError::NotYours);
         }

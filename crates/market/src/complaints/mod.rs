@@ -17,17 +17,18 @@ pub mod rules;
 mod sql;
 mod wipe;
 
-pub use act::{Complainant, Filing, acknowledge, answer, close, file, reopen, write};
+pub(crate) use act::file_in;
+pub use act::{Complainant, Filing, acknowledge, answer, answer_at_hub, close, file, reopen, write};
 pub use climb::climb;
 pub use door::{forget_old, look_up, may_look};
 pub use machine::{ComplaintState, Event, NotNow};
 pub use read::{
-    Complaint, Counterfeiter, Line, Message, RegisterRow, by_number, counterfeiters, of_person, picture,
-    register, waiting,
+    AtHub, Complaint, Counterfeiter, Line, Message, RegisterRow, at_hub, by_number, counterfeiters,
+    look_of_hub, of_person, picture, register, waiting,
 };
 pub(crate) use wipe::forget;
 
-use kernel::ids::PersonId;
+use kernel::ids::{HubId, PersonId};
 use store::DbError;
 
 use crate::accounts::Blocks;
@@ -89,6 +90,20 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// What the keeper of a hub found when a complaint was about a parcel of it.
+    pub enum HubFinding {
+        /// It was whole and packed as it should be when it left.
+        LeftWhole = "left_whole",
+        /// It lies at the hub still.
+        StillHere = "still_here",
+        /// It was damaged at the hub.
+        DamagedHere = "damaged_here",
+        /// It never came to the hub.
+        NeverHere = "never_here",
+    }
+}
+
 /// At which desk somebody sits, and how far she sees.
 #[derive(Clone, Debug)]
 pub enum Scope {
@@ -98,6 +113,8 @@ pub enum Scope {
     Head,
     /// The DC's office with the grievance officer: all.
     Office,
+    /// The keeper of a hub: complaints about parcels of it.
+    Hub(HubId),
 }
 
 /// Somebody of a desk.
@@ -115,25 +132,37 @@ impl By {
             Scope::Officer(_) => Part::Officer,
             Scope::Head => Part::DepartmentHead,
             Scope::Office => Part::DcOffice,
+            Scope::Hub(_) => Part::HubKeeper,
         };
         Actor::Person(self.person, part)
     }
 }
 
-impl Scope {
-    /// The blocks as a statement compares them; empty words mean all.
-    fn fenced(&self) -> String {
-        match self {
-            Scope::Officer(blocks) => blocks.fenced(),
-            Scope::Head | Scope::Office => String::new(),
-        }
-    }
+/// How far a desk sees, as a statement compares it.
+#[derive(Clone, Debug)]
+pub(crate) struct Fence {
+    /// The blocks; empty words mean all.
+    pub(crate) blocks: String,
+    /// Whether complaints about no maker are seen too: `1` or `0`.
+    pub(crate) sees_all: i64,
+    /// The hub whose parcels are meant; empty words mean none.
+    pub(crate) hub: String,
+}
 
-    /// Whether complaints about no maker are seen before they climb: `1` or `0`.
-    const fn sees_all(&self) -> i64 {
+impl Fence {
+    /// All there is.
+    pub(crate) const ALL: Fence = Fence { blocks: String::new(), sees_all: 1, hub: String::new() };
+}
+
+impl Scope {
+    fn fence(&self) -> Fence {
+        let fence = |blocks, sees_all, hub| Fence { blocks, sees_all, hub };
         match self {
-            Scope::Office => 1,
-            Scope::Officer(_) | Scope::Head => 0,
+            Scope::Officer(blocks) => fence(blocks.fenced(), 0, String::new()),
+            Scope::Head => fence(String::new(), 0, String::new()),
+            Scope::Office => Fence::ALL,
+            // A fence around no block: she sees parcels of her hub and nothing else.
+            Scope::Hub(hub) => fence(";;".to_owned(), 0, hub.to_string()),
         }
     }
 }

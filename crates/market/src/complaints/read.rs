@@ -1,12 +1,13 @@
 //! What pages ask about complaints.
 
-use kernel::ids::{ComplaintId, MakerId, PersonId};
+use kernel::ids::{ComplaintId, HubId, MakerId, ParcelId, PersonId};
 use kernel::{BadCell, Limit, Time, Words};
 use store::{DbError, FromRow, Read, Row};
 
 use super::machine::ComplaintState;
-use super::{About, By, Level, Outcome, Side, read_sql as sql};
+use super::{About, By, Fence, Level, Outcome, Side, read_sql as sql};
 use crate::catalogue::columns::Columns;
+use crate::orders::Parcel;
 
 /// A complaint with everything its page shows.
 #[derive(Clone, Debug)]
@@ -90,6 +91,26 @@ store::row! {
         pub picture: Option<String>,
         /// When.
         pub at: Time,
+        /// What the keeper of a hub found, if these are her words; else empty.
+        pub at_hub: String,
+    }
+}
+
+store::row! {
+    /// A parcel of a hub that a complaint is about.
+    pub struct AtHub {
+        /// Its id.
+        pub parcel: ParcelId,
+        /// What is written on it.
+        pub code: String,
+        /// How it stands.
+        pub state: Parcel,
+        /// When the hub looked at it last.
+        pub looked_at: Option<Time>,
+        /// What it found then; empty if it has not looked.
+        pub finding: String,
+        /// The photo taken then.
+        pub picture: Option<String>,
     }
 }
 
@@ -196,8 +217,8 @@ pub async fn by_number(
     desk: Option<&By>,
     number: &str,
 ) -> Result<Option<Complaint>, DbError> {
-    let fence = desk.map_or((String::new(), 1), |by| (by.scope.fenced(), by.scope.sees_all()));
-    let Some(mut found) = sql::complaint(read, (&fence.0, fence.1), number).await? else { return Ok(None) };
+    let fence = desk.map_or(Fence::ALL, |by| by.scope.fence());
+    let Some(mut found) = sql::complaint(read, &fence, number).await? else { return Ok(None) };
     found.messages = sql::messages(read, found.id).await?;
     Ok(Some(found))
 }
@@ -215,7 +236,7 @@ pub async fn of_person(read: &mut Read, person: PersonId, limit: Limit) -> Resul
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn waiting(read: &mut Read, by: &By, limit: Limit) -> Result<Vec<Line>, DbError> {
-    sql::waiting(read, (&by.scope.fenced(), by.scope.sees_all()), limit).await
+    sql::waiting(read, &by.scope.fence(), limit).await
 }
 
 /// The picture beside a message of a complaint.
@@ -224,6 +245,28 @@ pub async fn waiting(read: &mut Read, by: &By, limit: Limit) -> Result<Vec<Line>
 /// [`DbError`] if the database fails.
 pub async fn picture(read: &mut Read, id: ComplaintId, seq: i64) -> Result<Option<String>, DbError> {
     sql::picture(read, id, seq).await
+}
+
+/// The parcels of a hub that a complaint is about, with the newest look at each.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn at_hub(read: &mut Read, id: ComplaintId, hub: HubId) -> Result<Vec<AtHub>, DbError> {
+    sql::at_hub(read, id, hub).await
+}
+
+/// The photo of the newest look at one of those parcels.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn look_of_hub(
+    read: &mut Read,
+    id: ComplaintId,
+    hub: HubId,
+    code: &str,
+) -> Result<Option<String>, DbError> {
+    let parcels = sql::at_hub(read, id, hub).await?;
+    Ok(parcels.into_iter().find(|one| one.code == code).and_then(|one| one.picture))
 }
 
 /// Makers of whom goods were found counterfeit, the most first.

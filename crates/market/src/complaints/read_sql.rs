@@ -1,10 +1,11 @@
 //! What pages ask about complaints, as statements.
 
-use kernel::ids::{ComplaintId, PersonId};
+use kernel::ids::{ComplaintId, HubId, PersonId};
 use kernel::{Limit, Time};
 use store::{DbError, Read, params, sql};
 
-use super::read::{Complaint, Counterfeiter, Line, Message, RegisterRow};
+use super::Fence;
+use super::read::{AtHub, Complaint, Counterfeiter, Line, Message, RegisterRow};
 
 /// Messages of one complaint.
 const MESSAGES: Limit = Limit::of(100);
@@ -12,7 +13,7 @@ const MESSAGES: Limit = Limit::of(100);
 /// One complaint of a desk, without what was said.
 pub(super) async fn complaint(
     read: &mut Read,
-    (fenced, sees_all): (&str, i64),
+    fence: &Fence,
     number: &str,
 ) -> Result<Option<Complaint>, DbError> {
     read.row(
@@ -26,9 +27,11 @@ pub(super) async fn complaint(
                left join product p on p.id = c.product_id
                left join maker m on m.id = c.maker_id
               where c.number = $3
-                and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%')))"
+                and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%'))
+                         or exists (select 1 from parcel h where h.order_id = c.order_id and h.hub_id = $4
+                                       and (c.maker_id is null or h.maker_id = c.maker_id)))"
         ),
-        params![fenced, sees_all, number],
+        params![fence.blocks, fence.sees_all, number, fence.hub],
     )
     .await
 }
@@ -37,8 +40,10 @@ pub(super) async fn complaint(
 pub(super) async fn messages(read: &mut Read, id: ComplaintId) -> Result<Vec<Message>, DbError> {
     read.rows(
         sql!(
-            "select seq, side, words, picture_id, at_ms from complaint_message
-              where complaint_id = $1 order by seq limit $2"
+            "select s.seq, s.side, s.words, s.picture_id, s.at_ms, coalesce(h.finding, '')
+               from complaint_message s
+               left join complaint_at_hub h on h.complaint_id = s.complaint_id and h.seq = s.seq
+              where s.complaint_id = $1 order by s.seq limit $2"
         ),
         params![id, MESSAGES],
     )
@@ -73,21 +78,36 @@ pub(super) async fn of_person(read: &mut Read, person: PersonId, limit: Limit) -
 }
 
 /// What is open at a desk.
-pub(super) async fn waiting(
-    read: &mut Read,
-    (fenced, sees_all): (&str, i64),
-    limit: Limit,
-) -> Result<Vec<Line>, DbError> {
+pub(super) async fn waiting(read: &mut Read, fence: &Fence, limit: Limit) -> Result<Vec<Line>, DbError> {
     read.rows(
         sql!(
             "select c.number, c.about, coalesce(m.name_hi, ''), coalesce(m.name_en, ''), c.state, c.level, c.opened_at_ms
                from complaint c left join maker m on m.id = c.maker_id
               where c.state in ('opened', 'acknowledged', 'reopened')
-                and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%')))
+                and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%'))
+                     or exists (select 1 from parcel h where h.order_id = c.order_id and h.hub_id = $4
+                                   and (c.maker_id is null or h.maker_id = c.maker_id)))
               order by case c.level when 'office' then 0 when 'grievance' then 1 when 'head' then 2 else 3 end,
                        c.opened_at_ms, c.id limit $3"
         ),
-        params![fenced, sees_all, limit],
+        params![fence.blocks, fence.sees_all, limit, fence.hub],
+    )
+    .await
+}
+
+/// Parcels of a hub that a complaint is about, with the newest look at each.
+pub(super) async fn at_hub(read: &mut Read, id: ComplaintId, hub: HubId) -> Result<Vec<AtHub>, DbError> {
+    read.rows(
+        sql!(
+            "select p.id, p.code, p.state, l.at_ms, coalesce(l.finding, ''), q.picture_id
+               from complaint c join parcel p on p.order_id = c.order_id
+               left join hub_look l on l.parcel_id = p.id
+                    and l.version = (select max(n.version) from hub_look n where n.parcel_id = p.id)
+               left join quality_photo q on q.id = l.photo_id
+              where c.id = $1 and p.hub_id = $2 and (c.maker_id is null or p.maker_id = c.maker_id)
+              order by p.id limit $3"
+        ),
+        params![id, hub, MESSAGES],
     )
     .await
 }

@@ -1,12 +1,12 @@
 //! Every statement that makes and moves complaints, in life order. What pages ask is in `read_sql`.
 
-use kernel::ids::{ComplaintId, LineId, MakerId, OrderId, PersonId, ProductId, SessionId};
+use kernel::ids::{ComplaintId, HubId, LineId, MakerId, OrderId, PersonId, ProductId, SessionId};
 use kernel::india::Mobile;
 use kernel::{Lang, Limit, Time};
 use store::{DbError, Personal, Read, Sealed, Tx, params, sql};
 
 use super::machine::ComplaintState;
-use super::{About, Level, Outcome, Side};
+use super::{About, Fence, HubFinding, Level, Outcome, Side};
 use crate::audit::{Actor, Trail};
 use crate::personal;
 
@@ -251,7 +251,7 @@ pub(super) async fn row(read: &mut Read, id: ComplaintId) -> Result<Option<Row>,
 /// officers; all of them, if the desk sees all.
 pub(super) async fn row_of_desk(
     read: &mut Read,
-    (fenced, sees_all): (&str, i64),
+    fence: &Fence,
     number: &str,
 ) -> Result<Option<Row>, DbError> {
     let row = read
@@ -261,12 +261,28 @@ pub(super) async fn row_of_desk(
                         c.version, c.trail
                    from complaint c left join maker m on m.id = c.maker_id
                   where c.number = $3
-                    and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%')))"
+                    and (cast($2 as bigint) = 1 or (m.id is not null and ($1 = '' or $1 like '%;' || m.block_code || ';%'))
+                             or exists (select 1 from parcel h where h.order_id = c.order_id and h.hub_id = $4
+                                           and (c.maker_id is null or h.maker_id = c.maker_id)))"
             ),
-            params![fenced, sees_all, number],
+            params![fence.blocks, fence.sees_all, number, fence.hub],
         )
         .await?;
     opened(read, row).await
+}
+
+/// What a hub found, beside its message.
+pub(super) async fn insert_at_hub(
+    tx: &mut Tx,
+    (id, seq): (ComplaintId, i64),
+    hub: HubId,
+    finding: HubFinding,
+) -> Result<(), DbError> {
+    tx.put(
+        sql!("insert into complaint_at_hub (complaint_id, seq, hub_id, finding) values ($1, $2, $3, $4)"),
+        params![id, seq, hub, finding],
+    )
+    .await
 }
 
 /// Moves a complaint unless somebody moved it since. `false`: they did.

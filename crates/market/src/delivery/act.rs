@@ -163,6 +163,19 @@ pub(crate) async fn against_code(
 /// # Errors
 /// [`DeliveryError::NotNow`] unless it was under way.
 pub(crate) async fn arrive(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), DeliveryError> {
+    arrive_told(tx, row, actor, "sms-delivered").await
+}
+
+/// As [`arrive`], and the buyer hears it in these words.
+///
+/// # Errors
+/// As [`arrive`].
+pub(crate) async fn arrive_told(
+    tx: &mut Tx,
+    row: &Row,
+    actor: Actor,
+    told: &'static str,
+) -> Result<(), DeliveryError> {
     let next = row.state.after(Event::Reaches)?;
     let mut parcels = orders::sql::parcels_in(tx, row.id).await?;
     parcels.retain(|parcel| parcel.state == Parcel::Shipped);
@@ -179,7 +192,7 @@ pub(crate) async fn arrive(tx: &mut Tx, row: &Row, actor: Actor) -> Result<(), D
     settle::after_last_parcel(tx, row.order).await.map_err(raced)?;
     if let Some(order) = orders::sql::order(tx, row.order).await? {
         let words = [("order", order.code.as_str())];
-        notices::tell_buyer(tx, &order, "sms-delivered", &row.id.to_string(), &words).await?;
+        notices::tell_buyer(tx, &order, told, &row.id.to_string(), &words).await?;
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use super::{ErasureError, wipe_sql as sql};
 use crate::audit::Actor;
 use crate::media::FORGET_PICTURE;
 use crate::{
-    bank_proof, cases, clips, complaints, fieldwork, makers, matching, proposals, quality, returns, roles,
+    bank_proof, cases, clips, complaints, doors, fieldwork, makers, matching, proposals, quality, returns,
+    roles,
 };
 
 /// Why a shop, a case or a role ended.
@@ -29,6 +30,7 @@ pub(super) async fn person(tx: &mut Tx, person: PersonId) -> Result<(), ErasureE
     quality::forget_photos(tx, &person.to_string()).await.map_err(stuck)?;
     complaints::forget(tx, person).await?;
     returns::forget(tx, person).await?;
+    doors::forget(tx, person).await?;
     roles::end_all(tx, person).await.map_err(stuck)?;
     sessions::end_all_of(tx, person).await?;
     tx.exec_all(sql::of_person(person)).await?;

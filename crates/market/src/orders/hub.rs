@@ -1,7 +1,7 @@
 //! What a hub does with parcels: passes them, sends them back, refuses them; and what its pages ask for.
 
-use kernel::ids::{HubId, ParcelId, ShipmentId};
-use kernel::{Day, Limit, Words};
+use kernel::ids::{HubId, HubSendingId, ParcelId, ShipmentId};
+use kernel::{Day, Limit, Time, Words};
 use store::{Db, DbError, FromRow, Read, Row, transaction};
 
 use super::machine::{Parcel, ParcelEvent};
@@ -83,6 +83,62 @@ pub async fn inspect(
     finding: Finding<'_>,
     photo: Option<&Kept>,
 ) -> Result<(), OrderError> {
+    look(db, actor, hub, (code, finding), photo, None).await.map(|_| ())
+}
+
+/// A look at a parcel as a hub's phone took it down, perhaps without signal.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// Its id, made by the phone: the same id is the same look, however often it comes.
+    pub id: HubSendingId,
+    /// What is written on the parcel.
+    pub code: &'a str,
+    /// What was found.
+    pub finding: Finding<'a>,
+    /// When, by the phone's clock.
+    pub seen_at: Time,
+}
+
+/// What came of a look that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It counts from now on.
+    Now,
+    /// It had arrived before, under the same id.
+    Before,
+}
+
+/// Takes a look that a phone sends, once.
+///
+/// # Errors
+/// As [`inspect`]: what has changed meanwhile is told, and the phone keeps its look. [`OrderError::Raced`] if the id stands for
+/// another look.
+pub async fn take(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    sent: &Sent<'_>,
+    photo: Option<&Kept>,
+) -> Result<Taken, OrderError> {
+    look(db, actor, hub, (sent.code, sent.finding), photo, Some((sent.id, sent.seen_at))).await
+}
+
+/// Whether a look with this id has arrived from this hub: then its photo need not be developed again.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn has_arrived(read: &mut Read, hub: HubId, id: HubSendingId) -> Result<bool, DbError> {
+    Ok(quality::look_sent(read, id).await?.is_some_and(|(at, ..)| at == hub))
+}
+
+async fn look(
+    db: &Db,
+    actor: Actor,
+    hub: HubId,
+    (code, finding): (&str, Finding<'_>),
+    photo: Option<&Kept>,
+    sending: Option<(HubSendingId, Time)>,
+) -> Result<Taken, OrderError> {
     let (event, reason) = match finding {
         Finding::Passes => (ParcelEvent::HubPasses, None),
         Finding::GoesBack(why) => (ParcelEvent::HubSendsBack, Some(reason_of(why)?)),
@@ -90,15 +146,23 @@ pub async fn inspect(
     };
     let code = clean(code);
     transaction!(db, tx => {
+        if let Some((id, _)) = sending
+            && let Some(known) = quality::look_sent(tx, id).await?
+        {
+            let is_same = known == (hub, code.clone(), finding.word().to_owned());
+            return if is_same { Ok(Taken::Before) } else { Err(OrderError::Raced) };
+        }
         let row = sql::parcel_at_hub(tx, hub, &code).await?.ok_or_else(|| OrderError::NoParcel(code.clone()))?;
         move_by(tx, &row, event, actor, Beside { reason, ready_by: None }).await?;
-        let look = HubLook { hub, parcel: row.id, version: row.version, maker: row.maker, finding: finding.word() };
+        let (parcel, version, maker) = (row.id, row.version, row.maker);
+        let look = HubLook { hub, parcel, version, maker, finding: finding.word(), sending };
         quality::hub_looked(tx, actor, &look, reason, photo).await?;
         match (event, reason) {
-            (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await,
-            (ParcelEvent::HubPasses, _) => Ok(advances::accepted(tx, &row).await?),
-            _ => Ok(()),
+            (ParcelEvent::HubRefuses, Some(why)) => settle::called_off(tx, &row, why).await?,
+            (ParcelEvent::HubPasses, _) => advances::accepted(tx, &row).await?,
+            _ => {}
         }
+        Ok(Taken::Now)
     })
 }
 
@@ -127,4 +191,12 @@ pub async fn parcel(
     let Some(parcel) = view_sql::hub_parcel(read, hub, &clean(code)).await? else { return Ok(None) };
     let lines = view_sql::lines_of_parcel(read, parcel.id).await?;
     Ok(Some((parcel, lines)))
+}
+
+/// What should be in the parcels of a hub that are being made or on their way to it: for its phone.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn lines_expected(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<OrderLine>, DbError> {
+    view_sql::lines_expected(read, hub, limit).await
 }

@@ -144,6 +144,25 @@ pub(super) async fn lines_of_parcel(read: &mut Read, parcel: ParcelId) -> Result
     .await
 }
 
+/// What is in the parcels of a hub that are being made or on their way to it.
+pub(super) async fn lines_expected(
+    read: &mut Read,
+    hub: HubId,
+    limit: Limit,
+) -> Result<Vec<OrderLine>, DbError> {
+    read.rows(
+        sql!(
+            "select l.parcel_id, l.variant_id, l.name_hi, l.name_en, l.label_hi, l.label_en, l.quantity, l.unit_paise,
+                    l.line_paise, l.tax_paise, l.maker_paise
+               from order_line l join parcel p on p.id = l.parcel_id
+              where p.hub_id = $1 and p.state in ('accepted', 'packed')
+              order by l.parcel_id, l.position limit $2"
+        ),
+        params![hub, limit],
+    )
+    .await
+}
+
 /// The parcels that are on their way to a hub or lie there.
 pub(super) async fn hub_parcels(
     read: &mut Read,

@@ -8,7 +8,8 @@ use super::drafting::What;
 use super::read::{Due, SlipBeside};
 use super::sql::{BATCH, PARCELS};
 
-/// Delivered parcels that no living payout pays, and the parts ahead of others; between what is asked of them and the rest.
+/// Delivered parcels that no living payout pays and no photo at a door holds today (`$1`), and the parts ahead of others; between what is
+/// asked of them and the rest.
 macro_rules! of_due {
     ($asked:literal, $rest:literal) => {
         sql!(
@@ -19,6 +20,11 @@ macro_rules! of_due {
                       from parcel p
                      where p.state = 'delivered' and p.payable_paise > 0
                        and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+                       and not exists (select 1 from door_photo d where d.shipment_id = p.shipment_id
+                                          and ((d.state = 'unsaid' and d.held_until_day >= $1)
+                                               or (d.state = 'not_mine' and exists
+                                                   (select 1 from complaint k where k.id = d.complaint_id
+                                                       and k.state in ('opened', 'acknowledged', 'reopened')))))
                      union all
                     select a.maker_id, a.parcel_id, a.parcel_id || '+', a.amount_paise, a.given_at_ms, 'ahead'
                       from parcel_advance a
@@ -32,6 +38,7 @@ macro_rules! of_due {
 
 /// What is owed per maker: what is due, less what claims and parts ahead of what came to nothing have to come off.
 pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
+    let today = read.now().day();
     read.rows(
         of_due!(
             "m.id, m.name_hi, m.name_en, cast(count(*) as bigint),
@@ -58,9 +65,9 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
                     cast(coalesce(sum(case when d.what = 'ahead' then d.amount_paise end), 0) as bigint)",
             "join maker m on m.id = d.maker_id
               group by m.id, m.name_hi, m.name_en
-              order by min(d.at_ms), m.id limit $1"
+              order by min(d.at_ms), m.id limit $2"
         ),
-        params![BATCH],
+        params![today, BATCH],
     )
     .await
 }
@@ -85,18 +92,19 @@ store::row! {
 
 /// What is behind what is owed, of makers with an account that no bank has refused, oldest first behind a place.
 pub(super) async fn due_things(read: &mut Read, (at, place): (Time, &str)) -> Result<Vec<DueThing>, DbError> {
+    let today = read.now().day();
     read.rows(
         of_due!(
             "d.maker_id, d.parcel_id, d.place, d.amount_paise, d.at_ms, d.what",
-            "where (d.at_ms > $1 or (d.at_ms = $1 and d.place > $2))
+            "where (d.at_ms > $2 or (d.at_ms = $2 and d.place > $3))
                 and exists (select 1 from maker_bank b where b.maker_id = d.maker_id)
                 and not exists (select 1 from payout_return r
                                  where r.maker_id = d.maker_id and r.needs_account = 1 and r.in_order_at_ms is null
                                    and not exists (select 1 from maker_bank b
                                                     where b.maker_id = d.maker_id and b.since_ms > r.returned_at_ms))
-              order by d.at_ms, d.place limit $3"
+              order by d.at_ms, d.place limit $4"
         ),
-        params![at, place, PARCELS],
+        params![today, at, place, PARCELS],
     )
     .await
 }

@@ -30,7 +30,7 @@ pub use photos::{
     CardPhoto, HubLook, Looker, Moment, Waiting, add_to_card, decide_photo, of_card, of_inspection,
     picture_for, shown_photos, waiting_photos,
 };
-pub(crate) use photos::{forget_photos, hub_looked};
+pub(crate) use photos::{forget_photos, hub_looked, look_sent};
 pub use reviews::{LOW_STARS, Review, ReviewAsk, Score, asks, of_maker, of_product, reply, write};
 
 pub use trends::{By, Count, Course, STEP_DAYS, STEPS, Trend, together, trends};

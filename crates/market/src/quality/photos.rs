@@ -5,7 +5,7 @@
 //!
 //! The files of a photo lie where the public address of pictures never looks, until it is shown.
 
-use kernel::ids::{CardId, HubId, LineId, MakerId, ParcelId, ProductId, QualityPhotoId};
+use kernel::ids::{CardId, HubId, HubSendingId, LineId, MakerId, ParcelId, ProductId, QualityPhotoId};
 use kernel::{BadCell, Limit, Time, Words};
 use store::{Db, DbError, FromRow, Read, Row, Tx, transaction};
 
@@ -107,6 +107,8 @@ pub struct HubLook {
     pub maker: MakerId,
     /// What was found.
     pub finding: &'static str,
+    /// As a phone took it down: under which id, and when by its clock.
+    pub sending: Option<(HubSendingId, Time)>,
 }
 
 /// Keeps a photo whose files are there already.
@@ -148,6 +150,14 @@ pub(crate) async fn hub_looked(
         None => None,
     };
     sql::insert_look(tx, look, product, kept, actor).await
+}
+
+/// What a phone's look under this id has found, and in which parcel of which hub; `None` if it has not arrived.
+pub(crate) async fn look_sent(
+    read: &mut Read,
+    sending: HubSendingId,
+) -> Result<Option<(HubId, String, String)>, DbError> {
+    sql::look_sent(read, sending).await
 }
 
 /// An officer puts a photo on a card of her blocks: as it was found, or mended.

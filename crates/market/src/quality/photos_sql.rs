@@ -1,6 +1,6 @@
 //! Every statement on photos of quality and on looks at a hub, in life order.
 
-use kernel::ids::{CardId, LineId, ProductId, QualityPhotoId};
+use kernel::ids::{CardId, HubId, HubSendingId, LineId, ProductId, QualityPhotoId};
 use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -52,8 +52,8 @@ pub(super) async fn insert_look(
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into hub_look (parcel_id, version, hub_id, maker_id, product_id, finding, photo_id, looked_by, at_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            "insert into hub_look (parcel_id, version, hub_id, maker_id, product_id, finding, photo_id, looked_by, at_ms, sending, seen_at_ms)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         ),
         params![
             look.parcel,
@@ -64,8 +64,24 @@ pub(super) async fn insert_look(
             look.finding,
             photo,
             by.to_string(),
-            now
+            now,
+            look.sending.map(|(id, _)| id),
+            look.sending.map(|(_, at)| at)
         ],
+    )
+    .await
+}
+
+/// What was found under an id of a phone, and in which parcel of which hub.
+pub(super) async fn look_sent(
+    read: &mut Read,
+    sending: HubSendingId,
+) -> Result<Option<(HubId, String, String)>, DbError> {
+    read.row(
+        sql!(
+            "select l.hub_id, p.code, l.finding from hub_look l join parcel p on p.id = l.parcel_id where l.sending = $1"
+        ),
+        params![sending],
     )
     .await
 }

@@ -18,7 +18,8 @@ pub use act::{TemplateError, drop_draft, enforce, keep_draft, load_shipped};
 pub(crate) use act::{is_legal, keep_answers};
 pub use changes::{Change, changes};
 pub use read::{
-    Draft, Held, Past, answers_of, current, draft_of, history, in_force, of_craft, of_parcel, of_stamp,
+    Draft, Held, Past, answers_of, crafts_expected, current, draft_of, history, in_force, of_craft,
+    of_parcel, of_stamp,
 };
 pub use text::{What, Wrong, read_text};
 

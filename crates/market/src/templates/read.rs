@@ -1,7 +1,7 @@
 //! What pages and other features ask of templates.
 
 use kernel::Limit;
-use kernel::ids::{ParcelId, PersonId, ProductId};
+use kernel::ids::{HubId, ParcelId, PersonId, ProductId};
 use store::{DbError, Read};
 
 use super::sql::{self, AnswerRow, VersionRow};
@@ -92,6 +92,18 @@ pub async fn of_parcel(read: &mut Read, parcel: ParcelId) -> Result<Vec<Template
         all.extend(of_craft(read, &craft).await?.map(|held| held.template));
     }
     Ok(all)
+}
+
+/// Of which crafts the goods are in the parcels that a hub expects, so that its phone can keep their standards.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn crafts_expected(
+    read: &mut Read,
+    hub: HubId,
+    limit: Limit,
+) -> Result<Vec<(ParcelId, String)>, DbError> {
+    sql::crafts_expected(read, hub, limit).await
 }
 
 /// What was answered of a good when it was listed.

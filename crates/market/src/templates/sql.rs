@@ -1,6 +1,6 @@
 //! Every statement on templates, in life order.
 
-use kernel::ids::{ParcelId, PersonId, ProductId};
+use kernel::ids::{HubId, ParcelId, PersonId, ProductId};
 use kernel::{Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -218,6 +218,25 @@ pub(super) async fn crafts_of_parcel(read: &mut Read, parcel: ParcelId) -> Resul
         )
         .await?;
     Ok(rows.into_iter().map(|(craft,)| craft).collect())
+}
+
+/// Of which crafts the goods are in the parcels that a hub expects.
+pub(super) async fn crafts_expected(
+    read: &mut Read,
+    hub: HubId,
+    limit: Limit,
+) -> Result<Vec<(ParcelId, String)>, DbError> {
+    read.rows(
+        sql!(
+            "select distinct l.parcel_id, g.craft_key
+               from order_line l join parcel p on p.id = l.parcel_id
+               join variant v on v.id = l.variant_id join product g on g.id = v.product_id
+              where p.hub_id = $1 and p.state in ('accepted', 'packed')
+              order by l.parcel_id, g.craft_key limit $2"
+        ),
+        params![hub, limit],
+    )
+    .await
 }
 
 /// With which version a good was listed.

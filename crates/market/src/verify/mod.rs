@@ -23,6 +23,8 @@ mod complaints;
 mod complaints_sql;
 mod dispatch;
 mod dispatch_sql;
+mod doors;
+mod doors_sql;
 mod field;
 mod field_sql;
 pub mod figures;
@@ -136,6 +138,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(returns::returns(read).await?);
     checks.extend(pickups::pickups(read).await?);
     checks.extend(hand_sales::hand_sales(read).await?);
+    checks.extend(doors::doors(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

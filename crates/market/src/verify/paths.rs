@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
-    CollectionId, ComplaintId, CounterId, DispatchId, ErasureId, FieldRecordId, FilingId, FoodBatchId, GapId,
-    HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OfferId, OrderId, ParcelId, PaymentId,
+    CollectionId, ComplaintId, CounterId, DispatchId, DoorPhotoId, ErasureId, FieldRecordId, FilingId,
+    FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OfferId, OrderId, ParcelId, PaymentId,
     PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId,
     RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, StallSliceId,
     TargetId, TaskId,
@@ -24,6 +24,7 @@ use crate::collections::{CollectionEvent, CollectionState};
 use crate::complaints::{self, ComplaintState};
 use crate::delivery::{self, Shipment};
 use crate::dispatch;
+use crate::doors::{DoorEvent, DoorState};
 use crate::erasure::{self, Erasure};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
@@ -83,6 +84,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
                 || begins(act, from, to, "dispatch.take", "open")
                 || dispatch_step(act, from, to)
         }
+        DoorPhotoId::PREFIX => begins(act, from, to, "door.leave", "unsaid") || door(act, from, to),
         CounterId::PREFIX => begins(act, from, to, "counter.enter", "open") || counter(act, from, to),
         StallId::PREFIX => begins(act, from, to, "stall.enter", "open") || stall(act, from, to),
         StallSliceId::PREFIX => begins(act, from, to, "slice.open", "open") || slice(act, from, to),
@@ -199,6 +201,11 @@ fn month(act: &str, from: &str, to: &str) -> bool {
 fn counter(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<CounterState>(from, to) else { return false };
     CounterEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn door(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<DoorState>(from, to) else { return false };
+    DoorEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn stall(act: &str, from: &str, to: &str) -> bool {

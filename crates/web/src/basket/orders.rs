@@ -17,6 +17,7 @@ use crate::bills;
 use crate::carriage;
 use crate::desk::told as desk_told;
 use crate::dispatch;
+use crate::doors;
 use crate::error::WebError;
 use crate::form::key_for;
 use crate::offers;
@@ -99,6 +100,9 @@ pub(crate) async fn show(
     } else {
         refunds::on_order_of_another(&app, &t, (id, &order.head.code)).await?
     });
+    if is_own {
+        late.extend(doors::on_order(&app, &t, (id, &order.head.code)).await?);
+    }
     let ahead = matches!(order.head.state, Order::Placed | Order::Confirmed);
     late.extend(fetched.filter(|_| ahead).map(|at| pickups::told::on_order(&t, &at)));
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();

@@ -1,11 +1,13 @@
-//! The desks of complaints: an officer's, a head's, the DC's office's. One handler per verb; the address says whose desk it is.
+//! The desks of complaints: an officer's, a head's, the DC's office's; a hub's list, whose page goes on in `hub`. One handler per verb; the address says whose desk it is.
 
 use axum::extract::{FromRequestParts, OriginalUri, Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use kernel::Limit;
+use kernel::ids::HubId;
 use market::complaints::{self, By, Complaint, ComplaintError, ComplaintState, Outcome, Scope, Side};
 use market::media::Eyes;
+use market::media::act::Kept;
 
 use super::told;
 use crate::app::App;
@@ -20,7 +22,7 @@ use crate::text::Text;
 use crate::upload::WithPhoto;
 use crate::views::board::{Ask, Block, Board, BoardForm, Folded, SendForm};
 use crate::views::desk::Desk;
-use crate::who::{Buyer, DcOffice, Head, Officer};
+use crate::who::{Buyer, DcOffice, Head, Keeper, Officer};
 
 /// Complaints in a list.
 const LIST: Limit = Limit::of(100);
@@ -46,6 +48,10 @@ impl FromRequestParts<App> for Sitting {
             Some("office") => {
                 (Desk::Office, DcOffice::from_request_parts(parts, app).await?.buyer, Scope::Office)
             }
+            Some("hub") => {
+                let keeper = Keeper::from_request_parts(parts, app).await?;
+                (Desk::Hub, keeper.buyer, Scope::Hub(keeper.hub))
+            }
             _ => return Err(WebError::Missing),
         };
         let by = By { person: buyer.who.person, scope };
@@ -54,14 +60,30 @@ impl FromRequestParts<App> for Sitting {
 }
 
 impl Sitting {
-    const fn room(&self) -> &'static str {
+    pub(super) const fn room(&self) -> &'static str {
         match self.desk {
             Desk::Head => "/head/complaints",
             Desk::Office => "/office/complaints",
-            Desk::Officer | Desk::Maker | Desk::Hub | Desk::Finance | Desk::Administrator => {
-                "/officer/complaints"
-            }
+            Desk::Hub => "/hub/complaints",
+            Desk::Officer | Desk::Maker | Desk::Finance | Desk::Administrator => "/officer/complaints",
         }
+    }
+
+    /// What the list is for.
+    fn lead(&self, t: &Text) -> String {
+        t.get(if self.desk == Desk::Hub { "hubcare-lead" } else { "complaint-desk-lead" })
+    }
+
+    /// The hub she keeps, if this is its desk.
+    pub(super) const fn hub(&self) -> Option<HubId> {
+        match self.by.scope {
+            Scope::Hub(hub) => Some(hub),
+            Scope::Officer(_) | Scope::Head | Scope::Office => None,
+        }
+    }
+
+    pub(super) const fn by(&self) -> &By {
+        &self.by
     }
 
     fn board(&self, title: String, lead: String, wrongs: Wrongs, blocks: Vec<Block>) -> Board {
@@ -69,7 +91,7 @@ impl Sitting {
         Board::of(self.desk, whose, self.room(), title, blocks).led(lead).wrong(wrongs)
     }
 
-    async fn find(&self, app: &App, number: &str) -> Result<Complaint, WebError> {
+    pub(super) async fn find(&self, app: &App, number: &str) -> Result<Complaint, WebError> {
         let found = complaints::by_number(&mut app.db().read().await?, Some(&self.by), number).await?;
         found.ok_or(WebError::Missing)
     }
@@ -92,7 +114,7 @@ pub(super) async fn list(
     } else {
         blocks.push(Block::Rows(told::rows(&t, &open, sitting.room(), app.db().now())));
     }
-    if sitting.desk != Desk::Officer && !known.is_empty() {
+    if matches!(sitting.desk, Desk::Head | Desk::Office) && !known.is_empty() {
         let row = |one: &complaints::Counterfeiter| Row {
             href: t.path(&format!("/makers/{}", one.slug)),
             title: t.pick(&one.maker).to_owned(),
@@ -107,7 +129,7 @@ pub(super) async fn list(
         blocks.push(Block::Heading(t.get("complaint-register")));
         blocks.push(Block::Form(super::register::form(&t, app.db().now().day())));
     }
-    let board = sitting.board(t.get("room-complaints"), t.get("complaint-desk-lead"), Wrongs::none(), blocks);
+    let board = sitting.board(t.get("room-complaints"), sitting.lead(&t), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)
 }
 
@@ -120,11 +142,18 @@ pub(super) async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, WebError> {
     let one = sitting.find(&app, &number).await?;
-    let board = page(&app, &t, &sitting, &one, &Typed::default(), Wrongs::none());
+    let board = page(&app, &t, &sitting, &one, &Typed::default(), Wrongs::none()).await?;
     send(&app, t, &asked, &asked.rest, &board)
 }
 
-fn page(app: &App, t: &Text, sitting: &Sitting, one: &Complaint, typed: &Typed, wrongs: Wrongs) -> Board {
+pub(super) async fn page(
+    app: &App,
+    t: &Text,
+    sitting: &Sitting,
+    one: &Complaint,
+    typed: &Typed,
+    wrongs: Wrongs,
+) -> Result<Board, WebError> {
     let here = format!("{}/{}", sitting.room(), one.number);
     let mut blocks = vec![told::facts(t, one)];
     if one.counterfeits > 0 {
@@ -139,6 +168,10 @@ fn page(app: &App, t: &Text, sitting: &Sitting, one: &Complaint, typed: &Typed, 
     blocks.push(Block::Heading(t.get("complaint-talk")));
     blocks.push(told::talk(t, one, &format!("{here}/photos"), Side::Desk));
     let key = Some(key_for(&sitting.buyer.session));
+    if let Some(hub) = sitting.hub() {
+        blocks.extend(super::hub::blocks(app, t, (one, hub), key, typed, &wrongs).await?);
+        return Ok(sitting.board(one.number.clone(), String::new(), wrongs, blocks));
+    }
     if one.state == ComplaintState::Opened {
         blocks.push(Block::Deed(Deed {
             action: t.path(&format!("{here}/acknowledgement")),
@@ -151,7 +184,7 @@ fn page(app: &App, t: &Text, sitting: &Sitting, one: &Complaint, typed: &Typed, 
         blocks.push(Block::Send(answer_form(t, &here, key.clone(), typed, &wrongs)));
         blocks.push(Block::Folded(closing(t, sitting, one, key, typed, &wrongs)));
     }
-    sitting.board(one.number.clone(), String::new(), wrongs, blocks)
+    Ok(sitting.board(one.number.clone(), String::new(), wrongs, blocks))
 }
 
 fn answer_form(t: &Text, here: &str, key: Option<String>, typed: &Typed, wrongs: &Wrongs) -> SendForm {
@@ -223,6 +256,23 @@ pub(super) async fn acknowledge(
     Ok(to(&t, &format!("{}/{number}", sitting.room())))
 }
 
+/// The photo beside an answer, if there is one and it is one.
+pub(super) async fn developed(
+    app: &App,
+    t: &Text,
+    form: &WithPhoto,
+    wrongs: &mut Wrongs,
+) -> Result<Option<Kept>, WebError> {
+    let Some(photo) = &form.photo else { return Ok(None) };
+    match darkroom::develop(app, photo.clone(), Eyes::Few).await? {
+        Ok(kept) => Ok(Some(kept)),
+        Err(why) => {
+            wrongs.add("file-complaint", t.get(key_of(why)));
+            Ok(None)
+        }
+    }
+}
+
 /// `POST …/answers`.
 pub(super) async fn answer(
     State(app): State<App>,
@@ -234,16 +284,7 @@ pub(super) async fn answer(
 ) -> Result<Response, WebError> {
     let one = sitting.find(&app, &number).await?;
     let mut wrongs = Wrongs::none();
-    let photo = match &form.photo {
-        None => None,
-        Some(photo) => match darkroom::develop(&app, photo.clone(), Eyes::Few).await? {
-            Ok(kept) => Some(kept),
-            Err(why) => {
-                wrongs.add("file-complaint", t.get(key_of(why)));
-                None
-            }
-        },
-    };
+    let photo = developed(&app, &t, &form, &mut wrongs).await?;
     let here = format!("{}/{number}", sitting.room());
     if wrongs.is_empty() {
         let words = form.typed.get("complaint_answer");
@@ -253,7 +294,7 @@ pub(super) async fn answer(
             Err(cause) => return Err(cause.into()),
         }
     }
-    let board = page(&app, &t, &sitting, &one, &form.typed, wrongs);
+    let board = page(&app, &t, &sitting, &one, &form.typed, wrongs).await?;
     send(&app, t, &asked, &here, &board)
 }
 
@@ -282,7 +323,7 @@ pub(super) async fn close(
             }
         }
     }
-    let board = page(&app, &t, &sitting, &one, &typed, wrongs);
+    let board = page(&app, &t, &sitting, &one, &typed, wrongs).await?;
     send(&app, t, &asked, &format!("{}/{number}", sitting.room()), &board)
 }
 

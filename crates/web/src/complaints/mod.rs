@@ -1,4 +1,5 @@
-//! Complaints over HTTP: whoever has a mobile number complains and follows it, three desks hear, answer and close.
+//! Complaints over HTTP: whoever has a mobile number complains and follows it, three desks hear, answer and close, and the
+//! keeper of a hub answers for parcels of it.
 //!
 //! Reads and writes: through [`market::complaints`]. Without signing in, a complaint opens by its number and mobile; an unknown
 //! number, another's and a wrong mobile look the same.
@@ -7,6 +8,7 @@
 
 mod desk;
 mod file;
+mod hub;
 mod own;
 mod register;
 mod told;
@@ -29,6 +31,7 @@ const WIDTH_PX: u32 = 640;
 /// The addresses of complaints.
 pub(crate) fn routes(routes: Routes) -> Routes {
     let own = || Right::Anybody.own(Thing::Complaint);
+    let at_hub = || Right::Keeper.own(Thing::Complaint);
     let routes = routes
         .get("/complaints", Right::Anybody, own::home)
         .post("/complaints", Right::Anybody, file::send)
@@ -38,7 +41,12 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/complaints/{number}/messages", own(), own::write)
         .post("/complaints/{number}/reopening", own(), own::reopen)
         .get("/complaints/{number}/photos/{seq}", own(), own::photo)
-        .get("/office/complaints/register", Right::DcOffice, register::sheet);
+        .get("/office/complaints/register", Right::DcOffice, register::sheet)
+        .get("/hub/complaints", Right::Keeper, desk::list)
+        .get("/hub/complaints/{number}", at_hub(), desk::show)
+        .get("/hub/complaints/{number}/photos/{seq}", at_hub(), desk::photo)
+        .get("/hub/complaints/{number}/looks/{code}", at_hub(), hub::look)
+        .post("/hub/complaints/{number}/answers", at_hub(), hub::answer);
     let desks = [
         ("/officer", Right::Officer.own(Thing::Complaint)),
         ("/head", Right::Head.own(Thing::Complaint)),

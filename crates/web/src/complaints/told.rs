@@ -62,11 +62,15 @@ pub(super) fn talk(t: &Text, one: &Complaint, photos: &str, mine: Side) -> Block
         who: match (message.side, mine) {
             (Side::Complainant, Side::Complainant) => t.get("complaint-you"),
             (Side::Complainant, Side::Desk) => t.get("complaint-complainant"),
+            (Side::Desk, _) if !message.at_hub.is_empty() => t.get("hubcare-hub"),
             (Side::Desk, _) => t.get("mart"),
         },
         is_ours: message.side == Side::Desk,
         when: t.moment(&message.at),
-        words: message.words.clone(),
+        words: match message.at_hub.as_str() {
+            "" => message.words.clone(),
+            found => format!("{}. {}", t.get(&format!("hubcare-{found}")), message.words),
+        },
         photo: message.picture.as_ref().map(|_| t.path(&format!("{photos}/{}", message.seq))),
     });
     Block::Talk(Talk { said: said.collect() })

@@ -95,7 +95,7 @@ pub(super) struct Typed {
 }
 
 /// A code as it is stored: capitals and digits without gaps.
-fn clean(typed: &str) -> String {
+pub(super) fn clean(typed: &str) -> String {
     let letters = ascii_digits(typed);
     letters.chars().filter(char::is_ascii_alphanumeric).take(20).collect::<String>().to_ascii_uppercase()
 }
@@ -166,7 +166,7 @@ pub(super) async fn parcel(
 }
 
 /// What a keeper found.
-fn finding(typed: &form::Typed) -> Option<Finding<'_>> {
+pub(super) fn finding(typed: &form::Typed) -> Option<Finding<'_>> {
     match typed.get("finding") {
         "passes" => Some(Finding::Passes),
         "goes_back" => Some(Finding::GoesBack(typed.get("why"))),

@@ -18,6 +18,7 @@ pub(crate) mod parcel;
 mod photo;
 mod pin;
 mod requests;
+mod scan;
 mod shipment;
 pub(crate) mod told;
 
@@ -40,6 +41,7 @@ use crate::views::desk::Paper;
 
 pub(crate) use family::face;
 pub(crate) use field::rate;
+pub(crate) use shipment::wrong as shipment_again;
 
 /// The rooms of every desk.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -71,6 +73,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/maker/parcels/{id}/packing", Right::Maker.own(Thing::Parcel), parcel::pack)
         .get("/maker/parcels/{id}/slip", Right::Maker.own(Thing::Parcel), parcel::slip)
         .get("/hub", Right::Keeper, hub::home)
+        .get("/hub/scan", Right::Keeper, scan::show)
+        .get("/hub/outbox/snapshot", Right::Keeper, scan::snapshot)
+        .post("/hub/outbox/looks", Right::Keeper, scan::take)
+        .get("/hub/manifest.webmanifest", Right::Anybody, scan::manifest)
         .get("/hub/parcels", Right::Keeper, hub::find)
         .get("/hub/parcels/{code}", Right::Keeper.own(Thing::Parcel), hub::parcel)
         .post("/hub/parcels/{code}/inspection", Right::Keeper.own(Thing::Parcel), hub::inspect)

@@ -12,6 +12,7 @@ use market::bookings::{self, BookingError, Weighed};
 use market::cash;
 use market::couriers;
 use market::delivery::{self, Carrier, LabelRow, Proof, Shape};
+use market::doors;
 use market::personal::Recipient;
 use market::places;
 use market::tracking::{self, Step, TrackingError};
@@ -26,7 +27,7 @@ use crate::form::{Filled, Typed, key_for};
 use crate::parts::Wrongs;
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::desk::{Contents, Label, SCALES, ShipmentPage};
+use crate::views::desk::{Contents, Label, LeftAtDoor, SCALES, ShipmentPage};
 use crate::who::Keeper;
 
 fn path_of(id: ShipmentId) -> String {
@@ -51,6 +52,8 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     let due = cash::to_collect(&mut read, keeper.hub).await?;
     let booked = bookings::one(&mut read, keeper.hub, id).await?.map(|(sticker, _)| sticker);
     let scans = tracking::scans_of(&mut read, id).await?;
+    let may_be_left = doors::may_leave(&mut read, keeper.hub, id).await?;
+    let left = doors::of_hub(&mut read, keeper.hub, id).await?;
     let courier = couriers::standing(&mut read, keeper.hub, id).await?.and_then(|standing| standing.booked);
     let courier = courier.filter(|_| to.carrier == Carrier::Agent).map(|booked| booked.courier);
     drop(read);
@@ -80,6 +83,12 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         food: to.is_food == 1,
         latest: to.latest,
         article: to.article.map(|article| article.as_str().to_owned()),
+        may_be_left,
+        left: left.map(|one| LeftAtDoor {
+            photo: one.picture.map(|_| t.path(&format!("{}/door/photo", path_of(id)))),
+            when: t.moment(&one.at),
+            words: t.say(&format!("door-hub-{}", one.state)).set("day", t.day(&one.until)).to_string(),
+        }),
         due: due.into_iter().find(|(shipment, _)| *shipment == id).map(|(_, amount)| amount),
         way: carriage::way(t, &scans),
         scales: Default::default(),
@@ -285,6 +294,18 @@ pub(super) async fn deliver(
         }
     };
     again(&app, t, &keeper, &asked, (id, refused), String::new()).await
+}
+
+/// The page again with what was wrong of a photo at the door: the field and the sentence.
+pub(crate) async fn wrong(
+    app: &App,
+    t: Text,
+    keeper: &Keeper,
+    asked: &Asked,
+    id: ShipmentId,
+    (field, key): (&'static str, &'static str),
+) -> Result<Response, WebError> {
+    again(app, t, keeper, asked, (id, Refused::Field(field, key)), String::new()).await
 }
 
 /// The page again with what was wrong.

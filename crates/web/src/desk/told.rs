@@ -13,7 +13,7 @@ use crate::views::desk::{Good, Goods, ShipmentStands, Stands};
 use crate::who::Buyer;
 
 /// How a parcel stands for those who work on it; `None` before it is paid and if it never was.
-pub(super) const fn stands(parcel: Parcel) -> Option<Stands> {
+pub(crate) const fn stands(parcel: Parcel) -> Option<Stands> {
     match parcel {
         Parcel::Planned | Parcel::Cancelled => None,
         Parcel::Asked => Some(Stands::Asked),

@@ -33,7 +33,7 @@ use crate::parts::icon::Mark;
 <script src="{{ f.site.assets.url("script/mart.js") }}" defer></script>
 {%- if let Some(path) = f.view.script() %}
 <script src="{{ f.site.assets.url(path) }}" defer></script>{% endif %}
-{%- if f.is_officers() %}<script src="{{ f.site.assets.url("script/officer-out.js") }}" defer></script>{% endif %}
+{%- if f.leaves_a_phone() %}<script src="{{ f.site.assets.url("script/officer-out.js") }}" defer></script>{% endif %}
 {%- if let Some(manifest) = f.view.manifest(f.t) %}<link rel="manifest" href="{{ manifest }}">{% endif %}
 {%- let aloud = f.aloud() %}{% if aloud.is_some() %}<script src="{{ f.site.assets.url("script/aloud.js") }}" defer></script>{% endif %}
 </head>

@@ -14,7 +14,7 @@ use crate::walker_cast::{Person, cast};
 const LEADS_ON: [&str; 2] = ["/orders/{code}/return", "/orders/{code}/payment"];
 
 /// What the record the walker brings along has not: a recorded voice, and a yes that could be taken back.
-const LACKS: [&str; 9] = [
+const LACKS: [&str; 12] = [
     "/courier/label",
     "/head/listings/{id}/voice",
     "/officer/field/records/{id}/withdrawal",
@@ -24,6 +24,9 @@ const LACKS: [&str; 9] = [
     "/maker/voice/{id}/file",
     "/complaints/{number}/photos/{seq}",
     "/returns/{id}/photos/{which}",
+    "/orders/{code}/door/{id}",
+    "/hub/shipments/{id}/door/photo",
+    "/hub/complaints/{number}/looks/{code}",
 ];
 
 /// An id or code of each kind that nobody has.

@@ -216,7 +216,9 @@ async fn staff(town: &Town, rows: &Rows) -> Vec<Person> {
     let other = gives(town, 2, Role::HubKeeper, of_hub(rows.other_hub)).await;
     let mut other = person("another keeper", other, &[&works[..], &[Right::Keeper]].concat());
     let at_hub = walker_field::goods_return(town, &rows.parcel, None).await;
+    let told = walker_field::complaint_of(town, keeper.id, &rows.order).await;
     for things in [&mut keeper.own, &mut other.others] {
+        things.insert(Thing::Complaint, told.clone());
         things.insert(Thing::Parcel, rows.parcel_code.clone());
         things.insert(Thing::Shipment, rows.shipment.clone());
         things.insert(Thing::Return, at_hub.clone());

@@ -199,6 +199,16 @@ pub async fn complaint(town: &Town, person: Option<PersonId>, good: Option<&str>
     complaints::file(&town.db, who, &filing, None).await.expect("is taken")
 }
 
+/// What somebody complains of an order; answers its number.
+pub async fn complaint_of(town: &Town, person: Option<PersonId>, order: &str) -> String {
+    let mobile = Mobile::typed(&format!("6400{}", chance::six_digits())).expect("a number");
+    let (once, words) = (chance::letters(20), "something is wrong");
+    let who = Complainant { person, mobile: &mobile, lang: kernel::Lang::Hi, session: None };
+    let (about, order) = (complaints::About::Order, Some(order));
+    let filing = Filing { about, order, line: None, good: None, words, once: &once };
+    complaints::file(&town.db, who, &filing, None).await.expect("is taken")
+}
+
 /// A good of a maker of this block, or of another.
 pub async fn good(town: &Town, block: &str, here: bool) -> String {
     let mut read = town.db.read().await.expect("reads");

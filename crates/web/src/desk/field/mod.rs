@@ -17,6 +17,7 @@ mod record;
 mod told;
 
 pub(crate) use files::key_of;
+pub(super) use outbox::json;
 pub(super) use told::advice_on;
 pub(crate) use told::rate;
 
@@ -94,14 +95,19 @@ async fn manifest(
     axum::extract::State(app): axum::extract::State<App>,
     t: Text,
 ) -> Result<Response, WebError> {
+    Ok(installed(&app, &t, &t.get("desk-officer"), "/officer/field", "/officer"))
+}
+
+/// How a phone installs the page of a desk that works without signal: its name, where it begins, and its rooms.
+pub(super) fn installed(app: &App, t: &Text, name: &str, home: &str, scope: &str) -> Response {
     let icon = app.site().assets.url("art/logo.svg");
     let text = serde_json::json!({
-        "name": t.get("desk-officer"),
+        "name": name,
         "short_name": t.get("mart"),
         "lang": t.lang.as_str(),
-        "start_url": t.path("/officer/field"),
-        "id": t.path("/officer/field"),
-        "scope": t.path("/officer"),
+        "start_url": t.path(home),
+        "id": t.path(home),
+        "scope": t.path(scope),
         "display": "standalone",
         "background_color": "#fffaf2",
         "theme_color": "#2a1a12",
@@ -110,5 +116,5 @@ async fn manifest(
     let mut response = text.to_string().into_response();
     set(response.headers_mut(), "content-type", "application/manifest+json");
     set(response.headers_mut(), "cache-control", "public, max-age=86400");
-    Ok(response)
+    response
 }

@@ -79,7 +79,8 @@ struct Refused {
     reason: String,
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, WebError> {
+/// An answer to a script of ours, kept by nobody on the way.
+pub(in crate::desk) fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, WebError> {
     let text = serde_json::to_string(body).map_err(|cause| WebError::Ours(cause.to_string()))?;
     let mut response = (status, text).into_response();
     set(response.headers_mut(), "content-type", "application/json");

@@ -22,6 +22,7 @@ pub mod papers;
 pub mod parcel;
 pub mod requests;
 pub mod rooms;
+pub mod scan;
 pub mod shared;
 pub mod shipment;
 pub mod slip;
@@ -48,7 +49,8 @@ pub use papers::{PaperCard, PaperStands, PapersPage};
 pub use parcel::{HubPlace, ParcelPage, REASONS};
 pub use requests::{HelpLine, RequestsPage};
 pub use rooms::Desk;
-pub use shipment::{Contents, SCALES, ShipmentPage, ShipmentStands};
+pub use scan::ScanPage;
+pub use shipment::{Contents, LeftAtDoor, SCALES, ShipmentPage, ShipmentStands};
 pub use slip::Slip;
 
 /// How a parcel stands, in the words of a desk.

@@ -44,12 +44,14 @@ const MAKER: Rows = &[
 /// A hub keeper's rooms.
 const HUB: Rows = &[
     ("/hub", "room-hub"),
+    ("/hub/scan", "room-scan"),
     ("/hub/counter", "room-counter"),
     ("/hub/pickups", "room-pickups"),
     ("/hub/way", "room-way"),
     ("/hub/cash", "room-cash"),
     ("/hub/stalls", "room-stalls"),
     ("/hub/returns", "room-returns"),
+    ("/hub/complaints", "room-complaints"),
     ("/hub/rounds", "room-rounds"),
     ("/hub/week", "room-week"),
     ("/hub/bills", "room-bills"),

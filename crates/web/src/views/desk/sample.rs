@@ -344,6 +344,7 @@ fn hub_desk(say: &dyn Fn(&str, &str) -> String) -> Vec<Shown> {
     vec![
         ("desk-hub", "/hub", Box::new(home)),
         ("desk-hub-wrong", "/hub/parcels?parcel=P00", Box::new(none)),
+        ("desk-hub-scan", "/hub/scan", Box::new(ScanPage { hub: hub() })),
         ("desk-hub-parcel", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Packed))),
         ("desk-hub-parcel-wrong", "/hub/parcels/P7K3F9QXT", Box::new(no_reason)),
         ("desk-hub-parcel-accepted", "/hub/parcels/P7K3F9QXT", Box::new(look(Stands::Accepted))),
@@ -389,6 +390,8 @@ fn shipment(stands: ShipmentStands, by_post: bool, here: usize) -> ShipmentPage 
         typed: String::new(),
         already: false,
         form_key: key(),
+        may_be_left: !by_post && stands == ShipmentStands::Shipped,
+        left: None,
         wrongs: Wrongs::none(),
     }
 }

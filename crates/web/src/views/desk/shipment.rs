@@ -5,7 +5,8 @@ use kernel::{Day, Paise, Words};
 use super::{Desk, Stands, spaced};
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Button, Choice, Facts, Field, FormKey, Kind, Notice, Radios, Row, Rows, Timeline, Tone, Wrongs, part,
+    Button, Choice, Facts, Field, FormKey, Kind, Notice, PhotoAsk, Radios, Row, Rows, Said, Talk, Timeline,
+    Tone, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -89,6 +90,10 @@ pub struct ShipmentPage {
     pub already: bool,
     /// One-time key of the forms.
     pub form_key: Option<String>,
+    /// Whether it may be left at the door against a photo.
+    pub may_be_left: bool,
+    /// It was left there.
+    pub left: Option<LeftAtDoor>,
     /// What was wrong.
     pub wrongs: Wrongs,
 }
@@ -103,6 +108,17 @@ part!(
     TakeCash as c,
     r#"<div class="check"><input type="checkbox" id="cash" name="cash" value="yes"{% if c.is_wrong %} aria-invalid="true"{% endif %}><label for="cash">{{ t.say("cash-take").set("amount", c.amount) }}</label></div>"#
 );
+
+/// A shipment that was left at its buyer's door.
+#[derive(Clone, Debug)]
+pub struct LeftAtDoor {
+    /// Where the photo is served; nothing once it is forgotten.
+    pub photo: Option<String>,
+    /// When it was left.
+    pub when: String,
+    /// What its buyer has said.
+    pub words: String,
+}
 
 impl ShipmentPage {
     fn cash(&self) -> Option<TakeCash> {
@@ -249,6 +265,21 @@ impl ShipmentPage {
         };
         Button::main(t.get(key))
     }
+    fn door_photo(&self, t: &Text) -> PhotoAsk {
+        PhotoAsk {
+            role: "door",
+            label: t.get("door-take"),
+            hint: t.get("door-take.hint"),
+            error: self.wrongs.of("file-door").map(str::to_owned),
+        }
+    }
+    /// The photo at the door, and what its buyer has said.
+    fn at_door(&self, t: &Text) -> Option<Talk> {
+        let left = self.left.as_ref()?;
+        let (who, photo) = (t.get("door-photo"), left.photo.clone());
+        let said = Said { who, is_ours: true, when: left.when.clone(), words: left.words.clone(), photo };
+        Some(Talk { said: vec![said] })
+    }
     fn no_tries(&self, t: &Text) -> Notice {
         Notice::new(Tone::Stop, t.get("ship-no-tries"), t.get("ship-no-tries.text"))
     }
@@ -302,6 +333,7 @@ view!(
 <form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/delivery" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.code(t).html(t) }}{% if let Some(cash) = s.cash() %}{{ cash.html(t) }}{% endif %}<button type="submit" class="button">{{ t.get("ship-deliver") }}</button></form>
 {%- else -%}{{ s.no_tries(t).html(t) }}
 {%- endif -%}
+{%- if s.may_be_left %}<details class="fold"{% if s.wrongs.of("file-door").is_some() %} open{% endif %}><summary>{{ t.get("door-leave") }}</summary><form class="tall" action="{{ t.path("/hub/shipments/") }}{{ s.id }}/door" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(s.form_key).html(t) }}<p class="hint">{{ t.get("door-leave.text") }}</p>{{ s.door_photo(t).html(t) }}<button type="submit" class="button second">{{ t.get("door-left-there") }}</button></form></details>{% endif -%}
 {%- if s.due.is_some() %}<details class="fold"><summary>{{ t.get("cash-turned-away") }}</summary><form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/refusal" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.why_back(t).html(t) }}<button type="submit" class="button second">{{ t.get("cash-turn-away") }}</button></form></details>{% endif -%}
 {%- endif -%}
 {%- if s.stands == ShipmentStands::Shipped -%}
@@ -310,6 +342,7 @@ view!(
 {%- if s.stands == ShipmentStands::ComingBack -%}
 <form action="{{ t.path("/hub/shipments/") }}{{ s.id }}/homecoming" method="post" data-once>{{ FormKey::from(s.form_key).html(t) }}{{ s.shape(t).html(t) }}<button type="submit" class="button">{{ t.get("track-receive") }}</button></form>
 {%- endif -%}
+{%- if let Some(talk) = s.at_door(t) %}<section><h2>{{ t.get("door-title") }}</h2>{{ talk.html(t) }}</section>{% endif -%}
 {%- if !s.way.moments.is_empty() %}<section><h2>{{ t.get("track-way") }}</h2>{{ s.way.html(t) }}</section>{% endif -%}
 <section class="parcel"><h2>{{ t.get("ship-to") }}</h2><p class="address">{% for line in s.address %}{{ line }}<br>{% endfor %}</p><p><a href="tel:{{ s.mobile }}">{{ s.mobile }}</a></p>{{ s.facts(t).html(t) }}</section>
 {%- if s.stands == ShipmentStands::Shipped %}<p><a href="{{ t.path("/hub/shipments/") }}{{ s.id }}/label">{{ t.get("label-again") }}</a></p>{% endif -%}

@@ -1,5 +1,6 @@
 //! The slip a maker puts on a parcel: its code in the largest letters, where it goes, what is in it.
 
+use documents::code128::{self, QUIET};
 use kernel::{Day, Words};
 
 use super::{Goods, Paper, spaced};
@@ -39,6 +40,17 @@ impl Slip {
         let title = t.say("parcel-title").set("code", spaced(&self.code)).to_string();
         Ok(Paper { title, here: format!("{back}/slip"), back, sheet })
     }
+    /// Its code as bars, for the hub's camera or reader: where each bar begins and how wide it is, and how wide all is.
+    fn bars(&self) -> (Vec<(u16, u16)>, u16) {
+        let (mut bars, mut at) = (Vec::new(), QUIET);
+        for (place, width) in code128::widths(&self.code).unwrap_or_default().into_iter().enumerate() {
+            if place % 2 == 0 {
+                bars.push((at, width));
+            }
+            at += width;
+        }
+        (bars, at + QUIET)
+    }
     /// Its code as it is written down.
     fn written(&self) -> String {
         spaced(&self.code)
@@ -50,6 +62,7 @@ view!(
     r#"
 <article class="stub"><header><b>{{ t.get("mart") }}</b><span>{{ t.get("slip-title") }}</span></header>
 <h1>{{ s.written() }}</h1>
+{%- let (bars, wide) = s.bars() %}<svg viewBox="0 0 {{ wide }} 34" width="100%" height="72" preserveAspectRatio="none" aria-hidden="true">{% for (at, width) in bars %}<rect x="{{ at }}" y="0" width="{{ width }}" height="34"/>{% endfor %}</svg>
 <p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
 {{ s.goods.html(t) }}{% for label in s.labels %}<p class="to">{{ label }}</p>{% endfor %}
 <footer><b>{{ t.words(s.maker) }}</b>, {{ t.words(s.village) }}{% if let Some(day) = s.ready_by %}<br>{{ t.say("mine-due").set("day", t.date(day)) }}{% endif %}</footer></article>
