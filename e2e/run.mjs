@@ -23,6 +23,7 @@ import { journey as complaints } from "./journeys/complaints.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
+import { journey as exported } from "./journeys/export.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
@@ -82,6 +83,7 @@ const JOURNEYS = {
   returns,
   "refund-upi": refundUpi,
   exchange,
+  export: exported,
   "hub-days": hubDays,
   health,
   gateway,

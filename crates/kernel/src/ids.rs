@@ -261,6 +261,14 @@ ids! {
     TargetId = "tgt";
     /// Something that looks wrong, found by rule.
     AnomalyId = "anm";
+    /// Somebody abroad asks for goods.
+    ExportEnquiryId = "xen";
+    /// What goes abroad in one shipment, with its papers.
+    ExportCaseId = "xcs";
+    /// In whose name goods leave the country.
+    ExporterId = "xpo";
+    /// Nothing goes to a country, or goes again.
+    ExportStopId = "xst";
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod couriers;
 pub mod delivery;
 pub mod dispatch;
 pub mod erasure;
+pub mod export;
 pub mod factors;
 pub mod fieldwork;
 pub mod gateways;

@@ -24,6 +24,7 @@ mod darkroom;
 mod desk;
 mod dispatch;
 mod error;
+mod export;
 mod factor;
 mod finance_gateways;
 mod finding;
@@ -156,6 +157,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     anomalies::routes,
     launch::routes,
     collections::routes,
+    export::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

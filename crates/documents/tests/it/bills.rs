@@ -26,7 +26,7 @@ fn cup(name: &str, quantity: u32, unit: i64, half: i64) -> BillLine {
     }
 }
 
-fn sample() -> Bill {
+pub fn sample() -> Bill {
     let lines = vec![
         cup("मिट्टी के कुल्हड़, छः का जोड़ा", 2, 240_00, 11_43),
         BillLine { line: None, quantity: 0, ..cup("डाक ख़र्च", 1, 42_00, 1_00) },

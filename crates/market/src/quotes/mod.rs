@@ -20,7 +20,7 @@ pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_mobile, keep_
 pub use read::{
     CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, quote, reaches, why_not_here,
 };
-pub use rules::{Draft, Line, Shipment};
+pub use rules::{Abroad, Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
 
 use kernel::ids::VariantId;

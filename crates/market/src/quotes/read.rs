@@ -17,6 +17,7 @@ use super::{PaymentMethod, QuoteError, To, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
+use crate::places::OTHER_COUNTRIES;
 
 /// A good in a basket, as it stands now.
 #[derive(Clone, Debug)]
@@ -62,6 +63,13 @@ store::row! {
         pub slot: Option<PickupSlotId>,
         /// The stall it began at, if it did.
         pub stall: Option<StallId>,
+    }
+}
+
+impl Head {
+    /// Whether it leaves the country.
+    pub fn goes_abroad(&self) -> bool {
+        self.state_code == OTHER_COUNTRIES
     }
 }
 

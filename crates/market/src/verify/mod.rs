@@ -21,6 +21,8 @@ mod complaints;
 mod complaints_sql;
 mod dispatch;
 mod dispatch_sql;
+mod export;
+mod export_sql;
 mod field;
 mod field_sql;
 pub mod figures;
@@ -126,6 +128,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.push(promises::promises(read).await?);
     checks.push(returns::returns(read).await?);
     checks.extend(pickups::pickups(read).await?);
+    checks.push(export::cases(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

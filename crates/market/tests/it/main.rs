@@ -23,6 +23,7 @@ mod complaints;
 mod couriers;
 mod dispatch;
 mod erasure;
+mod exports;
 mod fieldwork;
 mod gateways;
 mod groups;

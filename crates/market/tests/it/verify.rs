@@ -18,7 +18,7 @@ use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cash::{AT_DOOR, BOXES};
 use crate::verify_tally::{AT_BANK, SETTLED};
-use crate::{meetings::TASKS, promises::LEARNT, returns::RETURNED};
+use crate::{exports::ABROAD, meetings::TASKS, promises::LEARNT, returns::RETURNED};
 
 const ENTRIES: &str = "every journal entry sums to zero";
 const JOURNAL: &str = "the whole journal sums to zero";
@@ -128,9 +128,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ANSWERED, WHY_BACK, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS, LIES, SOLD,
                 SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES, AT_DOOR,
                 BOXES, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED, SWAPPED,
-                LEARNT, RETURNED, IN_SLOT, LAY, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK,
-                FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES,
-                SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
+                LEARNT, RETURNED, IN_SLOT, LAY, ABROAD, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES,
+                NO_LEAK, FOUND, NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES,
+                PIECES, SHARES, VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });
