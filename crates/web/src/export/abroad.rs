@@ -194,10 +194,11 @@ fn form(
         |(name, kind): &(&str, Kind)| Ask::Field(Field::named(t, name, *kind, typed.get(name), wrongs));
     let once = if typed.get("once").is_empty() { chance::letters(16) } else { typed.get("once").to_owned() };
     BoardForm {
-        action: t.path(&format!("/abroad/{slug}")),
+        action: t.path("/enquiries"),
         method: "post",
         asks: FIELDS.iter().map(field).collect(),
         with: vec![
+            ("good".to_owned(), slug.to_owned()),
             ("country".to_owned(), wish.country.clone()),
             ("quantity".to_owned(), wish.quantity().to_string()),
             ("once".to_owned(), once),
@@ -207,18 +208,18 @@ fn form(
     }
 }
 
-/// `POST /{lang}/abroad/{slug}`: takes the enquiry in.
+/// `POST /{lang}/enquiries`: takes an enquiry in.
 pub(super) async fn ask(
     State(app): State<App>,
     t: Text,
     visitor: Visitor,
     asked: Asked,
-    Path(slug): Path<String>,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
+    let slug = typed.get("good");
     let wish = Wish { country: typed.get("country").to_owned(), quantity: typed.get("quantity").to_owned() };
     let variant = {
-        let (page, _) = good(&mut app.db().read().await?, &slug).await?;
+        let (page, _) = good(&mut app.db().read().await?, slug).await?;
         page.variants.first().map(|variant| variant.id).ok_or(WebError::Missing)?
     };
     let buyer = buyer(&typed);
@@ -238,7 +239,7 @@ pub(super) async fn ask(
         Ok(code) => Ok(Redirect::to(&t.path(&format!("/enquiries/{code}"))).into_response()),
         Err(cause) => {
             let wrongs = told::wrong(&t, cause, "abroad_name")?;
-            let page = page(&app, &t, &visitor, (&slug, &wish), &typed, wrongs).await?;
+            let page = page(&app, &t, &visitor, (slug, &wish), &typed, wrongs).await?;
             let visit = visitor.visit(&format!("/abroad/{slug}"));
             respond::view(&app, t, &visit, &page, &asked.headers)
         }

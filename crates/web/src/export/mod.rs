@@ -25,7 +25,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         (|| Right::DcOffice.any(Thing::ExportEnquiry), || Right::DcOffice.any(Thing::ExportCase));
     routes
         .get("/abroad/{slug}", Right::Anybody.any(Thing::Product), abroad::show)
-        .post("/abroad/{slug}", Right::Anybody.any(Thing::Product), abroad::ask)
+        .post("/enquiries", Right::Anybody, abroad::ask)
         .get("/enquiries/{code}", Right::Anybody.any(Thing::ExportCode), abroad::enquiry)
         .get("/officer/export", Right::Officer, officer::list)
         .get("/officer/export/{slug}", Right::Officer.own(Thing::Product), officer::show)
