@@ -19,7 +19,8 @@ pub(super) async fn good(read: &mut Read, product: ProductId, fenced: &str) -> R
         sql!(
             "select p.id, p.slug, p.name_hi, p.name_en, m.id, m.name_hi, m.name_en, m.tax_class, m.aggregator_id,
                     (select count(*) from product_picture i where i.product_id = p.id),
-                    (select min(v.id) from variant v where v.product_id = p.id and v.position = 1)
+                    (select min(v.id) from variant v where v.product_id = p.id
+                        and v.position = (select min(w.position) from variant w where w.product_id = p.id))
                from product p join maker m on m.id = p.maker_id
               where p.id = $1 and ($2 = '' or $2 like '%;' || m.block_code || ';%')"
         ),
