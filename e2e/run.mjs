@@ -24,6 +24,7 @@ import { journey as coupon } from "./journeys/coupon.mjs";
 import { journey as courier } from "./journeys/courier.mjs";
 import { journey as crafts } from "./journeys/crafts.mjs";
 import { journey as exchange } from "./journeys/exchange.mjs";
+import { journey as exported } from "./journeys/export.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as hubCare } from "./journeys/hub_care.mjs";
 import { journey as hubPhone } from "./journeys/hub_phone.mjs";
@@ -90,6 +91,7 @@ const JOURNEYS = {
   returns,
   "refund-upi": refundUpi,
   exchange,
+  export: exported,
   "hub-days": hubDays,
   health,
   gateway,

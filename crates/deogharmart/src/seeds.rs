@@ -14,7 +14,7 @@ use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
 use market::targets::{self, Setter, Way, What, Wish};
-use market::{batches, bills, cash, delivery, gateways, places, reports, search};
+use market::{batches, bills, cash, delivery, export, gateways, places, reports, search};
 use store::blobs::Blobs;
 use store::{Db, transaction};
 
@@ -66,6 +66,7 @@ pub async fn migrate(db: &Db, teller: &Teller) -> Outcome<()> {
 pub async fn tables(db: &Db, teller: &Teller) -> Outcome<()> {
     reference::load(db, &|stage, done, all| teller.count(stage, done, all)).await?;
     cash::load_tables(db).await?;
+    export::load_tables(db).await?;
     gateways::load_tables(db).await?;
     Ok(delivery::load_tables(db).await?)
 }
@@ -75,6 +76,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     intake::sample_district(db, media, &draw(), &|stage, done, all| teller.count(stage, done, all)).await?;
     delivery::load_tables(db).await?;
     cash::load_tables(db).await?;
+    export::load_tables(db).await?;
     gateways::load_tables(db).await?;
     batches::samples_are_made_again(db).await?;
     intake::members::load(db).await?;
@@ -86,6 +88,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
     intake::collections::load(db).await?;
+    intake::exports::load(db).await?;
     Ok(accounts)
 }
 

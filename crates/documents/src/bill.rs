@@ -5,6 +5,8 @@
 use kernel::Paise;
 use market::bills::rules::is_of_trial;
 use market::bills::{Bill, BillHead, BillKind, BillLine, Standing};
+use market::export::papers::UNDER_LUT;
+use market::places::OTHER_COUNTRIES;
 
 use crate::words::{FOOT, both, fact, rupees};
 use crate::{Block, Column, Moment, Paper, Row, Sheet, Table};
@@ -104,18 +106,19 @@ fn recipient(bill: &Bill, copy: Copy) -> Vec<Block> {
         }
         (None, _) => "उनके कहने पर मिटाया गया / Erased at the buyer's wish".to_owned(),
     };
+    vec![Block::Heading("पाने वाले / Recipient".to_owned()), Block::Words(words), Block::Facts(place(bill))]
+}
+
+/// Where the goods went; an address abroad has no pincode.
+fn place(bill: &Bill) -> Vec<(String, String)> {
     let head = &bill.head;
-    vec![
-        Block::Heading("पाने वाले / Recipient".to_owned()),
-        Block::Words(words),
-        Block::Facts(vec![
-            fact("पिनकोड / PIN", &*bill.pin),
-            fact(
-                "आपूर्ति का स्थान / Place of supply",
-                format!("{} ({})", both(&head.supplied_in_name), head.supplied_in),
-            ),
-        ]),
-    ]
+    let mut facts = Vec::new();
+    if head.supplied_in != OTHER_COUNTRIES {
+        facts.push(fact("पिनकोड / PIN", &*bill.pin));
+    }
+    let name = both(&head.supplied_in_name);
+    facts.push(fact("आपूर्ति का स्थान / Place of supply", format!("{name} ({})", head.supplied_in)));
+    facts
 }
 
 /// Which columns of tax a bill has.
@@ -229,6 +232,7 @@ fn notes(bill: &Bill) -> Vec<Block> {
                 "विक्रेता GST में पंजीकृत नहीं; दाम में कर नहीं है। / Supplier not registered under GST; no tax in the price.",
             );
         }
+        (BillKind::TaxInvoice, Standing::Regular) if head.supplied_in == OTHER_COUNTRIES => say(UNDER_LUT),
         (BillKind::TaxInvoice, Standing::Regular) => {
             say("मूल प्रति, ख़रीदार के लिए / Original for recipient");
             say("रिवर्स चार्ज पर कर: नहीं / Tax payable on reverse charge: No");

@@ -7,6 +7,7 @@
 
 mod bill;
 pub mod code128;
+mod export;
 mod money;
 mod paper;
 mod post;
@@ -16,6 +17,7 @@ mod trial;
 mod words;
 
 pub use bill::{Copy, bill, title};
+pub use export::export_papers;
 pub use money::{happened, slip, statement};
 pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
 pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker};

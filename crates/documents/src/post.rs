@@ -81,6 +81,9 @@ fn address(one: &Sticker) -> Vec<Block> {
     };
     let place = format!("{}, {}", one.district, one.state_name.en);
     let mut lines = one.street();
+    if one.goes_abroad {
+        return abroad(&to.name, &lines.join("\n"));
+    }
     lines.push(&place);
     vec![
         Block::Small("पाने वाले / To".to_owned()),
@@ -89,6 +92,11 @@ fn address(one: &Sticker) -> Vec<Block> {
         Block::Title(format!("PIN {}", one.pin)),
         Block::Words(format!("फ़ोन / Phone {}", to.mobile.ten_digits())),
     ]
+}
+
+/// An address in another country: no pincode of ours and no telephone of ours; hers is on the form of customs.
+fn abroad(name: &str, street: &str) -> Vec<Block> {
+    vec![Block::Small("To".to_owned()), Block::Title(name.to_owned()), Block::Words(street.to_owned())]
 }
 
 /// The slip inside a box: what is in it and who made it, in her own words.

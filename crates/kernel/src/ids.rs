@@ -273,6 +273,14 @@ ids! {
     OfferId = "ofr";
     /// Who pays for offers beside the mart and makers.
     FunderId = "fnd";
+    /// Somebody abroad asks for goods.
+    ExportEnquiryId = "xen";
+    /// What goes abroad in one shipment, with its papers.
+    ExportCaseId = "xcs";
+    /// In whose name goods leave the country.
+    ExporterId = "xpo";
+    /// Nothing goes to a country, or goes again.
+    ExportStopId = "xst";
 }
 
 #[cfg(test)]

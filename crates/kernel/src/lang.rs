@@ -19,11 +19,12 @@ impl Lang {
         }
     }
 
-    /// The best of our languages for an `Accept-Language` header; Hindi unless English is asked for first.
+    /// The best of our languages for an `Accept-Language` header: English for who asks for it first, and for who asks for no language
+    /// of India at all; else Hindi.
     ///
     /// Source: RFC 9110, section 12.5.4 (weights from 0 to 1, default 1).
     pub fn from_header(header: &str) -> Lang {
-        let mut best = (Lang::Hi, 0_u32);
+        let (mut best, mut is_foreign, mut is_indian) = ((Lang::Hi, 0_u32), false, false);
         for part in header.split(',') {
             let mut fields = part.split(';');
             let tag = fields.next().unwrap_or("").trim().to_ascii_lowercase();
@@ -31,15 +32,27 @@ impl Lang {
             let lang = match tag.split('-').next().unwrap_or("") {
                 "hi" => Lang::Hi,
                 "en" => Lang::En,
-                _ => continue,
+                "" | "*" => continue,
+                tag => {
+                    is_indian |= OF_INDIA.contains(&tag);
+                    is_foreign = true;
+                    continue;
+                }
             };
             if weight > best.1 {
                 best = (lang, weight);
             }
         }
-        best.0
+        let reads_neither = best.1 == 0 && is_foreign && !is_indian;
+        if reads_neither { Lang::En } else { best.0 }
     }
 }
+
+/// Languages of India beside Hindi and English, as browsers name them: who reads one of them is at home here.
+const OF_INDIA: [&str; 24] = [
+    "anp", "as", "bho", "bn", "doi", "gu", "kn", "kok", "ks", "mag", "mai", "ml", "mni", "mr", "ne", "or",
+    "pa", "sa", "sat", "sd", "ta", "te", "ur", "brx",
+];
 
 /// A weight such as `0.8` in thousandths; nonsense counts as nothing.
 fn weight_of(text: &str) -> u32 {
@@ -85,6 +98,10 @@ mod tests {
         for (header, lang) in [
             ("", Lang::Hi),
             ("bn,ta;q=0.9", Lang::Hi),
+            ("*", Lang::Hi),
+            ("de-DE,de;q=0.9", Lang::En),
+            ("fr,hi;q=0.5", Lang::Hi),
+            ("de,bn;q=0.4", Lang::Hi),
             ("en-IN,en;q=0.9,hi;q=0.8", Lang::En),
             ("hi-IN,hi;q=0.9,en;q=0.8", Lang::Hi),
             ("hi;q=0.5, en;q=0.75", Lang::En),

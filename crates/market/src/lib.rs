@@ -30,6 +30,7 @@ pub mod delivery;
 pub mod dispatch;
 pub mod doors;
 pub mod erasure;
+pub mod export;
 pub mod factors;
 pub mod fieldwork;
 pub mod gateways;

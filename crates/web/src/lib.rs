@@ -26,6 +26,7 @@ mod dispatch;
 mod door;
 mod doors;
 mod error;
+mod export;
 mod factor;
 mod finance_advances;
 mod finance_gateways;
@@ -166,6 +167,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     launch::routes,
     collections::routes,
     offers::routes,
+    export::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

@@ -91,6 +91,12 @@ kernel::codes! {
     pub enum Thing {
         /// An account of the ledger, by its name.
         Account = "account",
+        /// What goes abroad in one shipment, by its id.
+        ExportCase = "export_case",
+        /// What somebody abroad asked for, by its code; whoever has that may look.
+        ExportCode = "export_code",
+        /// The same for the desk, by its id.
+        ExportEnquiry = "export_enquiry",
         /// A file of ours, by its hashed name.
         Asset = "asset",
         /// Money on its way back that is paid out at a hub, by its id.

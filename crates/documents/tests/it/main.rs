@@ -4,6 +4,7 @@
 //! that need them say so and look at the bytes only. `BLESS=1` writes the pictures anew; look at them before they are kept.
 
 mod bills;
+mod export;
 mod post;
 mod press;
 mod reader;

@@ -107,6 +107,7 @@ pub fn box_of_food() -> Sticker {
         pin: Pin::typed("834001").expect("a pincode"),
         district: "Ranchi".to_owned(),
         state_name: Words::new("झारखंड", "Jharkhand"),
+        goes_abroad: false,
         parcels: vec!["P7K3F9QXT".to_owned(), "P2PAW6RC9".to_owned()],
         handed_at: None,
     }

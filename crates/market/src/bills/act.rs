@@ -61,7 +61,8 @@ pub(crate) async fn issue(tx: &mut Tx, freight: Paise, travelling: &[ParcelRow])
     for (parcel, part) in travelling.iter().zip(parts) {
         let sold = sql::sold(tx, parcel.id).await?;
         let seller = seller_of(tx, parcel).await?;
-        let kind = rules::kind_of(seller.standing, &sold);
+        let supplied_in = sql::supplied_in(tx, parcel.order).await?;
+        let kind = rules::kind_of(seller.standing, &sold, &supplied_in);
         write(tx, parcel, (kind, &parcel.id.to_string()), &seller, (&sold, part)).await?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use kernel::money::{share_out, tax_within};
 use kernel::{BasisPoints, Paise, Words};
 
 use super::{BillKind, Standing};
+use crate::places::OTHER_COUNTRIES;
 use crate::quotes::rules::TaxSplit;
 
 /// The longest number the law allows. Source: CGST Rules 2017, rule 46(b).
@@ -116,10 +117,11 @@ pub struct Sums {
     pub freight_tax: Paise,
 }
 
-/// Which paper a supply needs.
-pub fn kind_of(standing: Standing, sold: &[Sold]) -> BillKind {
+/// Which paper a supply to a State needs. What leaves the country is zero-rated, not exempt: it has a tax invoice without tax.
+pub fn kind_of(standing: Standing, sold: &[Sold], supplied_in: &str) -> BillKind {
+    let is_taxed = sold.iter().any(|line| line.rate.0 > 0) || supplied_in == OTHER_COUNTRIES;
     match standing {
-        Standing::Regular if sold.iter().any(|line| line.rate.0 > 0) => BillKind::TaxInvoice,
+        Standing::Regular if is_taxed => BillKind::TaxInvoice,
         Standing::Regular | Standing::Composition => BillKind::BillOfSupply,
         Standing::Unregistered => BillKind::CashMemo,
     }
@@ -261,10 +263,11 @@ mod tests {
     fn each_seller_gives_the_paper_she_may() {
         let taxed = [sold(100_00, 500, TaxSplit::Igst)];
         let free = [sold(100_00, 0, TaxSplit::None)];
-        assert_eq!(kind_of(Standing::Regular, &taxed), BillKind::TaxInvoice);
-        assert_eq!(kind_of(Standing::Regular, &free), BillKind::BillOfSupply);
-        assert_eq!(kind_of(Standing::Composition, &free), BillKind::BillOfSupply);
-        assert_eq!(kind_of(Standing::Unregistered, &free), BillKind::CashMemo);
+        assert_eq!(kind_of(Standing::Regular, &taxed, "20"), BillKind::TaxInvoice);
+        assert_eq!(kind_of(Standing::Regular, &free, "20"), BillKind::BillOfSupply);
+        assert_eq!(kind_of(Standing::Regular, &free, OTHER_COUNTRIES), BillKind::TaxInvoice);
+        assert_eq!(kind_of(Standing::Composition, &free, "20"), BillKind::BillOfSupply);
+        assert_eq!(kind_of(Standing::Unregistered, &free, "20"), BillKind::CashMemo);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use store::{DbError, FromRow, Personal, Read, Row};
 use super::sql;
 use crate::delivery::{Carrier, Shipment};
 use crate::personal::Recipient;
-use crate::places::{self, Hub};
+use crate::places::{self, Hub, OTHER_COUNTRIES};
 
 /// Shipments one hub hands over in one go.
 pub(super) const MANY: Limit = Limit::of(200);
@@ -42,6 +42,8 @@ pub struct Sticker {
     pub district: String,
     /// Which State.
     pub state_name: Words,
+    /// Whether it leaves the country: then its pincode is that of the post office it is handed in at.
+    pub goes_abroad: bool,
     /// The codes of the parcels inside, with gaps between.
     pub parcels: Vec<String>,
     /// When it left.
@@ -75,6 +77,7 @@ impl FromRow for SealedSticker {
             pin: row.take(15)?,
             district: row.take(16)?,
             state_name: Words { hi: row.take(17)?, en: row.take(18)? },
+            goes_abroad: row.take::<String>(20)? == OTHER_COUNTRIES,
             handed_at: row.take(19)?,
             parcels: Vec::new(),
         };

@@ -218,7 +218,7 @@ macro_rules! stickers {
         sql!(
             "select s.id, o.code, s.state, s.carrier, b.number, o.lang, s.is_food, s.weight_g, w.weight_g, w.length_mm,
                     w.breadth_mm, w.height_mm, o.id, o.person_id, o.recipient_sealed, o.pin, o.district, t.name_hi, t.name_en,
-                    s.handed_at_ms
+                    s.handed_at_ms, o.state_code
                from shipment s
                join buyer_order o on o.id = s.order_id
                join state t on t.gst_code = o.state_code

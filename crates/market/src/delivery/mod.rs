@@ -17,7 +17,9 @@ mod tables;
 mod week;
 
 pub use act::{Shape, come_home, deliver, hand_over, restore_tries};
-pub(crate) use act::{against_code, arrive, arrive_told, give_to, hand_across, hand_over_in, move_to, turn_back};
+pub(crate) use act::{
+    against_code, arrive, arrive_told, give_to, hand_across, hand_over_in, move_to, turn_back,
+};
 pub use carrier::{Carrier, Manner, Numbered, Proof};
 pub use machine::{Event, NotAllowed, Shipment};
 pub use read::{

@@ -8,6 +8,7 @@ use store::{DbError, FromRow, Personal, Read, Row};
 use super::{Carrier, Shipment, sql};
 use crate::orders::{self, Parcel};
 use crate::personal::Recipient;
+use crate::places::OTHER_COUNTRIES;
 
 store::row! {
     /// A shipment in a keeper's list.
@@ -72,6 +73,15 @@ store::row! {
         pub latest: Day,
         /// How often the buyer's code may still be tried.
         pub code_tries: i64,
+        /// The place of supply.
+        pub state_code: String,
+    }
+}
+
+impl LabelRow {
+    /// Whether it leaves the country: then its pincode is that of the post office it is handed in at, and its telephone the desk's.
+    pub fn goes_abroad(&self) -> bool {
+        self.state_code == OTHER_COUNTRIES
     }
 }
 

@@ -352,7 +352,7 @@ pub(super) async fn label_row(
     let row = read.row(
         sql!(
             "select s.id, o.code, s.carrier, s.weight_g, s.article_number, s.is_food, o.lang, o.id, o.person_id,
-                    o.recipient_sealed, o.pin, o.district, s.state, s.latest_day, s.code_tries
+                    o.recipient_sealed, o.pin, o.district, s.state, s.latest_day, s.code_tries, o.state_code
                from shipment s join buyer_order o on o.id = s.order_id
               where s.id = $1 and s.hub_id = $2"
         ),

@@ -8,6 +8,7 @@
 
 pub mod answers;
 pub mod collections;
+pub mod exports;
 pub mod fault;
 pub mod fieldwork;
 pub mod files;

@@ -87,7 +87,8 @@ pub(crate) async fn is_used(read: &mut Read, picture: &str) -> Result<bool, DbEr
                       + (select count(*) from quality_photo where picture_id = $1)
                       + (select count(*) from complaint_message where picture_id = $1)
                       + (select count(*) from goods_return where picture_id = $1)
-                      + (select count(*) from door_photo where picture_id = $1)"
+                      + (select count(*) from door_photo where picture_id = $1)
+                      + (select count(*) from export_photo where picture_id = $1)"
             ),
             params![picture],
         )

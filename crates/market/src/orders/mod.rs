@@ -45,6 +45,9 @@ use crate::offers::WhyNoOffer;
 /// UPI requests may linger for minutes at the bank, so it is longer than any of them.
 pub const PAY_WITHIN_MINUTES: i64 = 30;
 
+/// The same of an offer to somebody abroad, who reads it when it is day where she is.
+pub const PAY_ABROAD_WITHIN_MINUTES: i64 = 3 * 24 * 60;
+
 /// The kind of outbox message that ends an unpaid order.
 pub const EXPIRE: &str = "expire_order";
 /// The kind of outbox message that opens a payment at the gateway.

@@ -9,12 +9,12 @@ use store::keys::{self, Known, Once};
 use store::{Db, DbError, Tx, chance, jobs, transaction};
 
 use super::sql::{self, NewOrder, NewParcel};
-use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_WITHIN_MINUTES, Short};
+use super::{EXPIRE, OPEN_PAYMENT, OrderError, PAY_ABROAD_WITHIN_MINUTES, PAY_WITHIN_MINUTES, Short};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::stock;
 use crate::gateways::{self, Payers};
 use crate::personal::{self, Recipient};
-use crate::quotes::{Line, PaymentMethod, Quote, Shipment};
+use crate::quotes::{Head, Line, PaymentMethod, Quote, Shipment};
 use crate::{accounts, batches, cash, catalogue, delivery, launch, offers, payments, pickups, quotes};
 
 /// Where an order goes.
@@ -115,8 +115,13 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), O
         }
         return Ok(Ok((quote, payments::CASH)));
     }
-    let served = gateways::serves(&mut read, Payers::Domestic).await?;
+    let served = gateways::serves(&mut read, payers_of(&quote)).await?;
     Ok(Ok((quote, served.by.as_str())))
+}
+
+/// Whose cards pay for it: who is abroad has none of India.
+fn payers_of(quote: &Quote) -> Payers {
+    if quote.head.goes_abroad() { Payers::Foreign } else { Payers::Domestic }
 }
 
 /// The order that a quote has become, for the same person; its answer is kept for the key, or was.
@@ -183,7 +188,7 @@ async fn place_fresh(
     let placed: Result<Placed, Undone> = transaction!(db, tx => {
         let id: OrderId = tx.new_id();
         let code = order_code();
-        let expires = tx.now().plus_minutes(PAY_WITHIN_MINUTES);
+        let expires = tx.now().plus_minutes(pay_within(&quote.head));
         let actor = Actor::Person(ask.person, Part::Buyer);
         let trail = begin(tx, id.to_string(), actor, "order.place", "placed", &code).await?;
         let placed = Placed { id, code, total: quote.head.total, answer: None };
@@ -209,8 +214,10 @@ async fn place_fresh(
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
         let is_cash = head.method == PaymentMethod::Cash;
-        payments::intend(tx, id, head.total, through).await?;
-        accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
+        payments::intend(tx, id, head.total, (through, payers_of(quote))).await?;
+        if !head.goes_abroad() {
+            accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
+        }
         if let Some(cart) = head.cart {
             quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
             quotes::sql::forget_draft(tx, cart).await?;
@@ -229,6 +236,11 @@ async fn place_fresh(
         Err(Undone::Because(fresh)) => Ok(fresh),
         Err(Undone::Failed(cause)) => Err(cause),
     }
+}
+
+/// How long there is to pay. An offer to somebody abroad is read in another time zone.
+fn pay_within(head: &Head) -> i64 {
+    if head.goes_abroad() { PAY_ABROAD_WITHIN_MINUTES } else { PAY_WITHIN_MINUTES }
 }
 
 /// Who receives it; without a number of its own the address has the buyer's.

@@ -15,7 +15,8 @@ use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
 use crate::{
-    advances, batches, bills, delivery, hand_sales, launch, makers, notices, offers, payments, payouts, pickups, replies, tax,
+    advances, batches, bills, delivery, hand_sales, launch, makers, notices, offers, payments, payouts,
+    pickups, replies, tax,
 };
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.

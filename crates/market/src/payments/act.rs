@@ -9,6 +9,7 @@ use super::rules::{self, Expected, VerifiedPayment};
 use super::sql::{self, IntentRow, PaymentRow};
 use super::{CAPTURE, CASH, DIGEST, Intent, PRINTED, PaymentError, refunds, ways};
 use crate::audit::{self, Actor, Entry, Trail};
+use crate::gateways::Payers;
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Order, settle};
 
@@ -47,7 +48,12 @@ pub struct EventKey {
 }
 
 /// What we want paid for a new order, and through whom.
-pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise, gateway: &str) -> Result<(), DbError> {
+pub(crate) async fn intend(
+    tx: &mut Tx,
+    order: OrderId,
+    amount: Paise,
+    through: (&str, Payers),
+) -> Result<(), DbError> {
     let id: PaymentIntentId = tx.new_id();
     let entry = Entry {
         subject: id.to_string(),
@@ -59,7 +65,7 @@ pub(crate) async fn intend(tx: &mut Tx, order: OrderId, amount: Paise, gateway: 
         note: "",
     };
     let trail = audit::note(tx, &Trail::default(), &entry).await?;
-    sql::insert_intent(tx, id, (order, amount), gateway, &trail).await
+    sql::insert_intent(tx, id, (order, amount), through, &trail).await
 }
 
 /// What is to be opened with a payment company.

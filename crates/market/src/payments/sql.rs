@@ -54,16 +54,16 @@ pub(super) async fn insert_intent(
     tx: &mut Tx,
     id: PaymentIntentId,
     (order, amount): (OrderId, Paise),
-    gateway: &str,
+    (gateway, payers): (&str, Payers),
     trail: &Trail,
 ) -> Result<(), DbError> {
     let now = tx.now();
     tx.put(
         sql!(
-            "insert into payment_intent (id, order_id, amount_paise, gateway, state, made_at_ms, version, trail)
-             values ($1, $2, $3, $6, 'open', $4, 1, $5)"
+            "insert into payment_intent (id, order_id, amount_paise, gateway, payers, state, made_at_ms, version, trail)
+             values ($1, $2, $3, $6, $7, 'open', $4, 1, $5)"
         ),
-        params![id, order, amount, now, trail.clone(), gateway],
+        params![id, order, amount, now, trail.clone(), gateway, payers],
     )
     .await
 }

@@ -48,6 +48,11 @@ pub const REFUND_UPI: &str = "refund_to_upi.address";
 /// In whose name the bank has that address.
 pub const REFUND_UPI_NAME: &str = "refund_to_upi.name";
 
+/// Who asks from abroad, and where she lives.
+pub const EXPORT_BUYER: &str = "export_enquiry.buyer";
+/// The name on a box that goes abroad.
+pub const EXPORT_BOX: &str = "export_case.box_name";
+
 /// The bank's words on a line of a statement; they may name a payer or a maker.
 pub const BANK_LINE: &str = "bank_line.words";
 /// A statement that was brought and is not taken in.

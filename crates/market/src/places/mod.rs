@@ -17,6 +17,8 @@ use crate::catalogue::columns::Columns;
 
 /// The State the district lies in: Jharkhand. Source: GST State code list.
 pub const HOME_STATE: &str = "20";
+/// The code GST has for the place of supply of what leaves the country.
+pub const OTHER_COUNTRIES: &str = "96";
 
 /// A pincode: where it lies and whether the post delivers there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use store::{Db, Read, transaction};
 use super::across::There;
 use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote};
-use super::rules::{self, Destination, Good, Way};
+use super::rules::{self, Abroad, Destination, Good, Way};
 use super::sellable::Stands;
 use super::sellers::Supply;
 use super::sql::NewQuote;
@@ -18,11 +18,13 @@ use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteE
 use crate::catalogue::{self, Making};
 use crate::offers::{self, Wanted};
 use crate::pickups::{self, At, CounterKind, CounterState, Fetch};
-use crate::places::Place;
+use crate::places::{OTHER_COUNTRIES, Place};
 use crate::{away, batches, cash, places};
 
 /// The district whose own hands deliver.
 const HOME_DISTRICT: &str = "Deoghar";
+/// B. Deoghar head post office: there goods for other countries are handed in.
+const ABROAD_BY: &str = "814112";
 
 /// Where goods shall go.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub enum To {
     Across(StallId),
     /// The same, out of the pieces that were set aside for a stall.
     FromSlice(StallId, StallSliceId),
+    /// To another country, whose name stands where a district would.
+    Abroad(String, Abroad),
 }
 
 /// What somebody wants to know the price of.
@@ -178,6 +182,7 @@ pub(super) async fn gather(
         None => way_to(read, to).await?,
     };
     let place = places::read::find_pin(read, &pin).await?.ok_or(QuoteError::NoSuchPin)?;
+    let place = place_abroad(place, to);
     let variants: Vec<VariantId> = wanted.keys().copied().collect();
     let mut found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
         .await?
@@ -229,10 +234,26 @@ pub(super) async fn gather(
     Ok((goods, place, to))
 }
 
+/// The post office where goods for other countries are handed in; it stands where an address in India has its own.
+fn posted_at() -> Result<Pin, QuoteError> {
+    Pin::typed(ABROAD_BY).ok_or(QuoteError::NoSuchPin)
+}
+
+/// The place of supply of what leaves the country is no State; its country stands where a district would.
+fn place_abroad(posted_at: Place, to: &To) -> Place {
+    match to {
+        To::Pin(_) | To::Counter(_) => posted_at,
+        To::Abroad(country, _) => {
+            Place { district: country.clone(), state_code: OTHER_COUNTRIES.to_owned(), ..posted_at }
+        }
+    }
+}
+
 /// The pincode something goes to, and how: brought, or fetched at an open counter in a slot that has a place left.
 async fn way_to(read: &mut Read, to: &To) -> Result<(Pin, Way), QuoteError> {
     let at = match to {
         To::Pin(pin) => return Ok((pin.clone(), Way::Brought)),
+        To::Abroad(_, abroad) => return Ok((posted_at()?, Way::Abroad(*abroad))),
         To::Counter(at) => at,
         To::Across(_) | To::FromSlice(..) => return Err(QuoteError::NoCounter),
     };
@@ -254,7 +275,7 @@ impl To {
     /// The counter, if it is fetched.
     pub const fn counter(&self) -> Option<At> {
         match self {
-            To::Pin(_) | To::Across(_) | To::FromSlice(..) => None,
+            To::Pin(_) | To::Across(_) | To::FromSlice(..) | To::Abroad(..) => None,
             To::Counter(at) => Some(*at),
         }
     }

@@ -22,7 +22,7 @@ pub use read::{
     CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, preview_with, quote, reaches,
     why_not_here,
 };
-pub use rules::{Draft, Line, Shipment};
+pub use rules::{Abroad, Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
 
 use kernel::ids::VariantId;

@@ -19,6 +19,7 @@ use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
 use crate::offers::{self, Wanted};
+use crate::places::OTHER_COUNTRIES;
 
 /// A good in a basket, as it stands now.
 #[derive(Clone, Debug)]
@@ -74,6 +75,13 @@ store::row! {
         pub offer_hi: String,
         /// What it is called in English.
         pub offer_en: String,
+    }
+}
+
+impl Head {
+    /// Whether it leaves the country.
+    pub fn goes_abroad(&self) -> bool {
+        self.state_code == OTHER_COUNTRIES
     }
 }
 

@@ -99,7 +99,31 @@ pub enum Way {
     Fetched(Fetch),
     /// She has it in her hands at a stall.
     Across,
+    /// It goes to another country by post.
+    Abroad(Abroad),
 }
+
+/// What is settled about goods for another country before they are priced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abroad {
+    /// What the post takes, as the desk has offered it.
+    pub freight: Paise,
+    /// The post's quickest days.
+    pub days_from: i64,
+    /// The post's slowest days.
+    pub days_to: i64,
+    /// In whose name they leave the country.
+    pub seller: Seller,
+}
+
+/// What of a zone holds for every other country.
+static ABROAD: LazyLock<Zone> = LazyLock::new(|| Zone {
+    key: "abroad".to_owned(),
+    up_to_km: 0,
+    days_from: 7,
+    days_to: 30,
+    carrier: Carrier::IndiaPost,
+});
 
 /// What of a zone holds for a counter: it is a day away, whatever the map says.
 static COUNTER: LazyLock<Zone> = LazyLock::new(|| Zone {
@@ -240,7 +264,7 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
     }
     for good in goods {
         let no = shipment_of(good).map_or(1, |s| s.no);
-        lines.push(price_line(good, no, to.supply, tables.commission_on(today)).ok_or(QuoteError::TooMuch)?);
+        lines.push(price_line(good, no, to, tables.commission_on(today)).ok_or(QuoteError::TooMuch)?);
     }
     let sum = |amounts: Vec<Paise>| Paise::sum(amounts).ok_or(QuoteError::TooMuch);
     let goods_paise = sum(lines.iter().map(|l| l.line).collect())?;
@@ -260,7 +284,7 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
     if let Some(why) = sellable::obstacles(&good.stands, good.quantity, today).first() {
         return Some(*why);
     }
-    if let Err(why) = sellers::seller_for(good.class, good.aggregator, to.supply) {
+    if let Err(why) = seller_of(good, to) {
         return Some(why);
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
@@ -295,6 +319,9 @@ fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<
         Way::Across => Ok((leaves, leaves)),
         Way::Brought => Ok(delivery::promise(leaves, zone, rests)),
         Way::Fetched(fetch) => fetch.days(leaves, rests).map_err(|there| WhyNot::NotByThen { there }),
+        Way::Abroad(Abroad { days_from, days_to, .. }) => {
+            Ok(delivery::promise(leaves, &Zone { days_from, days_to, ..zone.clone() }, rests))
+        }
     }
 }
 
@@ -302,7 +329,9 @@ fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<
 fn leaves(way: Way, (today, packed): (Day, Day), (hub, is_food): (HubId, bool), tables: &Tables) -> Day {
     match way {
         Way::Across => today,
-        Way::Brought | Way::Fetched(_) => tables.week_of(hub).leaves(packed, is_food, &tables.rests),
+        Way::Brought | Way::Fetched(_) | Way::Abroad(_) => {
+            tables.week_of(hub).leaves(packed, is_food, &tables.rests)
+        }
     }
 }
 
@@ -310,8 +339,19 @@ fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Z
     match to.way {
         Way::Across => Some(&ACROSS),
         Way::Fetched(_) => Some(&COUNTER),
+        Way::Abroad(_) => Some(&ABROAD),
         Way::Brought => {
             delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
+        }
+    }
+}
+
+/// In whose name a good is sold there.
+fn seller_of(good: &Good, to: Destination) -> Result<Seller, WhyNot> {
+    match to.way {
+        Way::Abroad(abroad) => Ok(abroad.seller),
+        Way::Brought | Way::Fetched(_) | Way::Across => {
+            sellers::seller_for(good.class, good.aggregator, to.supply)
         }
     }
 }
@@ -339,8 +379,9 @@ fn plan_shipments(
         let freight = match to.way {
             Way::Brought => freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?,
             Way::Across => Paise::ZERO,
-            Way::Fetched(_) if weight_g > delivery::HEAVIEST_G => return Err(too_heavy()),
+            Way::Fetched(_) | Way::Abroad(_) if weight_g > delivery::HEAVIEST_G => return Err(too_heavy()),
             Way::Fetched(fetch) => fetch.freight,
+            Way::Abroad(abroad) => abroad.freight,
         };
         let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
         let leaves = leaves(to.way, (today, ready), (hub, is_food), tables);
@@ -369,12 +410,14 @@ fn freight_of(rates: &[Rate], zone: &Zone, weight_g: i64, today: Day) -> Option<
 }
 
 /// One line: the tax inside it, what the mart keeps, and the exact remainder for the maker.
-fn price_line(good: &Good, shipment_no: u32, supply: Supply, commission: BasisPoints) -> Option<Line> {
-    let seller = sellers::seller_for(good.class, good.aggregator, supply).ok()?;
+fn price_line(good: &Good, shipment_no: u32, to: Destination, commission: BasisPoints) -> Option<Line> {
+    let seller = seller_of(good, to).ok()?;
     let line = good.unit.times(good.quantity)?;
-    let rate = if sellers::charges_tax(seller, good.class) { good.rate } else { BasisPoints(0) };
+    // What leaves the country under a letter of undertaking is zero-rated. Source: IGST Act s.16.
+    let is_taxed = sellers::charges_tax(seller, good.class) && !matches!(to.way, Way::Abroad(_));
+    let rate = if is_taxed { good.rate } else { BasisPoints(0) };
     let tax = tax_within(line, rate)?;
-    let split = match (tax, supply) {
+    let split = match (tax, to.supply) {
         (Paise::ZERO, _) => TaxSplit::None,
         (_, Supply::WithinState) => TaxSplit::CgstSgst,
         (_, Supply::BetweenStates) => TaxSplit::Igst,

@@ -55,11 +55,47 @@ pub const fn charges_tax(seller: Seller, class: TaxClass) -> bool {
     }
 }
 
+/// In whose name a maker's good leaves the country: her own if she is registered and has what an exporter needs, else that of an
+/// aggregator who has; nobody's otherwise.
+pub const fn exporter_for(
+    class: TaxClass,
+    own: Exporter,
+    aggregator: Option<AggregatorId>,
+) -> Option<Seller> {
+    match (class, own, aggregator) {
+        (TaxClass::Regular, Exporter::Standing, _) => Some(Seller::Maker),
+        (_, _, Some(aggregator)) => Some(Seller::Aggregator(aggregator)),
+        (_, _, None) => None,
+    }
+}
+
+/// Whether a maker has her own exporter's code and a letter of undertaking that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exporter {
+    /// She has.
+    Standing,
+    /// She has not.
+    Missing,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use kernel::Time;
     use kernel::ids::Id;
+
+    #[test]
+    fn only_a_registered_maker_exports_in_her_own_name() {
+        use Exporter::{Missing, Standing};
+        let federation = AggregatorId::new(Time(1), [1; 10]);
+        let behalf = Some(Seller::Aggregator(federation));
+        for class in TaxClass::ALL {
+            let own = if *class == TaxClass::Regular { Some(Seller::Maker) } else { behalf };
+            assert_eq!(exporter_for(*class, Standing, Some(federation)), own, "{class}");
+            assert_eq!(exporter_for(*class, Missing, Some(federation)), behalf, "{class}");
+            assert_eq!(exporter_for(*class, Missing, None), None, "{class}");
+        }
+    }
 
     #[test]
     fn the_table_of_sellers_is_as_the_law_has_it() {

@@ -25,6 +25,8 @@ mod dispatch;
 mod dispatch_sql;
 mod doors;
 mod doors_sql;
+mod export;
+mod export_sql;
 mod field;
 mod field_sql;
 pub mod figures;
@@ -139,6 +141,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(pickups::pickups(read).await?);
     checks.extend(hand_sales::hand_sales(read).await?);
     checks.extend(doors::doors(read).await?);
+    checks.push(export::cases(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

@@ -4,11 +4,11 @@ use std::str::FromStr;
 
 use kernel::ids::{
     AnomalyId, BankChangeId, BookingId, BulkEditId, CardId, CaseId, CashCountId, ClaimId, ClipId,
-    CollectionId, ComplaintId, CounterId, DispatchId, DoorPhotoId, ErasureId, FieldRecordId, FilingId,
-    FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId, LineId, MemberId, OfferId, OrderId, ParcelId, PaymentId,
-    PaymentIntentId, PayoutBatchId, PayoutId, ProposalId, QualityPhotoId, RefundAtHubId, RefundId,
-    RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId, SecondFactorId, ShipmentId, StageId, StallId, StallSliceId,
-    TargetId, TaskId,
+    CollectionId, ComplaintId, CounterId, DispatchId, DoorPhotoId, ErasureId, ExportCaseId, ExportEnquiryId,
+    FieldRecordId, FilingId, FoodBatchId, GapId, HitchId, JobRetryId, LedgerMonthId, LineId, MemberId,
+    OfferId, OrderId, ParcelId, PaymentId, PaymentIntentId, PayoutBatchId, PayoutId, ProposalId,
+    QualityPhotoId, RefundAtHubId, RefundId, RefundToUpiId, ReturnId, RoleGrantId, RoleRequestId,
+    SecondFactorId, ShipmentId, StageId, StallId, StallSliceId, TargetId, TaskId,
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
@@ -26,6 +26,7 @@ use crate::delivery::{self, Shipment};
 use crate::dispatch;
 use crate::doors::{DoorEvent, DoorState};
 use crate::erasure::{self, Erasure};
+use crate::export::{CaseEvent, CaseState as ExportState, EnquiryEvent, EnquiryState};
 use crate::factors;
 use crate::fieldwork::{self, Standing};
 use crate::groups;
@@ -104,6 +105,8 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         ClaimId::PREFIX => begins(act, from, to, "claim.ask", "asked") || claim(act, from, to),
         ReturnId::PREFIX => begins(act, from, to, "return.ask", "asked") || goods_return(act, from, to),
         JobRetryId::PREFIX => begins(act, from, to, "job.retry", "asked"),
+        ExportEnquiryId::PREFIX => begins(act, from, to, "enquiry.ask", "asked") || enquiry(act, from, to),
+        ExportCaseId::PREFIX => begins(act, from, to, "export.open", "opened") || export(act, from, to),
         LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
         _ => false,
     }
@@ -216,6 +219,16 @@ fn stall(act: &str, from: &str, to: &str) -> bool {
 fn slice(act: &str, from: &str, to: &str) -> bool {
     let Some((from, to)) = states::<SliceState>(from, to) else { return false };
     SliceEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn enquiry(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<EnquiryState>(from, to) else { return false };
+    EnquiryEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
+}
+
+fn export(act: &str, from: &str, to: &str) -> bool {
+    let Some((from, to)) = states::<ExportState>(from, to) else { return false };
+    CaseEvent::ALL.iter().any(|event| event.as_str() == act && from.after(*event) == Some(to))
 }
 
 fn booking(act: &str, from: &str, to: &str) -> bool {

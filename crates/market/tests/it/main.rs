@@ -25,6 +25,7 @@ mod couriers;
 mod dispatch;
 mod doors;
 mod erasure;
+mod exports;
 mod fieldwork;
 mod gateways;
 mod groups;

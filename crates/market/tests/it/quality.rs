@@ -39,7 +39,7 @@ impl Town {
     }
 
     /// Anjali looks at lac bangles: all four checks found so.
-    async fn inspects(&self, product: ProductId, found: &str) {
+    pub async fn inspects(&self, product: ProductId, found: &str) {
         let post = Post { department: DepartmentKey::Jslps, blocks: blocks() };
         let anjali = Officer { person: self.person("Anjali").await, post };
         let product = product.to_string();

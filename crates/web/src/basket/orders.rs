@@ -8,6 +8,7 @@ use market::batches::{self, Bought};
 use market::delivery::{Carrier, OrderShipment, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
 use market::payments::{Intent, Refund};
+use market::places::OTHER_COUNTRIES;
 use market::quotes::PaymentMethod;
 use market::tracking::{self, Step, Way};
 
@@ -163,8 +164,11 @@ fn whole_address(t: &Text, order: &OrderView) -> AddressShown {
     let Some(to) = h.recipient.get() else { return AddressShown::Masked(t.get("erased")) };
     let lines = [&to.name, &to.house, &to.area, &to.landmark];
     let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).cloned().collect();
-    lines.push(format!("{} {}", told::district(t, &h.district), h.pin));
-    lines.push(to.mobile.ten_digits().to_owned());
+    // Abroad the country is the last of these lines; pincode and telephone would be the desk's.
+    if h.state_code != OTHER_COUNTRIES {
+        lines.push(format!("{} {}", told::district(t, &h.district), h.pin));
+        lines.push(to.mobile.ten_digits().to_owned());
+    }
     AddressShown::Whole(lines)
 }
 

@@ -67,7 +67,10 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
     }
     let mut address = vec![name_on(t, &to)];
     address.extend(to.to.get().into_iter().flat_map(street));
-    address.push(format!("{} {}", to.district, to.pin));
+    let abroad = to.goes_abroad();
+    if !abroad {
+        address.push(format!("{} {}", to.district, to.pin));
+    }
     Ok(ShipmentPage {
         hub,
         id: id.to_string(),
@@ -75,7 +78,7 @@ async fn load(app: &App, t: &Text, keeper: &Keeper, id: ShipmentId) -> Result<Sh
         stands: told::shipment(to.state),
         by_post: to.carrier.manner().proof == Proof::Tracking,
         is_fetched: to.carrier == Carrier::Counter,
-        may_choose: to.carrier == Carrier::IndiaPost && app.parts.courier_hook.is_some(),
+        may_choose: to.carrier == Carrier::IndiaPost && !abroad && app.parts.courier_hook.is_some(),
         courier,
         address,
         mobile: to.to.get().map_or("", |to| to.mobile.ten_digits()).to_owned(),
@@ -360,8 +363,11 @@ async fn load_label(
     let place = places::read::find_pin(&mut read, &label.to.pin).await?;
     let state = place.map(|place| place.state.en).unwrap_or_default();
     let mut address: Vec<String> = label.to.to.get().into_iter().flat_map(street).collect();
-    let lines = [label.to.district.as_str(), state.as_str()].into_iter().filter(|part| !part.is_empty());
-    address.push(lines.collect::<Vec<_>>().join(", "));
+    let abroad = label.to.goes_abroad();
+    if !abroad {
+        let lines = [label.to.district.as_str(), state.as_str()].into_iter().filter(|part| !part.is_empty());
+        address.push(lines.collect::<Vec<_>>().join(", "));
+    }
     let mut parcels: Vec<String> = label.lines.into_iter().map(|line| line.parcel_code).collect();
     parcels.dedup();
     Ok(Label {
@@ -370,7 +376,7 @@ async fn load_label(
         by_post: page.by_post,
         name: name_on(t, &label.to),
         address,
-        pin: label.to.pin.as_str().to_owned(),
+        pin: if abroad { String::new() } else { label.to.pin.as_str().to_owned() },
         mobile: page.mobile,
         parcels,
         weight_g: page.weight_g,

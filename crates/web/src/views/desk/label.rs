@@ -20,7 +20,7 @@ pub struct Label {
     pub name: String,
     /// House and street, village or area, landmark, district and State, line by line.
     pub address: Vec<String>,
-    /// The six digits.
+    /// The six digits; none of an address abroad.
     pub pin: String,
     /// The number the carrier may call, ten digits.
     pub mobile: String,
@@ -78,8 +78,8 @@ view!(
 <p class="to">{{ t.get("label-to") }}</p>
 <h1>{{ l.name }}</h1>
 <p class="address">{% for line in l.address %}{{ line }}<br>{% endfor %}</p>
-<p class="boxes"><span class="hidden">PIN {{ l.pin }}</span>{% for digit in l.pin.chars() %}<b aria-hidden="true">{{ digit }}</b>{% endfor %}</p>
-<p>☎ <b>{{ l.mobile() }}</b></p>
+{% if !l.pin.is_empty() %}<p class="boxes"><span class="hidden">PIN {{ l.pin }}</span>{% for digit in l.pin.chars() %}<b aria-hidden="true">{{ digit }}</b>{% endfor %}</p>
+<p>☎ <b>{{ l.mobile() }}</b></p>{% endif %}
 {%- if let Some(due) = l.due %}<p>{{ t.get("cash-on-label") }} <b>{{ due }}</b></p>{% endif -%}
 {%- if l.by_post %}<p class="article">{{ t.get("label-article") }} <b>{% match l.article %}{% when Some(number) %}{{ number }}{% when None %}{% endmatch %}</b></p>{% endif -%}
 <dl><div><dt>{{ t.get("label-order") }}</dt><dd>{{ l.order }}</dd></div><div><dt>{{ t.get("label-parcels") }}</dt><dd>{{ l.parcels() }}</dd></div><div><dt>{{ t.get("label-weight") }}</dt><dd>{{ l.weight(t) }}</dd></div></dl>
