@@ -11,7 +11,8 @@ use market::export::rules::Form;
 use market::export::{CaseState, Scheme};
 use market::orders::Order;
 
-use crate::{bills, reader};
+use crate::reader;
+use crate::samples::tax_invoice;
 
 fn at() -> Time {
     Day::of(2026, 11, 28).expect("a day").starts().plus_minutes(10 * 60)
@@ -182,7 +183,7 @@ fn bangles_of_great_value_have_the_long_form() {
 
 #[test]
 fn the_tax_invoice_of_what_left_says_under_what_and_names_no_pincode() {
-    let mut one = bills::sample();
+    let mut one = tax_invoice();
     one.head.supplied_in = "96".to_owned();
     one.head.supplied_in_name = Words::new("अन्य देश", "Other Countries");
     let pdf = render(&[bill(&one, Copy::Whole)]).expect("prints");

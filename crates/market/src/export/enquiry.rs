@@ -16,6 +16,7 @@ use super::ready::{self, Verdict};
 use super::{ExportError, Lack};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue;
+use crate::offers::Wanted;
 use crate::orders::{self, Address, Order, OrderError};
 use crate::personal::{self, EXPORT_BUYER};
 use crate::quotes::{self, Abroad, Books, PaymentMethod, To};
@@ -288,7 +289,14 @@ async fn place(
     once: &Once,
 ) -> Result<String, ExportError> {
     let lines = vec![(enquiry.row.variant, enquiry.row.quantity)];
-    let ask = quotes::Ask { lines, to: to.clone(), method: PaymentMethod::Card, cart: None, stall: None };
+    let ask = quotes::Ask {
+        lines,
+        to: to.clone(),
+        method: PaymentMethod::Card,
+        cart: None,
+        stall: None,
+        wanted: Wanted::default(),
+    };
     let quote = quotes::make(db, books, &ask).await?;
     let (buyer, pin) = (&enquiry.buyer, quote.head.pin.clone());
     let ask = orders::Ask {

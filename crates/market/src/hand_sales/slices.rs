@@ -14,6 +14,7 @@ use super::act::{Sells, Told, sell_as_told};
 use super::{SaleError, Way, slices_sql as sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::catalogue::{self, stock};
+use crate::offers::Wanted;
 use crate::orders::{self, Short};
 use crate::quotes::{self, Books, PaymentMethod, To};
 use crate::stalls;
@@ -289,8 +290,14 @@ pub async fn take_in(
     let slice = sql::open_slice(&mut read, stall).await?.ok_or(SaleError::NoSlice)?;
     drop(read);
     let to = To::FromSlice(stall, slice.id);
-    let ask =
-        quotes::Ask { lines: sale.lines.clone(), to, method: PaymentMethod::Upi, cart: None, stall: None };
+    let ask = quotes::Ask {
+        lines: sale.lines.clone(),
+        to,
+        method: PaymentMethod::Upi,
+        cart: None,
+        stall: None,
+        wanted: Wanted::default(),
+    };
     let quote = quotes::make(db, books, &ask).await.map_err(short)?;
     if quote.head.total != sale.taken {
         return Err(SaleError::OtherTotal { total: quote.head.total });

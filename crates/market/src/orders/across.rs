@@ -9,6 +9,7 @@ use super::place::{begin, hold_for, order_code, plan};
 use super::sql::{self, NewOrder};
 use super::{OrderError, Short};
 use crate::audit::Actor;
+use crate::gateways::Payers;
 use crate::hand_sales::slices;
 use crate::personal::{self, ORDER_RECIPIENT, Recipient};
 use crate::quotes::Quote;
@@ -62,7 +63,7 @@ pub(crate) async fn place_across(
     }
     hold_for(tx, &id.to_string(), &quote.lines).await?;
     plan(tx, id, across.by, quote).await?;
-    payments::intend(tx, id, head.total, across.through).await?;
+    payments::intend(tx, id, head.total, (across.through, Payers::Domestic)).await?;
     Ok(Some((id, code)))
 }
 

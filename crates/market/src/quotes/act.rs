@@ -98,7 +98,11 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.to).await?;
         let tables = books.fresh_delivery(&mut read).await?;
         let draft = rules::price(&goods, to, &tables, read.now().day())?;
-        let draft = offers::taken_off(&mut read, draft, &tables, &ask.wanted).await?;
+        // A price said face to face or written to another country is what was said: no offer comes on top.
+        let draft = match ask.to {
+            To::Pin(_) | To::Counter(_) => offers::taken_off(&mut read, draft, &tables, &ask.wanted).await?,
+            To::Across(_) | To::FromSlice(..) | To::Abroad(..) => draft,
+        };
         if ask.method == PaymentMethod::Cash
             && let Some(why) =
                 cash::why_not(&mut read, &cash::Facts::of_draft(&draft, &place.pin), None).await?
@@ -168,14 +172,7 @@ pub(super) async fn gather(
     wants: &[(VariantId, u32)],
     to: &To,
 ) -> Result<(Vec<Good>, Place, Destination), QuoteError> {
-    let mut wanted: BTreeMap<VariantId, u32> = BTreeMap::new();
-    for (variant, quantity) in wants {
-        let sum = wanted.entry(*variant).or_default();
-        *sum = sum.saturating_add(*quantity);
-    }
-    if wanted.len() > LINES_MOST {
-        return Err(QuoteError::TooMuch);
-    }
+    let wanted = added_up(wants)?;
     let there = There::of(read, to).await?;
     let (pin, way) = match &there {
         Some(there) => there.way(),
@@ -234,6 +231,16 @@ pub(super) async fn gather(
     Ok((goods, place, to))
 }
 
+/// Each good once.
+fn added_up(wants: &[(VariantId, u32)]) -> Result<BTreeMap<VariantId, u32>, QuoteError> {
+    let mut wanted: BTreeMap<VariantId, u32> = BTreeMap::new();
+    for (variant, quantity) in wants {
+        let sum = wanted.entry(*variant).or_default();
+        *sum = sum.saturating_add(*quantity);
+    }
+    if wanted.len() > LINES_MOST { Err(QuoteError::TooMuch) } else { Ok(wanted) }
+}
+
 /// The post office where goods for other countries are handed in; it stands where an address in India has its own.
 fn posted_at() -> Result<Pin, QuoteError> {
     Pin::typed(ABROAD_BY).ok_or(QuoteError::NoSuchPin)
@@ -242,7 +249,7 @@ fn posted_at() -> Result<Pin, QuoteError> {
 /// The place of supply of what leaves the country is no State; its country stands where a district would.
 fn place_abroad(posted_at: Place, to: &To) -> Place {
     match to {
-        To::Pin(_) | To::Counter(_) => posted_at,
+        To::Pin(_) | To::Counter(_) | To::Across(_) | To::FromSlice(..) => posted_at,
         To::Abroad(country, _) => {
             Place { district: country.clone(), state_code: OTHER_COUNTRIES.to_owned(), ..posted_at }
         }
@@ -283,7 +290,7 @@ impl To {
     /// The stall, if it goes over its counter.
     pub const fn stall(&self) -> Option<StallId> {
         match self {
-            To::Pin(_) | To::Counter(_) => None,
+            To::Pin(_) | To::Counter(_) | To::Abroad(..) => None,
             To::Across(stall) | To::FromSlice(stall, _) => Some(*stall),
         }
     }

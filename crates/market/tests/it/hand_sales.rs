@@ -22,8 +22,14 @@ impl Town {
     /// The keeper lays out what a buyer wants.
     pub async fn lays_out(&self, stall: StallId, wants: &[(&str, u32)]) -> Quote {
         let lines = wants.iter().map(|(name, pieces)| (self.good(name), *pieces)).collect();
-        let ask =
-            quotes::Ask { lines, to: To::Across(stall), method: PaymentMethod::Upi, cart: None, stall: None };
+        let ask = quotes::Ask {
+            lines,
+            to: To::Across(stall),
+            method: PaymentMethod::Upi,
+            cart: None,
+            stall: None,
+            wanted: market::offers::Wanted::default(),
+        };
         quotes::make(&self.db, &self.books, &ask).await.expect("lies there")
     }
 
@@ -170,7 +176,14 @@ async fn only_what_lies_at_the_stall_is_sold_there_and_only_while_it_stands() {
         assert_eq!(names, ["lac bangles", "lac box"]);
         let lines = vec![(town.good("iron tawa"), 1)];
         let (to, method) = (To::Across(stall), PaymentMethod::Upi);
-        let ask = quotes::Ask { lines, to, method, cart: None, stall: None };
+        let ask = quotes::Ask {
+            lines,
+            to,
+            method,
+            cart: None,
+            stall: None,
+            wanted: market::offers::Wanted::default(),
+        };
         assert!(quotes::make(&town.db, &town.books, &ask).await.is_err(), "Ramesh's goods do not lie there");
         let quote = town.lays_out(stall, &[("lac bangles", 1)]).await;
         let web = town.order("Anita", quote.head.id, DEOGHAR).await;

@@ -75,6 +75,7 @@ mod upgrading;
 mod verify;
 mod verify_bills;
 mod verify_carriage;
+mod verify_cases;
 mod verify_cash;
 mod verify_hand;
 mod verify_tally;

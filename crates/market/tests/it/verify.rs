@@ -17,6 +17,7 @@ use crate::targets::{NAMED, WANTED};
 use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
+use crate::verify_cases::{CASES, ONE_CASE};
 use crate::verify_cash::{AT_DOOR, BOXES};
 use crate::verify_hand::{BY_HAND, SLICES, UTRS};
 use crate::verify_tally::{AT_BANK, SETTLED};
@@ -52,8 +53,6 @@ pub const FIGURES: &str = "every figure the DC reads is what its rows come to";
 const FOUND: &str = "what is on the shelf is found, and nothing else";
 const NUMBERS: &str = "every short number names a parcel of its own maker";
 const ROLES: &str = "every role was agreed on by two people, or given at the first set-up";
-const CASES: &str = "every case stands where its facts stand";
-const ONE_CASE: &str = "every maker has one case, every listed case a maker";
 pub const LISTED_BY: &str = "no maker was listed by one person alone";
 const YES: &str = "every listing made for a maker has her yes";
 const TWO: &str = "every such listing was approved by a second person";
@@ -481,25 +480,4 @@ async fn checks_beside_a_busy_market_see_no_half_done_thing() {
         town.is_sound().await;
         assert_eq!(town.stock("lac bangles").await, (8, 0));
     });
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_case_that_stands_where_no_fact_is() {
-    breaks("a step nobody took", &[CASES], async |busy| {
-        let step = sql!(
-            "update case_step set ended_at_ms = at_ms where step = 'listed' and case_id in
-                    (select id from maker_case where maker_id = $1)"
-        );
-        vec![(step, vec![busy.town.maker("Sunita").to_cell()])]
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_maker_without_a_case() {
-    breaks("a case that lost its maker", &[ONE_CASE], async |busy| {
-        let lost = sql!("update maker_case set maker_id = null where maker_id = $1");
-        vec![(lost, vec![busy.town.maker("Sunita").to_cell()])]
-    })
-    .await;
 }

@@ -5,6 +5,7 @@ use axum::response::Response;
 use kernel::digits::ascii_digits;
 use kernel::ids::VariantId;
 use market::hand_sales::{self, Lying, SaleError};
+use market::offers::Wanted;
 use market::quotes::{self, PaymentMethod, To};
 use market::stalls::{self, Stall};
 use store::Read;
@@ -65,7 +66,14 @@ pub(super) async fn lay_out(
         Err(wrongs) => wrongs,
         Ok(lines) => {
             let (to_stall, method) = (To::Across(stall.id), PaymentMethod::Upi);
-            let ask = quotes::Ask { lines, to: to_stall, method, cart: None, stall: None };
+            let ask = quotes::Ask {
+                lines,
+                to: to_stall,
+                method,
+                cart: None,
+                stall: None,
+                wanted: Wanted::default(),
+            };
             match quotes::make(app.db(), app.books(), &ask).await {
                 Ok(quote) => return Ok(to(&t, &format!("/hub/quotes/{}", quote.head.id))),
                 Err(cause) => told::wrongs(&t, SaleError::from(cause))?,
