@@ -42,7 +42,7 @@
     await put("kept", kept, "snapshot");
   }
   async function mine() {
-    return (await all("records")).filter((record) => !kept || record.keeper === kept.keeper).sort((a, b) => b.seen_at - a.seen_at);
+    return (await all("records")).filter((record) => !kept || !record.keeper || record.keeper === kept.keeper).sort((a, b) => b.seen_at - a.seen_at);
   }
   const send = Outbox.sender({
     lock: "mart-hub-send",

@@ -1,4 +1,4 @@
-// Signing out on any page of an officer or a hub keeper leaves nothing on the phone; with records that were not sent it first
+// Signing out on any page of an officer or a hub keeper leaves nothing on the phone; with records or sales that were not sent it first
 // leads to the page that says so and asks.
 (() => {
   if (document.querySelector("[data-field], [data-scan]") || !window.indexedDB) return;
@@ -22,7 +22,13 @@
   for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const stalls = Object.keys(localStorage).filter((name) => name.startsWith("mart-stall-"));
+      const untold = stalls.find((name) => JSON.parse(localStorage.getItem(name) ?? "[]").some((sale) => sale.state !== "sent"));
+      // On that page itself she has been asked.
+      if (untold && !document.querySelector("[data-stall]")) return location.assign(`/${document.documentElement.lang}/hub/stalls/${untold.slice(11)}/offline`);
       for (const [name, page] of bases) if (await holds(name)) return location.assign(`/${document.documentElement.lang}/${page}`);
+      if (untold && !confirm(document.querySelector("[data-stall]").dataset.leaving)) return;
+      for (const name of stalls) localStorage.removeItem(name);
       for (const [name] of bases) indexedDB.deleteDatabase(name);
       const names = await caches.keys().catch(() => []);
       await Promise.all(names.map((name) => caches.delete(name))).catch(() => {});

@@ -116,7 +116,7 @@
     fill();
   }
   async function mine() {
-    return (await all("records")).filter((record) => !kept || record.officer === kept.officer).sort((a, b) => b.recorded_at - a.recorded_at);
+    return (await all("records")).filter((record) => !kept || !record.officer || record.officer === kept.officer).sort((a, b) => b.recorded_at - a.recorded_at);
   }
 
   async function forgetOld() {

@@ -89,13 +89,16 @@ const Outbox = (() => {
     return { call, insist };
   }
 
+  // One window of the phone at a time; an old phone has no such lock, and the mart takes what comes twice once.
+  const alone = (name, act) => (navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, act) : act(true));
+
   // Sends what waits, one after the other, from one window at a time. What fails waits again, longer each time.
   function sender({ lock, refresh, mine, sendOne, keep, signedOut, done, show }) {
     let pause = 2_000, waiting = 0;
     return async function send() {
       if (!navigator.onLine) return show();
       clearTimeout(waiting);
-      await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+      await alone(lock, async (held) => {
         if (!held) return;
         try { await refresh(); } catch (cause) { if (cause.signedOut) return signedOut(); }
         let failed = 0;
@@ -109,6 +112,7 @@ const Outbox = (() => {
         }
         pause = failed ? Math.min(60_000, pause * 2) : 2_000;
         if (failed) waiting = setTimeout(send, pause);
+        else if ((await mine()).some((r) => r.state === "waiting")) waiting = setTimeout(send, 0);
         else await done();
       });
       return show();
@@ -133,7 +137,8 @@ const Outbox = (() => {
     navigator.storage?.persist?.();
     if (!navigator.serviceWorker) return;
     await navigator.serviceWorker.register("/officer-sw.js", { scope }).catch(() => null);
-    if (navigator.onLine) await caches.open("field").then((cache) => cache.add(new Request(home, { credentials: "same-origin" }))).catch(() => null);
+    // Whoever is signed out is led elsewhere; that is not kept in place of the page.
+    if (navigator.onLine) await fetch(home, { credentials: "same-origin", redirect: "manual" }).then(async (answer) => answer.ok && (await caches.open("field")).put(home, answer)).catch(() => null);
   }
 
   const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang === "hi" ? "hi-IN" : "en-IN", { dateStyle: "medium", timeStyle: "short" });

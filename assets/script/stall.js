@@ -58,11 +58,17 @@
     box.textContent = text;
     box.hidden = !text;
     if (text) return box.focus();
+    // Meanwhile told after all: what is typed now is another sale.
+    if (mending && sales().find((one) => one.key === mending.key)?.state !== "refused") mending = null;
     const key = mending?.key ?? [...crypto.getRandomValues(new Uint8Array(20))].map((byte) => "0123456789abcdefghjkmnpqrstvwxyz"[byte & 31]).join("");
     const lines = wanted().map(([good, typed]) => [good.id, +typed]);
     const utr = way() === "printed" ? digits($('[name="utr"]').value) : "";
     const sale = { key, sold_at: mending?.sold_at ?? Date.now(), lines, taken: total(), way: way(), utr, mobile: digits($('[name="mobile"]').value), state: "waiting", reason: "" };
-    keep([sale, ...sales().filter((one) => one.key !== key)]);
+    try { keep([sale, ...sales().filter((one) => one.key !== key)]); } catch {
+      box.textContent = say("no-room");
+      box.hidden = false;
+      return box.focus();
+    }
     mending = null;
     form.reset();
     show();
@@ -93,14 +99,18 @@
     const answer = await fetch(post, { method: "POST", body, headers: { "content-type": "application/json" }, credentials: "same-origin", redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect" || answer.status === 401) throw Object.assign(new Error("signed out"), { signedOut: true });
     if (answer.status === 0 || answer.status >= 500 || answer.status === 429) throw new Error(`status ${answer.status}`);
-    const said = await answer.json();
+    // What is no answer of the stall's own is a page that says no: somebody else's stall, or none any more.
+    const said = await answer.json().catch(() => null);
+    if (answer.ok && !said?.code) throw new Error("cut off");
     if (answer.ok) change(key, { state: "sent", code: said.code, sent_at: Date.now(), utr: "", mobile: "", reason: "" });
-    else change(key, { state: "refused", reason: said.reason });
+    else change(key, { state: "refused", reason: said?.reason ?? say("unsaid") });
   }
   async function send() {
     clearTimeout(waiting);
     if (!navigator.onLine) return show();
-    await navigator.locks.request(place, { ifAvailable: true }, async (lock) => {
+    // An old telephone has no such lock; the mart takes what comes twice once.
+    const alone = (act) => (navigator.locks ? navigator.locks.request(place, { ifAvailable: true }, act) : act(true));
+    await alone(async (lock) => {
       if (!lock) return;
       let failed = 0;
       for (const sale of sales().filter((one) => one.state === "waiting").reverse()) {
@@ -112,6 +122,7 @@
       }
       pause = failed ? Math.min(60_000, pause * 2) : 2_000;
       if (failed) waiting = setTimeout(send, pause);
+      else if (sales().some((one) => one.state === "waiting")) waiting = setTimeout(send, 0);
     });
     show();
   }
@@ -127,6 +138,7 @@
     const online = navigator.onLine, all = sales();
     $("[data-line]").textContent = online ? "" : say("offline");
     $("[data-line]").hidden = online;
+    for (const part of $$("[data-mending]")) part.hidden = !mending;
     $("[data-total]").textContent = say("total", { amount: money(total()) });
     for (const good of goods) $(`[data-left="${good.id}"]`).textContent = say("left", { price: money(good.unit), left: Math.max(left(good, mending?.key), 0) });
     const open = all.filter((sale) => sale.state !== "sent");
@@ -154,13 +166,19 @@
   for (const part of $$("[data-script]")) part.hidden = false;
   for (const part of $$("[data-no-script]")) part.hidden = true;
   $("[data-send]").addEventListener("click", send);
+  $("button[data-mending]").addEventListener("click", () => { mending = null; form.reset(); show(); });
   addEventListener("online", send);
   addEventListener("offline", show);
   show();
   send();
   // The page itself is kept by the telephone, so that it opens where there is no line.
   navigator.serviceWorker?.register("/stall-sw.js", { scope }).then(() => navigator.serviceWorker.ready).then(async () => {
-    if (navigator.onLine) await (await caches.open("stall-pages")).add(location.pathname);
+    navigator.storage?.persist?.();
+    if (navigator.onLine) {
+      // Whoever is signed out is led elsewhere; that is not kept in place of the page.
+      const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" });
+      if (answer.ok) await (await caches.open("stall-pages")).put(location.pathname, answer);
+    }
     root.dataset.ready = "";
   }).catch(() => {});
 })();

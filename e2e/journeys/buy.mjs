@@ -140,11 +140,11 @@ export async function payAtGateway(walk, wish) {
 }
 
 /** The page one comes back to, asked again until it says «paid». */
-export async function waitUntilPaid({ page }) {
+export async function waitUntilPaid({ page }, { lang = "hi" } = {}) {
   const until = Date.now() + PAID_MS_MAX;
   for (;;) {
     const heading = await page.locator("h1").innerText();
-    if (say("return-paid").test(heading)) return;
+    if (say("return-paid", lang).test(heading)) return;
     if (Date.now() > until) throw new Error(`the page still says «${heading}»`);
     await page.waitForTimeout(300);
     await page.reload();

@@ -171,7 +171,7 @@ async function paid(world, enquiry) {
       await walk.press("enquiry-pay", en);
       await walk.open(new URL(walk.page.url()).pathname.replace("/en/", "/hi/"));
       await payAtGateway(walk, "success");
-      await waitUntilPaid(walk);
+      await waitUntilPaid(walk, en);
     });
     return Buffer.from(await walk.page.evaluate(photographed), "base64");
   });

@@ -24,7 +24,7 @@ async function opens(walk) {
     await walk.signIn(KEEPER, "/hi/hub/stalls");
     await walk.page.locator("main .rows a", { hasText: STALL }).first().click();
     await walk.page.waitForLoadState("load");
-    await walk.shows("hand-lay-out");
+    await walk.page.locator('input[name^="pieces_"]').first().waitFor();
   });
 }
 

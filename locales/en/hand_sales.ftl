@@ -96,3 +96,7 @@ hand-off-send = Send now
 hand-off-again = Send again
 hand-off-mend = Mend
 hand-off-signed-out = You are signed out. Sign in and open this page again; the sales are safe on the phone.
+hand-off-mending = You are putting right a sale that was not taken. Leave it before you write another one.
+hand-off-leave = Leave it, write another sale
+hand-off-no-room = This sale could not be kept on the phone. Write it on paper, make room on the phone and press again.
+hand-off-leaving = Some sales are not with the mart yet. Signing out removes them from this phone. Sign out all the same?

@@ -106,8 +106,12 @@ pub(crate) async fn officer_worker() -> Response {
 
 /// `GET /stall-sw.js`: what lets the page of a stall open where there is no line.
 pub(crate) async fn stall_worker() -> Response {
-    static SCRIPT: LazyLock<String> =
-        LazyLock::new(|| keeping(include_str!("../../../assets/script/stall-sw.js"), &["script/stall.js"]));
+    static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+        keeping(
+            include_str!("../../../assets/script/stall-sw.js"),
+            &["script/stall.js", "script/officer-out.js"],
+        )
+    });
     worker(&SCRIPT)
 }
 

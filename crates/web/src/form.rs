@@ -140,7 +140,18 @@ fn fields_of(request: Request, app: &App) -> BoxFuture<'_, Result<String, WebErr
 /// Whether a field holds a number shaped like an Aadhaar number, which the mart must not even see twice. A bank account of
 /// twelve digits has that shape once in twelve times; the bank's answer tells whether it is one. So has a bank's number of a payment.
 pub(crate) fn is_aadhaar_in(name: &str, value: &str) -> bool {
-    if matches!(name, "account_no" | "account_again" | "slip" | "bank_reference" | "upi_reference") {
+    if matches!(
+        name,
+        "account_no"
+            | "account_again"
+            | "slip"
+            | "bank_reference"
+            | "upi_reference"
+            | "utr"
+            | "fund_reference"
+            | "remittance_number"
+            | "bill_number"
+    ) {
         return false;
     }
     let asks_for_mobile = name == "mobile" || name.ends_with("_mobile");

@@ -65,6 +65,7 @@ pub async fn decide(
         let actor = Actor::Person(person, Part::Buyer);
         let ending = match choice {
             Choice::Wait => {
+                let days = days.ok_or(DispatchError::AlreadySo)?;
                 Ending { wait_until: Some(days.0), arrives_by: Some(days.1), ..Ending::default() }
             }
             Choice::Refund => {

@@ -6,8 +6,8 @@ use store::{Db, DbError, Read};
 
 use super::sql::Place;
 use super::{DispatchError, StepState, rules, sql};
-use crate::delivery;
 use crate::quotes::{self, Books, Line, PaymentMethod};
+use crate::{delivery, offers};
 
 /// So many goods are offered instead; more is no choice but a shop.
 const LIKES: usize = 3;
@@ -34,7 +34,8 @@ pub async fn offers_of(read: &mut Read, order: OrderId) -> Result<Vec<Offer>, Db
     sql::offers_of(read, order).await
 }
 
-/// Until when a maker has time if her buyer waits from today on, and the day by which it arrives then.
+/// Until when a maker has time if her buyer waits from today on, and the day by which it arrives then; nothing where nobody can say, as
+/// for what goes abroad.
 ///
 /// # Errors
 /// [`DispatchError::Missing`] if there is no such parcel.
@@ -42,14 +43,13 @@ pub async fn waits_until(
     read: &mut Read,
     books: &Books,
     parcel: ParcelId,
-) -> Result<(Day, Day), DispatchError> {
+) -> Result<Option<(Day, Day)>, DispatchError> {
     let place = sql::place(read, parcel).await?.ok_or(DispatchError::Missing)?;
     let until = read.now().day().plus(rules::WAIT_DAYS);
     let tables = books.delivery();
     let zone = tables.zones.iter().find(|zone| zone.key == place.zone);
     let leaves = tables.week_of(place.hub).leaves(until, place.is_food != 0, &tables.rests);
-    let arrives = zone.map(|zone| delivery::rules::promise(leaves, zone, &tables.rests).1);
-    Ok((until, arrives.ok_or(DispatchError::Missing)?))
+    Ok(zone.map(|zone| (until, delivery::rules::promise(leaves, zone, &tables.rests).1)))
 }
 
 /// A good that can stand in for a parcel that does not come: of the same craft, from the same hub, no dearer, sellable there now.
@@ -85,7 +85,8 @@ pub async fn likes(db: &Db, books: &Books, parcel: ParcelId) -> Result<Vec<Like>
     let Some(place) = sql::place(&mut read, parcel).await? else { return Ok(Vec::new()) };
     let lines = sql::lines(&mut read, parcel).await?;
     let [(_, craft, quantity, paid)] = &lines[..] else { return Ok(Vec::new()) };
-    if place.method == PaymentMethod::Cash.as_str() {
+    let goes_by_itself = books.delivery().zones.iter().any(|zone| zone.key == place.zone);
+    if place.method == PaymentMethod::Cash.as_str() || !goes_by_itself {
         return Ok(Vec::new());
     }
     let each = Paise(paid.0 / i64::from(*quantity).max(1));
@@ -100,7 +101,10 @@ pub async fn likes(db: &Db, books: &Books, parcel: ParcelId) -> Result<Vec<Like>
             Err(_) => continue,
         };
         let Some(line) = fits(&draft, &place, *paid) else { continue };
-        let Some(back) = paid.minus(line.line) else { continue };
+        // What another paid of the first goes back to nobody but him.
+        let funded = offers::of_the_same(place.funded, place.goods, line.line);
+        let less = funded.and_then(|funded| place.funded.minus(funded));
+        let Some(back) = less.and_then(|less| paid.minus(line.line)?.minus(less)) else { continue };
         likes.push(Like {
             slug: good.slug,
             maker: Words::new(good.maker_hi, good.maker_en),

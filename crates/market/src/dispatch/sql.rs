@@ -227,6 +227,10 @@ store::row! {
         pub hub: HubId,
         /// Whether it is food.
         pub is_food: i64,
+        /// What its goods cost.
+        pub goods: Paise,
+        /// What another pays of that.
+        pub funded: Paise,
     }
 }
 
@@ -234,7 +238,7 @@ store::row! {
 pub(super) async fn place(read: &mut Read, parcel: ParcelId) -> Result<Option<Place>, DbError> {
     read.row(
         sql!(
-            "select o.id, o.payment_method, o.pin, s.zone, s.hub_id, s.is_food
+            "select o.id, o.payment_method, o.pin, s.zone, s.hub_id, s.is_food, p.goods_paise, p.funded_paise
                from parcel p join shipment s on s.id = p.shipment_id join buyer_order o on o.id = p.order_id
               where p.id = $1"
         ),

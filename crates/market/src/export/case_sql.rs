@@ -373,12 +373,15 @@ pub(super) async fn photos(read: &mut Read, case: ExportCaseId) -> Result<Vec<(S
     .await
 }
 
-/// What the ledger says came in for an order: what its payments brought to those who hold money for the mart.
+/// What the ledger says came in for an order: what its payments brought to those who hold money for the mart, without what was paid
+/// twice or too late.
 pub(super) async fn came_in(read: &mut Read, order: OrderId) -> Result<Paise, DbError> {
     let (sum,): (i64,) = read
         .one(
             sql!(
                 "select cast(coalesce(sum(p.amount_paise), 0) as bigint)
+                        - (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r
+                            where r.order_id = $1 and r.about in ('double', 'late'))
                    from posting p
                    join journal_entry e on e.id = p.entry_id
                    join payment y on y.id = e.source

@@ -113,11 +113,7 @@ async fn is_open(read: &mut Read, ask: &Sells<'_>, quote: &Quote) -> Result<(), 
     if ask.way != Way::Qr && launch::stage(read).await? == Stage::Trial {
         return Err(SaleError::InTrial);
     }
-    let unseen = match ask.way {
-        Way::Printed => sql::unseen(read, ask.stall).await?,
-        Way::Cash | Way::Qr => Paise::ZERO,
-    };
-    rules::fits(ask.way, quote.head.total, unseen)
+    rules::fits(ask.way, quote.head.total, Paise::ZERO)
 }
 
 async fn sell_in(
@@ -131,6 +127,10 @@ async fn sell_in(
     {
         let is_this = sql::code_of_once(tx, told.once, ask.stall).await?.is_some();
         return Err(if is_this { SaleError::Raced } else { SaleError::UtrUsed });
+    }
+    // What was sold out of a slice has happened; a limit that comes afterwards cannot undo it.
+    if ask.way == Way::Printed && told.slice.is_none() {
+        rules::fits(ask.way, quote.head.total, sql::unseen(tx, ask.stall).await?)?;
     }
     let by = Actor::Person(ask.keeper.0, Part::HubKeeper);
     let expires = tx.now().plus_minutes(rules::PAY_WITHIN_MINUTES);

@@ -22,6 +22,7 @@ use kernel::ids::{FunderId, MakerId, OfferId};
 use kernel::{Day, Paise, Words};
 pub use machine::{NotNow, OfferEvent, OfferState};
 pub use read::{OfferView, all, of_maker, one};
+pub(crate) use rules::of_the_same;
 use store::DbError;
 
 kernel::codes! {

@@ -124,6 +124,12 @@ fn free_freight(taken: &mut Draft, offer: &Offer, fits: &[bool]) -> Result<Paise
     Ok(off)
 }
 
+/// What another pays of goods that stand in for others of which he paid a part: the same part, rounded down.
+pub(crate) fn of_the_same(funded: Paise, goods: Paise, instead: Paise) -> Option<Paise> {
+    let part = i128::from(funded.0) * i128::from(instead.0) / i128::from(goods.0.max(1));
+    i64::try_from(part).ok().map(Paise)
+}
+
 impl Draft {
     /// What makers have cut off their prices.
     pub fn cut(&self) -> Paise {
@@ -167,7 +173,11 @@ mod tests {
         let parts = split(Paise(100), &[Paise(1), Paise(1), Paise(1)]);
         assert_eq!(parts, Some(vec![Paise(34), Paise(33), Paise(33)]));
         let parts = split(Paise(10), &[Paise(10), Paise(9), Paise(1)]);
-        assert_eq!(parts, Some(vec![Paise(5), Paise(4), Paise(1)]), "5, 4.5 and 0.5: both lost a half");
+        assert_eq!(
+            parts,
+            Some(vec![Paise(5), Paise(5), Paise(0)]),
+            "5, 4.5 and 0.5: both lost a half, the first gets it"
+        );
         assert_eq!((split(Paise(1), &[]), split(Paise(1), &[Paise(0)])), (None, None));
     }
 

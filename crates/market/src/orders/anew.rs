@@ -43,6 +43,10 @@ pub(crate) async fn send(
     let good = catalogue::read::for_sale(tx, &[sold.variant]).await?.pop();
     let may = order.method != PaymentMethod::Cash && sold.is_food == 0 && sold.state == Parcel::Delivered;
     let Some(good) = good.filter(|good| may && stands(good, quantity, tx)) else { return Ok(None) };
+    // What went over a counter or abroad has no way it could go again by itself.
+    if !delivery::tables(tx).await?.zones.iter().any(|zone| zone.key == sold.zone) {
+        return Ok(None);
+    }
     let line = as_sold(&sold, quantity, worth).ok_or_else(too_large)?;
     let id: ParcelId = tx.new_id();
     let source = id.to_string();

@@ -41,7 +41,8 @@ pub(crate) async fn move_by(
     };
     let trail: Trail = audit::note(tx, &row.trail, &entry).await?;
     let now = tx.now();
-    let asked = (next == Parcel::Asked).then_some(now);
+    // At a stall nobody is asked; the sale counts from the moment it happens.
+    let asked = (next == Parcel::Asked || event == ParcelEvent::GoesAcross).then_some(now);
     let ended = next.has_ended().then_some(now);
     let values = params![row.id, row.version, next, trail, beside.reason, beside.ready_by, asked, ended];
     if tx.exec(sql::move_parcel(), values).await? != 1 {

@@ -49,7 +49,8 @@ pub(crate) async fn handed_across(
     for shipment in delivery::sql::shipments_of_order(tx, order.id).await? {
         delivery::hand_across(tx, shipment.id, by.1).await.map_err(raced)?;
     }
-    Ok(())
+    // Food that was recalled while its sale waited to be paid.
+    Ok(batches::paid_late(tx, order.id).await?)
 }
 
 /// Goods are gone from the shelf, makers are asked.

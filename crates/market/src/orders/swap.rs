@@ -13,7 +13,7 @@ use super::{OrderError, OwnReason, view_sql};
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::quotes::Line;
-use crate::{bills, delivery, makers, payments, replies};
+use crate::{bills, delivery, makers, offers, payments, replies};
 
 /// Puts `line` in the place of a parcel whose order is paid. It arrives by `latest`. Answers the new parcel, whose maker is asked.
 ///
@@ -28,8 +28,11 @@ pub(crate) async fn put_in_place(
 ) -> Result<ParcelId, OrderError> {
     let too_dear = || DbError::Refused(format!("{} is dearer than what it stands in for", line.variant));
     old.goods.minus(line.line).filter(|back| *back >= Paise::ZERO).ok_or_else(too_dear)?;
-    // Who paid a part of the first pays it of the second, as far as that costs so much.
-    let line = &Line { funded: old.funded.min(line.line), ..line.clone() };
+    // Who paid a part of the first pays the same part of the second, rounded down.
+    let line = &Line {
+        funded: offers::of_the_same(old.funded, old.goods, line.line).ok_or_else(too_dear)?,
+        ..line.clone()
+    };
     let back = line.line.minus(line.funded).and_then(|paid| old.paid().minus(paid)).ok_or_else(too_dear)?;
     let (id, line_id): (ParcelId, LineId) = (tx.new_id(), tx.new_id());
     let (source, wants) = (id.to_string(), [(line.variant, line.quantity)]);

@@ -366,7 +366,8 @@ mod tests {
         }
         assert_eq!(
             table,
-            "asked --at_hub.agree--> agreed\nasked --at_hub.refuse--> refused\nagreed --at_hub.pay--> paid\n"
+            "asked --at_hub.agree--> agreed\nasked --at_hub.refuse--> refused\nagreed --at_hub.pay--> paid\n\
+             agreed --at_hub.code_again--> agreed\nagreed --at_hub.leave--> refused\n"
         );
     }
 }

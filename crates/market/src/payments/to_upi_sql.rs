@@ -23,7 +23,8 @@ pub(super) async fn closed_of(
                 "select r.amount_paise
                    from refund r join payment p on p.id = r.payment_id join buyer_order o on o.id = r.order_id
                   where r.id = $1 and o.person_id = $2
-                    and (r.status = 'failed' or (r.status = 'asked' and p.method in ('cash', 'printed')))"
+                    and (r.status = 'failed' or (r.status = 'asked' and (p.method = 'cash' or (p.method = 'printed'
+                         and exists (select 1 from bank_line b where b.matched_kind = 'printed_upi' and b.matched_about = r.order_id)))))"
             ),
             params![id, buyer],
         )

@@ -29,6 +29,13 @@ macro_rules! of_due {
                     select a.maker_id, a.parcel_id, a.parcel_id || '+', a.amount_paise, a.given_at_ms, 'ahead'
                       from parcel_advance a
                      where a.state in ('given', 'netted', 'taken_back')
+                       and not (a.state = 'netted' and exists
+                                (select 1 from parcel q join door_photo d on d.shipment_id = q.shipment_id
+                                  where q.id = a.parcel_id
+                                    and ((d.state = 'unsaid' and d.held_until_day >= $1)
+                                         or (d.state = 'not_mine' and exists
+                                             (select 1 from complaint k where k.id = d.complaint_id
+                                                 and k.state in ('opened', 'acknowledged', 'reopened'))))))
                        and not exists (select 1 from payout_advance l
                                         where l.parcel_id = a.parcel_id and l.what = 'pays' and l.ended_at_ms is null)) d ",
             $rest

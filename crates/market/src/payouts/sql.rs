@@ -365,13 +365,14 @@ pub(super) async fn earnings(read: &mut Read, maker: MakerId, limit: Limit) -> R
     .await
 }
 
-/// What a maker has earned with parcels delivered since a moment.
+/// What a maker has earned with parcels delivered since a moment, with what she had ahead of them.
 pub(super) async fn earned_since(read: &mut Read, maker: MakerId, since: Time) -> Result<Paise, DbError> {
     let (sum,) = read
         .one(
             sql!(
-                "select cast(coalesce(sum(payable_paise), 0) as bigint) from parcel
-                  where maker_id = $1 and state = 'delivered' and ended_at_ms >= $2"
+                "select cast(coalesce(sum(p.payable_paise + coalesce(a.amount_paise - a.debt_paise, 0)), 0) as bigint)
+                   from parcel p left join parcel_advance a on a.parcel_id = p.id and a.state = 'netted'
+                  where p.maker_id = $1 and p.state = 'delivered' and p.ended_at_ms >= $2"
             ),
             params![maker, since],
         )

@@ -87,13 +87,14 @@ async fn choices(
     typed: &Typed,
     wrongs: &Wrongs,
 ) -> Result<Radios, WebError> {
-    let (until, arrives) =
-        dispatch::waits_until(&mut app.db().read().await?, app.books(), offer.parcel).await?;
+    let days = dispatch::waits_until(&mut app.db().read().await?, app.books(), offer.parcel).await?;
     let likes = dispatch::likes(app.db(), app.books(), offer.parcel).await?;
     let name = name_of(offer.parcel);
-    let waits =
-        t.say("dispatch-wait-hint").set("day", t.day(&arrives)).set("until", t.day(&until)).to_string();
-    let mut all = vec![Choice::new("wait", t.get("dispatch-wait")).hint(waits)];
+    let wait = |(until, arrives)| {
+        let hint = t.say("dispatch-wait-hint").set("day", t.day(&arrives)).set("until", t.day(&until));
+        Choice::new("wait", t.get("dispatch-wait")).hint(hint.to_string())
+    };
+    let mut all: Vec<Choice> = days.map(wait).into_iter().collect();
     all.extend(likes.iter().map(|like| instead(t, like)));
     all.push(Choice::new("refund", t.get("dispatch-refund")).hint(t.get("dispatch-refund-hint")));
     Ok(Radios {

@@ -35,8 +35,12 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    fn quantity(&self) -> u32 {
-        only_digits(&self.quantity).parse().ok().filter(|n| (1..=PIECES_MOST).contains(n)).unwrap_or(1)
+    /// How many; nothing for what is no count that may be asked for. Who has not said yet asks for one.
+    fn quantity(&self) -> Option<u32> {
+        if self.quantity.is_empty() {
+            return Some(1);
+        }
+        only_digits(&self.quantity).parse().ok().filter(|n| (1..=PIECES_MOST).contains(n))
     }
 }
 
@@ -73,8 +77,8 @@ async fn page(
     let countries = book::countries(&mut read).await?;
     let unit = good.variants.first().map(|variant| variant.price).ok_or(WebError::Missing)?;
     let chosen = countries.iter().find(|country| country.code == wish.country).cloned();
-    let told = match chosen {
-        Some(country) => Some(ready::abroad(&mut read, &ready, country, (unit, wish.quantity())).await?),
+    let told = match chosen.zip(wish.quantity()) {
+        Some((country, quantity)) => Some(ready::abroad(&mut read, &ready, country, (unit, quantity)).await?),
         None => None,
     };
     drop(read);
@@ -99,7 +103,7 @@ fn choose(t: &Text, slug: &str, countries: &[Country], wish: &Wish) -> BoardForm
         Choice::new(country.code.clone(), t.pick(&country.name())).chosen_if(&wish.country)
     };
     let none = Wrongs::none();
-    let quantity = wish.quantity().to_string();
+    let wrong = wish.quantity().is_none().then(|| t.get("export-wrong-abroad_quantity"));
     BoardForm {
         action: t.path(&format!("/abroad/{slug}")),
         method: "get",
@@ -109,8 +113,8 @@ fn choose(t: &Text, slug: &str, countries: &[Country], wish: &Wish) -> BoardForm
                 name: "quantity".to_owned(),
                 label: t.get("abroad-pieces"),
                 hint: String::new(),
-                value: quantity,
-                error: None,
+                value: if wish.quantity.is_empty() { "1".to_owned() } else { wish.quantity.clone() },
+                error: wrong,
                 kind: Kind::Count,
             }),
         ],
@@ -200,7 +204,7 @@ fn form(
         with: vec![
             ("good".to_owned(), slug.to_owned()),
             ("country".to_owned(), wish.country.clone()),
-            ("quantity".to_owned(), wish.quantity().to_string()),
+            ("quantity".to_owned(), wish.quantity().unwrap_or(1).to_string()),
             ("once".to_owned(), once),
         ],
         button: Button::main(t.get("abroad-send")),
@@ -226,7 +230,7 @@ pub(super) async fn ask(
     let once = typed.get("once");
     let asking = Asking {
         variant,
-        quantity: wish.quantity(),
+        quantity: wish.quantity().unwrap_or(0),
         country: &wish.country,
         lang: t.lang,
         buyer: &buyer,

@@ -8,7 +8,7 @@ use crate::parts::{Choice, Field, Kind, Radios, Wrongs};
 use crate::text::Text;
 
 /// Words the script says, by the name it asks for them.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 19] = [
     ("nothing", "hand-wrong-nothing"),
     ("pieces", "hand-wrong-pieces"),
     ("short", "hand-off-short"),
@@ -26,6 +26,8 @@ const WORDS: [(&str, &str); 17] = [
     ("state-sent", "hand-off-sent"),
     ("state-refused", "hand-off-refused"),
     ("none", "hand-off-none"),
+    ("no-room", "hand-off-no-room"),
+    ("unsaid", "hand-wrong-unclear"),
 ];
 
 /// A good that was set aside.
@@ -106,7 +108,7 @@ view!(
     r##"
 <h1>{{ t.get("hand-offline") }}</h1><p class="lead">{{ t.words(s.name) }}</p>
 {%- if s.goods.is_empty() %}<p>{{ t.get("hand-wrong-no-slice") }}</p><p><a class="button" href="{{ s.path(t, "slice") }}">{{ t.get("hand-set-aside") }}</a></p>{% endif %}
-<div data-stall="{{ s.id }}" data-post="{{ s.path(t, "outbox") }}" data-scope="{{ t.path("/hub/stalls/") }}" data-at="{{ s.at.0 }}" data-most="{{ s.printed_most.0 }}" data-goods="{{ s.goods() }}" data-words="{{ s.words(t) }}">
+<div data-stall="{{ s.id }}" data-post="{{ s.path(t, "outbox") }}" data-scope="{{ t.path("/hub/stalls/") }}" data-at="{{ s.at.0 }}" data-most="{{ s.printed_most.0 }}" data-goods="{{ s.goods() }}" data-words="{{ s.words(t) }}" data-leaving="{{ t.get("hand-off-leaving") }}">
 <p class="notice care line-off" role="status" data-line hidden></p>
 <p class="notice plain" role="status" data-told hidden></p>
 <div data-no-script><p>{{ t.get("hand-off-no-script") }}</p></div>
@@ -116,7 +118,9 @@ view!(
 <p class="sum-line"><b data-total></b></p>
 {{ s.ways(t).html(t) }}{{ s.field(t, "utr", "utr", Kind::Count).html(t) }}{{ s.field(t, "mobile", "hand_mobile", Kind::Mobile).html(t) }}
 <p class="error" role="alert" tabindex="-1" data-wrong hidden></p>
-<button type="submit" class="button">{{ t.get("hand-off-sell") }}</button></form>
+<p class="notice care" role="status" data-mending hidden>{{ t.get("hand-off-mending") }}</p>
+<button type="submit" class="button">{{ t.get("hand-off-sell") }}</button>
+<button type="button" class="link" data-mending hidden>{{ t.get("hand-off-leave") }}</button></form>
 <h2>{{ t.get("hand-off-on-phone") }}</h2>
 <p class="sum-line" data-waiting></p>
 <button type="button" class="button" data-send hidden>{{ t.get("hand-off-send") }}</button>
