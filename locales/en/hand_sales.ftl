@@ -58,6 +58,7 @@ gap-upi-unseen = Money said to be paid to the printed code is not at the bank
     .next = Look for this UTR and amount in the statement, and ask the keeper of the stall what stood on the phone. If it never came, two people write the loss down.
 account-upi-due = Paid by UPI, to be seen at the bank
 entry-upi_banked = Money for the printed code was seen at the bank
+    .why = What a buyer paid to a stall's printed code stands in the bank's statement.
 hand-slice-open = Get ready to sell without a line
 hand-slice-of = { $stall }: goods set aside
 hand-slice-lead = Where there is no line, the stall sells of goods set aside beforehand. The web does not sell them meanwhile.

@@ -316,11 +316,13 @@ impl Frame<'_> {
         let title = if title.is_empty() || title == mart { mart } else { format!("{title} – {mart}") };
         if self.view.went_wrong() { format!("{}{title}", self.t.get("title-wrong")) } else { title }
     }
-    /// Whether it is a page of a desk whose phone keeps records, and not one that says that there is nothing for this reader.
+    /// Whether it is a page of a desk whose phone keeps records, and not one that says that there is nothing for this reader. A recording
+    /// page itself asks before it forgets.
     fn leaves_a_phone(&self) -> bool {
         let path = &self.visit.path;
         let keeps = path.starts_with("/officer") || path.starts_with("/hub");
-        keeps && matches!(self.navigation, Navigation::Desk { .. })
+        let asks_itself = matches!(self.view.script(), Some("script/officer.js" | "script/hub.js"));
+        keeps && !asks_itself && matches!(self.navigation, Navigation::Desk { .. })
     }
     /// The same place in the other language.
     fn other_path(&self) -> String {

@@ -97,10 +97,10 @@ pub(super) async fn sell_as_told(
     let sold: Result<String, SaleError> =
         transaction!(db, tx => { sell_in(tx, (ask, utr.as_deref()), &quote, (told, through)).await });
     match sold {
-        Err(SaleError::Raced) => {
-            let mut read = db.read().await?;
-            sql::code_of_once(&mut read, told.once, ask.stall).await?.ok_or(SaleError::Raced)
-        }
+        // Whoever was faster may not have it on disk yet; among changes his stands before ours, and ours is answered when both are.
+        Err(SaleError::Raced) => transaction!(db, tx => {
+            sql::code_of_once(tx, told.once, ask.stall).await?.ok_or(SaleError::Raced)
+        }),
         other => other,
     }
 }

@@ -337,6 +337,9 @@ pub(crate) async fn remove_coupon(
     visitor: Visitor,
     Filled(Nothing {}): Filled<Nothing>,
 ) -> Result<Response, WebError> {
-    quotes::keep_coupon(app.db(), visitor.session()?.cart, None).await?;
+    // Who has no basket has no code in it.
+    if let Some(session) = &visitor.0 {
+        quotes::keep_coupon(app.db(), session.cart, None).await?;
+    }
     Ok(Redirect::to(&t.path("/cart")).into_response())
 }

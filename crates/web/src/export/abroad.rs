@@ -220,14 +220,16 @@ pub(super) async fn ask(
     asked: Asked,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
-    let slug = typed.get("good");
+    let (slug, once) = (typed.get("good"), typed.get("once"));
+    if slug.is_empty() || once.is_empty() {
+        return Err(WebError::Unclear("fault-unclear.text"));
+    }
     let wish = Wish { country: typed.get("country").to_owned(), quantity: typed.get("quantity").to_owned() };
     let variant = {
         let (page, _) = good(&mut app.db().read().await?, slug).await?;
         page.variants.first().map(|variant| variant.id).ok_or(WebError::Missing)?
     };
     let buyer = buyer(&typed);
-    let once = typed.get("once");
     let asking = Asking {
         variant,
         quantity: wish.quantity().unwrap_or(0),
@@ -236,9 +238,6 @@ pub(super) async fn ask(
         buyer: &buyer,
         once,
     };
-    if once.is_empty() {
-        return Err(WebError::Unclear("fault-unclear.text"));
-    }
     match enquiry::ask(app.db(), &asking).await {
         Ok(code) => Ok(Redirect::to(&t.path(&format!("/enquiries/{code}"))).into_response()),
         Err(cause) => {

@@ -110,13 +110,13 @@ view!(
 <p class="notice care line-off" role="status" data-line hidden>{{ t.get("scan-offline") }}</p>
 <p class="notice stop" role="alert" data-told hidden></p>
 <div data-list><h1>{{ t.get("room-scan") }}</h1>
-<form class="find" action="{{ t.path("/hub/parcels") }}" data-find>{{ p.field(t).html(t) }}<button type="submit" class="button">{{ t.get("hub-find") }}</button></form>
+<form class="find" action="{{ t.path("/hub/parcels") }}" data-find>{{ p.field(t).html(t) }}<button type="submit" class="button second">{{ t.get("hub-find") }}</button></form>
 <div data-script hidden>
 <div class="doors-two"><button type="button" class="button second" data-camera hidden>{{ t.get("scan-camera") }}</button>
 <video width="640" height="480" playsinline muted hidden></video>
 <button type="button" class="button second" data-stop hidden>{{ t.get("scan-stop") }}</button></div>
 <p class="sum-line"><b data-count-waiting></b></p><p class="hint" data-sent-at></p>
-<div class="doors-two"><button type="button" class="button" data-send hidden>{{ t.get("scan-send-now") }}</button></div>
+<div class="doors-two"><button type="button" class="button second" data-send hidden>{{ t.get("scan-send-now") }}</button></div>
 <h2>{{ t.get("scan-on-phone") }}</h2><p class="hint" data-none>{{ t.get("scan-none") }}</p><ul class="outbox" data-records></ul>
 <h2>{{ t.get("scan-expected") }} <small data-count-expected></small></h2><p class="hint" data-kept-at></p><ul class="outbox" data-expected></ul>
 </div>
