@@ -30,7 +30,7 @@ export async function journey(world) {
   const enquiry = await asks(world);
   await offered(world);
   const photo = await paid(world, enquiry);
-  const parcel = await withPhone(world, { name: "export-maker", looks: false }, (walk) => make(walk, { ...TRAY, slips: false }));
+  const parcel = await withPhone(world, { name: "export-maker", looks: false }, (walk) => make(walk, { ...TRAY, slips: false, lang: "en" }));
   const caseAt = await packed(world, photo);
   await posted(world, parcel);
   await settled(world, caseAt);

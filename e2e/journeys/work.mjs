@@ -9,10 +9,10 @@ import { withPhone } from "../lib/walk.mjs";
 const SENT_MS_MAX = 30_000;
 
 /** A maker says yes with a day and packs. Answers what is written on the parcel and what she earns. */
-export async function make(walk, { mobile, slips }) {
+export async function make(walk, { mobile, slips, lang = "hi" }) {
   const { page } = walk;
   await walk.step("the maker hears of the order and signs in", async () => {
-    await walk.mart.waitForMessage(`+91${mobile}`, say("sms-new-order"));
+    await walk.mart.waitForMessage(`+91${mobile}`, say("sms-new-order", lang));
     await walk.signIn(mobile, "/hi/maker");
     expect(page.url().endsWith("/hi/maker"), `signing in led to ${page.url()}`);
   });

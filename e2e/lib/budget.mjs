@@ -37,7 +37,7 @@ export async function weights(page, htmlBytes, { page: pageMost, script: scriptM
     if (below && !lazy) faults.push(`${src} is far below the screen and not lazy`);
     if (src.startsWith("data:")) continue;
     // A photo for few eyes is served to whoever is signed in; others are fetched as anybody would.
-    const bytes = /\/(photos|door|looks)\//.test(src) ? (await (await page.request.get(src)).body()).length : await weigh(src);
+    const bytes = /\/(photos|door|looks)\/|\/cases\/\w+\/photo/.test(src) ? (await (await page.request.get(src)).body()).length : await weigh(src);
     if (bytes > PICTURE_BYTES_MAX) faults.push(`${src} weighs ${bytes} bytes; ${PICTURE_BYTES_MAX} at most`);
   }
   return faults;
