@@ -12,10 +12,14 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// `_IOR('X', 125, __u32)` with `EXT4_GOING_FLAGS_NOLOGFLUSH`.
 const CUT: &str = "import fcntl, os, struct, sys
 fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587d, struct.pack('I', 2))";
+
+/// Room of the disk that is tried.
+const TRIED_MB: u64 = 16;
 
 /// A disk that is gone when this value is dropped.
 pub struct Disk {
@@ -25,8 +29,14 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// Why this machine can have none; nothing if it can.
+    /// Why this machine can have none; nothing if it can. A small one is tried: root in a container may not mount.
     pub fn why_not() -> Option<&'static str> {
+        static TRIED: OnceLock<Option<&'static str>> = OnceLock::new();
+        let try_it = || Disk::new(TRIED_MB).err().map(|_| "it cannot be mounted here");
+        *TRIED.get_or_init(|| Disk::what_is_missing().or_else(try_it))
+    }
+
+    fn what_is_missing() -> Option<&'static str> {
         if !rustix::process::getuid().is_root() {
             Some("only root may mount a disk")
         } else if !Path::new("/dev/loop-control").exists() {
@@ -40,7 +50,7 @@ impl Disk {
 
     /// An empty disk with room for so many megabytes.
     pub fn new(megabytes: u64) -> Outcome<Disk> {
-        if let Some(why) = Disk::why_not() {
+        if let Some(why) = Disk::what_is_missing() {
             return Err(fault(format!("no disk of our own: {why}")));
         }
         let folder = Scratch::new("disk")?;
