@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 
 /// Room for a demo and its database; the rest is filled up.
 const DISK_MB: u64 = 1_000;
-/// People who keep a connection open and say nothing.
-const SILENT: usize = 200;
+/// For each who orders so many keep a connection open and say nothing.
+const SILENT: usize = 5;
 /// Files the mart may open beyond those it has when it gets short of them.
 const FILES_LEFT: u64 = 12;
 /// Address space the mart may take beyond what it has when it gets short of memory.
@@ -81,7 +81,8 @@ fn strained(
     let open = std::fs::read_dir(format!("/proc/{pid}/fd")).because("the mart's files")?.count() as u64;
     limit(pid, &format!("--nofile={}:", open + FILES_LEFT))?;
     let host = mart.url().trim_start_matches("http://").to_owned();
-    let silent: Vec<TcpStream> = (0..SILENT).filter_map(|_| TcpStream::connect(&host).ok()).collect();
+    let silent: Vec<TcpStream> =
+        (0..size.clients * SILENT).filter_map(|_| TcpStream::connect(&host).ok()).collect();
     let told = order_all(&mart, second, size)?;
     drop(silent);
     limit(pid, "--nofile=1024:")?;
