@@ -78,7 +78,6 @@ const JOURNEYS = {
   "maker-pauses": makerPauses,
   bulk,
   feast,
-  coupon,
   quality,
   voices,
   post,
@@ -97,6 +96,8 @@ const JOURNEYS = {
   gateway,
   meeting,
   targets,
+  // Leaves a parcel asked of a maker whom others visit.
+  coupon,
   launch,
 };
 // What mostly waits for a signal is walked beside the others.
