@@ -175,5 +175,5 @@ pub async fn serve(
     // Read meanwhile, so that nobody's first search waits for it; a failure shows at that search.
     let early = app.clone();
     tokio::spawn(async move { early.vocabulary.refresh(early.db()).await });
-    crate::door::open(listener, crate::router(app), stop).await
+    crate::listen::serve(listener, crate::router(app), stop).await
 }

@@ -4,14 +4,14 @@
 //! Reads and writes: through [`market::advances`]. Start at [`routes`].
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{BasisPoints, Day, Paise};
 use market::advances::{self, AdvanceError, Fund, FundMove, Lying, RuleView, SHARE_MOST, Way, rules};
 
 use crate::app::App;
-use crate::desk::{answer, to, told};
+use crate::desk::{send, to, told};
 use crate::error::WebError;
+use crate::finance_rules::Rule;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{
     Button, Choice, Column, Facts, Field, Figure, Figures, Kind, Notice, Select, Table, TableRow, Tone,
@@ -28,8 +28,12 @@ use crate::who::Finance;
 const HERE: &str = "/finance/advances";
 /// Where a rule is shown before it is set.
 const SHOWN: &str = "/finance/advances/preview";
-/// What a rule is made of, as the form names it.
-const FIELDS: [&str; 3] = ["advance_from", "advance_share", "advance_reason"];
+/// What a rule is made of, as the form names it, and how it is shown before it is set.
+const RULE: Rule = Rule {
+    here: HERE,
+    fields: &["advance_from", "advance_share", "advance_reason"],
+    says: ["advance-preview", "advance-preview-lead", "advance-set", "advance-not-so"],
+};
 /// A per cent in the hundredths of it that rules are kept in.
 const PER_CENT: u32 = 100;
 
@@ -94,19 +98,8 @@ async fn preview(
         let notice = Notice::new(Tone::Care, t.get("advance-short"), t.get("advance-short.text"));
         blocks.push(Block::Notice(notice));
     }
-    blocks.push(Block::Form(BoardForm {
-        action: t.path(HERE),
-        method: "post",
-        asks: Vec::new(),
-        with: FIELDS.iter().map(|name| ((*name).to_owned(), typed.get(name).to_owned())).collect(),
-        button: Button::main(t.get("advance-set")),
-        form_key: Some(key_for(&finance.buyer.session)),
-    }));
-    blocks.push(Block::Button(Button::second(t.get("advance-not-so")).to(t.path(HERE))));
-    let title = t.get("advance-preview");
-    let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, title, blocks)
-        .led(t.get("advance-preview-lead"));
-    answer(&app, t, &asked, SHOWN, StatusCode::OK, &board)
+    let board = RULE.shown(&t, &finance, &typed, blocks);
+    send(&app, t, &asked, SHOWN, &board)
 }
 
 /// `POST /{lang}/finance/advances`: the rule that was shown is set.
@@ -222,11 +215,10 @@ async fn page(
     if !moves.is_empty() {
         blocks.push(Block::Table(move_table(&t, &moves)));
     }
-    let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, t.get("room-advances"), blocks)
         .led(t.get("advance-lead"))
         .wrong(wrongs);
-    answer(app, t, asked, HERE, status, &board)
+    send(app, t, asked, HERE, &board)
 }
 
 fn figures(t: &Text, fund: &Fund) -> Figures {

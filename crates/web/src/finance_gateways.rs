@@ -4,7 +4,6 @@
 //! Reads and writes: through [`market::gateways`]. Start at [`routes`].
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Day;
 use kernel::payment::Gateway;
@@ -12,9 +11,10 @@ use market::gateways::{self, NewRule, Order, Payers, RuleError, Standing};
 
 use crate::app::App;
 use crate::basket::pay::name_key;
-use crate::desk::{answer, to, told};
+use crate::desk::{send, to, told};
 use crate::error::WebError;
-use crate::form::{Filled, Typed, key_for};
+use crate::finance_rules::Rule;
+use crate::form::{Filled, Typed};
 use crate::parts::{
     Button, Choice, Column, Facts, Field, Kind, Notice, Select, Table, TableRow, Tone, Wrongs,
 };
@@ -29,9 +29,12 @@ use crate::who::Finance;
 const HERE: &str = "/finance/gateways";
 /// Where a rule is shown before it is set.
 const SHOWN: &str = "/finance/gateways/preview";
-/// What a rule is made of, as the form names it.
-const FIELDS: [&str; 5] =
-    ["gateway_from", "gateway_payers", "gateway_first", "gateway_second", "gateway_reason"];
+/// What a rule is made of, as the form names it, and how it is shown before it is set.
+const RULE: Rule = Rule {
+    here: HERE,
+    fields: &["gateway_from", "gateway_payers", "gateway_first", "gateway_second", "gateway_reason"],
+    says: ["gateway-preview", "gateway-preview-lead", "gateway-set", "gateway-not-so"],
+};
 /// Rules shown.
 const RULES_SHOWN: usize = 20;
 
@@ -83,25 +86,13 @@ async fn preview(
         .and(t.get("gateway-so-far"), before.map(|order| names(&order.gateways)).unwrap_or_default())
         .and(t.get("gateway-then"), names(&then))
         .and(t.get("field-gateway_reason"), rule.reason);
-    let with = FIELDS.iter().map(|name| ((*name).to_owned(), typed.get(name).to_owned())).collect();
     let mut blocks = vec![Block::Facts(facts)];
     if rule.second.is_none() {
         let notice = Notice::new(Tone::Care, t.get("gateway-alone"), t.get("gateway-alone.text"));
         blocks.push(Block::Notice(notice));
     }
-    blocks.push(Block::Form(BoardForm {
-        action: t.path(HERE),
-        method: "post",
-        asks: Vec::new(),
-        with,
-        button: Button::main(t.get("gateway-set")),
-        form_key: Some(key_for(&finance.buyer.session)),
-    }));
-    blocks.push(Block::Button(Button::second(t.get("gateway-not-so")).to(t.path(HERE))));
-    let title = t.get("gateway-preview");
-    let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, title, blocks)
-        .led(t.get("gateway-preview-lead"));
-    answer(&app, t, &asked, SHOWN, StatusCode::OK, &board)
+    let board = RULE.shown(&t, &finance, &typed, blocks);
+    send(&app, t, &asked, SHOWN, &board)
 }
 
 /// `POST /{lang}/finance/gateways`: the rule that was shown is set.
@@ -180,12 +171,11 @@ async fn page(
     blocks.push(Block::Table(rules(&t, &orders, today)));
     blocks.push(Block::Heading(t.get("gateway-new-rule")));
     blocks.push(Block::Form(form(&t, &here, typed, &wrongs)));
-    let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = t.get("room-gateways");
     let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, title, blocks)
         .led(t.get("gateway-lead"))
         .wrong(wrongs);
-    answer(app, t, asked, HERE, status, &board)
+    send(app, t, asked, HERE, &board)
 }
 
 /// How a company answers, in words.

@@ -2,7 +2,6 @@
 //! which it does not apply as it stands.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::india::Pin;
 use kernel::{Day, Paise};
@@ -10,8 +9,9 @@ use market::cash::ruling::{self, PinView, RuleView};
 use market::cash::{CashError, PinRule, Reach, Rule};
 
 use crate::app::App;
-use crate::desk::{answer, to, told};
+use crate::desk::{send, to, told};
 use crate::error::WebError;
+use crate::finance_rules;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{
     Button, Choice, Column, Facts, Field, Kind, Notice, Select, Table, TableRow, Tone, Wrongs,
@@ -24,9 +24,12 @@ use crate::who::Finance;
 
 /// Where it stands.
 const HERE: &str = "/finance/cash/rules";
-/// What a rule is made of, as the form names it.
-const FIELDS: [&str; 6] =
-    ["cash_from", "cash_reach", "cash_most", "cash_refused", "cash_refused_days", "cash_reason"];
+/// What a rule is made of, as the form names it, and how it is shown before it is set.
+const RULE: finance_rules::Rule = finance_rules::Rule {
+    here: HERE,
+    fields: &["cash_from", "cash_reach", "cash_most", "cash_refused", "cash_refused_days", "cash_reason"],
+    says: ["cash-rule-preview", "cash-rule-preview-lead", "cash-rule-set", "cash-rule-not-so"],
+};
 
 /// `GET /{lang}/finance/cash/rules`.
 pub(super) async fn show(
@@ -65,19 +68,8 @@ pub(super) async fn preview(
         let notice = Notice::new(Tone::Care, t.get("cash-rule-off"), t.get("cash-rule-off.text"));
         blocks.push(Block::Notice(notice));
     }
-    blocks.push(Block::Form(BoardForm {
-        action: t.path(HERE),
-        method: "post",
-        asks: Vec::new(),
-        with: FIELDS.iter().map(|name| ((*name).to_owned(), typed.get(name).to_owned())).collect(),
-        button: Button::main(t.get("cash-rule-set")),
-        form_key: Some(key_for(&finance.buyer.session)),
-    }));
-    blocks.push(Block::Button(Button::second(t.get("cash-rule-not-so")).to(t.path(HERE))));
-    let title = t.get("cash-rule-preview");
-    let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, title, blocks)
-        .led(t.get("cash-rule-preview-lead"));
-    answer(&app, t, &asked, HERE, StatusCode::OK, &board)
+    let board = RULE.shown(&t, &finance, &typed, blocks);
+    send(&app, t, &asked, HERE, &board)
 }
 
 /// `POST /{lang}/finance/cash/rules`: the rule that was shown is set.
@@ -207,11 +199,10 @@ async fn page(
     blocks.push(Block::Heading(t.get("cash-pin-new")));
     blocks.push(Block::Form(pin_form(&t, finance, typed, &wrongs)));
     blocks.push(Block::Button(Button::second(t.get("cash-rule-back")).to(t.path("/finance/cash"))));
-    let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let board = Board::of(Desk::Finance, told::name_of(&finance.buyer), HERE, t.get("cash-rules"), blocks)
         .led(t.get("cash-rules-lead"))
         .wrong(wrongs);
-    answer(app, t, asked, HERE, status, &board)
+    send(app, t, asked, HERE, &board)
 }
 
 fn columns(t: &Text, keys: [&str; 3]) -> Vec<Column> {

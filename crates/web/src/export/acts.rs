@@ -1,6 +1,7 @@
 //! What the desk does to a case, one step each. A step that is refused comes back on the case's page with the reason.
 
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use axum::response::Response;
 use kernel::digits::only_digits;
 use kernel::ids::{ExportCaseId, PersonId};
@@ -24,16 +25,27 @@ use crate::text::Text;
 use crate::upload::WithPhoto;
 use crate::who::DcOffice;
 
-/// A step of a case: who takes it, on which page it comes back.
-struct Step<'a> {
-    app: &'a App,
+/// A step of the case an address names: who takes it, on which page it comes back.
+pub(super) struct Step {
+    app: App,
     t: Text,
-    office: &'a DcOffice,
-    asked: &'a Asked,
+    office: DcOffice,
+    asked: Asked,
     id: ExportCaseId,
 }
 
-impl Step<'_> {
+impl FromRequestParts<App> for Step {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let office = DcOffice::from_request_parts(parts, app).await?;
+        let t = Text::from_request_parts(parts, app).await?;
+        let Ok(asked) = Asked::from_request_parts(parts, app).await;
+        let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| WebError::Missing)?;
+        Ok(Step { app: app.clone(), t, office, asked, id: id_of(&id)? })
+    }
+}
+
+impl Step {
     const fn by(&self) -> PersonId {
         self.office.buyer.who.person
     }
@@ -55,8 +67,8 @@ impl Step<'_> {
     }
 
     async fn again(self, typed: &Typed, wrongs: Wrongs) -> Result<Response, WebError> {
-        let board = page(self.app, &self.t, self.office, self.id, typed, wrongs).await?;
-        send(self.app, self.t, self.asked, &path_of(self.id), &board)
+        let board = page(&self.app, &self.t, &self.office, self.id, typed, wrongs).await?;
+        send(&self.app, self.t, &self.asked, &path_of(self.id), &board)
     }
 }
 
@@ -74,15 +86,7 @@ fn day(typed: &Typed, name: &'static str) -> Result<Day, ExportError> {
 }
 
 /// `POST /{lang}/office/export/cases/{id}/packing`.
-pub(super) async fn pack(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
+pub(super) async fn pack(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
     let packed = Packed {
         box_name: typed.get("box_name"),
         gross_g: number(&typed, "box_gross_g"),
@@ -90,7 +94,7 @@ pub(super) async fn pack(
             .map(|side| number(&typed, side).saturating_mul(10)),
         certificate: typed.get("box_certificate"),
     };
-    let done = case::pack(app.db(), step.by(), step.id, &packed).await;
+    let done = case::pack(step.app.db(), step.by(), step.id, &packed).await;
     // Three fields are one measure.
     let done = done.map_err(|cause| match cause {
         ExportError::Typed("box_size") => ExportError::Typed("box_length"),
@@ -100,26 +104,18 @@ pub(super) async fn pack(
 }
 
 /// `POST /{lang}/office/export/cases/{id}/photos`.
-pub(super) async fn add_photo(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    form: WithPhoto,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
+pub(super) async fn add_photo(step: Step, form: WithPhoto) -> Result<Response, WebError> {
     let developed = match &form.photo {
         None => Err("no-photo-none"),
-        Some(photo) => darkroom::develop(&app, photo.clone(), Eyes::Few).await?.map_err(key_of),
+        Some(photo) => darkroom::develop(&step.app, photo.clone(), Eyes::Few).await?.map_err(key_of),
     };
     match developed {
         Ok(kept) => {
-            let done = case::add_photo(app.db(), step.by(), step.id, &kept).await;
+            let done = case::add_photo(step.app.db(), step.by(), step.id, &kept).await;
             step.end(done, &form.typed, "file-box").await
         }
         Err(key) => {
-            let wrongs = Wrongs::none().and("file-box", t.get(key));
+            let wrongs = Wrongs::none().and("file-box", step.t.get(key));
             step.again(&form.typed, wrongs).await
         }
     }
@@ -127,46 +123,25 @@ pub(super) async fn add_photo(
 
 /// `POST /{lang}/office/export/cases/{id}/readiness`.
 pub(super) async fn make_ready(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
+    step: Step,
     Filled(Nothing {}): Filled<Nothing>,
 ) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
-    let done = case::make_ready(app.db(), step.by(), step.id).await;
+    let done = case::make_ready(step.app.db(), step.by(), step.id).await;
     step.end(done, &Typed::default(), "box_name").await
 }
 
 /// `POST /{lang}/office/export/cases/{id}/departure`.
-pub(super) async fn hand_over(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(Nothing {}): Filled<Nothing>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
-    let done = case::hand_over(app.db(), step.by(), step.id).await;
+pub(super) async fn hand_over(step: Step, Filled(Nothing {}): Filled<Nothing>) -> Result<Response, WebError> {
+    let done = case::hand_over(step.app.db(), step.by(), step.id).await;
     step.end(done, &Typed::default(), "box_name").await
 }
 
 /// `POST /{lang}/office/export/cases/{id}/proof`.
-pub(super) async fn prove(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
+pub(super) async fn prove(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
     let done = match day(&typed, "bill_day") {
         Ok(day) => {
             let proof = (typed.get("bill_number"), day, typed.get("office_code"));
-            case::prove(app.db(), step.by(), step.id, proof).await
+            case::prove(step.app.db(), step.by(), step.id, proof).await
         }
         Err(cause) => Err(cause),
     };
@@ -186,32 +161,16 @@ fn money(typed: &Typed) -> Result<Money<'_>, ExportError> {
 }
 
 /// `POST /{lang}/office/export/cases/{id}/remittance`.
-pub(super) async fn remit(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
+pub(super) async fn remit(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
     let done = match money(&typed) {
-        Ok(money) => case::remit(app.db(), step.by(), step.id, &money).await,
+        Ok(money) => case::remit(step.app.db(), step.by(), step.id, &money).await,
         Err(cause) => Err(cause),
     };
     step.end(done, &typed, "remittance_amount").await
 }
 
 /// `POST /{lang}/office/export/cases/{id}/scheme`.
-pub(super) async fn claim(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
+pub(super) async fn claim(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
     let scheme = typed.get("scheme").parse::<Scheme>().map_err(|_| ExportError::Typed("scheme"));
     let amount = match &scheme {
         Ok(Scheme::None) => Ok(Paise::ZERO),
@@ -219,7 +178,8 @@ pub(super) async fn claim(
     };
     let done = match (scheme, amount) {
         (Ok(scheme), Ok(amount)) => {
-            case::claim(app.db(), step.by(), step.id, (scheme, typed.get("scheme_reference"), amount)).await
+            case::claim(step.app.db(), step.by(), step.id, (scheme, typed.get("scheme_reference"), amount))
+                .await
         }
         (Err(cause), _) | (_, Err(cause)) => Err(cause),
     };
@@ -227,27 +187,13 @@ pub(super) async fn claim(
 }
 
 /// `POST /{lang}/office/export/cases/{id}/closing`.
-pub(super) async fn close(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    Path(id): Path<String>,
-    Filled(Nothing {}): Filled<Nothing>,
-) -> Result<Response, WebError> {
-    case::close(app.db(), office.buyer.who.person, id_of(&id)?).await?;
-    Ok(to(&t, HERE))
+pub(super) async fn close(step: Step, Filled(Nothing {}): Filled<Nothing>) -> Result<Response, WebError> {
+    case::close(step.app.db(), step.by(), step.id).await?;
+    Ok(to(&step.t, HERE))
 }
 
 /// `POST /{lang}/office/export/cases/{id}/cancellation`.
-pub(super) async fn cancel(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let step = Step { app: &app, t, office: &office, asked: &asked, id: id_of(&id)? };
-    let done = case::cancel(app.db(), step.by(), step.id, typed.get("cancel_reason")).await;
+pub(super) async fn cancel(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let done = case::cancel(step.app.db(), step.by(), step.id, typed.get("cancel_reason")).await;
     step.end(done, &typed, "cancel_reason").await
 }

@@ -1,4 +1,4 @@
-//! The door: takes connections, and lets nobody hold one who says nothing.
+//! Listening: takes connections, and lets nobody hold one who says nothing.
 //!
 //! A new connection must say something soon, and a request's head must be whole in time; else the place is for others. Between two
 //! requests a connection may rest longer than any proxy in front keeps its own idle, so that none of ours ends under its hands.
@@ -33,15 +33,15 @@ const PAUSE: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// If the listener fails, which no listener of an open port does.
-pub(crate) async fn open(
+pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    open_with(PATIENCE, listener, router, stop).await
+    serve_with(PATIENCE, listener, router, stop).await
 }
 
-async fn open_with(
+async fn serve_with(
     patience: Patience,
     listener: TcpListener,
     router: Router,
@@ -87,7 +87,7 @@ async fn speaks(stream: &TcpStream, within: Duration) -> bool {
     matches!(timeout(within, stream.peek(&mut [0])).await, Ok(Ok(1)))
 }
 
-/// Somebody hung up before we came to the door.
+/// Somebody hung up before we took it.
 fn is_their_doing(cause: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
@@ -100,15 +100,15 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::sync::oneshot;
 
-    /// A door at which nobody waits long, and the word that closes it.
-    async fn door(
+    /// A listener that waits for nobody long, and the word that closes it.
+    async fn listening(
         patience: Patience,
     ) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let (address, (stop, stopped)) = (listener.local_addr().expect("an address"), oneshot::channel());
         let router = Router::new().route("/", get(async || "नमस्ते"));
         let stop_word = async move { drop(stopped.await) };
-        (address, stop, tokio::spawn(open_with(patience, listener, router, stop_word)))
+        (address, stop, tokio::spawn(serve_with(patience, listener, router, stop_word)))
     }
 
     async fn heard(address: std::net::SocketAddr, said: &[u8]) -> String {
@@ -123,9 +123,9 @@ mod tests {
     async fn who_says_nothing_or_not_all_of_it_is_let_go_and_others_are_served() {
         let short = Duration::from_millis(80);
         let long = Duration::from_secs(60);
-        let (address, _stop, _) = door(Patience { first_word: short, head: long }).await;
+        let (address, _stop, _) = listening(Patience { first_word: short, head: long }).await;
         assert_eq!(heard(address, b"").await, "", "the line was closed");
-        let (address, _stop, _) = door(Patience { first_word: long, head: short }).await;
+        let (address, _stop, _) = listening(Patience { first_word: long, head: short }).await;
         assert!(!heard(address, b"GET / HTTP/1.1\r\nhost: a").await.contains("200 OK"), "and here too");
         // Its answer comes, and the line that rests after it is closed.
         let whole = heard(address, b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
@@ -134,7 +134,7 @@ mod tests {
 
     #[tokio::test]
     async fn it_closes_when_told_to() {
-        let (address, stop, served) = door(PATIENCE).await;
+        let (address, stop, served) = listening(PATIENCE).await;
         assert!(heard(address, b"GET / HTTP/1.0\r\n\r\n").await.ends_with("नमस्ते"));
         stop.send(()).expect("somebody listens");
         served.await.expect("no panic").expect("a good end");
