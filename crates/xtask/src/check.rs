@@ -77,5 +77,12 @@ fn fast_part(root: &Path, steps: &mut Steps) -> Outcome<Cluster> {
             .args(["test", "--quiet", "--workspace", "--locked"])
             .env("MART_TEST_POSTGRES", cluster.url()),
     )?;
+    steps.command(
+        "story tests again on SQLite, each transaction outrun once",
+        cargo(root)
+            .args(["test", "--quiet", "--package", "store", "--package", "market", "--package", "worker"])
+            .args(["--test", "it", "--locked"])
+            .env("MART_TEST_OUTRUN", "1"),
+    )?;
     Ok(cluster)
 }

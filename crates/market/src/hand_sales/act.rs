@@ -2,7 +2,7 @@
 
 use kernel::ids::{HubId, OrderId, PersonId, QuoteId, StallId, StallSliceId};
 use kernel::india::Mobile;
-use kernel::{Lang, Paise, Time};
+use kernel::{Lang, Time};
 use store::{Db, DbError, Read, Tx, jobs, transaction};
 
 use super::sql::{self, NewSale};
@@ -113,7 +113,7 @@ async fn is_open(read: &mut Read, ask: &Sells<'_>, quote: &Quote) -> Result<(), 
     if ask.way != Way::Qr && launch::stage(read).await? == Stage::Trial {
         return Err(SaleError::InTrial);
     }
-    rules::fits(ask.way, quote.head.total, Paise::ZERO)
+    rules::fits(ask.way, quote.head.total)
 }
 
 async fn sell_in(
@@ -130,7 +130,7 @@ async fn sell_in(
     }
     // What was sold out of a slice has happened; a limit that comes afterwards cannot undo it.
     if ask.way == Way::Printed && told.slice.is_none() {
-        rules::fits(ask.way, quote.head.total, sql::unseen(tx, ask.stall).await?)?;
+        rules::stays_small(quote.head.total, sql::unseen(tx, ask.stall).await?)?;
     }
     let by = Actor::Person(ask.keeper.0, Part::HubKeeper);
     let expires = tx.now().plus_minutes(rules::PAY_WITHIN_MINUTES);

@@ -28,6 +28,21 @@ async fn a_message_put_twice_is_one_job_and_one_worker_gets_it() {
     });
 }
 
+/// With `MART_TEST_OUTRUN` each transaction of a run hears once that somebody was faster; this tells that it really does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_that_was_outrun_is_done_again_and_counts_once() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let mut runs = 0;
+        transaction!(fresh.db, tx => {
+            runs += 1;
+            jobs::put(tx, "greet", "radha", "{}").await
+        })
+        .expect("puts");
+        assert_eq!(runs, 1 + usize::from(std::env::var_os("MART_TEST_OUTRUN").is_some()));
+        assert_eq!(jobs::take(&fresh.db, Limit::of(10)).await.expect("takes").len(), 1);
+    });
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_job_waits_longer_each_time_and_is_parked_at_last() {
     on_each_engine!(async |fresh: &Fresh| {

@@ -54,6 +54,11 @@ pub struct Radios {
 }
 
 impl Radios {
+    /// Whether answers are explained: then each has the whole line, or its words stand in a narrow tower.
+    fn explains(&self) -> bool {
+        self.choices.iter().any(|choice| !choice.hint.is_empty())
+    }
+
     fn with_ids(&self) -> impl Iterator<Item = (String, &Choice)> {
         self.choices.iter().enumerate().map(|(i, choice)| {
             (if i == 0 { self.name.clone() } else { format!("{}-{}", self.name, i + 1) }, choice)
@@ -65,7 +70,7 @@ part!(
     Radios as radios,
     r#"<fieldset class="field{% if radios.error.is_some() %} bad{% endif %}"><legend>{{ radios.label }}</legend>
 {%- if let Some(error) = radios.error %}<p class="error" id="{{ radios.name }}-error">{{ error }}</p>{% endif -%}
-<div class="radios">{% for (id, c) in radios.with_ids() %}
+<div class="radios{% if radios.explains() %} tall{% endif %}">{% for (id, c) in radios.with_ids() %}
 <div class="radio"><input type="radio" id="{{ id }}" name="{{ radios.name }}" value="{{ c.value }}"{% if c.chosen %} checked{% endif %}{% if !c.open %} disabled{% endif %}><label for="{{ id }}">{{ c.label }}{% if !c.hint.is_empty() %} <span class="hint">{{ c.hint }}</span>{% endif %}</label></div>{% endfor %}
 </div></fieldset>"#
 );
