@@ -1,4 +1,5 @@
-// What the recording pages of officers and hub keepers share: a store on the phone, a sender that insists, photos made small.
+// What pages that work without signal share, those of officers, hub keepers and stalls: a store on the phone, a sender that insists,
+// photos made small.
 // Words come from the page. No library; nothing is sent anywhere but home.
 const Outbox = (() => {
   "use strict";
@@ -133,12 +134,12 @@ const Outbox = (() => {
   }
 
   // Without signal the page opens from the phone.
-  async function keepPage(home, scope) {
+  async function keepPage(home, scope, worker = "/officer-sw.js", pages = "field") {
     navigator.storage?.persist?.();
     if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register("/officer-sw.js", { scope }).catch(() => null);
+    await navigator.serviceWorker.register(worker, { scope }).catch(() => null);
     // Whoever is signed out is led elsewhere; that is not kept in place of the page.
-    if (navigator.onLine) await fetch(home, { credentials: "same-origin", redirect: "manual" }).then(async (answer) => answer.ok && (await caches.open("field")).put(home, answer)).catch(() => null);
+    if (navigator.onLine) await fetch(home, { credentials: "same-origin", redirect: "manual" }).then(async (answer) => answer.ok && (await caches.open(pages)).put(home, answer)).catch(() => null);
   }
 
   const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang === "hi" ? "hi-IN" : "en-IN", { dateStyle: "medium", timeStyle: "short" });

@@ -1,14 +1,12 @@
 // A stall's telephone without a line: what it sells of its slice is kept here and told to the mart once, when the line is back. Words
-// come from the page. No library; nothing is sent anywhere but home; of a sale that is told no number stays here.
+// come from the page. No library; of a sale that is told no number stays here. Stands behind outbox.js.
 (() => {
   "use strict";
   const root = document.querySelector("[data-stall]");
   if (!root) return;
-  const $ = (selector, within = root) => within.querySelector(selector);
-  const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
+  const { $, $$ } = Outbox;
   const { stall, post, scope, at, most } = root.dataset;
-  const words = JSON.parse(root.dataset.words), goods = JSON.parse(root.dataset.goods);
-  const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`[${name}]`, value), words[key] ?? key);
+  const say = Outbox.sayer(JSON.parse(root.dataset.words)), goods = JSON.parse(root.dataset.goods);
   const place = `mart-stall-${stall}`, WEEK = 7 * 864e5;
 
   // Kept at once and whole: a telephone may die at any moment.
@@ -92,40 +90,26 @@
 
   // ---- telling: one after the other, each under its key; each answer is believed, each silence is asked again ----
 
-  let pause = 2_000, waiting = 0;
-  async function tellOne(sale) {
+  const line = Outbox.lineTo(post);
+  async function sendOne(sale) {
     const { key, sold_at, lines, taken, utr, mobile } = sale;
     const body = JSON.stringify({ key, sold_at, lines, taken, way: sale.way, utr, mobile });
-    const answer = await fetch(post, { method: "POST", body, headers: { "content-type": "application/json" }, credentials: "same-origin", redirect: "manual", cache: "no-store" });
-    if (answer.type === "opaqueredirect" || answer.status === 401) throw Object.assign(new Error("signed out"), { signedOut: true });
-    if (answer.status === 0 || answer.status >= 500 || answer.status === 429) throw new Error(`status ${answer.status}`);
-    // What is no answer of the stall's own is a page that says no: somebody else's stall, or none any more.
-    const said = await answer.json().catch(() => null);
-    if (answer.ok && !said?.code) throw new Error("cut off");
-    if (answer.ok) change(key, { state: "sent", code: said.code, sent_at: Date.now(), utr: "", mobile: "", reason: "" });
-    else change(key, { state: "refused", reason: said?.reason ?? say("unsaid") });
-  }
-  async function send() {
-    clearTimeout(waiting);
-    if (!navigator.onLine) return show();
-    // An old telephone has no such lock; the mart takes what comes twice once.
-    const alone = (act) => (navigator.locks ? navigator.locks.request(place, { ifAvailable: true }, act) : act(true));
-    await alone(async (lock) => {
-      if (!lock) return;
-      let failed = 0;
-      for (const sale of sales().filter((one) => one.state === "waiting").reverse()) {
-        try { await tellOne(sale); } catch (cause) {
-          failed += 1;
-          if (cause.signedOut) { tell(say("signed-out")); break; }
-        }
-        show();
-      }
-      pause = failed ? Math.min(60_000, pause * 2) : 2_000;
-      if (failed) waiting = setTimeout(send, pause);
-      else if (sales().some((one) => one.state === "waiting")) waiting = setTimeout(send, 0);
-    });
+    const { ok, said } = await line.call("", body, { "content-type": "application/json" });
+    if (ok) change(key, { state: "sent", code: said.code, sent_at: Date.now(), utr: "", mobile: "", reason: "" });
+    // A page that says no instead of a reason: somebody else's stall, or none any more.
+    else change(key, { state: "refused", reason: said.reason ?? say("unsaid") });
     show();
   }
+  const send = Outbox.sender({
+    lock: place,
+    refresh: () => {},
+    mine: () => sales().reverse(),
+    sendOne,
+    keep: () => {},
+    signedOut: () => tell(say("signed-out")),
+    done: () => {},
+    show,
+  });
 
   // ---- what is seen ----
 
@@ -172,13 +156,5 @@
   show();
   send();
   // The page itself is kept by the telephone, so that it opens where there is no line.
-  navigator.serviceWorker?.register("/stall-sw.js", { scope }).then(() => navigator.serviceWorker.ready).then(async () => {
-    navigator.storage?.persist?.();
-    if (navigator.onLine) {
-      // Whoever is signed out is led elsewhere; that is not kept in place of the page.
-      const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" });
-      if (answer.ok) await (await caches.open("stall-pages")).put(location.pathname, answer);
-    }
-    root.dataset.ready = "";
-  }).catch(() => {});
+  Outbox.keepPage(location.pathname, scope, "/stall-sw.js", "stall-pages").then(() => navigator.serviceWorker?.ready).then(() => { root.dataset.ready = ""; });
 })();

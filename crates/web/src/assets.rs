@@ -35,7 +35,6 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer-out.js" => "text/javascript; charset=utf-8",
-        "script/stall.js" => "text/javascript; charset=utf-8",
         "script/aloud.js" => "text/javascript; charset=utf-8",
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
@@ -46,6 +45,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         |path, own: &str| named(path, "text/javascript; charset=utf-8", Bytes::from([outbox, own].concat()));
     all.push(script("script/officer.js", include_str!("../../../assets/script/officer.js")));
     all.push(script("script/hub.js", include_str!("../../../assets/script/hub.js")));
+    all.push(script("script/stall.js", include_str!("../../../assets/script/stall.js")));
     // Recordings of maker's screens, as many as there are.
     let voices: Vec<File> = include!(concat!(env!("OUT_DIR"), "/voice.rs"));
     all.extend(voices);

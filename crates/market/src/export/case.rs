@@ -1,6 +1,6 @@
 //! The case of what goes abroad in one shipment: packed, its papers found to agree, handed to the post, let out by customs, paid for.
 
-use kernel::ids::{ExportCaseId, ExportEnquiryId, PersonId, ShipmentId};
+use kernel::ids::{ExportCaseId, ExportEnquiryId, PersonId};
 use kernel::{Day, Limit, Paise, Words};
 use store::{Db, DbError, Read, Spot, Tx, transaction};
 
@@ -102,7 +102,7 @@ pub async fn open(db: &Db, by: PersonId, id: ExportEnquiryId) -> Result<ExportCa
         if !sql::insert(tx, new).await? {
             return Err(ExportError::Raced);
         }
-        write_lines(tx, case, shipment).await?;
+        write_lines(tx, case, &lines).await?;
         Ok(case)
     })
 }
@@ -124,11 +124,11 @@ async fn exporter_of(
     exporter.map(|exporter| exporter.id).ok_or_else(lacking)
 }
 
-async fn write_lines(tx: &mut Tx, case: ExportCaseId, shipment: ShipmentId) -> Result<(), ExportError> {
-    for (position, line) in (1..).zip(sql::ordered(tx, shipment).await?) {
+async fn write_lines(tx: &mut Tx, case: ExportCaseId, lines: &[Ordered]) -> Result<(), ExportError> {
+    for (position, line) in (1..).zip(lines) {
         let sheet = book_sql::sheet(tx, line.product).await?;
         let sheet = sheet.ok_or_else(|| ExportError::NotReady(vec![Lack::Hs8]))?;
-        sql::insert_line(tx, case, position, &line, &sheet).await?;
+        sql::insert_line(tx, case, position, line, &sheet).await?;
     }
     Ok(())
 }
