@@ -15,29 +15,25 @@ macro_rules! of_due {
         sql!(
             "select ",
             $asked,
-            " from (select p.maker_id, p.id as parcel_id, p.id as place, p.payable_paise as amount_paise, p.ended_at_ms as at_ms,
-                           'rest' as what
-                      from parcel p
-                     where p.state = 'delivered' and p.payable_paise > 0
-                       and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
-                       and not exists (select 1 from door_photo d where d.shipment_id = p.shipment_id
-                                          and ((d.state = 'unsaid' and d.held_until_day >= $1)
-                                               or (d.state = 'not_mine' and exists
-                                                   (select 1 from complaint k where k.id = d.complaint_id
-                                                       and k.state in ('opened', 'acknowledged', 'reopened')))))
-                     union all
-                    select a.maker_id, a.parcel_id, a.parcel_id || '+', a.amount_paise, a.given_at_ms, 'ahead'
-                      from parcel_advance a
-                     where a.state in ('given', 'netted', 'taken_back')
-                       and not (a.state = 'netted' and exists
-                                (select 1 from parcel q join door_photo d on d.shipment_id = q.shipment_id
-                                  where q.id = a.parcel_id
-                                    and ((d.state = 'unsaid' and d.held_until_day >= $1)
-                                         or (d.state = 'not_mine' and exists
-                                             (select 1 from complaint k where k.id = d.complaint_id
-                                                 and k.state in ('opened', 'acknowledged', 'reopened'))))))
-                       and not exists (select 1 from payout_advance l
-                                        where l.parcel_id = a.parcel_id and l.what = 'pays' and l.ended_at_ms is null)) d ",
+            " from (select u.maker_id, u.parcel_id, u.place, u.amount_paise, u.at_ms, u.what
+                      from (select p.maker_id, p.id as parcel_id, p.id as place, p.payable_paise as amount_paise, p.ended_at_ms as at_ms,
+                                   'rest' as what, p.shipment_id as waits_for
+                              from parcel p
+                             where p.state = 'delivered' and p.payable_paise > 0
+                               and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
+                             union all
+                            select a.maker_id, a.parcel_id, a.parcel_id || '+', a.amount_paise, a.given_at_ms,
+                                   'ahead', case when a.state = 'netted' then q.shipment_id end
+                              from parcel_advance a join parcel q on q.id = a.parcel_id
+                             where a.state in ('given', 'netted', 'taken_back')
+                               and not exists (select 1 from payout_advance l
+                                                where l.parcel_id = a.parcel_id and l.what = 'pays' and l.ended_at_ms is null)) u
+                     where not exists (select 1 from door_photo h
+                                        where h.shipment_id = u.waits_for
+                                          and ((h.state = 'unsaid' and h.held_until_day >= $1)
+                                               or (h.state = 'not_mine' and exists
+                                                   (select 1 from complaint k where k.id = h.complaint_id
+                                                       and k.state in ('opened', 'acknowledged', 'reopened')))))) d ",
             $rest
         )
     };
@@ -77,6 +73,13 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
         params![today, BATCH],
     )
     .await
+}
+
+/// Since when the oldest thing is due that no payout takes up.
+pub(super) async fn first_due(read: &mut Read) -> Result<Option<Time>, DbError> {
+    let today = read.now().day();
+    let (at,) = read.one(of_due!("min(d.at_ms)", ""), params![today]).await?;
+    Ok(at)
 }
 
 store::row! {

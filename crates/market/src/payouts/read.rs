@@ -244,7 +244,7 @@ pub async fn swept(read: &mut Read, now: Time) -> Result<Swept, DbError> {
     let at = sweep_sql::last_sweep(read).await?;
     let since = match at {
         Some(at) => Some(at),
-        None => sweep_sql::first_due(read).await?,
+        None => due_sql::first_due(read).await?,
     };
     let is_late = since.is_some_and(|since| since.plus_minutes(SWEEP_LATE_MINUTES) < now);
     Ok(Swept { at, is_late })

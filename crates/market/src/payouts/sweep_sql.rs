@@ -77,27 +77,6 @@ pub(super) async fn last_sweep(read: &mut Read) -> Result<Option<Time>, DbError>
     Ok(at)
 }
 
-/// Since when the oldest thing is due that no payout takes up.
-pub(super) async fn first_due(read: &mut Read) -> Result<Option<Time>, DbError> {
-    let today = read.now().day();
-    let (at,) = read
-        .one(
-            sql!(
-                "select min(p.ended_at_ms) from parcel p
-                  where p.state = 'delivered' and p.payable_paise > 0
-                    and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
-                    and not exists (select 1 from door_photo d where d.shipment_id = p.shipment_id
-                                       and ((d.state = 'unsaid' and d.held_until_day >= $1)
-                                            or (d.state = 'not_mine' and exists
-                                                (select 1 from complaint k where k.id = d.complaint_id
-                                                    and k.state in ('opened', 'acknowledged', 'reopened')))))"
-            ),
-            params![today],
-        )
-        .await?;
-    Ok(at)
-}
-
 /// What no bank has yet of what makers have earned: delivered since the first moment, since the second, before that.
 pub(super) async fn ageing(read: &mut Read, fresh: Time, older: Time) -> Result<Ageing, DbError> {
     read.one(
