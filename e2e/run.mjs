@@ -28,6 +28,7 @@ import { journey as exported } from "./journeys/export.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as hubCare } from "./journeys/hub_care.mjs";
 import { journey as hubPhone } from "./journeys/hub_phone.mjs";
+import { journey as kit } from "./journeys/kit.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -98,6 +99,7 @@ const JOURNEYS = {
   targets,
   // Leaves a parcel asked of a maker whom others visit.
   coupon,
+  kit,
   launch,
 };
 // What mostly waits for a signal is walked beside the others.

@@ -81,13 +81,13 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     batches::samples_are_made_again(db).await?;
     intake::members::load(db).await?;
     intake::answers::load(db).await?;
+    intake::collections::load(db).await?;
     let (mut accounts, administrator) = staff(db).await?;
     if let Some(by) = administrator {
         fair::load(db, by).await?;
     }
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
-    intake::collections::load(db).await?;
     intake::exports::load(db).await?;
     Ok(accounts)
 }
@@ -171,6 +171,7 @@ async fn staff(db: &Db) -> Outcome<(Vec<Account>, Option<PersonId>)> {
     }
     if let (Some(head), Some(finance)) = (head, finance) {
         intake::offers::load(db, (head, finance)).await?;
+        intake::kits::load(db, (head, finance)).await?;
     }
     Ok((accounts, administrator))
 }

@@ -273,6 +273,8 @@ ids! {
     OfferId = "ofr";
     /// Who pays for offers beside the mart and makers.
     FunderId = "fnd";
+    /// Goods of several makers for one price.
+    KitId = "kit";
     /// Somebody abroad asks for goods.
     ExportEnquiryId = "xen";
     /// What goes abroad in one shipment, with its papers.

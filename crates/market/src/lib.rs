@@ -40,6 +40,7 @@ pub mod health;
 pub mod hubs;
 pub mod intake;
 pub mod invented;
+pub mod kits;
 pub mod launch;
 pub mod ledger;
 pub mod licences;

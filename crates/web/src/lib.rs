@@ -37,6 +37,7 @@ mod found;
 mod groups;
 mod hand_sales;
 mod health;
+mod kits;
 mod launch;
 mod ledger;
 mod life;
@@ -168,6 +169,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     launch::routes,
     collections::routes,
     offers::routes,
+    kits::routes,
     export::routes,
 ];
 

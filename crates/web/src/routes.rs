@@ -133,6 +133,8 @@ kernel::codes! {
         Checklist = "checklist",
         /// Goods of a feast or a season, by their slug or their id.
         Collection = "collection",
+        /// A gift kit, by its slug or its id.
+        Kit = "kit",
         /// An offer, by its id; for a maker those she pays for.
         Offer = "offer",
         /// What somebody complains of, by its number; who has not signed in opens it with her mobile too.

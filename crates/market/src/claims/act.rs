@@ -181,7 +181,7 @@ async fn grant(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &ClaimRow) -> R
     let borne = if in_trial { Paise::ZERO } else { of_maker(&postings).ok_or_else(too_large)? };
     // What another paid for the buyer goes back to whoever did: she gets what she paid.
     postings.push((Account::BuyerAdvance, part.paid().negated()));
-    postings.extend(offers::of_order(tx, parcel.order, part.funded.negated()).await?);
+    postings.extend(offers::of_line(tx, (parcel.order, line.id), part.funded.negated()).await?);
     let entry = ledger::Entry::new(Kind::Claimed, row.id, postings).map_err(DbError::from)?;
     ledger::post(tx, &entry).await?;
     // What her bank has not got yet is less; what it has comes off the next payout.

@@ -247,7 +247,7 @@ pub(super) async fn place(read: &mut Read, parcel: ParcelId) -> Result<Option<Pl
     .await
 }
 
-/// The lines of a parcel: its good, its craft, how many, the price of all.
+/// The lines of a parcel: its good, its craft, how many, the price of all; of pieces of kits none is told, for nothing else is the same kit.
 pub(super) async fn lines(
     read: &mut Read,
     parcel: ParcelId,
@@ -256,7 +256,9 @@ pub(super) async fn lines(
         sql!(
             "select l.product_id, g.craft_key, l.quantity, l.line_paise
                from order_line l join product g on g.id = l.product_id
-              where l.parcel_id = $1 order by l.position limit $2"
+              where l.parcel_id = $1
+                and not exists (select 1 from order_line k where k.parcel_id = $1 and k.kit_id is not null)
+              order by l.position limit $2"
         ),
         params![parcel, PARTS],
     )

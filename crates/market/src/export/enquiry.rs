@@ -290,6 +290,7 @@ async fn place(
 ) -> Result<String, ExportError> {
     let lines = vec![(enquiry.row.variant, enquiry.row.quantity)];
     let ask = quotes::Ask {
+        kits: Vec::new(),
         lines,
         to: to.clone(),
         method: PaymentMethod::Card,

@@ -291,6 +291,7 @@ pub async fn take_in(
     drop(read);
     let to = To::FromSlice(stall, slice.id);
     let ask = quotes::Ask {
+        kits: Vec::new(),
         lines: sale.lines.clone(),
         to,
         method: PaymentMethod::Upi,

@@ -72,32 +72,54 @@ pub enum Decision {
 ///
 /// # Errors
 /// What [`OfferError`] says of names, codes, sizes, windows, limits and goods.
-pub async fn ask(db: &Db, (person, part): (PersonId, Part), draft: &Draft) -> Result<OfferId, OfferError> {
+pub async fn ask(db: &Db, by: (PersonId, Part), draft: &Draft) -> Result<OfferId, OfferError> {
     let code = checked(draft)?;
     transaction!(db, tx => {
-        if draft.window.1 < tx.now().day() {
-            return Err(OfferError::BadWindow);
-        }
         if let Some(code) = &code
             && sql::by_code(tx, code).await?.is_some()
         {
             return Err(OfferError::CodeTaken);
         }
-        let funder = funder(tx, person, &draft.funding).await?;
         let key = match draft.scope.0 {
             Scope::All => String::new(),
             _ => sql::scope_key(tx, draft.scope.0, &draft.scope.1).await?.ok_or(OfferError::NoScope)?,
         };
-        let state = if matches!(funder, FundedBy::Maker(_)) { OfferState::WaitsMaker } else { OfferState::WaitsSecond };
-        let id: OfferId = tx.new_id();
-        let note = code.as_deref().unwrap_or("");
-        let (actor, to) = (Actor::Person(person, part), state.as_str());
-        let entry = Entry { subject: id.to_string(), seq: 1, actor, act: "offer.ask", from: "", to, note };
-        let trail = audit::note(tx, &Trail::default(), &entry).await?;
-        let new = sql::NewOffer { id, code: code.as_deref(), draft, funder, key: &key, state, by: person, trail };
-        sql::insert(tx, &new).await?;
-        Ok(id)
+        put(tx, by, draft, (code.as_deref(), &key)).await
     })
+}
+
+/// Asks for the offer behind a kit that is being put together in the same transaction.
+///
+/// # Errors
+/// As [`ask`].
+pub(crate) async fn ask_for_kit(
+    tx: &mut Tx,
+    by: (PersonId, Part),
+    draft: &Draft,
+) -> Result<OfferId, OfferError> {
+    checked(draft)?;
+    put(tx, by, draft, (None, &draft.scope.1)).await
+}
+
+/// Writes an offer that was asked for.
+async fn put(
+    tx: &mut Tx,
+    (person, part): (PersonId, Part),
+    draft: &Draft,
+    (code, key): (Option<&str>, &str),
+) -> Result<OfferId, OfferError> {
+    if draft.window.1 < tx.now().day() {
+        return Err(OfferError::BadWindow);
+    }
+    let funder = funder(tx, person, &draft.funding).await?;
+    let by_maker = matches!(funder, FundedBy::Maker(_));
+    let state = if by_maker { OfferState::WaitsMaker } else { OfferState::WaitsSecond };
+    let id: OfferId = tx.new_id();
+    let (actor, to, note) = (Actor::Person(person, part), state.as_str(), code.unwrap_or(""));
+    let entry = Entry { subject: id.to_string(), seq: 1, actor, act: "offer.ask", from: "", to, note };
+    let trail = audit::note(tx, &Trail::default(), &entry).await?;
+    sql::insert(tx, &sql::NewOffer { id, code, draft, funder, key, state, by: person, trail }).await?;
+    Ok(id)
 }
 
 /// The code as it is kept, if everything else fits.
@@ -115,7 +137,9 @@ fn checked(draft: &Draft) -> Result<Option<String>, OfferError> {
         Kind::Fixed => draft.most.times(2).is_some_and(|twice| twice <= draft.least),
         Kind::Freight => true,
     };
-    if !sized || draft.most <= Paise::ZERO || draft.most > OFF_MOST || draft.least.is_negative() {
+    // A kit may cost what its parts cost.
+    let takes_off = draft.most > Paise::ZERO || (draft.scope.0 == Scope::Kit && draft.most == Paise::ZERO);
+    if !sized || !takes_off || draft.most > OFF_MOST || draft.least.is_negative() {
         return Err(OfferError::BadSize);
     }
     if matches!(draft.funding, Funding::Maker(_)) && !draft.kind.is_of_goods() {
@@ -225,5 +249,12 @@ async fn step(
         note: "",
     };
     let trail = audit::note(tx, &offer.trail, &entry).await?;
-    if sql::advance(tx, offer, to, &by, &trail).await? { Ok(()) } else { Err(OfferError::Raced) }
+    if !sql::advance(tx, offer, to, &by, &trail).await? {
+        return Err(OfferError::Raced);
+    }
+    // A kit is shown from then on, or no more.
+    if offer.scope == Scope::Kit {
+        tx.catalogue_changed();
+    }
+    Ok(())
 }

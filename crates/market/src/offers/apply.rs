@@ -1,7 +1,7 @@
 //! How an offer is taken off a quote, used by an order, given back, and paid for.
 
 use kernel::Paise;
-use kernel::ids::{OrderId, PersonId};
+use kernel::ids::{FunderId, LineId, OrderId, ParcelId, PersonId};
 use store::{DbError, Read, Tx};
 
 use super::{Kind, WhyNoOffer, rules, sql};
@@ -73,7 +73,8 @@ async fn try_on(
     }
     let mut fits = Vec::with_capacity(draft.lines.len());
     for line in &draft.lines {
-        fits.push(sql::holds_for(read, offer, line.product).await?);
+        // A kit has its price already.
+        fits.push(line.kit.is_none() && sql::holds_for(read, offer, line.product).await?);
     }
     let commission = tables.commission_on(read.now().day());
     Ok(rules::take_off(draft, offer, &fits, commission))
@@ -130,7 +131,7 @@ pub(crate) async fn use_once(
     if !sql::use_one(tx, id).await? {
         return Err(OrderError::NoOffer(WhyNoOffer::UsedUp));
     }
-    let off = quote.cut.plus(quote.funded);
+    let off = quote.cut.plus(quote.funded).and_then(|all| all.minus(quote.kits_off));
     let off = off.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     Ok(sql::insert_use(tx, order, id, person, off).await?)
 }
@@ -159,8 +160,48 @@ pub(crate) async fn of_order(
     if amount == Paise::ZERO {
         return Ok(None);
     }
-    let funder = sql::funder_of(tx, order).await?;
-    Ok(Some((funder.map_or(Account::OfferOfMart, Account::OfferOf), amount)))
+    Ok(Some((account_of(sql::funder_of(tx, order).await?), amount)))
+}
+
+fn account_of(funder: Option<FunderId>) -> Account {
+    funder.map_or(Account::OfferOfMart, Account::OfferOf)
+}
+
+/// As [`of_order`], of what another pays for a parcel: what is for pieces of kits stands with whoever pays for these.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn of_parcel(
+    tx: &mut Tx,
+    (order, parcel): (OrderId, ParcelId),
+    amount: Paise,
+) -> Result<Vec<(Account, Paise)>, DbError> {
+    if amount == Paise::ZERO {
+        return Ok(Vec::new());
+    }
+    let mut sides = Vec::new();
+    let mut rest = amount;
+    for (funder, part) in sql::of_kits_in(tx, parcel).await? {
+        rest = rest.minus(part).ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
+        sides.push((account_of(funder), part));
+    }
+    sides.extend(of_order(tx, order, rest).await?);
+    Ok(sides)
+}
+
+/// As [`of_order`], of what another paid for a line: for a piece of a kit whoever pays for that.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub(crate) async fn of_line(
+    tx: &mut Tx,
+    (order, line): (OrderId, LineId),
+    amount: Paise,
+) -> Result<Option<(Account, Paise)>, DbError> {
+    match sql::of_kit_line(tx, line).await? {
+        Some(funder) => Ok((amount != Paise::ZERO).then_some((account_of(funder), amount))),
+        None => of_order(tx, order, amount).await,
+    }
 }
 
 impl Kind {

@@ -1,7 +1,8 @@
 //! Coupons and offers: what is taken off a price or a freight, of which goods, how often, and who pays for it.
 //!
 //! Reads: goods, collections, makers, quotes as they are made. Writes: `offer`, `funder`, `offer_use`, `offer_person`. Never: takes anything
-//! off a maker's share that she has not said yes to; holds for goods of another maker than the one who pays; adds up with another offer.
+//! off a maker's share that she has not said yes to; holds for goods of another maker than the one who pays; adds up with another offer,
+//! or with a kit's, which is the offer of its lines alone ([`crate::kits`]).
 //!
 //! What a maker gives is a cut of her price: tax and commission follow it. What the mart or a named party gives is paid for the buyer: the
 //! price, its tax and everybody's share stay, and the funder's account pays its part when the goods arrive.
@@ -15,9 +16,10 @@ mod read;
 pub mod rules;
 mod sql;
 
+pub(crate) use act::ask_for_kit;
 pub use act::{Decision, Draft, Funding, agree, ask, decide, end};
 pub use apply::{Wanted, check};
-pub(crate) use apply::{give_back, gone, of_order, taken_off, use_once};
+pub(crate) use apply::{give_back, gone, of_line, of_order, of_parcel, taken_off, use_once};
 use kernel::ids::{FunderId, MakerId, OfferId};
 use kernel::{Day, Paise, Words};
 pub use machine::{NotNow, OfferEvent, OfferState};
@@ -50,6 +52,8 @@ kernel::codes! {
         Collection = "collection",
         /// Of one good.
         Good = "good",
+        /// Of one gift kit: what it costs less than its parts.
+        Kit = "kit",
     }
 }
 

@@ -84,7 +84,9 @@ pub(super) fn take_off(
     };
     if offer.kind != Kind::Freight {
         let parts = split(off, &weights).ok_or(WhyNoOffer::NotThese)?;
-        for (line, part) in taken.lines.iter_mut().zip(parts) {
+        // Other lines are as they were: a kit's have its price already.
+        let its = taken.lines.iter_mut().zip(fits).zip(parts).filter(|((_, fits), _)| **fits);
+        for ((line, _), part) in its {
             let by = if offer.maker.is_some() { cut(line, part, commission) } else { pay(line, part) };
             by.ok_or(WhyNoOffer::NotThese)?;
         }
@@ -95,7 +97,7 @@ pub(super) fn take_off(
 }
 
 /// A maker's own price is less: so is the tax inside it, and what the mart keeps.
-fn cut(line: &mut Line, off: Paise, commission: BasisPoints) -> Option<()> {
+pub(crate) fn cut(line: &mut Line, off: Paise, commission: BasisPoints) -> Option<()> {
     line.line = line.line.minus(off)?;
     line.cut = off;
     line.tax = tax_within(line.line, line.rate)?;
@@ -104,7 +106,7 @@ fn cut(line: &mut Line, off: Paise, commission: BasisPoints) -> Option<()> {
 }
 
 /// Another pays a part of the price: nothing else changes.
-fn pay(line: &mut Line, part: Paise) -> Option<()> {
+pub(crate) fn pay(line: &mut Line, part: Paise) -> Option<()> {
     line.funded = Some(part).filter(|part| *part <= line.line)?;
     Some(())
 }
@@ -148,7 +150,7 @@ impl Draft {
     }
 
     /// Sums its lines and shipments anew. `None` if it does not fit.
-    fn add_up(&mut self) -> Option<()> {
+    pub(crate) fn add_up(&mut self) -> Option<()> {
         self.goods = Paise::sum(self.lines.iter().map(|line| line.line))?;
         self.tax = Paise::sum(self.lines.iter().map(|line| line.tax))?;
         self.total = self.goods.plus(self.freight)?.minus(self.funded())?;

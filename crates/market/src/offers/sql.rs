@@ -1,6 +1,6 @@
 //! Every statement on offers, in life order.
 
-use kernel::ids::{FunderId, MakerId, OfferId, OrderId, PersonId, ProductId};
+use kernel::ids::{FunderId, LineId, MakerId, OfferId, OrderId, ParcelId, PersonId, ProductId};
 use kernel::{BasisPoints, Day, Limit, Paise, Words};
 use store::{DbError, Read, Tx, params, sql};
 
@@ -11,6 +11,8 @@ use crate::audit::Trail;
 
 /// Offers that hold by themselves on one day.
 const BY_THEMSELVES: Limit = Limit::of(20);
+/// Who pays for the kits of one parcel.
+const PAYERS: Limit = Limit::of(40);
 
 /// What is called so in a scope, by the last part of its address or its key.
 pub(super) async fn scope_key(read: &mut Read, scope: Scope, named: &str) -> Result<Option<String>, DbError> {
@@ -25,6 +27,8 @@ pub(super) async fn scope_key(read: &mut Read, scope: Scope, named: &str) -> Res
             read.row(sql!("select id from collection where slug = $1"), params![named]).await?
         }
         Scope::Good => read.row(sql!("select id from product where slug = $1"), params![named]).await?,
+        // Behind a kit stands the one offer it was put together with.
+        Scope::Kit => None,
     };
     Ok(found.map(|(key,)| key))
 }
@@ -179,7 +183,7 @@ pub(super) async fn by_code(read: &mut Read, code: &str) -> Result<Option<Offer>
 pub(super) async fn by_themselves(read: &mut Read, day: Day) -> Result<Vec<Offer>, DbError> {
     read.rows(
         offers!(
-            "where f.state = 'running' and f.code is null and f.from_day <= $1 and f.to_day >= $1 order by f.id limit $2"
+            "where f.state = 'running' and f.code is null and f.scope <> 'kit' and f.from_day <= $1 and f.to_day >= $1 order by f.id limit $2"
         ),
         params![day, BY_THEMSELVES],
     )
@@ -224,9 +228,12 @@ pub(super) async fn beside(read: &mut Read, id: OfferId) -> Result<Beside, DbErr
     read.one(
         sql!(
             "select coalesce(u.name_hi, m.name_hi, ''), coalesce(u.name_en, m.name_en, ''),
-                    coalesce(c.name_hi, s.name_hi, g.name_hi, p.name_hi, ''), coalesce(c.name_en, s.name_en, g.name_en, p.name_en, ''),
+                    coalesce(c.name_hi, s.name_hi, g.name_hi, p.name_hi, case when f.scope = 'kit' then f.name_hi end, ''),
+                    coalesce(c.name_en, s.name_en, g.name_en, p.name_en, case when f.scope = 'kit' then f.name_en end, ''),
                     (select cast(coalesce(sum(o.off_paise), 0) as bigint) from offer_use o
                       where o.offer_id = f.id and o.given_back_at_ms is null)
+                    + (select cast(coalesce(sum(o.off_paise), 0) as bigint) from order_kit o
+                        where o.kit_id = f.scope_key and f.scope = 'kit' and o.given_back_at_ms is null)
                from offer f
                left join funder u on u.id = f.funder_id
                left join maker m on m.id = f.maker_id
@@ -397,4 +404,35 @@ pub(super) async fn funder_of(read: &mut Read, order: OrderId) -> Result<Option<
         )
         .await?;
     Ok(found.and_then(|(funder,)| funder))
+}
+
+/// Who pays for the kits of a parcel, and how much of it each: the party, or the mart where none is named.
+pub(super) async fn of_kits_in(
+    read: &mut Read,
+    parcel: ParcelId,
+) -> Result<Vec<(Option<FunderId>, Paise)>, DbError> {
+    read.rows(
+        sql!(
+            "select f.funder_id, cast(sum(l.funded_paise) as bigint)
+               from order_line l join kit k on k.id = l.kit_id join offer f on f.id = k.offer_id
+              where l.parcel_id = $1 and l.funded_paise > 0
+              group by f.funder_id order by f.funder_id limit $2"
+        ),
+        params![parcel, PAYERS],
+    )
+    .await
+}
+
+/// Who pays for the kit a line belongs to; nothing if it belongs to none.
+pub(super) async fn of_kit_line(read: &mut Read, line: LineId) -> Result<Option<Option<FunderId>>, DbError> {
+    let found: Option<(Option<FunderId>,)> = read
+        .row(
+            sql!(
+                "select f.funder_id from order_line l join kit k on k.id = l.kit_id join offer f on f.id = k.offer_id
+                  where l.id = $1"
+            ),
+            params![line],
+        )
+        .await?;
+    Ok(found.map(|(funder,)| funder))
 }

@@ -154,6 +154,7 @@ fn as_sold(sold: &Sold, quantity: u32, worth: Worth) -> Option<Line> {
         line,
         cut: sold.unit.times(quantity)?.minus(line)?,
         funded: worth.funded,
+        kit: sold.kit,
         hsn: sold.hsn.clone(),
         rate: sold.rate,
         tax,

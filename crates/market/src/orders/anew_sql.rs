@@ -1,6 +1,6 @@
 //! The statements behind a piece that is sent anew.
 
-use kernel::ids::{AggregatorId, HubId, LineId, MakerId, OrderId, ProductId, VariantId};
+use kernel::ids::{AggregatorId, HubId, KitId, LineId, MakerId, OrderId, ProductId, VariantId};
 use kernel::{BadCell, BasisPoints, Paise, Words};
 use store::{DbError, FromRow, Read, Row, params, sql};
 
@@ -29,6 +29,7 @@ pub(super) struct Sold {
     pub split: TaxSplit,
     pub aggregator: Option<AggregatorId>,
     pub commission: Paise,
+    pub kit: Option<KitId>,
 }
 
 impl Sold {
@@ -58,6 +59,7 @@ impl FromRow for Sold {
             split: columns.next()?,
             aggregator: columns.next()?,
             commission: columns.next()?,
+            kit: columns.next()?,
         })
     }
 }
@@ -68,7 +70,7 @@ pub(super) async fn sold(read: &mut Read, line: LineId) -> Result<Option<Sold>, 
         sql!(
             "select l.order_id, l.variant_id, l.product_id, p.maker_id, p.hub_id, s.zone, p.is_food, p.state, l.name_hi, l.name_en,
                     l.label_hi, l.label_en, l.quantity, l.unit_paise, l.hsn, l.rate_bp, l.tax_split, l.aggregator_id,
-                    l.commission_paise
+                    l.commission_paise, l.kit_id
                from order_line l
                join parcel p on p.id = l.parcel_id
                join shipment s on s.id = p.shipment_id

@@ -38,6 +38,7 @@ use kernel::ids::{OrderId, ParcelId, VariantId};
 use store::DbError;
 
 use crate::cash::WhyNoCash;
+use crate::kits::WhyNoKit;
 use crate::launch::WhyClosed;
 use crate::offers::WhyNoOffer;
 
@@ -94,6 +95,9 @@ pub enum OrderError {
     /// The offer it was quoted with was used up by others, or by her, or was stopped.
     #[error("the offer does not hold any more: {0:?}")]
     NoOffer(WhyNoOffer),
+    /// A kit is not left any more, or was stopped.
+    #[error("the kit cannot be had any more: {1:?}")]
+    NoKit(Words, WhyNoKit),
     /// The same idempotency key was used for something else.
     #[error("the key was used for something else")]
     KeyReused,

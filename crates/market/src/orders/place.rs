@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::gateways::{self, Payers};
 use crate::personal::{self, Recipient};
 use crate::quotes::{Head, Line, PaymentMethod, Quote, Shipment};
-use crate::{accounts, batches, cash, catalogue, delivery, launch, offers, payments, pickups, quotes};
+use crate::{accounts, batches, cash, catalogue, delivery, kits, launch, offers, payments, pickups, quotes};
 
 /// Where an order goes.
 #[derive(Clone, Debug)]
@@ -107,6 +107,9 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), O
     }
     if let Some(why) = offers::gone(&mut read, &quote.head, ask.person).await? {
         return Ok(Err(OrderError::NoOffer(why)));
+    }
+    if let Some(gone) = kits::gone(&mut read, &quote.kits).await? {
+        return Ok(Err(gone));
     }
     if quote.head.method == PaymentMethod::Cash {
         let facts = cash::Facts::of_quote(&quote);
@@ -211,6 +214,7 @@ async fn place_fresh(
             return Err(OrderError::SlotFull.into());
         }
         offers::use_once(tx, (id, person), head).await?;
+        kits::use_all(tx, id, &quote.kits).await?;
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
         let is_cash = head.method == PaymentMethod::Cash;
@@ -220,6 +224,7 @@ async fn place_fresh(
         }
         if let Some(cart) = head.cart {
             quotes::sql::clear_ordered(tx, cart, ask.quote).await?;
+            kits::sql::clear_ordered(tx, cart, ask.quote).await?;
             quotes::sql::forget_draft(tx, cart).await?;
         }
         let payload = format!("\"{id}\"");

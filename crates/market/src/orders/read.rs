@@ -1,6 +1,6 @@
 //! What pages ask about orders.
 
-use kernel::ids::{OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
+use kernel::ids::{KitId, OrderId, ParcelId, PersonId, QuoteId, ShipmentId, VariantId};
 use kernel::india::Pin;
 use kernel::{Day, Lang, Limit, Paise, Time, Words};
 use store::{DbError, FromRow, Personal, Read, Row};
@@ -9,6 +9,7 @@ use super::machine::{Order, Parcel};
 use super::place::Address;
 use super::{sql, view_sql};
 use crate::delivery::sql::OrderShipment;
+use crate::kits::{self, Bought};
 use crate::payments::{self, PaymentView};
 use crate::personal::Recipient;
 use crate::quotes::PaymentMethod;
@@ -103,6 +104,8 @@ pub struct OrderLine {
     pub tax: Paise,
     /// What the maker gets.
     pub maker_share: Paise,
+    /// The kit it is a piece of, if it is.
+    pub kit: Option<KitId>,
 }
 
 impl FromRow for OrderLine {
@@ -117,6 +120,7 @@ impl FromRow for OrderLine {
             line: row.take(8)?,
             tax: row.take(9)?,
             maker_share: row.take(10)?,
+            kit: row.take(11)?,
         })
     }
 }
@@ -181,6 +185,8 @@ pub struct OrderView {
     pub payment: PaymentView,
     /// What goes back.
     pub refunds: Vec<RefundView>,
+    /// The kits in it.
+    pub kits: Vec<Bought>,
 }
 
 /// An order by its code. Codes cannot be guessed; who has one may see how the order stands. Address, number and delivery
@@ -196,7 +202,8 @@ pub async fn by_code(read: &mut Read, code: &str) -> Result<Option<OrderView>, D
     let shipments = delivery::sql::shipments_of_order(read, head.id).await?;
     let payment = payments::view(read, head.id).await?;
     let refunds = payments::refunds_of(read, head.id).await?;
-    Ok(Some(OrderView { head, lines, parcels, shipments, payment, refunds }))
+    let kits = kits::of_order(read, head.id).await?;
+    Ok(Some(OrderView { head, lines, parcels, shipments, payment, refunds, kits }))
 }
 
 /// The orders of a person, newest first.

@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
 use crate::{
-    advances, batches, bills, delivery, hand_sales, launch, makers, notices, offers, payments, payouts,
+    advances, batches, bills, delivery, hand_sales, kits, launch, makers, notices, offers, payments, payouts,
     pickups, replies, tax,
 };
 
@@ -101,6 +101,7 @@ pub(crate) async fn end_unpaid(tx: &mut Tx, order: &OrderRow, actor: Actor) -> R
     }
     payments::close_intent(tx, id).await?;
     offers::give_back(tx, id).await?;
+    kits::give_back(tx, id).await?;
     Ok(pickups::free_place(tx, id).await?)
 }
 
@@ -220,7 +221,7 @@ pub(crate) async fn arrived(
     move_by(tx, parcel, ParcelEvent::Arrives, actor, Beside::default()).await?;
     let maker = Account::Maker(parcel.maker);
     let mut postings = vec![(Account::BuyerAdvance, parcel.paid())];
-    postings.extend(offers::of_order(tx, parcel.order, parcel.funded).await?);
+    postings.extend(offers::of_parcel(tx, (parcel.order, parcel.id), parcel.funded).await?);
     for (_, share, commission, tax, aggregator) in sql::shares_of(tx, parcel.id).await? {
         postings.push((maker, share.negated()));
         postings.push((Account::MartShare, commission.negated()));
@@ -270,6 +271,7 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
     if !arrived {
         pickups::free_place(tx, id).await?;
         offers::give_back(tx, id).await?;
+        kits::give_back(tx, id).await?;
     }
     move_order(tx, &order, event, Actor::Mart).await
 }

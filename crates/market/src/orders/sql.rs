@@ -152,8 +152,8 @@ pub(super) async fn insert_line(
             "insert into order_line
                     (id, order_id, parcel_id, position, variant_id, product_id, name_hi, name_en, label_hi, label_en,
                      quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id,
-                     commission_paise, maker_paise, cut_paise, funded_paise)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+                     commission_paise, maker_paise, cut_paise, funded_paise, kit_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
         ),
         params![
             id,
@@ -178,7 +178,8 @@ pub(super) async fn insert_line(
             line.commission,
             line.maker_share,
             line.cut,
-            line.funded
+            line.funded,
+            line.kit
         ],
     )
     .await

@@ -38,7 +38,7 @@ pub(super) async fn lines_of(read: &mut Read, order: OrderId) -> Result<Vec<Orde
     read.rows(
         sql!(
             "select parcel_id, variant_id, name_hi, name_en, label_hi, label_en, quantity, unit_paise, line_paise,
-                    tax_paise, maker_paise
+                    tax_paise, maker_paise, kit_id
                from order_line where order_id = $1 order by position limit $2"
         ),
         params![order, PARTS],
@@ -136,7 +136,7 @@ pub(super) async fn lines_of_parcel(read: &mut Read, parcel: ParcelId) -> Result
     read.rows(
         sql!(
             "select parcel_id, variant_id, name_hi, name_en, label_hi, label_en, quantity, unit_paise, line_paise,
-                    tax_paise, maker_paise
+                    tax_paise, maker_paise, kit_id
                from order_line where parcel_id = $1 order by position limit $2"
         ),
         params![parcel, PARTS],
@@ -153,7 +153,7 @@ pub(super) async fn lines_expected(
     read.rows(
         sql!(
             "select l.parcel_id, l.variant_id, l.name_hi, l.name_en, l.label_hi, l.label_en, l.quantity, l.unit_paise,
-                    l.line_paise, l.tax_paise, l.maker_paise
+                    l.line_paise, l.tax_paise, l.maker_paise, l.kit_id
                from order_line l join parcel p on p.id = l.parcel_id
               where p.hub_id = $1 and p.state in ('accepted', 'packed')
               order by l.parcel_id, l.position limit $2"

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::ids::{CartId, MakerId, QuoteId, StallId, StallSliceId, VariantId};
+use kernel::ids::{CartId, KitId, MakerId, QuoteId, StallId, StallSliceId, VariantId};
 use kernel::india::Pin;
 use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
 use super::across::There;
 use super::books::{Books, DISTRICT_CENTRE};
-use super::read::{Head, Quote};
-use super::rules::{self, Abroad, Destination, Good, Way};
+use super::read::{Head, Quote, Wants};
+use super::rules::{self, Abroad, Destination, Draft, Good, Way};
 use super::sellable::Stands;
 use super::sellers::Supply;
 use super::sql::NewQuote;
 use super::{LINES_MOST, PaymentMethod, QUANTITY_MOST, QUOTE_LIFE_MINUTES, QuoteError, sql};
 use crate::catalogue::{self, Making};
+use crate::kits::{self, Bought, Want};
 use crate::offers::{self, Wanted};
 use crate::pickups::{self, At, CounterKind, CounterState, Fetch};
 use crate::places::{OTHER_COUNTRIES, Place};
@@ -46,6 +47,8 @@ pub enum To {
 pub struct Ask {
     /// Goods and how many; the same good twice is added up.
     pub lines: Vec<(VariantId, u32)>,
+    /// Kits and how many, each once.
+    pub kits: Vec<(KitId, u32)>,
     /// Where to.
     pub to: To,
     /// How the buyer means to pay.
@@ -95,9 +98,9 @@ pub async fn set_quantity(
 pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError> {
     let (draft, place) = {
         let mut read = db.read().await?;
-        let (goods, place, to) = gather(&mut read, books, &ask.lines, &ask.to).await?;
+        let wants = Wants { lines: &ask.lines, kits: &ask.kits };
+        let (draft, place) = priced(&mut read, books, wants, &ask.to).await?;
         let tables = books.fresh_delivery(&mut read).await?;
-        let draft = rules::price(&goods, to, &tables, read.now().day())?;
         // A price said face to face or written to another country is what was said: no offer comes on top.
         let draft = match ask.to {
             To::Pin(_) | To::Counter(_) => offers::taken_off(&mut read, draft, &tables, &ask.wanted).await?,
@@ -140,8 +143,10 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
             funded: draft.funded(),
             offer_hi: draft.offer.as_ref().map(|applied| applied.name.hi.clone()).unwrap_or_default(),
             offer_en: draft.offer.as_ref().map(|applied| applied.name.en.clone()).unwrap_or_default(),
+            kits_off: Bought::all_off(&draft.kits),
         };
-        Ok(Quote { head, lines: draft.lines.clone(), shipments: draft.shipments.clone() })
+        let (lines, shipments, kits) = (draft.lines.clone(), draft.shipments.clone(), draft.kits.clone());
+        Ok(Quote { head, lines, shipments, kits })
     })
 }
 
@@ -165,11 +170,26 @@ pub async fn forget_old(db: &Db, before: Time, limit: Limit) -> Result<u64, stor
     })
 }
 
+/// What is wanted at its price, kits at theirs, before an offer is taken off; and the place it goes to.
+pub(super) async fn priced(
+    read: &mut Read,
+    books: &Books,
+    wants: Wants<'_>,
+    to: &To,
+) -> Result<(Draft, Place), QuoteError> {
+    let kits = kits::open(read, wants.kits).await?;
+    let (goods, place, to) = gather(read, books, &kits::wants(wants.lines, &kits), to).await?;
+    let tables = books.fresh_delivery(read).await?;
+    let today = read.now().day();
+    let draft = rules::price(&goods, to, &tables, today)?;
+    Ok((kits::at_one_price(draft, &kits, tables.commission_on(today))?, place))
+}
+
 /// Everything the arithmetic needs: the goods with their tax and hubs, and the place they go to.
 pub(super) async fn gather(
     read: &mut Read,
     books: &Books,
-    wants: &[(VariantId, u32)],
+    wants: &[Want],
     to: &To,
 ) -> Result<(Vec<Good>, Place, Destination), QuoteError> {
     let wanted = added_up(wants)?;
@@ -180,8 +200,9 @@ pub(super) async fn gather(
     };
     let place = places::read::find_pin(read, &pin).await?.ok_or(QuoteError::NoSuchPin)?;
     let place = place_abroad(place, to);
-    let variants: Vec<VariantId> = wanted.keys().copied().collect();
-    let mut found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
+    let in_all = in_all(&wanted);
+    let variants: Vec<VariantId> = in_all.keys().copied().collect();
+    let found: HashMap<_, _> = catalogue::read::for_sale(read, &variants)
         .await?
         .into_iter()
         .map(|good| (good.variant, good))
@@ -193,23 +214,28 @@ pub(super) async fn gather(
     let food: Vec<VariantId> = found.values().filter(ready).map(|good| good.variant).collect();
     let makers: BTreeSet<MakerId> = found.values().map(|good| good.maker).collect();
     let absences = away::ahead(read, &makers.into_iter().collect::<Vec<_>>()).await?;
-    let mut keeping = batches::keeping(read, &food).await?;
+    let keeping = batches::keeping(read, &food).await?;
+    let kits = kits::names(read, wants).await?;
     let mut goods = Vec::with_capacity(wanted.len());
-    for (variant, quantity) in wanted {
-        let good = found.remove(&variant).ok_or(QuoteError::NoVariant(variant))?;
+    for ((kit, variant), quantity) in wanted {
+        let good = found.get(&variant).cloned().ok_or(QuoteError::NoVariant(variant))?;
         let rate = books.tax.on(&good.hsn_key, today, good.price);
         // Without a rate nobody can say what tax is inside the price: such a good waits for an accountant.
-        let stands = Stands::of(&good, rate.is_some(), today);
+        let mut stands = Stands::of(&good, rate.is_some(), today);
+        // What lies in a kit cannot lie beside it too.
+        let beside = in_all.get(&variant).map_or(0, |all| all.saturating_sub(quantity));
+        stands.free = stands.free.saturating_sub(beside);
         let wanted = Good {
             variant,
             product: good.product,
             maker: good.maker,
             name: good.name,
-            label: good.label,
+            label: kits::labelled(good.label, kit.and_then(|kit| kits.get(&kit))),
             quantity,
+            kit,
             stands,
             away: absences.get(&good.maker).cloned().unwrap_or_default(),
-            batches: keeping.remove(&variant),
+            batches: keeping.get(&variant).cloned(),
             unit: good.price,
             hsn: rate.as_ref().map_or(String::new(), |r| r.hsn.clone()),
             rate: rate.map_or(BasisPoints(0), |r| r.rate),
@@ -231,14 +257,26 @@ pub(super) async fn gather(
     Ok((goods, place, to))
 }
 
-/// Each good once.
-fn added_up(wants: &[(VariantId, u32)]) -> Result<BTreeMap<VariantId, u32>, QuoteError> {
-    let mut wanted: BTreeMap<VariantId, u32> = BTreeMap::new();
-    for (variant, quantity) in wants {
-        let sum = wanted.entry(*variant).or_default();
+/// Each good once, and once in each kit.
+type Counted = BTreeMap<(Option<KitId>, VariantId), u32>;
+
+fn added_up(wants: &[Want]) -> Result<Counted, QuoteError> {
+    let mut wanted = Counted::new();
+    for (kit, variant, quantity) in wants {
+        let sum = wanted.entry((*kit, *variant)).or_default();
         *sum = sum.saturating_add(*quantity);
     }
     if wanted.len() > LINES_MOST { Err(QuoteError::TooMuch) } else { Ok(wanted) }
+}
+
+/// How many pieces of each good, by itself and in kits.
+fn in_all(wanted: &Counted) -> BTreeMap<VariantId, u32> {
+    let mut all: BTreeMap<VariantId, u32> = BTreeMap::new();
+    for ((_, variant), quantity) in wanted {
+        let sum = all.entry(*variant).or_default();
+        *sum = sum.saturating_add(*quantity);
+    }
+    all
 }
 
 /// The post office where goods for other countries are handed in; it stands where an address in India has its own.

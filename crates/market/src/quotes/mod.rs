@@ -19,17 +19,19 @@ pub use act::{Ask, To, forget_old, make, pay_by, set_quantity};
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_coupon, keep_mobile, keep_quote};
 pub use read::{
-    CartLine, Head, Quote, Reaches, basket, explained, preview, preview_to, preview_with, quote, reaches,
-    why_not_here,
+    CartLine, Head, Quote, Reaches, Wants, basket, explained, preview, preview_to, preview_with, quote,
+    reaches, why_not_here,
 };
 pub use rules::{Abroad, Draft, Line, Shipment};
 pub use sellable::{Stands, obstacles};
+pub(crate) use sql::forget_draft_quote as forget_shown;
 
-use kernel::ids::VariantId;
+use kernel::ids::{KitId, VariantId};
 use kernel::{Day, Words};
 use store::DbError;
 
 use crate::cash::WhyNoCash;
+use crate::kits::WhyNoKit;
 use crate::offers::WhyNoOffer;
 
 /// A quote is stood by for so long.
@@ -126,6 +128,12 @@ pub enum QuoteError {
     /// The offer that was asked for does not hold for it.
     #[error("the offer does not hold: {0:?}")]
     NoOffer(WhyNoOffer),
+    /// No such kit.
+    #[error("no such kit: {0}")]
+    NoSuchKit(KitId),
+    /// A kit that was asked for cannot be had.
+    #[error("the kit cannot be had: {1:?}")]
+    NoKit(Words, WhyNoKit),
     /// The database failed.
     #[error("quotes: {0}")]
     Db(#[from] DbError),

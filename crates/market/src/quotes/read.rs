@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use kernel::ids::{
-    AggregatorId, CartId, CounterId, HubId, MakerId, OfferId, PickupSlotId, ProductId, QuoteId, StallId,
-    VariantId,
+    AggregatorId, CartId, CounterId, HubId, KitId, MakerId, OfferId, PickupSlotId, ProductId, QuoteId,
+    StallId, VariantId,
 };
 use kernel::india::Pin;
 use kernel::{BasisPoints, Day, Paise, Time, Words};
@@ -18,6 +18,7 @@ use super::{PaymentMethod, QuoteError, To, WhyNot, act, sql};
 use crate::catalogue;
 use crate::catalogue::ForSale;
 use crate::delivery::Carrier;
+use crate::kits::{self, Bought, Want};
 use crate::offers::{self, Wanted};
 use crate::places::OTHER_COUNTRIES;
 
@@ -75,6 +76,8 @@ store::row! {
         pub offer_hi: String,
         /// What it is called in English.
         pub offer_en: String,
+        /// What its kits cost less than their parts; a part of what is cut and paid by others.
+        pub kits_off: Paise,
     }
 }
 
@@ -132,6 +135,8 @@ store::row! {
         pub cut: Paise,
         /// How much of it another pays.
         pub funded: Paise,
+        /// The kit it is a part of.
+        pub kit: Option<KitId>,
     }
 }
 
@@ -170,6 +175,8 @@ pub struct Quote {
     pub lines: Vec<Line>,
     /// How it travels.
     pub shipments: Vec<Shipment>,
+    /// The kits among it.
+    pub kits: Vec<Bought>,
 }
 
 impl Quote {
@@ -202,6 +209,7 @@ impl From<LineRow> for Line {
             maker_share: row.maker_share,
             cut: row.cut,
             funded: row.funded,
+            kit: row.kit,
         }
     }
 }
@@ -244,7 +252,8 @@ pub async fn quote(read: &mut Read, id: QuoteId) -> Result<Option<Quote>, DbErro
     let Some(head) = sql::head(read, id).await? else { return Ok(None) };
     let lines = sql::lines(read, id).await?.into_iter().map(Line::from).collect();
     let shipments = sql::shipments(read, id).await?.into_iter().map(Shipment::from).collect();
-    Ok(Some(Quote { head, lines, shipments }))
+    let kits = kits::sql::of_quote(read, id).await?;
+    Ok(Some(Quote { head, lines, shipments, kits }))
 }
 
 /// What goods would come to at a pincode; nothing is written down and nobody stands by it.
@@ -260,19 +269,36 @@ pub async fn preview(
     preview_to(db, books, wants, &To::Pin(pin.clone())).await
 }
 
-/// As [`preview`], with an offer taken off, as [`super::make`] would.
+/// What somebody wants to have.
+#[derive(Clone, Copy, Debug)]
+pub struct Wants<'a> {
+    /// Goods and how many.
+    pub lines: &'a [(VariantId, u32)],
+    /// Kits and how many.
+    pub kits: &'a [(KitId, u32)],
+}
+
+impl Wants<'_> {
+    /// Whether it is nothing.
+    pub const fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.kits.is_empty()
+    }
+}
+
+/// As [`preview`], kits too, and with an offer taken off, if one is wanted, as [`super::make`] would.
 ///
 /// # Errors
 /// As [`super::make`].
 pub async fn preview_with(
     db: &Db,
     books: &Books,
-    wants: &[(VariantId, u32)],
+    wants: Wants<'_>,
     pin: &Pin,
-    wanted: &Wanted,
+    wanted: Option<&Wanted>,
 ) -> Result<rules::Draft, QuoteError> {
-    let draft = preview(db, books, wants, pin).await?;
     let mut read = db.read().await?;
+    let (draft, _) = act::priced(&mut read, books, wants, &To::Pin(pin.clone())).await?;
+    let Some(wanted) = wanted else { return Ok(draft) };
     let tables = books.fresh_delivery(&mut read).await?;
     offers::taken_off(&mut read, draft, &tables, wanted).await
 }
@@ -288,9 +314,8 @@ pub async fn preview_to(
     to: &To,
 ) -> Result<rules::Draft, QuoteError> {
     let mut read = db.read().await?;
-    let (goods, _, to) = act::gather(&mut read, books, wants, to).await?;
-    let tables = books.fresh_delivery(&mut read).await?;
-    rules::price(&goods, to, &tables, read.now().day())
+    let (draft, _) = act::priced(&mut read, books, Wants { lines: wants, kits: &[] }, to).await?;
+    Ok(draft)
 }
 
 /// When and for how much a good reaches a pincode.
@@ -314,7 +339,7 @@ pub async fn reaches(
     pin: &Pin,
 ) -> Result<HashMap<ProductId, Result<Reaches, WhyNot>>, QuoteError> {
     let variants = catalogue::read::cheapest(read, products).await?;
-    let wants: Vec<(VariantId, u32)> = variants.into_iter().map(|variant| (variant, 1)).collect();
+    let wants: Vec<Want> = variants.into_iter().map(|variant| (None, variant, 1)).collect();
     let (goods, _, to) = act::gather(read, books, &wants, &To::Pin(pin.clone())).await?;
     let tables = books.fresh_delivery(read).await?;
     let today = read.now().day();

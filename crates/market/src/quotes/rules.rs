@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use kernel::ids::{HubId, MakerId, ProductId, VariantId};
+use kernel::ids::{HubId, KitId, MakerId, ProductId, VariantId};
 use kernel::money::tax_within;
 use kernel::{BasisPoints, Day, Paise, Words};
 
@@ -13,6 +13,7 @@ use super::{LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot};
 use crate::batches;
 use crate::delivery::rules::{self as delivery, Absence, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
+use crate::kits::Bought;
 use crate::makers::TaxClass;
 use crate::offers::Applied;
 use crate::pickups::Fetch;
@@ -45,6 +46,8 @@ pub struct Good {
     pub label: Words,
     /// How many are wanted.
     pub quantity: u32,
+    /// The kit it is a part of, if it is.
+    pub kit: Option<KitId>,
     /// What decides whether it can be sold at all, wherever to.
     pub stands: Stands,
     /// Days on which its maker makes nothing.
@@ -165,6 +168,8 @@ pub struct Line {
     pub cut: Paise,
     /// How much of that price another pays for the buyer.
     pub funded: Paise,
+    /// The kit it is a part of, if it is; its label says so too.
+    pub kit: Option<KitId>,
     /// The tax code.
     pub hsn: String,
     /// The tax rate charged; 0 if none is.
@@ -219,6 +224,8 @@ pub struct Draft {
     pub freight: Paise,
     /// The tax inside the goods.
     pub tax: Paise,
+    /// The kits among them.
+    pub kits: Vec<Bought>,
     /// The offer that holds for it, if one does.
     pub offer: Option<Applied>,
     /// What is to be paid.
@@ -276,7 +283,8 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
         .ok_or(QuoteError::TooMuch)?;
     let earliest = shipments.iter().map(|s| s.earliest).min().unwrap_or(today);
     let latest = shipments.iter().map(|s| s.latest).max().unwrap_or(today);
-    Ok(Draft { lines, shipments, goods: goods_paise, freight, tax, offer: None, total, earliest, latest })
+    let (goods, kits, offer) = (goods_paise, Vec::new(), None);
+    Ok(Draft { lines, shipments, goods, freight, tax, kits, offer, total, earliest, latest })
 }
 
 /// Why a good cannot be sold there now; `None` if it can.
@@ -436,6 +444,7 @@ fn price_line(good: &Good, shipment_no: u32, to: Destination, commission: BasisP
         line,
         cut: Paise::ZERO,
         funded: Paise::ZERO,
+        kit: good.kit,
         hsn: good.hsn.clone(),
         rate,
         tax,

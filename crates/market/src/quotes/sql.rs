@@ -10,6 +10,7 @@ use super::read::{Head, LineRow, ShipmentRow};
 use super::rules::{Draft, Line, Shipment};
 use super::sellers::Seller;
 use super::{LINES_MOST, PaymentMethod};
+use crate::kits;
 use crate::personal::{self, DRAFT_ADDRESS, DRAFT_MOBILE};
 use crate::pickups::At;
 use crate::places::Place;
@@ -56,7 +57,7 @@ pub(crate) async fn clear_ordered(tx: &mut Tx, cart: CartId, quote: QuoteId) -> 
     tx.put(
         sql!(
             "delete from cart_line
-              where cart_id = $1 and variant_id in (select variant_id from quote_line where quote_id = $2)"
+              where cart_id = $1 and variant_id in (select variant_id from quote_line where quote_id = $2 and kit_id is null)"
         ),
         params![cart, quote],
     )
@@ -111,6 +112,9 @@ pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), 
     for (position, line) in (1_u32..).zip(&d.lines) {
         insert_line(tx, new.id, position, line).await?;
     }
+    for kit in &d.kits {
+        kits::sql::insert_quoted(tx, new.id, kit).await?;
+    }
     for shipment in &d.shipments {
         insert_shipment(tx, new.id, shipment).await?;
     }
@@ -126,8 +130,8 @@ async fn insert_line(tx: &mut Tx, quote: QuoteId, position: u32, line: &Line) ->
         sql!(
             "insert into quote_line (quote_id, position, shipment_no, variant_id, product_id, maker_id, is_food, name_hi,
                                      name_en, label_hi, label_en, quantity, unit_paise, line_paise, hsn, rate_bp, tax_paise,
-                                     tax_split, seller, aggregator_id, commission_paise, maker_paise, cut_paise, funded_paise)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
+                                     tax_split, seller, aggregator_id, commission_paise, maker_paise, cut_paise, funded_paise, kit_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
         ),
         params![
             quote,
@@ -153,7 +157,8 @@ async fn insert_line(tx: &mut Tx, quote: QuoteId, position: u32, line: &Line) ->
             line.commission,
             line.maker_share,
             line.cut,
-            line.funded
+            line.funded,
+            line.kit
         ],
     )
     .await
@@ -177,7 +182,8 @@ pub(crate) async fn head(read: &mut Read, id: QuoteId) -> Result<Option<Head>, D
         sql!(
             "select q.id, q.cart_id, q.pin, q.state_code, q.district, q.payment_method, q.goods_paise, q.freight_paise, q.tax_paise,
                     q.total_paise - q.funded_paise, q.earliest_day, q.latest_day, q.expires_at_ms, q.counter_id, q.slot_id, q.stall_id, q.offer_id,
-                    q.cut_paise, q.funded_paise, coalesce(f.name_hi, ''), coalesce(f.name_en, '')
+                    q.cut_paise, q.funded_paise, coalesce(f.name_hi, ''), coalesce(f.name_en, ''),
+                    (select cast(coalesce(sum(k.off_paise), 0) as bigint) from quote_kit k where k.quote_id = q.id)
                from quote q left join offer f on f.id = q.offer_id where q.id = $1"
         ),
         params![id],
@@ -191,7 +197,7 @@ pub(crate) async fn lines(read: &mut Read, id: QuoteId) -> Result<Vec<LineRow>, 
         sql!(
             "select shipment_no, variant_id, product_id, maker_id, is_food, name_hi, name_en, label_hi, label_en, quantity,
                     unit_paise, line_paise, hsn, rate_bp, tax_paise, tax_split, seller, aggregator_id, commission_paise,
-                    maker_paise, cut_paise, funded_paise
+                    maker_paise, cut_paise, funded_paise, kit_id
                from quote_line where quote_id = $1 order by position limit $2"
         ),
         params![id, LINES],
@@ -226,6 +232,7 @@ pub(crate) async fn forget_quotes(tx: &mut Tx, before: Time, limit: Limit) -> Re
     for (id,) in &old {
         tx.put(sql!("delete from quote_line where quote_id = $1"), params![*id]).await?;
         tx.put(sql!("delete from quote_shipment where quote_id = $1"), params![*id]).await?;
+        kits::sql::forget_quoted(tx, *id).await?;
         tx.put(sql!("delete from quote where id = $1"), params![*id]).await?;
     }
     Ok(old.len() as u64)
@@ -316,7 +323,7 @@ pub(crate) async fn forget_drafts(tx: &mut Tx, before: Time) -> Result<u64, DbEr
 }
 
 /// Forgets which quote was shown: the basket has changed.
-pub(super) async fn forget_draft_quote(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
+pub(crate) async fn forget_draft_quote(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
     tx.put(sql!("update checkout_draft set quote_id = null where cart_id = $1"), params![cart]).await
 }
 

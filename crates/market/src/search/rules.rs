@@ -139,6 +139,17 @@ pub(crate) fn said(query: &str) -> Vec<String> {
     said
 }
 
+/// How the words of a text sound, each also as the singular of a plural; for the few things beside goods that are found by words.
+pub(crate) fn sounds(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for word in said(text) {
+        let sounds = sound::keys(&word).sounds;
+        all.extend(sound::singular(&sounds));
+        all.push(sounds);
+    }
+    all
+}
+
 /// What the words of a query stand for. Empty if there is no word, or if one of them means nothing here.
 pub(crate) fn meanings(said: &[String], index: &Index, synonyms: &Synonyms) -> Vec<Meaning> {
     let each = if said.is_empty() { 0 } else { TERMS_MOST / said.len() };

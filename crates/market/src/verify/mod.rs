@@ -41,6 +41,8 @@ mod groups;
 mod groups_sql;
 mod hand_sales;
 mod hand_sales_sql;
+mod kits;
+mod kits_sql;
 mod launch;
 mod launch_sql;
 mod lines_sql;
@@ -137,6 +139,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(dispatch::dispatch(read).await?);
     checks.push(promises::promises(read).await?);
     checks.push(offers::offers(read).await?);
+    checks.push(kits::kits(read).await?);
     checks.push(returns::returns(read).await?);
     checks.extend(pickups::pickups(read).await?);
     checks.extend(hand_sales::hand_sales(read).await?);

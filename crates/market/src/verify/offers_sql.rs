@@ -73,7 +73,7 @@ pub(super) async fn offers(read: &mut Read, after: &str, limit: Limit) -> Result
                     (select count(*) from offer_use u where u.offer_id = f.id and u.given_back_at_ms is null),
                     (select cast(coalesce(sum(p.used), 0) as bigint) from offer_person p where p.offer_id = f.id),
                     (select count(*) from offer_person p where p.offer_id = f.id and p.used > f.per_person_most)
-               from offer f where f.id > $1 order by f.id limit $2"
+               from offer f where f.id > $1 and f.scope <> 'kit' order by f.id limit $2"
         ),
         params![after, limit],
     )
@@ -92,12 +92,13 @@ pub(super) async fn orders(read: &mut Read, after: &str, limit: Limit) -> Result
                         and not exists (select 1 from dispatch_step w where w.swapped_for = l.parcel_id)
                         and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id))
                     + (select cast(coalesce(sum(s.funded_paise), 0) as bigint) from shipment s where s.order_id = o.id),
-                    (select u.off_paise from offer_use u where u.order_id = o.id),
+                    (select u.off_paise from offer_use u where u.order_id = o.id)
+                    + (select cast(coalesce(sum(k.off_paise), 0) as bigint) from order_kit k where k.order_id = o.id),
                     case when o.state in ('expired', 'cancelled') then 0 else 1 end,
                     (select count(*) from offer_use u
                       where u.order_id = o.id and u.offer_id = o.offer_id and u.given_back_at_ms is null),
                     (select count(*) from order_line l join parcel p on p.id = l.parcel_id
-                      where l.order_id = o.id and l.cut_paise > 0 and (f.maker_id is null or f.maker_id <> p.maker_id)),
+                      where l.order_id = o.id and l.cut_paise > 0 and l.kit_id is null and (f.maker_id is null or f.maker_id <> p.maker_id)),
                     (select count(*) from parcel p where p.order_id = o.id
                         and p.funded_paise <> (select cast(coalesce(sum(l.funded_paise), 0) as bigint) from order_line l
                                                 where l.parcel_id = p.id)),

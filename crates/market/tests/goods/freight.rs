@@ -83,6 +83,7 @@ async fn compared(
         let pin = Pin::typed(pin).expect("a pincode");
         let to = To::Pin(pin);
         let ask = Ask {
+            kits: Vec::new(),
             lines,
             to,
             method: PaymentMethod::Upi,

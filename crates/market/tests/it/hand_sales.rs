@@ -23,6 +23,7 @@ impl Town {
     pub async fn lays_out(&self, stall: StallId, wants: &[(&str, u32)]) -> Quote {
         let lines = wants.iter().map(|(name, pieces)| (self.good(name), *pieces)).collect();
         let ask = quotes::Ask {
+            kits: Vec::new(),
             lines,
             to: To::Across(stall),
             method: PaymentMethod::Upi,
@@ -177,6 +178,7 @@ async fn only_what_lies_at_the_stall_is_sold_there_and_only_while_it_stands() {
         let lines = vec![(town.good("iron tawa"), 1)];
         let (to, method) = (To::Across(stall), PaymentMethod::Upi);
         let ask = quotes::Ask {
+            kits: Vec::new(),
             lines,
             to,
             method,

@@ -47,7 +47,7 @@ impl Town {
         offers::ask(&self.db, (self.person(who).await, Part::DepartmentHead), draft).await
     }
 
-    async fn rules(&self, who: &str, id: OfferId, decision: Decision) -> Result<(), OfferError> {
+    pub async fn rules(&self, who: &str, id: OfferId, decision: Decision) -> Result<(), OfferError> {
         offers::decide(&self.db, (self.person(who).await, Part::Finance), id, decision).await
     }
 
@@ -80,7 +80,7 @@ impl Town {
     }
 
     /// Everything in an order reaches its buyer.
-    async fn brings(&self, bought: &Bought) {
+    pub async fn brings(&self, bought: &Bought) {
         for who in self.makers_of(bought).await {
             self.brings_to_hub(who, bought).await;
         }
@@ -91,7 +91,7 @@ impl Town {
         offers::one(&mut self.read().await, id).await.expect("asks").expect("there").offer.used
     }
 
-    async fn slug_of_maker(&self, who: &str) -> String {
+    pub async fn slug_of_maker(&self, who: &str) -> String {
         market::makers::read::core(&mut self.read().await, self.maker(who))
             .await
             .expect("asks")

@@ -63,6 +63,7 @@ fn goods() -> impl Strategy<Value = Vec<Good>> {
 fn good(number: u8, one: (i64, u32, u32, TaxClass, bool, u8, i64)) -> Good {
     let (unit, quantity, rate, class, behalf, hub, weight_g) = one;
     Good {
+        kit: None,
         variant: id::<VariantId>(number),
         product: id::<ProductId>(number),
         maker: id::<MakerId>(number % 7),

@@ -57,6 +57,7 @@ impl Town {
     ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
         let ask = quotes::Ask {
+            kits: Vec::new(),
             lines,
             to: To::Counter(at),
             method,

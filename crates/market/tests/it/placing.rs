@@ -291,6 +291,7 @@ async fn a_basket_has_its_limits_and_an_order_empties_it_of_what_was_ordered() {
         assert_eq!(basket.iter().map(|line| line.quantity).collect::<Vec<_>>(), [2]);
 
         let ask = quotes::Ask {
+            kits: Vec::new(),
             lines: basket.iter().map(|line| (line.good.variant, line.quantity)).collect(),
             to: quotes::To::Pin(Town::address("Anita", DEOGHAR).pin),
             method: PaymentMethod::Upi,

@@ -39,8 +39,15 @@ impl Town {
     async fn scans_and_buys(&self, who: &str, stall: StallId, good: &str) -> Result<Bought, OrderError> {
         let to = To::Pin(Pin::typed(KOLKATA).expect("a pincode"));
         let (lines, method) = (vec![(self.good(good), 1)], PaymentMethod::Upi);
-        let ask =
-            quotes::Ask { lines, to, method, cart: None, stall: Some(stall), wanted: Default::default() };
+        let ask = quotes::Ask {
+            lines,
+            kits: Vec::new(),
+            to,
+            method,
+            cart: None,
+            stall: Some(stall),
+            wanted: Default::default(),
+        };
         let quote = quotes::make(&self.db, &self.books, &ask).await.expect("can be sold");
         Ok(self.opens(&self.order(who, quote.head.id, KOLKATA).await?).await)
     }

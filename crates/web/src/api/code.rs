@@ -74,6 +74,10 @@ kernel::codes! {
         NoCash = "no-cash",
         /// The offer does not hold: unknown, over, used up, or not for these goods.
         NoOffer = "no-offer",
+        /// No such kit.
+        NoSuchKit = "no-such-kit",
+        /// The kit is over, or not so many are left.
+        NoKit = "no-kit",
         /// No such counter, or it is shut.
         NoSuchCounter = "no-such-counter",
         /// No such slot of this counter, or all its places are taken.
@@ -140,6 +144,7 @@ impl Code {
             | Code::NotSold
             | Code::SoldOut
             | Code::SlotFull
+            | Code::NoKit
             | Code::QuoteExpired
             | Code::Raced => StatusCode::CONFLICT,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -159,6 +164,7 @@ impl Code {
             | Code::NoSuchVariant
             | Code::NoSuchCraft
             | Code::NoSuchCounter
+            | Code::NoSuchKit
             | Code::BadPaymentMethod
             | Code::NoCash
             | Code::NoOffer

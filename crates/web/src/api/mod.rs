@@ -18,6 +18,7 @@ mod docs;
 mod docs_read;
 mod documents;
 mod goods;
+mod kits;
 mod me;
 mod open;
 mod openapi;
@@ -64,11 +65,13 @@ pub(crate) fn table() -> Table {
         .with(SignedIn, sign_in::__path_sign_out, sign_in::sign_out, &[])
         .with(SignedIn, me::__path_show, me::show, &[])
         .with(Anybody, quotes::__path_make, quotes::make,
-            &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCash, NoOffer, NoSuchCounter, SlotFull])
+            &[NotSold, BadPincode, NoSuchPincode, NothingAsked, BadQuantity, TooMuch, NoSuchVariant, BadPaymentMethod, NoCash, NoOffer, NoSuchKit, NoKit,
+              NoSuchCounter, SlotFull])
+        .with(Anybody, kits::__path_list, kits::list, &[])
         .with(Anybody, counters::__path_list, counters::list, &[])
         .with(SignedIn, orders::__path_place, orders::place,
             &[NoIdempotencyKey, BadIdempotencyKey, SoldOut, QuoteExpired, Raced, EmptyField, LongField, BadMobile, BadPincode,
-              NoSuchQuote, OtherPincode, KeyReused, BadPaymentMethod, NoCash, NoOffer, SlotFull])
+              NoSuchQuote, OtherPincode, KeyReused, BadPaymentMethod, NoCash, NoOffer, NoKit, SlotFull])
         .with(SignedIn, orders::__path_list, orders::list, &[BadLimit, BadCursor])
         .with(SignedIn.own(Thing::Order), orders::__path_show, orders::show, &[NoSuchOrder])
         .with(SignedIn.own(Thing::Order), documents::__path_list, documents::list, &[NoSuchOrder])

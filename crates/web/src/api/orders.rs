@@ -205,6 +205,7 @@ fn refusal(cause: OrderError) -> Problem {
         }
         OrderError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
         OrderError::NoOffer(_) => Problem::at(Code::NoOffer, "quote_id"),
+        OrderError::NoKit(..) => Problem::at(Code::NoKit, "quote_id"),
         OrderError::SlotFull => Problem::at(Code::SlotFull, "quote_id"),
         OrderError::Closed(_) => Problem::of(Code::NotOpen),
         OrderError::KeyReused => Problem::of(Code::KeyReused),

@@ -149,6 +149,7 @@ pub(crate) async fn show(
         Err(QuoteError::TooMuch) => return Err(Problem::at(Code::TooMuch, "quantity")),
         Err(QuoteError::NoCounter | QuoteError::SlotFull) => return Err(Problem::of(Code::NoSuchCounter)),
         Err(QuoteError::NoCash(_)) => return Err(Problem::at(Code::NoCash, "payment_method")),
+        Err(QuoteError::NoSuchKit(_) | QuoteError::NoKit(..)) => return Err(Problem::of(Code::NotSold)),
         Err(QuoteError::NoOffer(_)) => return Err(Problem::at(Code::NoOffer, "coupon")),
         Err(QuoteError::Db(cause)) => return Err(cause.into()),
     };

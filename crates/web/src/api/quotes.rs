@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::Words;
-use kernel::ids::VariantId;
+use kernel::ids::{KitId, VariantId};
+use market::kits::{Bought, KITS_MOST};
 use market::offers::Wanted;
 use market::pickups::At;
 use market::quotes::{self, LINES_MOST, PaymentMethod, QUANTITY_MOST, Quote, QuoteError, To};
@@ -25,9 +26,14 @@ use crate::app::App;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct QuoteAsk {
-    /// Goods and how many; the same good twice is added up.
-    #[schema(min_items = 1, max_items = 40)]
+    /// Goods and how many; the same good twice is added up. May be left out if kits are asked for.
+    #[serde(default)]
+    #[schema(max_items = 40)]
     lines: Vec<LineAsk>,
+    /// Gift kits and how many, each once.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    kits: Vec<KitAsk>,
     /// Where to: six digits; left out if it is fetched.
     #[serde(default)]
     #[schema(example = "814112", max_length = 12, nullable = false)]
@@ -79,6 +85,37 @@ pub(crate) struct LineAsk {
     quantity: u32,
 }
 
+/// A gift kit and how many.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KitAsk {
+    /// The kit, as `GET /kits` names it.
+    #[schema(example = "kit_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    kit_id: String,
+    /// How many.
+    #[schema(example = 1, minimum = 1, maximum = 50)]
+    quantity: u32,
+}
+
+/// A gift kit as it is sold: its lines name it, and what is paid for them comes to its price.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QuoteKit {
+    /// Which.
+    #[schema(example = "kit_01jd6v0k3nf0vk3r9qh2m8x7tz")]
+    kit_id: String,
+    /// What it is called.
+    name: Name,
+    /// How many.
+    #[schema(example = 1)]
+    quantity: u32,
+    /// The price of one, tax included.
+    #[schema(example = 49_900)]
+    unit_price_paise: i64,
+    /// What all of them cost less than their parts; a part of `cut_paise` and `funded_paise`.
+    #[schema(example = 4_100)]
+    off_paise: i64,
+}
+
 pub(super) fn methods() -> Object {
     one_of(PaymentMethod::ALL.iter().map(|method| method.as_str()))
 }
@@ -89,8 +126,10 @@ pub(crate) struct QuoteOut {
     /// Its id, for the order.
     #[schema(example = "quo_01jd6v0k3nf0vk3r9qh2m8x7tz")]
     id: String,
-    /// What is bought.
+    /// What is bought, the parts of kits too.
     lines: Vec<QuoteLine>,
+    /// The gift kits among it.
+    kits: Vec<QuoteKit>,
     /// How it travels.
     shipments: Vec<QuoteShipment>,
     /// The goods, tax included.
@@ -171,6 +210,11 @@ pub(crate) struct QuoteLine {
     /// Which shipment it travels in.
     #[schema(example = 1)]
     shipment: u32,
+    /// The kit it is a part of, if it is.
+    kit_id: Option<String>,
+    /// How much of its price another pays for the buyer.
+    #[schema(example = 0)]
+    funded_paise: i64,
 }
 
 /// A planned shipment.
@@ -205,6 +249,8 @@ impl From<Quote> for QuoteOut {
             tax_rate_bp: line.rate.0,
             hsn: line.hsn.clone(),
             shipment: line.shipment_no,
+            kit_id: line.kit.map(|kit| kit.to_string()),
+            funded_paise: paise(line.funded),
         };
         let shipment = |shipment: &quotes::Shipment| QuoteShipment {
             number: shipment.no,
@@ -213,10 +259,18 @@ impl From<Quote> for QuoteOut {
             freight_paise: paise(shipment.freight),
             promise: PromiseOut { earliest: shipment.earliest.iso(), latest: shipment.latest.iso() },
         };
+        let kit = |kit: &Bought| QuoteKit {
+            kit_id: kit.kit.to_string(),
+            name: (&kit.name).into(),
+            quantity: kit.pieces,
+            unit_price_paise: paise(kit.price),
+            off_paise: paise(kit.off),
+        };
         let head = quote.head;
         QuoteOut {
             id: head.id.to_string(),
             lines: quote.lines.iter().map(line).collect(),
+            kits: quote.kits.iter().map(kit).collect(),
             shipments: quote.shipments.iter().map(shipment).collect(),
             goods_paise: paise(head.goods),
             freight_paise: paise(head.freight),
@@ -256,7 +310,7 @@ pub(crate) async fn make(
 impl QuoteAsk {
     /// The same, every field looked at.
     fn checked(self) -> Result<quotes::Ask, Problem> {
-        if self.lines.is_empty() {
+        if self.lines.is_empty() && self.kits.is_empty() {
             return Err(Problem::at(Code::NothingAsked, "lines"));
         }
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -266,6 +320,14 @@ impl QuoteAsk {
                 return Err(Problem::at(Code::BadQuantity, format!("lines[{at}].quantity")));
             }
             lines.push((line.variant_id.parse::<VariantId>().map_err(unknown)?, line.quantity));
+        }
+        let mut kits = Vec::with_capacity(self.kits.len());
+        for (at, kit) in self.kits.iter().enumerate() {
+            let unknown = |_| Problem::at(Code::NoSuchKit, format!("kits[{at}].kit_id"));
+            if kit.quantity == 0 || kit.quantity > KITS_MOST {
+                return Err(Problem::at(Code::BadQuantity, format!("kits[{at}].quantity")));
+            }
+            kits.push((kit.kit_id.parse::<KitId>().map_err(unknown)?, kit.quantity));
         }
         if lines.len() > LINES_MOST {
             return Err(Problem::at(Code::TooMuch, "lines"));
@@ -277,7 +339,7 @@ impl QuoteAsk {
             (None, None) => return Err(Problem::at(Code::MissingField, "pincode")),
         };
         let wanted = Wanted { coupon: self.coupon, person: None };
-        Ok(quotes::Ask { lines, to, method, cart: None, stall: None, wanted })
+        Ok(quotes::Ask { lines, kits, to, method, cart: None, stall: None, wanted })
     }
 }
 
@@ -306,6 +368,8 @@ fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {
             Problem::refusing(Code::NotSold, refused.collect())
         }
         QuoteError::NoOffer(_) => Problem::at(Code::NoOffer, "coupon"),
+        QuoteError::NoSuchKit(_) => Problem::at(Code::NoSuchKit, "kits"),
+        QuoteError::NoKit(..) => Problem::at(Code::NoKit, "kits"),
         QuoteError::NoCash(_) => Problem::at(Code::NoCash, "payment_method"),
         QuoteError::Db(cause) => cause.into(),
     }

@@ -4,12 +4,13 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
-use kernel::ids::VariantId;
+use kernel::ids::{KitId, VariantId};
 use kernel::india::Pin;
 use kernel::{Paise, digits};
+use market::kits::{self, CartKit};
 use market::offers::{self, WhyNoOffer};
 use market::places;
-use market::quotes::{self, CartLine as BasketLine, Draft, QUANTITY_MOST, QuoteError};
+use market::quotes::{self, CartLine as BasketLine, Draft, QUANTITY_MOST, QuoteError, Wants};
 use serde::Deserialize;
 use store::sessions::{self, Session};
 
@@ -17,6 +18,7 @@ use super::{checkout, told};
 use crate::app::App;
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
+use crate::kits::told as kits_told;
 use crate::offers::told as offers_told;
 use crate::parts::{TotalLine, Totals, Wrongs};
 use crate::respond::{self, Asked};
@@ -38,25 +40,25 @@ pub(crate) async fn show(
 
 fn answer(app: &App, t: Text, visitor: &Visitor, cart: &Cart, asked: &Asked) -> Result<Response, WebError> {
     let mut visit = visitor.visit("/cart");
-    visit.cart_count =
-        Some(cart.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum());
+    visit.cart_count = Some(cart.pieces());
     respond::view(app, t, &visit, cart, &asked.headers)
 }
 
 /// The basket of a session as its page shows it.
 async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> Result<Cart, WebError> {
-    let lines = match session {
-        Some(session) => quotes::basket(&mut app.db().read().await?, session.cart).await?,
-        None => Vec::new(),
+    let (lines, kits) = match session {
+        Some(session) => basket(app, session).await?,
+        None => (Vec::new(), Vec::new()),
     };
     let pin = session.and_then(|s| s.pincode.as_deref()).and_then(Pin::typed);
-    let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let (wants, wanted_kits) = wants_of(&lines, &kits);
+    let wants = Wants { lines: &wants, kits: &wanted_kits };
     let wanted = match session {
         Some(session) => checkout::wanted(app, session).await?,
         None => offers::Wanted::default(),
     };
     let preview = match &pin {
-        Some(pin) if !wants.is_empty() => Some(priced(app, &wants, pin, &wanted).await),
+        Some(pin) if !wants.is_empty() => Some(priced(app, wants, pin, &wanted).await),
         _ => None,
     };
     let (preview, coupon_wrong) = match preview {
@@ -80,9 +82,11 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
             .map(|why| told::why_not(&t, why))
     };
     let draft = preview.and_then(Result::ok);
-    let goods =
-        Paise::sum(lines.iter().filter_map(|line| line.good.price.times(line.quantity))).unwrap_or_default();
+    let alone = lines.iter().filter_map(|line| line.good.price.times(line.quantity));
+    let of_kits = kits.iter().filter_map(|kit| kit.view.kit.price.times(kit.pieces));
+    let goods = Paise::sum(alone.chain(of_kits)).unwrap_or_default();
     Ok(Cart {
+        kits: kits_told::in_cart(&t, &kits, &refused),
         makers: by_maker(&lines, trouble),
         pincode: pin.map(|pin| pin.to_string()).unwrap_or_default(),
         arrives: draft.as_ref().map(|d| told::arrives(&t, d.earliest, d.latest)).unwrap_or_default(),
@@ -97,16 +101,35 @@ async fn cart(app: &App, t: Text, session: Option<&Session>, wrongs: Wrongs) -> 
     })
 }
 
+/// Goods and kits in the basket of a session, as they stand today.
+pub(crate) async fn basket(
+    app: &App,
+    session: &Session,
+) -> Result<(Vec<BasketLine>, Vec<CartKit>), store::DbError> {
+    let mut read = app.db().read().await?;
+    let lines = quotes::basket(&mut read, session.cart).await?;
+    Ok((lines, kits::in_cart(&mut read, session.cart).await?))
+}
+
+/// Which, and how many of each.
+type Many<Id> = Vec<(Id, u32)>;
+
+/// What a quote is asked for of a basket.
+pub(crate) fn wants_of(lines: &[BasketLine], kits: &[CartKit]) -> (Many<VariantId>, Many<KitId>) {
+    let lines = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    (lines, kits.iter().map(|kit| (kit.view.kit.id, kit.pieces)).collect())
+}
+
 /// What the basket comes to; if its coupon does not hold, without it, and why.
 async fn priced(
     app: &App,
-    wants: &[(VariantId, u32)],
+    wants: Wants<'_>,
     pin: &Pin,
     wanted: &offers::Wanted,
 ) -> (Result<Draft, QuoteError>, Option<WhyNoOffer>) {
-    match quotes::preview_with(app.db(), app.books(), wants, pin, wanted).await {
+    match quotes::preview_with(app.db(), app.books(), wants, pin, Some(wanted)).await {
         Err(QuoteError::NoOffer(why)) => {
-            (quotes::preview(app.db(), app.books(), wants, pin).await, Some(why))
+            (quotes::preview_with(app.db(), app.books(), wants, pin, None).await, Some(why))
         }
         other => (other, None),
     }
@@ -177,14 +200,7 @@ pub(crate) async fn add(
 ) -> Result<Response, WebError> {
     let variant: VariantId = wanted.variant.parse().map_err(|_| WebError::Unclear("wrong-no-variant"))?;
     let quantity = quantity(&wanted.quantity)?;
-    let (session, cookie) = match visitor.0 {
-        Some(session) => (session, None),
-        None => {
-            let opened = sessions::open(app.db()).await?;
-            let cookie = set_cookie(&app, &opened);
-            (opened.session, Some(cookie))
-        }
-    };
+    let (session, cookie) = opened(&app, visitor).await?;
     let there = quotes::basket(&mut app.db().read().await?, session.cart).await?;
     let there = there.iter().find(|line| line.good.variant == variant).map_or(0, |line| line.quantity);
     quotes::set_quantity(app.db(), session.cart, variant, (there + quantity).min(QUANTITY_MOST)).await?;
@@ -195,10 +211,22 @@ pub(crate) async fn add(
     Ok(response)
 }
 
+/// The session of whoever puts something into the basket; a visitor without one gets one here, with its cookie.
+pub(crate) async fn opened(app: &App, visitor: Visitor) -> Result<(Session, Option<HeaderValue>), WebError> {
+    match visitor.0 {
+        Some(session) => Ok((session, None)),
+        None => {
+            let opened = sessions::open(app.db()).await?;
+            let cookie = set_cookie(app, &opened);
+            Ok((opened.session, Some(cookie)))
+        }
+    }
+}
+
 /// Back to the basket, with the number of pieces for the script that shows it beside the basket's link.
-async fn to_cart(app: &App, t: Text, session: &Session) -> Result<Response, WebError> {
-    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
-    let pieces: u32 = lines.iter().map(|line| line.quantity).sum();
+pub(crate) async fn to_cart(app: &App, t: Text, session: &Session) -> Result<Response, WebError> {
+    let (lines, kits) = basket(app, session).await?;
+    let pieces = lines.iter().map(|line| line.quantity).chain(kits.iter().map(|kit| kit.pieces)).sum();
     let mut response = Redirect::to(&t.path("/cart")).into_response();
     response.headers_mut().append(SET_COOKIE, count_cookie(app, pieces));
     Ok(response)
@@ -317,10 +345,11 @@ async fn why_not(
     session: &Session,
     wanted: &offers::Wanted,
 ) -> Result<Option<WhyNoOffer>, WebError> {
-    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
-    let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let (lines, kits) = basket(app, session).await?;
+    let (lines, kits) = wants_of(&lines, &kits);
     if let Some(pin) = session.pincode.as_deref().and_then(Pin::typed) {
-        match quotes::preview_with(app.db(), app.books(), &wants, &pin, wanted).await {
+        let wants = Wants { lines: &lines, kits: &kits };
+        match quotes::preview_with(app.db(), app.books(), wants, &pin, Some(wanted)).await {
             Err(QuoteError::NoOffer(why)) => return Ok(Some(why)),
             Ok(_) => return Ok(None),
             Err(QuoteError::Db(cause)) => return Err(cause.into()),

@@ -7,21 +7,21 @@ use kernel::digits::only_digits;
 use kernel::india::{Mobile, Pin};
 use kernel::{Secret, Words};
 use market::cash::{self as market_cash, WhyNoCash};
-use market::offers::{Wanted, WhyNoOffer};
+use market::offers::Wanted;
 use market::orders::{self, Address, OrderError};
-use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed};
-use market::{accounts, pickups, places};
+use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed, Wants};
+use market::{accounts, kits as market_kits, pickups, places};
 use serde::Deserialize;
 use store::sessions::{self, Session};
 
-use super::cart::{by_maker, count_cookie};
+use super::cart::{basket, by_maker, count_cookie, wants_of};
 use super::sign_in::{session_for, told as sign_in_told, waiting_for, with_cookie};
-use super::told;
+use super::told::{self, refused, refused_order};
 use crate::app::App;
 use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
-use crate::offers;
+use crate::kits;
 use crate::parts::{Choice, Totals, Wrongs};
 use crate::pickups as counters;
 use crate::respond::{self, Asked};
@@ -42,11 +42,12 @@ pub(crate) async fn begin(t: Text, visitor: Visitor) -> Redirect {
 /// What the basket of a session comes to, beside the form.
 async fn sum(app: &App, t: &Text, session: Option<&Session>) -> Result<Totals, WebError> {
     let Some(session) = session else { return Ok(Totals::default()) };
-    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
-    let wants: Vec<_> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let (lines, kits) = basket(app, session).await?;
+    let (lines, kits) = wants_of(&lines, &kits);
+    let wants = Wants { lines: &lines, kits: &kits };
     let Some(pin) = session.pincode.as_deref().and_then(Pin::typed) else { return Ok(Totals::default()) };
     let wanted = wanted(app, session).await?;
-    match quotes::preview_with(app.db(), app.books(), &wants, &pin, &wanted).await {
+    match quotes::preview_with(app.db(), app.books(), wants, &pin, Some(&wanted)).await {
         Ok(d) => Ok(told::totals_of(t, &d)),
         Err(QuoteError::Db(cause)) => Err(cause.into()),
         Err(_) => Ok(Totals::default()),
@@ -289,13 +290,13 @@ pub(crate) async fn keep_address(
 }
 
 async fn quoted(app: &App, headers: &HeaderMap, session: &Session, pin: &Pin) -> Result<Quote, QuoteError> {
-    let lines = quotes::basket(&mut app.db().read().await?, session.cart).await?;
-    let lines = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let (lines, kits) = basket(app, session).await?;
+    let (lines, kits) = wants_of(&lines, &kits);
     let to = quotes::To::Pin(pin.clone());
     let stall = stalls::of_visitor(app, headers).await?;
     let (method, cart) = (PaymentMethod::Upi, Some(session.cart));
     let wanted = wanted(app, session).await?;
-    let ask = quotes::Ask { lines, to, method, cart, stall, wanted };
+    let ask = quotes::Ask { lines, kits, to, method, cart, stall, wanted };
     quotes::make(app.db(), app.books(), &ask).await
 }
 
@@ -303,25 +304,6 @@ async fn quoted(app: &App, headers: &HeaderMap, session: &Session, pin: &Pin) ->
 pub(crate) async fn wanted(app: &App, session: &Session) -> Result<Wanted, store::DbError> {
     let draft = quotes::draft_of(&mut app.db().read().await?, session.cart).await?;
     Ok(Wanted { coupon: draft.and_then(|draft| draft.coupon), person: session.person })
-}
-
-/// What stands in the way of a quote, good by good.
-pub(crate) fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
-    match cause {
-        QuoteError::NotSold(goods) => {
-            for (_, name, why) in goods {
-                wrongs.add("", format!("{}: {}", t.pick(&name), told::why_not(t, why)));
-            }
-        }
-        QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
-        QuoteError::NoCounter => wrongs.add("pickup", t.get("pickup-wrong-counter")),
-        QuoteError::SlotFull => wrongs.add("pickup", t.get("pickup-wrong-slot")),
-        QuoteError::NoOffer(why) => wrongs.add("", offer_told(t, why)),
-        QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
-        QuoteError::TooMuch | QuoteError::NoVariant(_) | QuoteError::NoCash(_) | QuoteError::Db(_) => {
-            wrongs.add("", t.get("wrong-too-much"))
-        }
-    }
 }
 
 /// The quote and the address of a session, if both are there and the mart still stands by the quote.
@@ -358,6 +340,7 @@ async fn last_look(
 ) -> Result<CheckoutReview, WebError> {
     let mut read = app.db().read().await?;
     let lines = quotes::basket(&mut read, buyer.session.cart).await?;
+    let kits = market_kits::in_cart(&mut read, buyer.session.cart).await?;
     let no_cash =
         market_cash::why_not(&mut read, &market_cash::Facts::of_quote(quote), Some(buyer.who.person)).await?;
     let h = &quote.head;
@@ -371,8 +354,9 @@ async fn last_look(
     }
     let mut totals = told::totals(&t, h.goods, &told::freights(&quote.shipments), h.tax, h.total);
     let offer = Words::new(h.offer_hi.clone(), h.offer_en.clone());
-    offers::told::taken_off(&t, &mut totals, &offer, (h.cut, h.funded));
+    told::taken_off(&t, &mut totals, (h.cut, h.funded), (&offer, &quote.kits));
     Ok(CheckoutReview {
+        kits: kits::told::in_cart(&t, &kits, &[]),
         is_fetched: fetched.is_some(),
         makers: by_maker(&lines, |_| None),
         address,
@@ -450,29 +434,6 @@ pub(crate) async fn place(
             _ => Err(cause.into()),
         },
     }
-}
-
-/// What the last page says of an order that was not placed; nothing, if it cannot say it.
-fn refused_order(t: &Text, cause: &OrderError) -> Option<Wrongs> {
-    let mut wrongs = Wrongs::none();
-    match cause {
-        OrderError::SoldOut(short) => {
-            for orders::Short { name, left, .. } in short {
-                let why = told::why_not(t, quotes::WhyNot::SoldOut { left: *left });
-                wrongs.add("", format!("{}: {why}", t.pick(name)));
-            }
-        }
-        OrderError::SlotFull => wrongs.add("", t.get("pickup-wrong-slot")),
-        OrderError::NoOffer(why) => wrongs.add("", offer_told(t, *why)),
-        OrderError::NoCash(why) => wrongs.add("pay_by", cash::why_not(t, *why)),
-        _ => return None,
-    }
-    Some(wrongs)
-}
-
-/// Why the offer does not hold, and how to go on.
-fn offer_told(t: &Text, why: WhyNoOffer) -> String {
-    format!("{} {}", offers::told::why_not(t, why), t.get("offer-go-on"))
 }
 
 fn address_of(buyer: &Buyer, draft: &CheckoutDraft, quote: &Quote) -> Address {

@@ -21,7 +21,7 @@ use crate::dispatch;
 use crate::doors;
 use crate::error::WebError;
 use crate::form::key_for;
-use crate::offers;
+use crate::kits;
 use crate::parts::{Moment, Notice, Pager, Progress, Timeline, Tone};
 use crate::pickups;
 use crate::refunds;
@@ -104,6 +104,7 @@ pub(crate) async fn show(
     if is_own {
         late.extend(doors::on_order(&app, &t, (id, &order.head.code)).await?);
     }
+    late.extend(kits::told::on_order(&t, &order));
     let ahead = matches!(order.head.state, Order::Placed | Order::Confirmed);
     late.extend(fetched.filter(|_| ahead).map(|at| pickups::told::on_order(&t, &at)));
     let papers = papers.iter().map(|head| bills::line(&t, head)).collect();
@@ -129,7 +130,7 @@ fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Opti
     let freights: Vec<Paise> = order.shipments.iter().map(|s| s.freight).collect();
     let mut totals = told::totals(t, h.goods, &freights, h.tax, h.total);
     let offer = Words::new(h.offer_hi.clone(), h.offer_en.clone());
-    offers::told::taken_off(t, &mut totals, &offer, (h.cut, h.funded));
+    told::taken_off(t, &mut totals, (h.cut, h.funded), (&offer, &order.kits));
     OrderPage {
         code: h.code.clone(),
         placed_at: h.placed_at,

@@ -1,14 +1,16 @@
 //! Facts of the market told in the reader's words: reasons, places, days, sums.
 
 use kernel::{Day, Lang, Paise, Words};
-use market::orders::{OrderError, Parcel};
+use market::kits::Bought;
+use market::offers::WhyNoOffer;
+use market::orders::{OrderError, Parcel, Short};
 use market::places::Place;
 use market::quotes::{Draft, QuoteError, Shipment, WhyNot};
 
 use crate::error::WebError;
-use crate::offers;
-use crate::parts::{TotalLine, Totals};
+use crate::parts::{TotalLine, Totals, Wrongs};
 use crate::text::Text;
+use crate::{cash, kits, offers};
 
 /// A sentence in both languages.
 pub(crate) fn both(key: &str) -> Words {
@@ -104,10 +106,24 @@ pub(crate) fn totals(t: &Text, goods: Paise, freights: &[Paise], tax: Paise, tot
 /// What was planned comes to, an offer on a line of its own.
 pub(crate) fn totals_of(t: &Text, d: &Draft) -> Totals {
     let mut totals = totals(t, d.goods, &freights(&d.shipments), d.tax, d.total);
-    if let Some(applied) = &d.offer {
-        offers::told::taken_off(t, &mut totals, &applied.name, (d.cut(), d.funded()));
-    }
+    let offer = d.offer.as_ref().map(|applied| applied.name.clone()).unwrap_or_default();
+    taken_off(t, &mut totals, (d.cut(), d.funded()), (&offer, &d.kits));
     totals
+}
+
+/// Puts into a sum what is cut off and paid by others: the goods at their price, each kit and the offer on a line of its own.
+pub(crate) fn taken_off(
+    t: &Text,
+    totals: &mut Totals,
+    (cut, funded): (Paise, Paise),
+    (offer, kits): (&Words, &[Bought]),
+) {
+    if let Some(goods) = totals.lines.first_mut() {
+        goods.amount = goods.amount.plus(cut).unwrap_or(goods.amount);
+    }
+    kits::told::taken_off(t, totals, kits);
+    let off = cut.plus(funded).and_then(|all| all.minus(Bought::all_off(kits))).unwrap_or_default();
+    offers::told::taken_off(t, totals, offer, off);
 }
 
 /// The freights of planned shipments.
@@ -132,6 +148,56 @@ pub(crate) const fn parcel_key(parcel: Parcel) -> &'static str {
     }
 }
 
+/// What stands in the way of a quote, good by good.
+pub(crate) fn refused(t: &Text, cause: QuoteError, wrongs: &mut Wrongs) {
+    match cause {
+        QuoteError::NotSold(goods) => {
+            for (_, name, why) in goods {
+                wrongs.add("", format!("{}: {}", t.pick(&name), why_not(t, why)));
+            }
+        }
+        QuoteError::NoSuchPin => wrongs.add("pincode", t.get("wrong-no-such-pin")),
+        QuoteError::NoCounter => wrongs.add("pickup", t.get("pickup-wrong-counter")),
+        QuoteError::SlotFull => wrongs.add("pickup", t.get("pickup-wrong-slot")),
+        QuoteError::NoOffer(why) => wrongs.add("", offer_told(t, why)),
+        QuoteError::NoKit(name, why) => {
+            wrongs.add("", kits::told::named(t, &name, &kits::told::why_not(t, why)))
+        }
+        QuoteError::Empty => wrongs.add("", t.get("wrong-basket-empty")),
+        QuoteError::TooMuch
+        | QuoteError::NoSuchKit(_)
+        | QuoteError::NoVariant(_)
+        | QuoteError::NoCash(_)
+        | QuoteError::Db(_) => wrongs.add("", t.get("wrong-too-much")),
+    }
+}
+
+/// What the last page says of an order that was not placed; nothing, if it cannot say it.
+pub(super) fn refused_order(t: &Text, cause: &OrderError) -> Option<Wrongs> {
+    let mut wrongs = Wrongs::none();
+    match cause {
+        OrderError::SoldOut(short) => {
+            for Short { name, left, .. } in short {
+                let why = why_not(t, WhyNot::SoldOut { left: *left });
+                wrongs.add("", format!("{}: {why}", t.pick(name)));
+            }
+        }
+        OrderError::SlotFull => wrongs.add("", t.get("pickup-wrong-slot")),
+        OrderError::NoOffer(why) => wrongs.add("", offer_told(t, *why)),
+        OrderError::NoKit(name, why) => {
+            wrongs.add("", kits::told::named(t, name, &kits::told::why_not(t, *why)))
+        }
+        OrderError::NoCash(why) => wrongs.add("pay_by", cash::why_not(t, *why)),
+        _ => return None,
+    }
+    Some(wrongs)
+}
+
+/// Why the offer does not hold, and how to go on.
+fn offer_told(t: &Text, why: WhyNoOffer) -> String {
+    format!("{} {}", offers::told::why_not(t, why), t.get("offer-go-on"))
+}
+
 impl From<QuoteError> for WebError {
     fn from(cause: QuoteError) -> WebError {
         match cause {
@@ -144,6 +210,8 @@ impl From<QuoteError> for WebError {
             QuoteError::NotSold(_) => WebError::Conflict("wrong-not-sold"),
             QuoteError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             QuoteError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
+            QuoteError::NoSuchKit(_) => WebError::Missing,
+            QuoteError::NoKit(..) => WebError::Conflict("kit-wrong-gone"),
             QuoteError::Db(cause) => cause.into(),
         }
     }
@@ -160,6 +228,7 @@ impl From<OrderError> for WebError {
             OrderError::SoldOut(_) => WebError::Conflict("wrong-not-sold"),
             OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             OrderError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
+            OrderError::NoKit(..) => WebError::Conflict("kit-wrong-gone"),
             OrderError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
             OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),

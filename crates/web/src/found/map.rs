@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{Lang, Limit};
 use market::catalogue::teaching::teaching;
-use market::{catalogue, collections, makers};
+use market::{catalogue, collections, kits, makers};
 
 use crate::app::App;
 use crate::error::WebError;
@@ -66,6 +66,11 @@ async fn places(app: &App) -> Result<Vec<Place>, WebError> {
     }
     let feasts = collections::open_now(&mut app.db().read().await?).await?;
     places.extend(feasts.into_iter().map(|feast| Place::from(format!("/collections/{}", feast.slug))));
+    let kits = kits::to_be_had(&mut app.db().read().await?).await?;
+    if !kits.is_empty() {
+        places.push("/kits".to_owned().into());
+    }
+    places.extend(kits.into_iter().map(|view| Place::from(format!("/kits/{}", view.kit.slug))));
     let page = Limit::of(Limit::MOST);
     let mut after = String::new();
     loop {

@@ -67,6 +67,7 @@ pub(super) async fn lay_out(
         Ok(lines) => {
             let (to_stall, method) = (To::Across(stall.id), PaymentMethod::Upi);
             let ask = quotes::Ask {
+                kits: Vec::new(),
                 lines,
                 to: to_stall,
                 method,

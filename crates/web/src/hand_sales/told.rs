@@ -5,7 +5,7 @@ use market::hand_sales::{HandSale, SaleError, Way};
 use market::orders::Order;
 use market::quotes::WhyNot;
 
-use crate::basket::checkout::refused;
+use crate::basket::told::refused;
 use crate::basket::told::why_not;
 use crate::parts::{Row, Wrongs};
 use crate::text::Text;

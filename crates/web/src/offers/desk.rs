@@ -104,8 +104,9 @@ fn form<W: Offerer>(t: &Text, who: &W, typed: &Typed, wrongs: &Wrongs) -> BoardF
     let kinds = Kind::ALL.iter().map(|one| choice("offer_kind", one.as_str(), format!("offer-kind-{one}")));
     let payers = ["mart", "party", "maker"].into_iter();
     let payers = payers.map(|one| choice("offer_payer", one, format!("offer-payer-{one}")));
-    let scopes =
-        Scope::ALL.iter().map(|one| choice("offer_scope", one.as_str(), format!("offer-scope-{one}")));
+    // A kit is put together on a page of its own.
+    let scopes = Scope::ALL.iter().filter(|one| **one != Scope::Kit);
+    let scopes = scopes.map(|one| choice("offer_scope", one.as_str(), format!("offer-scope-{one}")));
     let radios = |name: &str, choices: Vec<Choice>| {
         let (label, error) = (t.get(&format!("field-{name}")), wrongs.of(name).map(str::to_owned));
         Ask::Radios(Radios { name: name.to_owned(), label, error, choices })
@@ -260,6 +261,10 @@ pub(super) async fn show<W: Offerer>(
         OfferState::WaitsMaker => blocks.push(deed("refusal", Button::second(t.get("offer-refuse")))),
         OfferState::Running => blocks.push(deed("end", Button::second(t.get("offer-end")))),
         OfferState::Refused | OfferState::Ended => {}
+    }
+    if let (Scope::Kit, Desk::Head) = (offer.scope, W::DESK) {
+        let kit = t.path(&format!("/head/kits/{}", offer.scope_key));
+        blocks.push(Block::Button(Button::second(t.get("kit-of-offer")).to(kit)));
     }
     let page = board(&who, t.pick(&offer.name()).to_owned(), blocks);
     send(&app, t, &asked, &asked.rest, &page)

@@ -20,14 +20,10 @@ pub(crate) fn why_not(t: &Text, why: WhyNoOffer) -> String {
     }
 }
 
-/// Puts what an offer takes off into a sum: the goods at their price, the offer on a line of its own.
-pub(crate) fn taken_off(t: &Text, totals: &mut Totals, name: &Words, (cut, funded): (Paise, Paise)) {
-    let off = cut.plus(funded).unwrap_or_default();
+/// Puts what an offer takes off into a sum, on a line of its own; nothing for nothing.
+pub(crate) fn taken_off(t: &Text, totals: &mut Totals, name: &Words, off: Paise) {
     if off == Paise::ZERO {
         return;
-    }
-    if let Some(goods) = totals.lines.first_mut() {
-        goods.amount = goods.amount.plus(cut).unwrap_or(goods.amount);
     }
     let label = t.say("total-offer").set("offer", t.pick(name)).to_string();
     totals.lines.push(TotalLine { label, amount: off.negated() });
@@ -45,7 +41,7 @@ pub(super) fn takes(t: &Text, view: &OfferView) -> String {
 }
 
 /// Who pays for it.
-pub(super) fn payer(t: &Text, view: &OfferView) -> String {
+pub(crate) fn payer(t: &Text, view: &OfferView) -> String {
     match view.offer.funded_by() {
         FundedBy::Mart => t.get("offer-paid-mart"),
         FundedBy::Maker(_) | FundedBy::Party(_) => t.pick(&view.payer).to_owned(),
@@ -62,13 +58,13 @@ pub(super) fn goods(t: &Text, view: &OfferView) -> String {
         Scope::Craft => "offer-of-craft",
         Scope::Maker => "offer-of-maker",
         Scope::Collection => "offer-of-collection",
-        Scope::Good => "offer-of-good",
+        Scope::Good | Scope::Kit => "offer-of-good",
     };
     t.say(key).set("name", t.pick(&view.goods)).to_string()
 }
 
 /// How it stands.
-pub(super) fn standing(t: &Text, state: OfferState) -> String {
+pub(crate) fn standing(t: &Text, state: OfferState) -> String {
     t.get(match state {
         OfferState::WaitsMaker => "offer-is-waits-maker",
         OfferState::WaitsSecond => "offer-is-waits-second",
@@ -79,6 +75,6 @@ pub(super) fn standing(t: &Text, state: OfferState) -> String {
 }
 
 /// Its days: «25 November to 2 December».
-pub(super) fn days(t: &Text, view: &OfferView) -> String {
+pub(crate) fn days(t: &Text, view: &OfferView) -> String {
     t.say("feast-days").set("from", t.day(&view.offer.from)).set("to", t.day(&view.offer.to)).to_string()
 }

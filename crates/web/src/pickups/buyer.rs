@@ -2,15 +2,17 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::ids::{CounterId, PickupSlotId, VariantId};
-use market::orders;
+use kernel::ids::{CounterId, PickupSlotId};
 use market::pickups::{self, At, Counter, Slot};
 use market::quotes::{self, PaymentMethod, QuoteError, To, Typed as TypedAddress};
+use market::{kits, orders};
 use serde::Deserialize;
 
 use super::told;
 use crate::app::App;
-use crate::basket::checkout::{self, refused};
+use crate::basket::cart::wants_of;
+use crate::basket::checkout;
+use crate::basket::told::refused;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
 use crate::parts::{Button, Choice, Field, Kind, Radios, Row, Rows, Wrongs};
@@ -128,13 +130,14 @@ async fn quoted(
     let cart = buyer.session.cart;
     let mut read = app.db().read().await?;
     let lines = quotes::basket(&mut read, cart).await?;
+    let kits = kits::in_cart(&mut read, cart).await?;
     let counter = pickups::counter(&mut read, at.counter).await?.ok_or(QuoteError::NoCounter)?;
     drop(read);
-    let lines: Vec<(VariantId, u32)> = lines.iter().map(|line| (line.good.variant, line.quantity)).collect();
+    let (lines, kits) = wants_of(&lines, &kits);
     let stall = stalls::of_visitor(app, &asked.headers).await?;
     let (to, method, cart_of) = (To::Counter(at), PaymentMethod::Upi, Some(cart));
     let wanted = checkout::wanted(app, &buyer.session).await?;
-    let ask = quotes::Ask { lines, to, method, cart: cart_of, stall, wanted };
+    let ask = quotes::Ask { lines, kits, to, method, cart: cart_of, stall, wanted };
     let quote = quotes::make(app.db(), app.books(), &ask).await?;
     let (house, area) = (t.pick(&counter.name), t.pick(&counter.place));
     let typed = TypedAddress { name, house, area, landmark: "", pin: &counter.pin };

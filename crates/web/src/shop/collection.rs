@@ -3,13 +3,14 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::ids::ProductId;
-use market::catalogue;
 use market::collections::{self, Collection};
+use market::{catalogue, kits};
 use store::{DbError, Read};
 
 use super::shelf;
 use crate::app::App;
 use crate::error::WebError;
+use crate::kits::told as kits_told;
 use crate::parts::Shelf;
 use crate::respond::{self, Asked};
 use crate::text::Text;
@@ -34,6 +35,7 @@ async fn of_slug(app: &App, slug: &str) -> Result<CollectionPage, WebError> {
 pub(crate) async fn page(read: &mut Read, of: Collection) -> Result<CollectionPage, DbError> {
     let today = read.now().day();
     let goods = goods(read, &of, usize::MAX).await?.seen_first();
+    let kits = kits_told::shelf(&kits::of_collection(read, of.id).await?);
     Ok(CollectionPage {
         window: of.window(today),
         order_by: of.order_by(today),
@@ -41,6 +43,7 @@ pub(crate) async fn page(read: &mut Read, of: Collection) -> Result<CollectionPa
         name: of.name,
         words: of.words,
         days: (of.from, of.to),
+        kits,
         goods,
     })
 }

@@ -5,11 +5,12 @@ use axum::response::Response;
 use kernel::Limit;
 use market::catalogue::{self, Craft, Filter, SoldOut};
 use market::collections::{self, Section};
-use market::makers;
+use market::{kits, makers};
 use store::{DbError, Read};
 
 use super::{collection, pictures, shelf};
 use crate::app::App;
+use crate::basket::told;
 use crate::error::WebError;
 use crate::parts::{CraftTile, CraftTiles, MakerCard, MakerStrip};
 use crate::respond::{self, Asked};
@@ -84,7 +85,7 @@ async fn feasts(read: &mut Read) -> Result<FrontPart, DbError> {
     let (mut shown, mut named) = (Vec::new(), Vec::new());
     for open in collections::open_now(read).await? {
         if shown.len() == FEASTS {
-            named.push((open.slug, open.name));
+            named.push((format!("/collections/{}", open.slug), open.name));
             continue;
         }
         let goods = collection::goods(read, &open, OF_A_FEAST).await?;
@@ -92,6 +93,9 @@ async fn feasts(read: &mut Read) -> Result<FrontPart, DbError> {
         if !goods.cards.is_empty() {
             shown.push(Feast { slug: open.slug, name: open.name, words: open.words, goods });
         }
+    }
+    if !kits::to_be_had(read).await?.is_empty() {
+        named.push(("/kits".to_owned(), told::both("kits-title")));
     }
     Ok(FrontPart::Feasts(shown, named))
 }

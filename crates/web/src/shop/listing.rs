@@ -9,7 +9,7 @@ use market::catalogue::facets::{self, Facets};
 use market::catalogue::teaching::teaching;
 use market::catalogue::{self, Sort};
 use market::quotes::{self, QuoteError, Reaches, WhyNot};
-use market::search;
+use market::{kits, search};
 use store::Read;
 
 use super::shelf;
@@ -17,7 +17,8 @@ use super::wish::{Narrowed, Wish};
 use crate::app::App;
 use crate::basket::told;
 use crate::error::WebError;
-use crate::parts::{Shelf, Wrongs};
+use crate::kits::told as kits_told;
+use crate::parts::{KitShelf, Shelf, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::views::{CraftPage, Listing, Search};
@@ -161,6 +162,7 @@ async fn everything(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError>
         pager: narrowed.pager(page.next.map(|cursor| cursor.to_string())),
         order_told: order_told(&t, filter.sort),
         goods,
+        kits: KitShelf::default(),
         meant: None,
     })
 }
@@ -181,6 +183,8 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
     let narrowed = Narrowed { t, wish, path: &path, facets: &facets };
     let mut part = narrowed.part(&mut read, wrongs).await?;
     part.crafts = narrowed.crafts(&mut read).await?;
+    // Kits stand on the first page alone.
+    let kits = if start == 0 { kits::sought(&mut read, words).await? } else { Vec::new() };
     // What was searched for stands in the order of likeness.
     part.sorts.clear();
     part.keep = vec![("q".to_owned(), words.to_owned())];
@@ -191,6 +195,7 @@ async fn find(app: &App, t: Text, wish: &Wish) -> Result<Search, WebError> {
         pager: narrowed.pager((end < found.len()).then(|| end.to_string())),
         order_told: t.get("order-likeness"),
         goods,
+        kits: kits_told::shelf(&kits),
         meant: None,
     })
 }

@@ -33,6 +33,38 @@ pub struct CartLine {
     pub trouble: Option<String>,
 }
 
+/// Kits of one kind: one thing, its goods below it.
+#[derive(Clone, Debug)]
+pub struct CartKitShown {
+    /// What its forms are about: `/cart/kits/{id}`.
+    pub id: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// What it is called.
+    pub name: Words,
+    /// The price of one.
+    pub price: Paise,
+    /// How many.
+    pub quantity: u32,
+    /// The most that can be had now.
+    pub most: u32,
+    /// The price of all.
+    pub amount: Paise,
+    /// Its goods, with how many of each in all of them.
+    pub goods: Vec<(u32, Words)>,
+    /// The picture of its first good.
+    pub picture: Option<Picture>,
+    /// What is the matter with it.
+    pub trouble: Option<String>,
+}
+
+impl CartKitShown {
+    fn quantity(&self, t: &Text) -> Quantity {
+        let (id, of) = (format!("n-{}", self.id), t.pick(&self.name).to_owned());
+        Quantity { id, value: self.quantity, most: self.most, of }
+    }
+}
+
 /// The lines of one maker: they travel together.
 #[derive(Clone, Debug)]
 pub struct CartMaker {
@@ -51,6 +83,8 @@ pub struct CartMaker {
 /// The cart.
 #[derive(Clone, Debug)]
 pub struct Cart {
+    /// Gift kits.
+    pub kits: Vec<CartKitShown>,
     /// By maker.
     pub makers: Vec<CartMaker>,
     /// The PIN code freight is counted for; empty if not asked yet.
@@ -93,8 +127,13 @@ impl Cart {
             next: Some(Button::main(t.get("cart-empty-next")).to(t.path("/"))),
         }
     }
-    fn pieces(&self) -> u32 {
-        self.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity).sum()
+    /// How many pieces, a kit as one.
+    pub fn pieces(&self) -> u32 {
+        let alone = self.makers.iter().flat_map(|maker| &maker.lines).map(|line| line.quantity);
+        alone.chain(self.kits.iter().map(|kit| kit.quantity)).sum()
+    }
+    fn is_empty(&self) -> bool {
+        self.makers.is_empty() && self.kits.is_empty()
     }
     fn quantity(&self, t: &Text, line: &CartLine) -> Quantity {
         Quantity {
@@ -120,7 +159,7 @@ impl View for Cart {
         !self.wrongs.is_empty()
     }
     fn width(&self) -> Width {
-        if self.makers.is_empty() { Width::Column } else { Width::Full }
+        if self.is_empty() { Width::Column } else { Width::Full }
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
@@ -133,11 +172,23 @@ view!(
 {{ cart.wrongs.html(t) }}
 {%- for news in cart.news %}{{ news.html(t) }}{% endfor -%}
 {% if let Some(news) = crate::views::cart::at_the_door(t, site) %}{{ news.html(t) }}<p><a href="{{ t.path("/trial") }}">{{ t.get("trial-door-more") }}</a></p>{% endif %}
-{%- if cart.makers.is_empty() -%}
+{%- if cart.is_empty() -%}
 <h1>{{ t.get("cart-title") }}</h1>{{ cart.empty(t).html(t) }}
 {%- else -%}
 <h1>{{ t.get("cart-title") }} <small>{{ t.say("cart-pieces").set("count", cart.pieces()) }}</small></h1>
 <div class="aside-right"><div>
+{%- for kit in cart.kits -%}
+<section class="parcel"><h2>{{ t.get("kit-tag") }}</h2>
+<div class="line">{% if let Some(picture) = kit.picture %}{{ picture.html(t, Place::Stamp) }}{% endif %}
+<div><h3><a href="{{ t.path("/kits/") }}{{ kit.slug }}">{{ t.words(kit.name) }}</a></h3>
+<p class="hint">{% for (pieces, good) in kit.goods %}{{ pieces }} × {{ t.words(good) }}<br>{% endfor %}{{ t.say("price-each").set("price", kit.price) }}</p>
+</div>
+<b class="amount">{{ kit.amount }}</b>
+{%- if let Some(trouble) = kit.trouble %}<p class="error">{{ trouble }}</p>{% endif -%}
+<div class="line-acts"><form action="{{ t.path("/cart/kits/") }}{{ kit.id }}" method="post" data-change>{{ FormKey::from(cart.form_key).html(t) }}{{ kit.quantity(t).html(t) }}<button type="submit" class="button quiet">{{ t.get("cart-change") }}</button></form>
+<form action="{{ t.path("/cart/kits/") }}{{ kit.id }}/removal" method="post">{{ FormKey::from(cart.form_key).html(t) }}<button type="submit" class="button quiet">{{ t.get("cart-remove") }}<span class="hidden"> {{ t.pick(kit.name) }}</span></button></form></div></div>
+</section>
+{%- endfor -%}
 {%- for maker in cart.makers -%}
 <section class="parcel"><h2><a href="{{ t.path("/makers/") }}{{ maker.slug }}">{{ t.words(maker.name) }}</a> <small>{{ t.words(maker.place) }}{% if !maker.leaves.is_empty() %} · {{ maker.leaves }}{% endif %}</small></h2>
 {%- for line in maker.lines -%}

@@ -2,7 +2,7 @@
 
 use kernel::Time;
 
-use super::cart::CartMaker;
+use super::cart::{CartKitShown, CartMaker};
 use crate::page::{Site, View, Width, view};
 use crate::parts::{Button, Fact, Facts, Field, FormKey, Kind, Radios, Steps, Totals, Wrongs};
 use crate::text::Text;
@@ -177,7 +177,9 @@ view!(
 /// Screen 4: everything once more; the button names the sum.
 #[derive(Clone, Debug)]
 pub struct CheckoutReview {
-    /// What is bought, by maker.
+    /// Gift kits that are bought.
+    pub kits: Vec<CartKitShown>,
+    /// What else is bought, by maker.
     pub makers: Vec<CartMaker>,
     /// Who receives it and where, line by line.
     pub address: Vec<String>,
@@ -251,6 +253,10 @@ view!(
 {{ crate::views::checkout::steps(t, 4).html(t) }}{{ c.wrongs.html(t) }}
 <h1>{{ t.get("review-title") }}</h1>
 {{ c.facts(t).html(t) }}
+{%- for kit in c.kits -%}
+<section class="parcel"><h2>{{ kit.quantity }} × {{ t.words(kit.name) }} <small>{{ kit.amount }}</small></h2>
+<ul class="brief">{% for (pieces, good) in kit.goods %}<li><span>{{ pieces }} × {{ t.words(good) }}</span></li>{% endfor %}</ul></section>
+{%- endfor -%}
 {%- for maker in c.makers -%}
 <section class="parcel"><h2>{{ t.words(maker.name) }} <small>{{ t.words(maker.place) }}{% if !maker.leaves.is_empty() %} · {{ maker.leaves }}{% endif %}</small></h2>
 <ul class="brief">{% for line in maker.lines %}<li><span>{{ line.quantity }} × {{ t.words(line.name) }}{% if !line.variant.hi.is_empty() || !line.variant.en.is_empty() %}, {{ t.words(line.variant) }}{% endif %}</span> <b>{{ line.amount }}</b></li>{% endfor %}</ul></section>

@@ -4,7 +4,7 @@ use kernel::{Day, Words};
 use market::collections::Window;
 
 use crate::page::{Site, View, linked, view};
-use crate::parts::{Button, Crumb, Crumbs, Empty, Notice, Shelf, Tone};
+use crate::parts::{Button, Crumb, Crumbs, Empty, KitShelf, Notice, Shelf, Tone};
 use crate::text::Text;
 
 /// The page of a feast or a season.
@@ -22,6 +22,8 @@ pub struct CollectionPage {
     pub window: Window,
     /// Until when to order to have it by the feast, while that can be done.
     pub order_by: Option<Day>,
+    /// Its gift kits.
+    pub kits: KitShelf,
     /// Its goods; those that cannot be seen now are left out.
     pub goods: Shelf,
 }
@@ -72,6 +74,7 @@ view!(
 {{ c.crumbs(t).html(t) }}
 <div class="intro"><h1>{{ t.words(c.name) }}</h1><p>{{ t.words(c.words) }}</p></div>
 {%- if let Some(news) = c.news(t) %}{{ news.html(t) }}{% endif -%}
+{%- if !c.kits.cards.is_empty() %}<section><h2>{{ t.get("kits-title") }}</h2>{{ c.kits.html(t) }}</section>{% endif -%}
 {%- if c.goods.cards.is_empty() %}{{ c.empty(t).html(t) }}{% else %}<h2 class="hidden">{{ t.get("goods") }}</h2>{{ c.goods.html(t) }}{% endif -%}
 "#
 );

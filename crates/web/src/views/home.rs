@@ -24,7 +24,7 @@ pub struct Feast {
 pub enum FrontPart {
     /// The crafts of the district.
     Crafts(CraftTiles),
-    /// Feasts and seasons that are open, and others by name.
+    /// Feasts and seasons that are open, and others by address and name; kits stand among these.
     Feasts(Vec<Feast>, Vec<(String, Words)>),
     /// Goods newly on the mart.
     New(Shelf),
@@ -40,7 +40,7 @@ part!(
 {%- match part -%}
 {%- when FrontPart::Crafts(crafts) %}<section id="crafts"><h2>{{ t.get("home-crafts") }}</h2>{{ crafts.html(t) }}</section>
 {%- when FrontPart::Feasts(feasts, more) %}{% for feast in feasts %}<section><h2><a href="{{ t.path("/collections/") }}{{ feast.slug }}">{{ t.words(feast.name) }}</a></h2><p>{{ t.words(feast.words) }}</p>{{ feast.goods.html(t) }}<p class="more"><a href="{{ t.path("/collections/") }}{{ feast.slug }}">{{ t.get("home-feast-all") }}</a></p></section>{% endfor %}
-{%- if !more.is_empty() %}<section><h2>{{ t.get("home-feasts-more") }}</h2><ul class="chips">{% for (slug, name) in more %}<li><a href="{{ t.path("/collections/") }}{{ slug }}">{{ t.words(name) }}</a></li>{% endfor %}</ul></section>{% endif %}
+{%- if !more.is_empty() %}<section><h2>{{ t.get("home-feasts-more") }}</h2><ul class="chips">{% for (path, name) in more %}<li><a href="{{ t.path(path) }}">{{ t.words(name) }}</a></li>{% endfor %}</ul></section>{% endif %}
 {%- when FrontPart::New(new) %}{% if !new.cards.is_empty() %}<section><h2>{{ t.get("home-new") }}</h2>{{ new.html(t) }}<p class="more"><a href="{{ t.path("/search") }}">{{ t.get("home-all-goods") }}</a></p></section>{% endif %}
 {%- when FrontPart::Makers(makers) %}{% if !makers.makers.is_empty() %}<section><h2>{{ t.get("home-makers") }}</h2>{{ makers.html(t) }}</section>{% endif %}
 {%- when FrontPart::How %}<section><h2>{{ t.get("home-how") }}</h2><ol class="how">

@@ -3,7 +3,7 @@
 use kernel::Words;
 
 use crate::page::{Site, View, linked, view};
-use crate::parts::{Button, Crumb, Crumbs, Empty, Filter, Pager, Shelf};
+use crate::parts::{Button, Crumb, Crumbs, Empty, Filter, KitShelf, Pager, Shelf};
 use crate::text::Text;
 
 /// The goods of one craft.
@@ -93,6 +93,8 @@ pub struct Search {
     pub pager: Pager,
     /// In plain words, what stands first and why.
     pub order_told: String,
+    /// Gift kits that were found.
+    pub kits: KitShelf,
     /// Words that are near what was typed and find something, with the address of that search.
     pub meant: Option<(String, String)>,
 }
@@ -128,6 +130,7 @@ view!(
 <h1>{{ crate::page::View::title(*found, t) }}</h1>
 {%- if let Some((words, href)) = found.meant %}<p class="meant">{{ t.get("search-meant") }} <a href="{{ href }}">{{ words }}</a></p>{% endif -%}
 {{ found.filter.wrongs.html(t) }}
+{%- if !found.kits.cards.is_empty() %}<section><h2>{{ t.get("kits-title") }}</h2>{{ found.kits.html(t) }}</section>{% endif -%}
 <div class="aside-left"><div>{{ found.filter.html(t) }}</div><div>
 <p class="told"><b>{{ t.say("goods-count").set("count", found.count) }}</b>{% if !found.goods.cards.is_empty() %}<br>{{ found.order_told }} <a href="{{ t.path("/help/ranking") }}">{{ t.get("ranking-why") }}</a>{% endif %}</p>
 {%- if found.goods.cards.is_empty() -%}

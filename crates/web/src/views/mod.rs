@@ -18,6 +18,7 @@ pub mod field;
 pub mod food_batch;
 pub mod help;
 pub mod home;
+pub mod kit;
 pub mod leaf;
 pub mod legal;
 pub mod listing;

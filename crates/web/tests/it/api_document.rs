@@ -153,6 +153,7 @@ const CONTRACT: [(&str, &str); 25] = [
     ("get", "/products/{slug}"),
     ("get", "/suggestions"),
     ("get", "/promise"),
+    ("get", "/kits"),
     ("get", "/counters"),
     ("post", "/quotes"),
     ("post", "/orders"),

@@ -74,6 +74,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Filing => "reg_00000000000000000000000000",
         Thing::Meeting => "mtg_00000000000000000000000000",
         Thing::Member => "mem_00000000000000000000000000",
+        Thing::Kit => "kit_00000000000000000000000000",
         Thing::Offer => "ofr_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",

@@ -139,6 +139,7 @@ impl Town {
     pub async fn places_for(&self, lines: &[(VariantId, u32)], pin: &str) -> Placed {
         let pin = Pin::typed(pin).expect("a pincode");
         let ask = quotes::Ask {
+            kits: Vec::new(),
             lines: lines.to_vec(),
             to: quotes::To::Pin(pin.clone()),
             method: PaymentMethod::Upi,

@@ -11,6 +11,7 @@ mod crash;
 mod flash;
 mod forged;
 mod gateway;
+mod kits;
 mod malformed;
 mod officers;
 mod oracle;
@@ -57,6 +58,8 @@ pub enum Drill {
     Flash(Flash),
     /// Many buyers with one coupon that holds ten times: exactly ten orders have it, everybody else hears that it is used up
     Coupon(Coupon),
+    /// Many buyers with a gift kit of which there are ten: exactly ten orders have it
+    Kits(Coupon),
     /// Every gateway event many times in any order, with kill -9 meanwhile: the same end as once and in order
     Webhooks(Webhooks),
     /// Forged payment messages of every kind: none moves an order, a rupee or a refund
@@ -82,8 +85,7 @@ pub enum Drill {
     Restore(Restore),
     /// A year of district life: every figure counted anew and equal, the DC's page fast and small, moments of the year restored and compared
     Year(Year),
-    /// A simulated season with the Shravani peak twenty times as busy: at least 92 % of promises kept; baskets of several makers
-    /// at least 30 % below separate parcels
+    /// A simulated season, Shravani twenty times as busy: at least 92 % of promises kept; joint baskets 30 % below separate parcels
     Season(Season),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
@@ -114,13 +116,13 @@ pub struct Flash {
     pub stock: u64,
 }
 
-/// Size of a race for a coupon.
+/// Size of a race for a coupon or a kit.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Coupon {
     /// Threads that send requests at the same time
     #[arg(long, default_value_t = 64)]
     pub clients: usize,
-    /// People who check out with the coupon
+    /// People who check out with it
     #[arg(long, default_value_t = 2_000)]
     pub buyers: usize,
 }
@@ -291,9 +293,10 @@ pub struct Year {
 }
 
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 14] = [
+pub const SMALL: [Drill; 15] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Coupon(Coupon { clients: 16, buyers: 60 }),
+    Drill::Kits(Coupon { clients: 16, buyers: 60 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
     Drill::Forged(Forged { messages: 400, orders: 12, clients: 8 }),
     Drill::OutCalls(OutCalls { orders: 6, kills: 2, clients: 4 }),
@@ -314,6 +317,7 @@ impl Drill {
         match self {
             Drill::Flash(_) => "flash",
             Drill::Coupon(_) => "coupon",
+            Drill::Kits(_) => "kits",
             Drill::Webhooks(_) => "webhooks",
             Drill::Forged(_) => "forged",
             Drill::OutCalls(_) => "outcalls",
@@ -361,6 +365,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
     match drill {
         Drill::Flash(size) => flash::run(&mut prepared.mart()?, size)?,
         Drill::Coupon(size) => coupon::run(&mut prepared.mart()?, size)?,
+        Drill::Kits(size) => kits::run(&mut prepared.mart()?, size)?,
         Drill::Forged(size) => forged::run(&mut prepared.mart()?, size)?,
         Drill::OutCalls(size) => outcalls::run(&mut prepared.mart()?, size)?,
         Drill::Crash(size) => crash::run(&mut prepared.mart()?, size)?,

@@ -123,6 +123,13 @@ pub(super) fn quote_with(
     post(mart, "/api/v1/quotes", &buyer.headers(&[]), &ask)
 }
 
+/// Asks for a frozen price of one gift kit.
+pub(super) fn quote_kit(mart: &mut Client, buyer: &Buyer, kit: &str) -> Result<Answer, Lost> {
+    let mut ask = quote_ask(&[], PINCODE);
+    ask["kits"] = json!([{ "kit_id": kit, "quantity": 1 }]);
+    post(mart, "/api/v1/quotes", &buyer.headers(&[]), &ask)
+}
+
 /// Asks what one piece costs, without signing in.
 pub fn quote_for_anybody(mart: &mut Client, variant: &str) -> Result<Answer, Lost> {
     post(mart, "/api/v1/quotes", &[], &quote_ask(&[(variant.to_owned(), 1)], PINCODE))

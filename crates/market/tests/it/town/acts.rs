@@ -46,7 +46,15 @@ impl Town {
     ) -> Result<Quote, QuoteError> {
         let lines = wants.iter().map(|(name, quantity)| (self.good(name), *quantity)).collect();
         let pin = Pin::typed(pin).expect("a pincode");
-        let ask = quotes::Ask { lines, to: quotes::To::Pin(pin), method, cart: None, stall: None, wanted };
+        let ask = quotes::Ask {
+            lines,
+            kits: Vec::new(),
+            to: quotes::To::Pin(pin),
+            method,
+            cart: None,
+            stall: None,
+            wanted,
+        };
         quotes::make(&self.db, &self.books, &ask).await
     }
 

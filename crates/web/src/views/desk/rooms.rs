@@ -116,6 +116,7 @@ const HEAD: Rows = &[
     ("/head/collections", "room-collections"),
     ("/head/front-page", "room-front-page"),
     ("/head/offers", "room-offers"),
+    ("/head/kits", "room-kits"),
     ("/head/registers", "room-registers"),
     ("/head/batches", "room-batches"),
     ("/head/quality", "room-quality"),

@@ -27,6 +27,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         order_told: say("जो सामान सबसे बाद में जुड़ा, वह पहले है।", "What was listed last comes first."),
     };
     let review = CheckoutReview {
+        kits: Vec::new(),
         makers: cart_makers(t),
         address: vec![
             say("अनीता वर्मा", "Anita Verma"),
@@ -135,6 +136,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "search",
             "/search?q=peda",
             Box::new(Search {
+                kits: KitShelf::default(),
                 words: "pedha".into(),
                 goods: shelf(0, 6),
                 count: 6,
@@ -148,6 +150,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "search-empty",
             "/search?q=zzz",
             Box::new(Search {
+                kits: KitShelf::default(),
                 words: "पीड़ा".into(),
                 goods: Shelf::default(),
                 count: 0,
@@ -206,6 +209,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "cart",
             "/cart",
             Box::new(Cart {
+                kits: Vec::new(),
                 coupon: String::new(),
                 coupon_wrong: None,
                 coupon_typed: String::new(),
@@ -230,6 +234,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             "cart-empty",
             "/cart",
             Box::new(Cart {
+                kits: Vec::new(),
                 coupon: String::new(),
                 coupon_wrong: None,
                 coupon_typed: String::new(),
