@@ -74,7 +74,7 @@ const ANEW: &str =
 
 const OFFERS: &str = "migrations/0056_an_offer_says_who_pays_for_it.sql";
 
-const KITS: &str = "migrations/0059_a_kit_of_several_makers_has_one_price.sql";
+const KITS: &str = "migrations/0063_a_kit_of_several_makers_has_one_price.sql";
 
 /// A rule broken at a place.
 struct Breach {
