@@ -181,6 +181,7 @@ fn since_told(t: &Text, what: What, moment: String) -> String {
     let key = match what {
         What::Payouts => "health-last",
         What::Backups => "health-proven",
+        What::Certificate => "health-until",
         _ => "health-since",
     };
     t.say(key).set("moment", moment).to_string()
@@ -217,6 +218,9 @@ async fn line_page(
     if what == What::Companies {
         blocks.push(Block::Facts(companies(app, &t).await?));
     }
+    if what == What::Certificate {
+        blocks.push(Block::Facts(certificate(app, &t).await?));
+    }
     if what.is_queue() {
         blocks.extend(queue(app, &t, &here, what).await?);
     }
@@ -242,7 +246,8 @@ fn room_of(what: What) -> Option<&'static str> {
         | What::Messages
         | What::Sms
         | What::Gateway
-        | What::Companies => None,
+        | What::Companies
+        | What::Certificate => None,
     }
 }
 
@@ -251,6 +256,20 @@ async fn companies(app: &App, t: &Text) -> Result<Facts, WebError> {
     let standings = gateways::standings(&mut app.db().read().await?).await?;
     let here = standings.iter().filter(|one| one.is_here);
     Ok(here.fold(Facts::default(), |facts, one| facts.and(t.get(name_key(one.gateway)), stands(t, one))))
+}
+
+/// What a buyer's phone meets at the mart's own address.
+async fn certificate(app: &App, t: &Text) -> Result<Facts, WebError> {
+    let last = health::certificate(&mut app.db().read().await?).await?.ok_or(WebError::Missing)?;
+    let (until, fault) = match last.seen {
+        Ok(until) => (t.moment(&until), String::new()),
+        Err(why) => (String::new(), t.get(&format!("health-unwelcome-{why}"))),
+    };
+    Ok(Facts::default()
+        .and(t.get("health-site"), last.site)
+        .and(t.get("health-certificate-until"), until)
+        .and(t.get("health-phones-say"), fault)
+        .and(t.get("health-looked"), t.moment(&last.looked_at)))
 }
 
 /// How backups go.
@@ -324,10 +343,14 @@ pub(crate) async fn metrics(State(app): State<App>, headers: HeaderMap) -> Resul
         }
     };
     gauge("mart_stuck", "1 if somebody must act.", &|line| Some(i64::from(line.standing == Standing::Stuck)));
-    gauge("mart_waiting", "How much stands still; of the disk, per cent used.", &|line| Some(line.count));
+    gauge(
+        "mart_waiting",
+        "How much stands still; of the disk, per cent used; of the certificate, days left.",
+        &|line| Some(line.count),
+    );
     gauge(
         "mart_since_seconds",
-        "Age of the oldest; of payouts the last sweep, of backups the newest proven.",
+        "Age of the oldest; of payouts the last sweep, of backups the newest proven, of the certificate its end (below 0: still to come).",
         &|line| line.since.map(|since| (now.0 - since.0) / 1_000),
     );
     text.push_str("# HELP mart_gateway_up 1 if new payments may go to a payment company.\n# TYPE mart_gateway_up gauge\n");

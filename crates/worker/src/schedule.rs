@@ -16,7 +16,7 @@ use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::job::{Ended, Stuck, Went, growing_ms};
-use crate::{Worker, anchors, ask, erased};
+use crate::{Worker, anchors, ask, certificate, erased};
 
 /// The kind of message that tidies up; its key is the hour, so that many workers tidy once.
 pub(crate) const TIDY_UP: &str = "tidy_up";
@@ -167,7 +167,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
 /// What is done every hour: forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered,
 /// statements nobody took in); opens the week's places for goods made to order, takes off the shelf and puts on it what the calendar
 /// says, tells whose licence runs out; ends returns that never came, moves up complaints whose clock ran on, reminds, calls and offers
-/// about parcels that are late, and who does not fetch hers; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved.
+/// about parcels that are late, and who does not fetch hers; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved, and looks whether phones open the mart's address.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -197,6 +197,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let doors = complaints::forget_old(&worker.db).await?;
     let statements = tally::forget_old(&worker.db).await?;
     let ways = promises::learn_nightly(&worker.db).await?;
+    let unwelcome = certificate::look(worker).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -228,6 +229,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         doors,
         statements,
         ways,
+        unwelcome,
         events,
         anchors,
         erased,

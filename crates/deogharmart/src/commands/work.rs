@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use connectors::certificate::Lookout;
 use connectors::gateways::Gateways;
 use connectors::hyperswitch::Hyperswitch;
 use connectors::razorpay::Razorpay;
@@ -16,6 +17,9 @@ use crate::config::{self, Config};
 use crate::fault::{Fault, Outcome};
 use crate::mart;
 use crate::stop::Stop;
+
+/// The mart's own address should have answered after so long, in milliseconds.
+const LOOKOUT_PATIENCE_MS: u64 = 5_000;
 
 /// Carries messages until told to stop.
 pub async fn run(place: Place) -> Outcome<ExitCode> {
@@ -47,10 +51,17 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         sms: Sms::new(config.sms.connector())?,
         courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
         site: config.web.site_url.clone(),
+        lookout: lookout(&config.web.site_url)?,
         folder: Some(config.place.folder.path().to_owned()),
         media: Some(media),
         backups: config.place.backup.as_ref().map(|backup| backup.backing(&config.place)).transpose()?,
         templates: config.sms.templates().map_err(wrong)?,
         numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })
+}
+
+/// Who looks at the mart's own certificate; nobody where the address has none, as on a machine that is tried out.
+fn lookout(site: &str) -> Outcome<Option<Lookout>> {
+    let is_secure = site.starts_with("https://");
+    Ok(is_secure.then(|| Lookout::at(site, LOOKOUT_PATIENCE_MS)).transpose()?)
 }

@@ -125,7 +125,19 @@ async fn open(
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
     let courier = Some(Shiprocket::new(simulators.couriers.config())?);
-    let worker = Worker { db, gateways, sms, courier, site, folder, media, backups, templates, numbers };
+    let worker = Worker {
+        db,
+        gateways,
+        sms,
+        courier,
+        site,
+        lookout: None,
+        folder,
+        media,
+        backups,
+        templates,
+        numbers,
+    };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.switch.send_webhooks_to(&format!("{url}/webhooks/hyperswitch"));

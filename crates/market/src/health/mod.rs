@@ -1,6 +1,6 @@
 //! What is stuck today: one line for each part of the mart that can stand still, with how much, since when, and who should act.
 //!
-//! Reads: messages, gateway events, states of payment companies, shipments, cases, goods, sweeps, backups. Writes: `job_retry`, and the message it is about.
+//! Reads: messages, gateway events, states of payment companies, shipments, cases, goods, sweeps, backups. Writes: `job_retry`, and the message it is about; `certificate_look`.
 //! Never: looks at whose order or number it is.
 //!
 //! Start at [`look`]; when a line is red stands in [`rules`].
@@ -10,8 +10,8 @@ mod read;
 pub mod rules;
 mod sql;
 
-pub use act::try_again;
-pub use read::{look, messages, people};
+pub use act::{saw_certificate, try_again};
+pub use read::{certificate, look, messages, people};
 
 use kernel::Time;
 use kernel::ids::JobId;
@@ -45,6 +45,22 @@ kernel::codes! {
         Gateway = "gateway",
         /// Payment companies that do not answer.
         Companies = "companies",
+        /// The certificate of the mart's own address.
+        Certificate = "certificate",
+    }
+}
+
+kernel::codes! {
+    /// Why a buyer's phone would not open the mart's address.
+    pub enum Unwelcome {
+        /// The certificate has run out, or does not count yet.
+        RunOut = "run_out",
+        /// It is for another name.
+        OtherName = "other_name",
+        /// Nobody whom phones trust has signed it.
+        NotTrusted = "not_trusted",
+        /// Nobody answers there.
+        Silent = "silent",
     }
 }
 
@@ -62,7 +78,8 @@ impl What {
             | What::Messages
             | What::Sms
             | What::Gateway
-            | What::Companies => Role::Administrator,
+            | What::Companies
+            | What::Certificate => Role::Administrator,
         }
     }
 
@@ -89,9 +106,9 @@ pub struct Line {
     pub what: What,
     /// How it stands.
     pub standing: Standing,
-    /// How much stands still: pieces, or per cent of the disk.
+    /// How much stands still: pieces, or per cent of the disk; of a certificate the days that are left.
     pub count: i64,
-    /// Since when, if that is known; of backups the moment of the newest that is proven.
+    /// Since when, if that is known; of backups the moment of the newest that is proven, of a certificate its last.
     pub since: Option<Time>,
 }
 
@@ -111,6 +128,17 @@ store::row! {
         /// What the last try failed of; empty if none did.
         pub why: String,
     }
+}
+
+/// What was seen when the mart's own address was asked last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// The address: `https://deogharmart.in`.
+    pub site: String,
+    /// When it was asked.
+    pub looked_at: Time,
+    /// Until when a phone takes its certificate, or why it does not.
+    pub seen: Result<Time, Unwelcome>,
 }
 
 /// Why a message cannot be tried again.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{Limit, Time};
 use store::{DbError, Read};
 
-use super::{Line, Message, Room, Standing, What, rules, sql};
+use super::{Certificate, Line, Message, Room, Standing, What, rules, sql};
 use crate::{backups, gateways, payouts};
 
 /// Cases are the district's once they are so late.
@@ -44,7 +44,16 @@ pub async fn look(read: &mut Read, room: Option<Room>) -> Result<Vec<Line>, DbEr
         lines.push(rules::stuck_if_any(what, count, since));
     }
     lines.push(companies_line(read).await?);
+    lines.extend(certificate(read).await?.map(|last| rules::certificate(&last, now)));
     Ok(lines)
+}
+
+/// What was seen when the mart's own address was asked last; nothing where it was never asked, as on a machine without TLS.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn certificate(read: &mut Read) -> Result<Option<Certificate>, DbError> {
+    sql::certificate(read).await
 }
 
 /// How many of the payment companies that the mart is set up for do not answer.

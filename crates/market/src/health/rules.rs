@@ -2,7 +2,7 @@
 
 use kernel::Time;
 
-use super::{Line, Room, Standing, What};
+use super::{Certificate, Line, Room, Standing, What};
 
 /// A message should be gone after so long.
 pub const LATE_MINUTES: i64 = 10;
@@ -10,6 +10,10 @@ pub const LATE_MINUTES: i64 = 10;
 pub const TRIES_MOST: i64 = 3;
 /// A disk that is fuller than this needs somebody.
 const FULL_PERCENT: u64 = 85;
+/// A certificate that ends within so many days was not renewed as it should have been: those of Let's Encrypt are renewed 30 days before.
+const RENEWED_DAYS: i64 = 14;
+/// The address is asked every hour; if it was not for so long, nobody knows.
+const LOOKED_HOURS: i64 = 26;
 /// Messages that go to the payment gateway or the bank, or ask there.
 const TO_GATEWAY: [&str; 8] = [
     "open_payment",
@@ -46,8 +50,18 @@ pub fn disk(room: Room) -> Line {
     Line { what: What::Disk, standing, count: i64::try_from(percent).unwrap_or(100), since: None }
 }
 
+/// How the certificate of the mart's own address stands.
+pub fn certificate(last: &Certificate, now: Time) -> Line {
+    let is_known = last.looked_at.plus_minutes(60 * LOOKED_HOURS) >= now;
+    let left = last.seen.map_or(0, |until| until.day().0 - now.day().0).max(0);
+    let standing = if is_known && left > RENEWED_DAYS { Standing::Well } else { Standing::Stuck };
+    let since = last.seen.map_or(last.looked_at, |until| until);
+    Line { what: What::Certificate, standing, count: left, since: Some(since) }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::Unwelcome;
     use super::*;
 
     #[test]
@@ -56,6 +70,22 @@ mod tests {
         assert_eq!((at(400).count, at(400).standing), (60, Standing::Well));
         assert_eq!((at(150).count, at(150).standing), (85, Standing::Stuck));
         assert_eq!(disk(Room { all_bytes: 0, free_bytes: 0 }).standing, Standing::Stuck);
+    }
+
+    #[test]
+    fn a_certificate_is_red_two_weeks_before_its_end() {
+        let now = Time(1_790_000_000_000);
+        let seen_ago = |hours: i64, seen| {
+            let looked_at = now.plus_minutes(-60 * hours);
+            certificate(&Certificate { site: String::new(), looked_at, seen }, now)
+        };
+        let until = |days| Ok(now.plus_days(days));
+        assert_eq!((seen_ago(1, until(15)).standing, seen_ago(1, until(15)).count), (Standing::Well, 15));
+        assert_eq!((seen_ago(1, until(14)).standing, seen_ago(1, until(14)).count), (Standing::Stuck, 14));
+        assert_eq!((seen_ago(1, until(-3)).standing, seen_ago(1, until(-3)).count), (Standing::Stuck, 0));
+        assert_eq!(seen_ago(26, until(60)).standing, Standing::Well);
+        assert_eq!(seen_ago(27, until(60)).standing, Standing::Stuck, "nobody has looked since");
+        assert_eq!(seen_ago(1, Err(Unwelcome::OtherName)).standing, Standing::Stuck);
     }
 
     #[test]

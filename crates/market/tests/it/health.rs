@@ -4,7 +4,7 @@ use kernel::Limit;
 use market::accounts::Role;
 use market::audit::Actor;
 use market::backups::{self, Proof};
-use market::health::{self, HealthError, Line, Room, Standing, What};
+use market::health::{self, HealthError, Line, Room, Standing, Unwelcome, What};
 use store::{jobs, on_each_engine, params, sql, testing::Fresh, transaction};
 
 use crate::town::{DEOGHAR, Town};
@@ -85,6 +85,64 @@ async fn each_line_turns_red_when_its_fact_does() {
         let before = line(&town, What::Translations).await.count;
         town.suffers(&[(good, vec![])]).await;
         assert_eq!(is_stuck(&town, What::Translations).await, Some(before + 1));
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_stands_there_once_it_was_looked_at_and_turns_red_before_phones_refuse() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const SITE: &str = "https://deogharmart.in";
+        let town = Town::found(&fresh.db).await;
+        let lines = health::look(&mut town.read().await, None).await.expect("looks");
+        assert!(lines.iter().all(|line| line.what != What::Certificate), "nobody has looked");
+        let (now, in_a_month) = (town.db.now(), town.db.now().plus_days(30));
+        health::saw_certificate(&town.db, SITE, Ok(in_a_month)).await.expect("kept");
+        assert_eq!(is_stuck(&town, What::Certificate).await, None);
+        let shown = line(&town, What::Certificate).await;
+        assert_eq!((shown.count, shown.since), (30, Some(in_a_month)));
+        town.minutes_pass(60 * 24 * 17);
+        health::saw_certificate(&town.db, SITE, Ok(in_a_month)).await.expect("kept");
+        assert_eq!(is_stuck(&town, What::Certificate).await, Some(13), "it was not renewed");
+        health::saw_certificate(&town.db, SITE, Err(Unwelcome::OtherName)).await.expect("kept");
+        let last = health::certificate(&mut town.read().await).await.expect("reads").expect("one");
+        assert_eq!((last.site.as_str(), last.seen), (SITE, Err(Unwelcome::OtherName)));
+        assert!(last.looked_at > now);
+        assert_eq!(is_stuck(&town, What::Certificate).await, Some(0));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_before_others_is_not_late_when_it_is_put() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        transaction!(town.db, tx => {
+            let ahead = market::notices::ahead(tx.now());
+            jobs::put_for(tx, "sms", "a warning", "{}", ahead).await
+        })
+        .expect("put");
+        assert_eq!(is_stuck(&town, What::Sms).await, None, "it was put this moment");
+        town.minutes_pass(11);
+        assert_eq!(is_stuck(&town, What::Sms).await, Some(1));
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_goes_before_all_that_waits() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        transaction!(town.db, tx => {
+            jobs::put(tx, "sms", "earlier", "{}").await?;
+            let ahead = market::notices::ahead(tx.now());
+            jobs::put_for(tx, "sms", "a warning", "{}", ahead).await
+        })
+        .expect("put");
+        let mobile = kernel::india::Mobile::typed("9123456780").expect("a number");
+        market::accounts::ask_code(&town.db, &mobile, kernel::Lang::Hi, 100).await.expect("asked");
+        let first = jobs::take(&town.db, Limit::of(1)).await.expect("taken");
+        assert!(first[0].key.starts_with("sms-code "), "{}", first[0].key);
+        let second = jobs::take(&town.db, Limit::of(1)).await.expect("taken");
+        assert_eq!(second[0].key, "a warning");
     });
 }
 

@@ -183,6 +183,7 @@ impl Town {
             sms: Sms::new(phones.sms_config()).expect("a line"),
             courier: None,
             site: url.clone(),
+            lookout: None,
             folder: None,
             media: Some(blobs.clone()),
             backups: None,

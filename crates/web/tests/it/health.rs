@@ -62,5 +62,14 @@ async fn page_and_metrics_tell_the_same_and_a_message_is_tried_again_from_the_pa
             assert!(!page.html.contains("/retry\""), "the office looks, the administrator acts");
         }
         assert_eq!(priyanka.get("/hi/admin/health").await.status, 404);
+
+        assert_eq!(priyanka.get("/hi/office/health/certificate").await.status, 404, "nobody has looked");
+        let until = town.db.now().plus_days(9);
+        market::health::saw_certificate(&town.db, "https://mart.example", Ok(until)).await.expect("kept");
+        priyanka.get("/hi/office/health").await.is(200).shows("प्रमाणपत्र के बचे दिन");
+        priyanka.get("/en/office/health/certificate").await.is(200).shows("https://mart.example");
+        let refused = Err(market::health::Unwelcome::RunOut);
+        market::health::saw_certificate(&town.db, "https://mart.example", refused).await.expect("kept");
+        priyanka.get("/en/office/health/certificate").await.is(200).shows("The certificate has run out");
     });
 }

@@ -55,6 +55,24 @@ async fn patience_ends() {
 }
 
 #[tokio::test]
+async fn an_address_where_nobody_answers_is_on_the_page_of_what_is_stuck() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let nobody = {
+            let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+            format!("https://localhost:{}", taken.local_addr().expect("an address").port())
+        };
+        let lookout = connectors::certificate::Lookout::at(&nobody, 1_000).expect("an address with TLS");
+        let worker = worker::Worker { site: nobody.clone(), lookout: Some(lookout), ..town.worker.clone() };
+        worker::tidy_up(&worker).await.expect("tidied");
+        let seen =
+            market::health::certificate(&mut town.db.read().await.expect("reads")).await.expect("reads");
+        let seen = seen.expect("it was looked at");
+        assert_eq!((seen.site, seen.seen), (nobody, Err(market::health::Unwelcome::Silent)));
+    });
+}
+
+#[tokio::test]
 async fn the_hour_is_tidied() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
