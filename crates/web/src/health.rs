@@ -5,7 +5,7 @@
 //! Start at [`routes`].
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::Limit;
 use kernel::ids::JobId;
@@ -323,12 +323,35 @@ fn message_facts(t: &Text, message: &Message, why: Option<&str>) -> Facts {
         .and(t.get("health-why"), why.unwrap_or_default())
 }
 
+/// Whether whoever asks has the token of the configuration; nobody has where it names none.
+fn has_token(app: &App, headers: &HeaderMap) -> bool {
+    let (Some(token), Some(given)) = (app.parts.metrics_token.as_ref(), bearer(headers)) else {
+        return false;
+    };
+    sign(token, given.reveal().as_bytes()) == sign(token, token.reveal().as_bytes())
+}
+
+/// `GET /readyz`: the database answers and its schema is ours, so a purchase can be made. Whoever has the token of the figures is also told
+/// what is stuck, a line each; that somebody must act is no reason to send buyers elsewhere.
+pub(crate) async fn ready(State(app): State<App>, headers: HeaderMap) -> (StatusCode, String) {
+    let closed = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
+    match app.db().is_migrated().await {
+        Ok(true) => {}
+        Ok(false) => return closed("the database is not migrated"),
+        Err(_) => return closed("the database does not answer"),
+    }
+    let mut told = "ready\n".to_owned();
+    if has_token(&app, &headers) {
+        let Ok(lines) = lines(&app).await else { return closed("the database does not answer") };
+        told.extend(lines.iter().map(|line| format!("{} {} {}\n", line.what, line.standing, line.count)));
+    }
+    (StatusCode::OK, told)
+}
+
 /// `GET /metrics`: the same figures in Prometheus' text format, for whoever has the token of the configuration. Without a token nobody
 /// reads them. Source: Prometheus, «Exposition formats», text format 0.0.4.
 pub(crate) async fn metrics(State(app): State<App>, headers: HeaderMap) -> Result<Response, WebError> {
-    let token = app.parts.metrics_token.as_ref().ok_or(WebError::Missing)?;
-    let given = bearer(&headers).ok_or(WebError::Missing)?;
-    if sign(token, given.reveal().as_bytes()) != sign(token, token.reveal().as_bytes()) {
+    if !has_token(&app, &headers) {
         return Err(WebError::Missing);
     }
     let lines = lines(&app).await?;

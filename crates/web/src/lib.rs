@@ -116,7 +116,7 @@ fn contents(app: &App) -> Routes {
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
-        .get("/readyz", Anybody, system::ready)
+        .get("/readyz", Anybody, health::ready)
         .get("/metrics", Gateway, health::metrics)
         .get("/sitemap.xml", Anybody, found::sitemap)
         .get("/sitemaps/{number}", Anybody.any(Thing::Page), found::part)

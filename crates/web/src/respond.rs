@@ -1,14 +1,15 @@
 //! Answers: pages for everybody, pages for one reader, and the headers that keep the two apart.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use store::chance;
+use tracing::Instrument;
 
 use crate::app::App;
 use crate::cache::Kept;
@@ -160,9 +161,28 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         return response;
     };
     app.look_at_stage().await;
-    let mut response = next.run(request).await;
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", number);
+    let mut response = async {
+        let began = Instant::now();
+        let response = next.run(request).await;
+        tell(&method, &path, response.status(), began);
+        response
+    }
+    .instrument(span)
+    .await;
     always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);
     response
+}
+
+/// A line of the log for what changed something or failed by our fault; what only looked has one for who wants to know more.
+fn tell(method: &Method, path: &str, status: StatusCode, began: Instant) {
+    let (status, took_ms) = (status.as_u16(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
+    if method.is_safe() && status < 500 {
+        tracing::debug!(%method, path, status, took_ms, "answered");
+    } else {
+        tracing::info!(%method, path, status, took_ms, "answered");
+    }
 }
 
 /// What no answer goes out without, also one that says that there is no room. An answer that has a narrower word of its own keeps it.

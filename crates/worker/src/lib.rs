@@ -19,7 +19,7 @@ mod schedule;
 pub mod words;
 
 pub use run::{drain, run};
-pub use schedule::{ask_about_open, probe, tidy_up};
+pub use schedule::{ask_about_open, probe, put_due, tidy_up};
 
 use std::path::PathBuf;
 

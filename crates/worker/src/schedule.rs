@@ -76,7 +76,9 @@ impl Schedule {
     /// Puts the hour's tidying, the day's sweep of payouts, the night's tally, a Monday's summary and the month's look for what is wrong, once;
     /// whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
-        let hour = self.worker.db.now().0.div_euclid(3_600_000);
+        // By India's clock, which is half an hour off the world's: a summary at eight leaves at eight.
+        let now = self.worker.db.now();
+        let hour = now.day().0 * 24 + (now.0 - now.day().starts().0).div_euclid(3_600_000);
         if self.tidied != Some(hour) {
             let key = hour.to_string();
             transaction!(self.worker.db, tx => {
@@ -156,6 +158,14 @@ pub async fn probe(worker: &Worker) -> Result<(), DbError> {
 /// A sentence if the gateway is silent or the database fails.
 pub async fn ask_about_open(worker: &Worker) -> Result<(), String> {
     Schedule::new(worker.clone()).ask().await.map_err(|stuck| format!("{stuck:?}"))
+}
+
+/// Puts what is due by the clock; what the schedule does, for tests.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn put_due(worker: &Worker) -> Result<(), DbError> {
+    Schedule::new(worker.clone()).put_hourly().await
 }
 
 /// Message `tidy_up`.

@@ -28,7 +28,7 @@ pub async fn run(place: Place) -> Outcome<ExitCode> {
     mart::forget_again(&db, &config.place.folder).await?;
     let media = config::blobs(&config.place.folder, config.place.bucket.as_ref())?;
     let worker = worker(&config, &db, media)?;
-    market::gateways::announce(&db, &worker.gateways.all()).await?;
+    market::gateways::announce(&db, &worker.gateways.keys()).await?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)
 }

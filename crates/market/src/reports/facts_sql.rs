@@ -117,13 +117,14 @@ pub(super) async fn facts(
     .await
 }
 
-/// Complaints that have climbed to the DC's office and are open.
+/// Complaints that have climbed to the DC's office and are open, those about a trial left out.
 pub(super) async fn climbed(read: &mut Read) -> Result<i64, DbError> {
     let (count,) = read
         .one(
             sql!(
-                "select count(*) from complaint
-                  where level = 'office' and state in ('opened', 'acknowledged', 'reopened')"
+                "select count(*) from complaint c
+                  where c.level = 'office' and c.state in ('opened', 'acknowledged', 'reopened')
+                    and not exists (select 1 from buyer_order o where o.id = c.order_id and o.in_trial = 1)"
             ),
             params![],
         )

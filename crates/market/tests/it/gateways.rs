@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use kernel::payment::PaymentStatus::{Authorised, Captured};
-use kernel::payment::{Gateway, PaymentReport, RefundReport, RefundStatus};
+use kernel::payment::{Gateway, Money, PaymentReport, RefundReport, RefundStatus};
 use kernel::{Authentic, Paise};
 use market::gateways::{self, NewRule, Payers, RuleError, Seen};
 use market::ledger::Account;
@@ -26,7 +26,9 @@ const SWITCH: &str = "merchant_mart/pro_mart";
 impl Town {
     /// The mart is set up for both companies.
     async fn has_two(&self) {
-        gateways::announce(&self.db, &[Razorpay, Hyperswitch]).await.expect("announced");
+        gateways::announce(&self.db, &[(Razorpay, Money::Pretend), (Hyperswitch, Money::Pretend)])
+            .await
+            .expect("announced");
     }
 
     /// A company is silent three times in a row.

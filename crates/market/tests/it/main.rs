@@ -37,6 +37,7 @@ mod hub_care;
 mod hub_phone;
 mod hubs;
 mod launch;
+mod launch_beginning;
 mod life;
 mod lost;
 mod meetings;

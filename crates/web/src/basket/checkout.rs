@@ -7,6 +7,7 @@ use kernel::digits::only_digits;
 use kernel::india::{Mobile, Pin};
 use kernel::{Secret, Words};
 use market::cash::{self as market_cash, WhyNoCash};
+use market::launch::WhyClosed;
 use market::offers::{Wanted, WhyNoOffer};
 use market::orders::{self, Address, OrderError};
 use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed};
@@ -441,7 +442,9 @@ pub(crate) async fn place(
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
             Ok(with_cookie(response, Some(count_cookie(&app, 0))))
         }
-        Err(OrderError::Closed(_)) => Ok(Redirect::to(&t.path("/trial")).into_response()),
+        Err(OrderError::Closed(why)) if why != WhyClosed::RealMoney => {
+            Ok(Redirect::to(&t.path("/trial")).into_response())
+        }
         Err(cause) => match (refused_order(&t, &cause), found) {
             (Some(wrongs), Some((draft, quote))) => {
                 let page = last_look(&app, t, &buyer, &draft, &quote, wrongs).await?;

@@ -1,6 +1,7 @@
 //! Facts of the market told in the reader's words: reasons, places, days, sums.
 
 use kernel::{Day, Lang, Paise, Words};
+use market::launch::WhyClosed;
 use market::orders::{OrderError, Parcel};
 use market::places::Place;
 use market::quotes::{Draft, QuoteError, Shipment, WhyNot};
@@ -161,6 +162,7 @@ impl From<OrderError> for WebError {
             OrderError::NoCash(_) => WebError::Conflict("cash-wrong-not-taken"),
             OrderError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
             OrderError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
+            OrderError::Closed(WhyClosed::RealMoney) => WebError::Conflict("launch-closed-keys"),
             OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
             OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),

@@ -38,6 +38,10 @@ async fn page_and_metrics_tell_the_same_and_a_message_is_tried_again_from_the_pa
         {
             assert!(told.html.contains(line), "{line} in {}", told.html);
         }
+        let ready = machine.once("GET", "/readyz", &[], "").await.is(200);
+        assert_eq!(ready.html, "ready\n", "what is stuck is nobody's business");
+        let ready = machine.once("GET", "/readyz", &[("authorization", token.as_str())], "").await.is(200);
+        assert!(ready.html.contains("\nsms stuck 1\n"), "{}", ready.html);
         let (mut gopal, mut priyanka) = (Browser::new(&town), Browser::new(&town));
         gopal.works_as("6300000031", &key, 0).await.is(200);
         let page = gopal.get("/hi/admin/health").await.is(200);

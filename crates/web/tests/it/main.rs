@@ -15,6 +15,7 @@ mod found;
 mod gateways;
 mod health;
 mod late;
+mod launching;
 mod lost_money;
 mod maker_phone;
 mod my_data;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kernel::ids::OrderId;
-use store::on_each_engine;
+use store::{on_each_engine, params, sql};
 use tokio::sync::oneshot;
 use worker::nudge;
 
@@ -51,6 +51,41 @@ async fn patience_ends() {
         assert!(began.elapsed() >= patience && began.elapsed() < PATIENCE);
         let nobodys: OrderId = store::chance::id(town.db.now());
         assert!(nudge::open_payment(&town.db, nobodys, 1, PATIENCE).await, "never put");
+    });
+}
+
+#[tokio::test]
+async fn on_a_monday_the_summary_is_put_at_eight_and_once() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let waits = async |kind: &str| {
+            let asked = sql!("select count(*) from job where kind = $1");
+            let (count,): (i64,) =
+                town.db.read().await.expect("reads").one(asked, params![kind]).await.expect("counts");
+            count
+        };
+        let today = town.db.now().day();
+        let monday = today.plus(7 - today.weekday());
+        let to = async |minutes: i64| {
+            let by = monday.starts().plus_minutes(minutes).0 - town.db.now().0;
+            town.db.clock().advance_ms(by);
+            worker::put_due(&town.worker).await.expect("put");
+        };
+        to(7 * 60 + 59).await;
+        assert_eq!(waits("review_summary").await, 0, "it is not eight yet");
+        to(8 * 60).await;
+        assert_eq!(waits("review_summary").await, 1);
+        for minutes in [8 * 60 + 20, 9 * 60, 20 * 60] {
+            to(minutes).await;
+        }
+        assert_eq!(waits("review_summary").await, 1, "of one Monday once");
+        assert_eq!(waits("find_anomalies").await, 1, "of one month once");
+        let (year, month, _) = monday.civil();
+        let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let next = kernel::Day::of(year, month, 1).expect("a day");
+        town.db.clock().advance_ms(next.starts().plus_minutes(90).0 - town.db.now().0);
+        worker::put_due(&town.worker).await.expect("put");
+        assert_eq!(waits("find_anomalies").await, 2, "the next month looks again");
     });
 }
 
