@@ -34,7 +34,7 @@ fin-tally-differs = { $count ->
 }
     .text = The mart's books, the payment company and the bank say different things. Open it and see what each says.
     .link = Open the tally
-report-gaps = Money that does not fit
+wait-gaps = Money that does not fit
     .text = In how many places the mart's books, the payment company and the bank differ. Finance looks after them.
 field-statement = The statement's file
     .hint = CSV or Excel as the bank gives it; the letterhead may stay

@@ -180,6 +180,19 @@ pub enum Width {
     Full,
     /// A column one can read: forms, orders, help, law.
     Column,
+    /// As wide as the site, its charts beside each other: the DC's page.
+    Spread,
+}
+
+impl Width {
+    /// The classes of the main part.
+    const fn classes(self) -> &'static str {
+        match self {
+            Width::Full => "wrap",
+            Width::Column => "wrap column",
+            Width::Spread => "wrap spread",
+        }
+    }
 }
 
 /// What the header leads to.

@@ -4,7 +4,7 @@ use kernel::ids::{JobId, JobRetryId, PersonId};
 use kernel::{Day, Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::{Certificate, Message, Unwelcome, rules::TRIES_MOST};
+use super::{Certificate, LateShipment, Message, OneLanguage, Unwelcome, rules::TRIES_MOST};
 use crate::accounts::Role;
 use crate::audit::Trail;
 
@@ -64,6 +64,24 @@ pub(super) async fn past_their_day(read: &mut Read, today: Day) -> Result<(i64, 
     .await
 }
 
+/// The same, one by one.
+pub(super) async fn late_shipments(
+    read: &mut Read,
+    today: Day,
+    limit: Limit,
+) -> Result<Vec<LateShipment>, DbError> {
+    read.rows(
+        sql!(
+            "select o.code, s.state, s.latest_day
+               from shipment s join buyer_order o on o.id = s.order_id
+              where s.state in ('planned', 'shipped') and o.state = 'confirmed' and s.latest_day < $1
+              order by s.latest_day, s.id limit $2"
+        ),
+        params![today, limit],
+    )
+    .await
+}
+
 /// Cases whose next action was due by a day.
 pub(super) async fn overdue_cases(read: &mut Read, by: Day) -> Result<(i64, Option<Day>), DbError> {
     read.one(
@@ -90,6 +108,21 @@ pub(super) async fn untranslated(read: &mut Read) -> Result<i64, DbError> {
         )
         .await?;
     Ok(row.0)
+}
+
+/// The same, one by one, with the block of who makes it.
+pub(super) async fn one_language(read: &mut Read, limit: Limit) -> Result<Vec<OneLanguage>, DbError> {
+    read.rows(
+        sql!(
+            "select p.name_hi, p.name_en, p.slug, b.name_hi, b.name_en
+               from product p join maker m on m.id = p.maker_id join block b on b.lgd_code = m.block_code
+              where (p.name_hi = '' and p.name_en <> '') or (p.name_hi <> '' and p.name_en = '')
+                 or (p.words_hi = '' and p.words_en <> '') or (p.words_hi <> '' and p.words_en = '')
+              order by b.name_en, p.id limit $1"
+        ),
+        params![limit],
+    )
+    .await
 }
 
 /// Who plays a part, who has played it longest first.

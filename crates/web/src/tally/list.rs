@@ -134,6 +134,11 @@ fn row(t: &Text, gap: &GapLine, today: Day) -> Row {
     }
 }
 
+/// A gap for who only sees that it is there.
+pub(crate) fn seen_from_afar(t: &Text, gap: &GapLine, today: Day) -> Row {
+    Row { href: String::new(), ..row(t, gap, today) }
+}
+
 /// How a gap stands: a key.
 pub(super) const fn state_key(state: GapState) -> &'static str {
     match state {

@@ -9,6 +9,8 @@ mod gap;
 mod list;
 mod statements;
 
+pub(crate) use list::seen_from_afar;
+
 use kernel::Paise;
 use market::tally::{GapKind, TallyError};
 

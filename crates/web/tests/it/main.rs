@@ -26,6 +26,7 @@ mod people;
 mod permissions;
 mod registers;
 mod replies;
+mod report;
 mod search;
 mod second_factor;
 mod walker;

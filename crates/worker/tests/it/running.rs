@@ -118,3 +118,34 @@ async fn the_hour_is_tidied() {
         town.is_sound().await;
     });
 }
+
+/// The months the clock has asked to be looked through.
+async fn looked_through(town: &Town) -> Vec<String> {
+    let asked = sql!("select once_key from job where kind = $1 order by once_key limit 10");
+    let mut read = town.db.read().await.expect("reads");
+    let keys: Vec<(String,)> = read.rows(asked, params![market::anomalies::FIND]).await.expect("lists");
+    keys.into_iter().map(|(key,)| key).collect()
+}
+
+#[tokio::test]
+async fn the_clock_asks_once_a_month_what_looks_wrong() {
+    on_each_engine!(async |fresh| {
+        let town = Town::open(fresh).await;
+        let first = market::reports::month_of(town.db.now().day());
+        let next = market::reports::next_month(first);
+        for month in [first, next] {
+            town.db.clock().advance_ms((month.starts().0 - town.db.now().0).max(0));
+            for _ in 0..2 {
+                let running = tokio::spawn(worker::run(town.worker.clone(), std::future::pending()));
+                let asked = async {
+                    while !looked_through(&town).await.contains(&month.iso()) {
+                        tokio::task::yield_now().await;
+                    }
+                };
+                tokio::time::timeout(PATIENCE, asked).await.expect("the month is looked through");
+                running.abort();
+            }
+        }
+        town.is_sound().await;
+    });
+}

@@ -3,6 +3,7 @@
 mod carrying;
 mod listing;
 mod meeting;
+mod own_approval;
 
 use kernel::ids::{CaseId, PersonId};
 use kernel::india::{Mobile, Pin};

@@ -1,8 +1,11 @@
 //! What is stuck today, on one page for the DC's office and the administrator; and the same figures for machines.
 //!
-//! Reads and writes: through `market::health`. Never: shows whose order or number something is about.
+//! Reads and writes: through `market::health`. Never: shows whose order or number something is about; only the DC's office opens the
+//! orders and cases that are late.
 //!
 //! Start at [`routes`].
+
+mod more;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -12,7 +15,7 @@ use kernel::ids::JobId;
 use kernel::proof::sign;
 use market::backups;
 use market::gateways;
-use market::health::{self, HealthError, Line, Message, Standing, What};
+use market::health::{self, HealthError, Line, Message, Standing, What, When};
 
 use crate::app::App;
 use crate::basket::pay::name_key;
@@ -41,8 +44,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/office/health", Right::DcOffice, office)
         .get("/office/health/{what}", Right::DcOffice.any(Thing::Check), office_line)
+        .get("/office/health/{what}/more", Right::DcOffice.any(Thing::Check), office_more)
         .get("/admin/health", Right::Administrator, admin)
         .get("/admin/health/{what}", Right::Administrator.any(Thing::Check), admin_line)
+        .get("/admin/health/{what}/more", Right::Administrator.any(Thing::Check), admin_more)
         .post("/admin/health/{id}/retry", Right::Administrator.any(Thing::Message), retry)
 }
 
@@ -102,6 +107,27 @@ async fn admin_line(
         .await
 }
 
+async fn office_more(
+    State(app): State<App>,
+    t: Text,
+    office: DcOffice,
+    Path(what): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    more::page(&app, t, &asked, Here { desk: Desk::Office, at: OFFICE, buyer: &office.buyer }, &what).await
+}
+
+async fn admin_more(
+    State(app): State<App>,
+    t: Text,
+    admin: Administrator,
+    Path(what): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    more::page(&app, t, &asked, Here { desk: Desk::Administrator, at: ADMIN, buyer: &admin.buyer }, &what)
+        .await
+}
+
 /// `POST /{lang}/admin/health/{id}/retry`: a message that was set aside is tried again.
 async fn retry(
     State(app): State<App>,
@@ -157,15 +183,12 @@ async fn row(app: &App, t: &Text, line: &Line, here: &Here<'_>) -> Result<Row, W
     let names = health::people(&mut app.db().read().await?, line.what, NAMES).await?;
     let who = if names.is_empty() { t.get("health-nobody") } else { names.join(", ") };
     let acts = t.say("health-acts").set("role", t.role(line.what.role())).set("names", who).to_string();
-    let note = match line.since {
-        Some(since) => format!("{} · {acts}", since_told(t, line.what, t.moment(&since))),
-        None => acts,
-    };
+    let note = [moment(t, line), acts].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
     Ok(Row {
         href: t.path(&format!("{}/{}", here.at, line.what)),
         title: t.get(&format!("health-{}", line.what)),
         figure: figure(t, line),
-        note,
+        note: note.join(" · "),
         standing: t.get(word_of(line.standing)),
     })
 }
@@ -177,19 +200,20 @@ const fn word_of(standing: Standing) -> &'static str {
     }
 }
 
-fn since_told(t: &Text, what: What, moment: String) -> String {
-    let key = match what {
-        What::Payouts => "health-last",
-        What::Backups => "health-proven",
-        What::Certificate => "health-until",
-        _ => "health-since",
+/// Since when, or when last; what should happen again and again and never has is said too.
+fn moment(t: &Text, line: &Line) -> String {
+    let moment = match (line.since, line.when) {
+        (Some(since), _) => t.moment(&since),
+        (None, When::Last | When::Proven) => t.get("health-never"),
+        (None, When::Since | When::Until) => return String::new(),
     };
-    t.say(key).set("moment", moment).to_string()
+    t.say(&format!("health-{}", line.when)).set("moment", moment).to_string()
 }
 
 fn figure(t: &Text, line: &Line) -> String {
     match line.what {
         What::Disk => format!("{} %", line.count),
+        What::Backups if line.since.is_none() => t.get("health-never"),
         What::Backups => String::new(),
         _ => t.count(&u32::try_from(line.count).unwrap_or(u32::MAX)),
     }
@@ -224,31 +248,11 @@ async fn line_page(
     if what.is_queue() {
         blocks.extend(queue(app, &t, &here, what).await?);
     }
-    if let (Desk::Office, Some(room)) = (here.desk, room_of(what)) {
-        blocks.push(Block::Button(Button::main(t.get("health-open")).to(t.path(room))));
-    }
+    blocks.push(more::button(&t, &here, what));
     blocks.push(Block::Button(Button::second(t.get("health-back")).to(t.path(here.at))));
     let title = t.get(&format!("health-{what}"));
     let board = Board::of(here.desk, told::name_of(here.buyer), here.at, title, blocks);
     send(app, t, asked, &format!("{}/{what}", here.at), &board)
-}
-
-/// The room of the DC's office where a line is seen in full.
-fn room_of(what: What) -> Option<&'static str> {
-    match what {
-        What::Payouts => Some("/office/report/paid"),
-        What::Parcels => Some("/office/promises"),
-        What::Cases => Some("/office/cases"),
-        What::Translations => Some("/office/quality"),
-        What::Webhooks
-        | What::Backups
-        | What::Disk
-        | What::Messages
-        | What::Sms
-        | What::Gateway
-        | What::Companies
-        | What::Certificate => None,
-    }
 }
 
 /// How each payment company answers that the mart is set up for.
