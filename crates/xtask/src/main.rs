@@ -43,8 +43,12 @@ enum Chore {
     Test,
     /// The house rules alone
     Tidy,
-    /// Licences, banned crates, sources and checksums of what we stand on, by deny.toml; without network
-    Supply,
+    /// Licences, banned crates, sources, checksums and known weaknesses of what we stand on, by deny.toml; without network
+    Supply {
+        /// Makes the copy of known weaknesses anew from this checkout of rustsec/advisory-db first
+        #[arg(long, value_name = "FOLDER")]
+        advisories: Option<PathBuf>,
+    },
     /// What the program is made of, as CycloneDX 1.5
     Sbom {
         /// Where to; target/deogharmart.cdx.json if nothing is said
@@ -124,7 +128,9 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Check => check::check(&root),
         Chore::Test => check::test(&root),
         Chore::Tidy => tidy::run(&root),
-        Chore::Supply => supply::check(&root),
+        Chore::Supply { advisories } => {
+            advisories.map_or(Ok(()), |from| supply::advise(&root, &from)).and_then(|()| supply::check(&root))
+        }
         Chore::Sbom { out } => supply::bill(&root, out),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
