@@ -8,6 +8,7 @@ mod disk;
 mod drill;
 mod e2e;
 mod fault;
+mod fuzz;
 mod http;
 mod install;
 mod kept;
@@ -74,6 +75,14 @@ enum Chore {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// What strangers send, made up by libFuzzer and read by the mart's own code; not part of `test`
+    Fuzz {
+        /// A file of fuzz/targets; all of them if none is named
+        target: Option<String>,
+        /// For how long each
+        #[arg(long, default_value_t = 10.0)]
+        minutes: f64,
+    },
     /// Lighthouse on a phone's screen, on home, listing and product: each mark must be 95 or more; not part of `test`
     Lighthouse {
         /// Measures this binary instead of building target/release/deogharmart
@@ -137,6 +146,7 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Deb { program } => {
             deb::package(&root, program).map(|package| println!("{}", package.display()))
         }
+        Chore::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
         Chore::Drill { drill, small, .. } if drill.needs_no_mart() => {
             drill::alone(&root, if small { drill.small() } else { drill })
