@@ -7,8 +7,9 @@ use super::shelf::Shelf;
 use super::spread;
 use super::uploads::watch;
 use crate::fault::{Because, Outcome, fault};
-use crate::server::Mart;
+use crate::server::{Mart, Prepared};
 use clap::Args;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -89,7 +90,11 @@ impl Slow {
 }
 
 /// Runs the drill on a fresh mart.
-pub fn run(mart: &mut Mart, size: Bombs) -> Outcome<()> {
+pub fn run(prepared: &Prepared<'_>, size: Bombs) -> Outcome<()> {
+    // Each line is a file, here and there; many systems let a program have no more than 1 024 unless it asks.
+    let files = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files });
+    let mart = &mut prepared.mart()?;
     let pid = mart.pid()?;
     let (stop, most) = (AtomicBool::new(false), AtomicUsize::new(0));
     let (told, times) = thread::scope(|scope| {

@@ -367,7 +367,7 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Bucket => bucket::run(prepared)?,
         Drill::Guesses(size) => guesses::run(prepared, size)?,
         Drill::Contract(size) => contract::run(&mut prepared.mart()?, size)?,
-        Drill::Bombs(size) => bombs::run(&mut prepared.mart()?, size)?,
+        Drill::Bombs(size) => bombs::run(prepared, size)?,
         Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,
