@@ -77,7 +77,9 @@ async function hands(world) {
     console.log(`  ${told.forms} forms sent ${told.sent} times with ${typed.length} things to type; ${told.took} of them took what was typed`);
     await tally.check("hostile: the forms were found", () => expect(told.forms > 100 && told.took > 40, `only ${told.forms} forms, ${told.took} took anything`));
     await tally.check("hostile: no row holds what the name of a column brought", () => noRowHolds(world.folder));
-    for (const [role, asker] of people) await openEverything(world, role, asker, parser, typed);
+    let opened = 0;
+    for (const [role, asker] of people) opened += await openEverything(world, role, asker, parser, typed);
+    console.log(`  ${opened} pages opened in the browser, as ${people.size} kinds of people`);
     await tally.check("hostile: two buyers and a maker behind one caching proxy", () => behindOneProxy(world, people, parser));
     await tally.check("hostile: nobody asked the canary", () => expect(canary.asked.length === 0, canary.asked.join("\n")));
   } finally {
@@ -195,7 +197,7 @@ async function noRowHolds(folder) {
   }
 }
 
-/** Every page of this person in a browser that tells when anything runs, is fetched from elsewhere, or breaks the policy. */
+/** Every page of this person in a browser that tells when anything runs, is fetched from elsewhere, or breaks the policy. Answers how many. */
 async function openEverything({ browser, mart, tally }, role, asker, parser, typed) {
   const context = await desk(browser);
   const heard = [];
@@ -235,6 +237,7 @@ async function openEverything({ browser, mart, tally }, role, asker, parser, typ
       if (told) console.log(`  ${role}: ${told}`);
       expect(faults.length === 0, faults.join("\n"));
     });
+    return opened;
   } finally {
     await context.close();
   }
