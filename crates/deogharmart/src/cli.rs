@@ -94,6 +94,15 @@ pub struct Demo {
     /// Codes of an authenticator app are those of today and do not fit. What happens in days to come stays in the folder.
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=366))]
     pub days_ahead: u16,
+    /// Sign-in codes the mart sends in an hour; they cost nothing here, and drills sign in by the thousand
+    #[arg(
+        long,
+        value_name = "CODES",
+        env = "MART_CODES_HOURLY_MOST",
+        default_value_t = 1_000_000,
+        hide = true
+    )]
+    pub codes_hourly_most: u32,
 }
 
 /// A mart for real.

@@ -14,6 +14,7 @@ use tracing::Instrument;
 use crate::app::App;
 use crate::cache::Kept;
 use crate::error::WebError;
+use crate::hearing::{self, Unheard};
 use crate::page::{View, Visit, page};
 use crate::squeeze::{self, Takes};
 use crate::text::Text;
@@ -140,8 +141,11 @@ const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(40);
 /// For a year a browser comes by HTTPS alone. Nothing is said of names below ours: the mart does not know what lives there.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Ends what takes too long.
+/// Ends what takes too long, and what never came to its end.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    if let Some(Unheard(key)) = request.extensions().get() {
+        return WebError::Unclear(key).into_response();
+    }
     let headers = request.headers();
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"multipart/"));
     let brings_a_file = is_form || headers.contains_key("x-part-sha256");
@@ -154,7 +158,9 @@ pub(crate) async fn in_time(request: Request, next: Next) -> Response {
 pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let number = chance::letters(10).to_uppercase();
     request.extensions_mut().insert(RequestNumber(number.clone()));
-    let Ok(_place) = app.free.try_acquire() else {
+    // Whoever speaks slowly has no place yet.
+    let heard = hearing::hear(request).await;
+    let (Ok((request, _room)), Ok(_place)) = (heard, app.free.try_acquire()) else {
         let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
         set(response.headers_mut(), "retry-after", "1");
         always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);

@@ -60,6 +60,17 @@ const PAPERS: Need = Need {
     here: || on_path("pdftotext").is_some() && on_path("pdftoppm").is_some(),
 };
 
+/// What schemathesis is installed with.
+const PYTHON: Need = Need {
+    what: "Python 3 that can make an environment",
+    package: "python3-venv",
+    here: || {
+        let mut asked = Command::new("python3");
+        let asked = asked.args(["-c", "import ensurepip, venv"]).stdin(Stdio::null()).stderr(Stdio::null());
+        asked.status().is_ok_and(|status| status.success())
+    },
+};
+
 /// What `check` needs.
 pub fn for_check() -> Outcome<()> {
     install(&[&POSTGRES, &PAPERS])
@@ -67,7 +78,7 @@ pub fn for_check() -> Outcome<()> {
 
 /// What `test` needs, without the Node packages.
 pub fn for_test() -> Outcome<()> {
-    let mut needs = vec![&POSTGRES];
+    let mut needs = vec![&POSTGRES, &PYTHON];
     needs.extend(&BROWSER);
     install(&needs)
 }

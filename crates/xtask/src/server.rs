@@ -100,6 +100,14 @@ impl<'a> Prepared<'a> {
         Ok(mart)
     }
 
+    /// Starts a mart on a copy with these settings in its environment.
+    pub fn mart_set(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
+        let mut mart = self.copied(&["simulators"])?;
+        mart.settings = settings.to_vec();
+        mart.launch(RESTART_PATIENCE)?;
+        Ok(mart)
+    }
+
     /// Starts a mart on a copy that is backed up with these settings; on PostgreSQL with a database to prove backups in.
     pub fn mart_backed_up(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
         let mut mart = self.copied(&["simulators"])?;

@@ -19,6 +19,7 @@ use market::health::{self, HealthError, Line, Message, Standing, What, When};
 
 use crate::app::App;
 use crate::basket::pay::name_key;
+use crate::cookies::bearer;
 use crate::desk::{id_of, send, to, told};
 use crate::error::WebError;
 use crate::finance_gateways::stands;
@@ -29,7 +30,7 @@ use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 use crate::views::board::{Block, Board};
 use crate::views::desk::{Desk, SignOut};
-use crate::who::{Administrator, Buyer, DcOffice, bearer};
+use crate::who::{Administrator, Buyer, DcOffice};
 
 /// Where the page stands on each desk.
 const OFFICE: &str = "/office/health";
@@ -332,7 +333,7 @@ fn has_token(app: &App, headers: &HeaderMap) -> bool {
     let (Some(token), Some(given)) = (app.parts.metrics_token.as_ref(), bearer(headers)) else {
         return false;
     };
-    sign(token, given.reveal().as_bytes()) == sign(token, token.reveal().as_bytes())
+    sign(token, given.as_bytes()) == sign(token, token.reveal().as_bytes())
 }
 
 /// `GET /readyz`: the database answers and its schema is ours, so a purchase can be made. Whoever has the token of the figures is also told

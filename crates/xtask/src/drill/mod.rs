@@ -3,14 +3,17 @@
 //! Every drill is bounded in count and time, talks to loopback only, and ends with `deogharmart verify`.
 //! Start at [`run`]; how a client's knowledge is kept stands in [`oracle`].
 
+mod bombs;
 mod bucket;
 mod bytes;
+mod contract;
 mod coupon;
 mod courier;
 mod crash;
 mod flash;
 mod forged;
 mod gateway;
+mod guesses;
 mod malformed;
 mod officers;
 mod oracle;
@@ -35,11 +38,15 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+pub use bombs::Bombs;
+pub use contract::Contract;
 pub use gateway::Desk;
+pub use guesses::Guesses;
 #[cfg(feature = "bench")]
 pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
 #[cfg(feature = "bench")]
 pub use shelf::Shelf;
+pub use year::Year;
 
 /// Which database the mart runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,6 +92,12 @@ pub enum Drill {
     /// A simulated season with the Shravani peak twenty times as busy: at least 92 % of promises kept; baskets of several makers
     /// at least 30 % below separate parcels
     Season(Season),
+    /// Codes of orders and of signing in are guessed, SMS pumped: nothing is found, nobody gets in, the operator's book shows the bounds
+    Guesses(Guesses),
+    /// Schemathesis asks the whole API as three people: no answer is our failure, each is one that the document tells of
+    Contract(Contract),
+    /// Lines that say nothing, heads of ten megabytes, bodies without end: others are served meanwhile, memory stays bounded
+    Bombs(Bombs),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
@@ -267,31 +280,8 @@ pub struct Restore {
     pub moments: usize,
 }
 
-/// Size of a year.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Year {
-    /// Makers
-    #[arg(long, default_value_t = 10_000)]
-    pub makers: u32,
-    /// Orders
-    #[arg(long, default_value_t = 200_000)]
-    pub orders: u32,
-    /// The same number is the same year
-    #[arg(long, default_value_t = 7)]
-    pub seed: u32,
-    /// How often the DC's page is opened
-    #[arg(long, default_value_t = 200)]
-    pub looks: usize,
-    /// Moments that are restored and compared, of a small year of their own
-    #[arg(long, default_value_t = 20)]
-    pub moments: u32,
-    /// Orders of that small year
-    #[arg(long, default_value_t = 2_000)]
-    pub restored_orders: u32,
-}
-
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 14] = [
+pub const SMALL: [Drill; 16] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Coupon(Coupon { clients: 16, buyers: 60 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
@@ -305,6 +295,8 @@ pub const SMALL: [Drill; 14] = [
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
     Drill::Courier(Courier { clients: 16, boxes: 5 }),
     Drill::Restore(Restore { orders: 80, clients: 2, moments: 2 }),
+    Drill::Guesses(Guesses { guesses: 2_000, asked: 1_200, clients: 16 }),
+    Drill::Bombs(Bombs { lines: 1_300, seconds: 4, rounds: 1 }),
     Drill::Year(Year { makers: 60, orders: 1_500, seed: 7, looks: 20, moments: 2, restored_orders: 60 }),
 ];
 
@@ -327,6 +319,9 @@ impl Drill {
             Drill::Restore(_) => "restore",
             Drill::Year(_) => "year",
             Drill::Season(_) => "season",
+            Drill::Guesses(_) => "guesses",
+            Drill::Contract(_) => "contract",
+            Drill::Bombs(_) => "bombs",
             Drill::Bucket => "bucket",
         }
     }
@@ -349,6 +344,8 @@ impl Drill {
         // A small season is a story that every run of the tests tells.
         match self {
             Drill::Season(_) => Drill::Season(Season { parcels: 20_000 }),
+            // Half a minute that tells the same on both engines: on SQLite alone.
+            Drill::Contract(_) => Drill::Contract(Contract { cases: 5_000, seconds: 40 }),
             _ => SMALL.into_iter().find(|small| small.name() == self.name()).unwrap_or(self),
         }
     }
@@ -368,6 +365,9 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Power(size) => power::run(prepared, size)?,
         Drill::Strain(size) => strain::run(prepared, size)?,
         Drill::Bucket => bucket::run(prepared)?,
+        Drill::Guesses(size) => guesses::run(prepared, size)?,
+        Drill::Contract(size) => contract::run(&mut prepared.mart()?, size)?,
+        Drill::Bombs(size) => bombs::run(prepared, size)?,
         Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,

@@ -1,11 +1,12 @@
 //! People who work for the mart and makers, in a browser's clothes: they sign in by mobile, code and second factor, keep
 //! a cookie and send forms.
 
-use super::people::{code_sent_to, patiently};
+use super::people::{code_sent_to, patiently, post};
 use crate::fault::{Outcome, fault};
 use crate::http::{Answer, Client, Lost};
 use crate::server::Mart;
 use hmac::{Hmac, KeyInit, Mac};
+use serde_json::json;
 use sha1::Sha1;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,6 +34,26 @@ pub fn of_role(mart: &Mart, role: &str) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
+/// Signs in through the API, with the second factor if there is one; answers what is shown as `Authorization`.
+pub fn session(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<String> {
+    let (mut client, mut phones) = (Client::new(&mart.url())?, Client::new(&mart.simulator("sms")?)?);
+    patiently(|| post(&mut client, "/api/v1/sign-in-codes", &[], &json!({ "mobile": mobile })))?;
+    let code = code_sent_to(&mut phones, mobile)?;
+    let factor = key.map(app_code).transpose()?;
+    let asked = json!({ "mobile": mobile, "code": code, "factor": factor });
+    let said = patiently(|| post(&mut client, "/api/v1/sessions", &[], &asked))?;
+    match said.json()?["token"].as_str() {
+        Some(token) if said.is_success() => Ok(format!("Bearer {token}")),
+        _ => Err(fault(format!("{mobile} could not sign in: {}", said.brief()))),
+    }
+}
+
+/// What her authenticator app shows now.
+fn app_code(key: &str) -> Outcome<String> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    code_at(key, now / STEP_S).ok_or_else(|| fault("demo.json has a key that is none"))
+}
+
 impl Browser {
     /// Signs in, with the second factor if there is one.
     pub fn sign_in(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<Browser> {
@@ -43,9 +64,7 @@ impl Browser {
         let code = code_sent_to(&mut phones, mobile)?;
         browser.form("/hi/sign-in/code", &[("code", &code)])?;
         if let Some(key) = key {
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-            let code = code_at(key, now / STEP_S).ok_or_else(|| fault("demo.json has a key that is none"))?;
-            browser.form("/hi/second-factor", &[("app_code", &code)])?;
+            browser.form("/hi/second-factor", &[("app_code", &app_code(key)?)])?;
         }
         Ok(browser)
     }

@@ -3,12 +3,36 @@
 
 use super::officers::{Browser, of_role};
 use super::restore::{now_ms, place, put_back};
-use super::{Year, spread};
+use super::spread;
 use crate::fault::{Because, Outcome, fault};
 use crate::kept::Scratch;
 use crate::server::{Mart, Prepared};
+use clap::Args;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+
+/// Size of a year.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Year {
+    /// Makers
+    #[arg(long, default_value_t = 10_000)]
+    pub makers: u32,
+    /// Orders
+    #[arg(long, default_value_t = 200_000)]
+    pub orders: u32,
+    /// The same number is the same year
+    #[arg(long, default_value_t = 7)]
+    pub seed: u32,
+    /// How often the DC's page is opened
+    #[arg(long, default_value_t = 200)]
+    pub looks: usize,
+    /// Moments that are restored and compared, of a small year of their own
+    #[arg(long, default_value_t = 20)]
+    pub moments: u32,
+    /// Orders of that small year
+    #[arg(long, default_value_t = 2_000)]
+    pub restored_orders: u32,
+}
 
 /// The DC's page at 95 of a hundred looks takes at most so long.
 const P95_MOST: Duration = Duration::from_millis(150);
