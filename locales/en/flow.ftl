@@ -26,6 +26,7 @@ why-only = { $left ->
 why-inside-state = This maker may sell inside Jharkhand only for now. Give a pincode in Jharkhand or take it out.
 why-would-spoil = It would not be fresh when it gets there. Give a nearer pincode or take it out.
 why-no-licence = The maker's FSSAI licence is not in force. Take it out and go on.
+why-needs-aggregator = It cannot be sold yet: nobody is named who sells it for its maker. Take it out and go on.
 why-too-heavy = So much weight cannot go by post. Choose fewer.
 arrives-on = Arrives on { $day }
 arrives-between = Arrives between { $from } and { $to }
