@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kernel::ids::VariantId;
 use kernel::india::Pin;
 use kernel::{Limit, Paise};
-use market::catalogue::{Cursor, Filter, SoldOut, Sort, act, read, stock};
+use market::catalogue::{Cursor, Filter, Licence, SoldOut, Sort, act, read, stock};
 use market::{makers, places, tax};
 use store::testing::{Fresh, NOON};
 use store::{Db, DbError, on_each_engine, transaction};

@@ -366,11 +366,11 @@ async fn an_officer_turns_the_pages_of_her_goods_and_sees_each_once() {
         loop {
             let page = proposals::goods_in(&mut town.read().await, &here(), ("", &after), Limit::of(3)).await;
             let Some(last) = page.as_ref().expect("lists").last() else { break };
-            after = last.id.to_string();
-            seen.extend(page.expect("lists").into_iter().map(|good| good.id));
+            after = last.product.to_string();
+            seen.extend(page.expect("lists").into_iter().map(|good| good.product));
         }
         let whole = proposals::goods_in(&mut town.read().await, &here(), ("", ""), Limit::of(100)).await;
-        let whole: Vec<ProductId> = whole.expect("lists").into_iter().map(|good| good.id).collect();
+        let whole: Vec<ProductId> = whole.expect("lists").into_iter().map(|good| good.product).collect();
         assert!(whole.len() > 6, "several pages");
         assert_eq!(seen, whole);
     });

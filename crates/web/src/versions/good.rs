@@ -49,7 +49,7 @@ pub(super) async fn list(
     goods.truncate(PAGE.rows() - 1);
     let here = |rest: &str| t.path(&format!("/officer/goods?named={}{rest}", encoded(&wanted.named)));
     let pager = Pager {
-        next: goods.last().filter(|_| more).map(|last| here(&format!("&after={}", last.id))),
+        next: goods.last().filter(|_| more).map(|last| here(&format!("&after={}", last.product))),
         first: (!wanted.after.is_empty()).then(|| here("")),
     };
     let row = |good: &OwnedGood| Row {
