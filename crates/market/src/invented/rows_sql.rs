@@ -65,7 +65,7 @@ pub(super) fn maker(m: &Maker) -> [Line; 3] {
                 "insert into maker (id, slug, name_hi, name_en, kind, mobile_once, village_hi, village_en, block_code, pincode,
                                     hub_id, craft_key, story_hi, story_en, tax_class, lang, sample, joined_at_ms, mobile_hash,
                                     mobile_sealed)
-                 values ($1, $2, $3, $2, $4, $1, '', '', $5, $6, $7, $8, '', '', 'unenrolled', 'hi', 1, $9, $1, '')"
+                 values ($1, $2, $3, $2, $4, $1, '', '', $5, $6, $7, $8, '', '', 'enrolled', 'hi', 1, $9, $1, '')"
             ),
             params![m.id, slug, name, m.kind, m.block, m.pincode, m.hub, m.craft, m.listed],
         ),

@@ -42,6 +42,7 @@ mod life;
 mod lost;
 mod meetings;
 mod offers;
+mod on_sale;
 mod own_goods;
 mod parcels;
 mod parts;
