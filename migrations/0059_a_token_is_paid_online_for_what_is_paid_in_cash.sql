@@ -29,3 +29,16 @@ create index cash_token_by_order on cash_token (order_id);
 -- Who left no number at a stall fetches her money with the code on her receipt; whatever the sum, two people agree to it.
 alter table refund_at_hub add column by_receipt bigint not null default 0
     constraint refund_at_hub_receipt_needs_two check (by_receipt = 0 or decided_by is null or decided_by <> asked_by);
+
+-- The second payment company hands on as well; what it has handed on comes as a file that finance brings.
+alter table settlement_row add column gateway text not null default 'razorpay'
+    constraint settlement_row_gateway_known check (gateway in ('razorpay', 'hyperswitch'));
+
+create table settlement_file (
+    file_sha256   text   not null primary key,
+    gateway       text   not null,
+    file_name     text   not null,
+    line_count    bigint not null,
+    brought_by    text   not null references person (id),
+    brought_at_ms bigint not null
+);

@@ -68,6 +68,7 @@ mod stalls;
 mod statements;
 mod sweeping;
 mod tally;
+mod tally_file;
 mod targets;
 mod templates;
 mod tracking;
