@@ -54,6 +54,7 @@ import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as feast } from "./journeys/feast.mjs";
 import { journey as gateway } from "./journeys/gateway.mjs";
 import { journey as health } from "./journeys/health.mjs";
+import { journey as token } from "./journeys/token.mjs";
 import { journey as secondFactor } from "./journeys/second_factor.mjs";
 import { journey as voices } from "./journeys/voices.mjs";
 import { journey as wide } from "./journeys/wide.mjs";
@@ -96,6 +97,8 @@ const JOURNEYS = {
   "hub-days": hubDays,
   health,
   gateway,
+  // Its rule of cash holds for the rest of the run.
+  token,
   meeting,
   targets,
   // Leaves a parcel asked of a maker whom others visit.

@@ -198,6 +198,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let erased = erased::carry_out(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
+    payments::at_hub::restore_tries(&worker.db).await?;
     tracking::guest::forget_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
     let lapsed = returns::lapse(&worker.db).await?;

@@ -19,6 +19,7 @@ mod officers;
 mod oracle;
 mod outcalls;
 mod partners;
+mod payouts;
 mod people;
 mod power;
 mod recall;
@@ -68,7 +69,7 @@ pub enum Drill {
     Webhooks(Webhooks),
     /// Forged payment messages of every kind: none moves an order, a rupee or a refund
     Forged(Forged),
-    /// The gateway does what it is asked and does not answer, with kill -9 meanwhile: its own book equals ours, paisa for paisa
+    /// The gateway does what it is asked and does not answer, with kill -9 meanwhile: its book of refunds and payouts equals ours
     #[command(name = "outcalls")]
     OutCalls(OutCalls),
     /// kill -9 again and again: every acknowledged order is there exactly once
@@ -172,10 +173,10 @@ pub struct Forged {
 /// Size of a drill of out-calls.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct OutCalls {
-    /// Orders, each paid twice and refunded once
+    /// Orders, each paid twice and refunded once; then delivered, and its maker paid
     #[arg(long, default_value_t = 400)]
     pub orders: usize,
-    /// How often the mart is killed while refunds are under way
+    /// How often the mart is killed while refunds are under way, and again while payouts are
     #[arg(long, default_value_t = 200)]
     pub kills: usize,
     /// Threads that order and look

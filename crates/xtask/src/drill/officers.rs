@@ -69,6 +69,23 @@ impl Browser {
         Ok(browser)
     }
 
+    /// Herself in another window: the same cookie on a line of its own.
+    pub fn window(&self) -> Outcome<Browser> {
+        let client = Client::new(&self.origin)?;
+        Ok(Browser { client, cookie: self.cookie.clone(), origin: self.origin.clone(), heard: String::new() })
+    }
+
+    /// A maker says yes to a parcel for the first day she is offered, and packs it.
+    pub fn accepts_and_packs(&mut self, parcel: &str) -> Outcome<()> {
+        let path = format!("/hi/maker/parcels/{parcel}");
+        let page = self.get(&path)?.text();
+        let day =
+            links(&page, "value=\"").into_iter().find(|value| value.len() == 10 && value.starts_with("20"));
+        let day = day.ok_or_else(|| fault("the maker's page offers no day"))?;
+        self.form(&format!("{path}/acceptance"), &[("ready", &day)])?;
+        self.form(&format!("{path}/packing"), &[]).map(|_| ())
+    }
+
     /// The headers of every request of hers.
     pub fn headers(&self) -> Vec<(&str, &str)> {
         vec![("cookie", self.cookie.as_str()), ("origin", self.origin.as_str())]
@@ -127,6 +144,20 @@ impl Browser {
     }
 }
 
+/// What stands behind `before` in a page, up to a quote, each once.
+pub fn links(page: &str, before: &str) -> Vec<String> {
+    let mut found: Vec<String> = page
+        .split(before)
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '?', '/']).next())
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The six digits an app shows. Source: RFC 6238.
 fn code_at(key: &str, step: u64) -> Option<String> {
     let mut bytes = Vec::new();
@@ -154,5 +185,11 @@ mod tests {
         assert_eq!(code.as_deref(), Some("287082"));
         assert_eq!(code_at("1", 1).as_deref().map(str::len), Some(6));
         assert_eq!(code_at("11111111", 1), None);
+    }
+
+    #[test]
+    fn links_are_found_once_each() {
+        let page = r#"<a href="/hi/x/b">b</a><a href="/hi/x/a?y">a</a><a href="/hi/x/b/c">c</a><a href="/hi/x/">x</a>"#;
+        assert_eq!(links(page, "href=\"/hi/x/"), ["a", "b"]);
     }
 }
