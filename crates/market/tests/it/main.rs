@@ -36,6 +36,7 @@ mod histories;
 mod hub_care;
 mod hub_phone;
 mod hubs;
+mod invented;
 mod launch;
 mod life;
 mod lost;
