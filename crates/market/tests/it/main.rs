@@ -50,6 +50,7 @@ mod paying_out;
 mod phones;
 mod pickups;
 mod placing;
+mod plans;
 mod promises;
 mod proposals;
 mod purchase;
