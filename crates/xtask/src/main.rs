@@ -12,6 +12,7 @@ mod http;
 mod install;
 mod kept;
 mod migration;
+mod pooler;
 mod postgres;
 #[cfg(not(feature = "bench"))]
 mod search;
