@@ -157,10 +157,13 @@ pub struct InventYear {
     /// Makers
     #[arg(long, default_value_t = 10_000)]
     pub makers: i64,
+    /// Goods; as many as makers if nothing is said
+    #[arg(long)]
+    pub goods: Option<i64>,
     /// Orders
     #[arg(long, default_value_t = 200_000)]
     pub orders: i64,
-    /// The number at which makers and orders begin: a part of a year beside other parts
+    /// The number at which makers, goods and orders begin: a part of a year beside other parts
     #[arg(long, default_value_t = 0)]
     pub first: i64,
     /// The same number is the same year

@@ -151,7 +151,7 @@ pub(crate) async fn in_time(request: Request, next: Next) -> Response {
     let brings_a_file = is_form || headers.contains_key("x-part-sha256");
     let most = if brings_a_file { LONGEST_WITH_A_FILE } else { LONGEST };
     let answer = tokio::time::timeout(most, next.run(request)).await;
-    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+    answer.unwrap_or_else(|_| WebError::Busy.into_response())
 }
 
 /// The headers of every answer: what a browser may load, where forms may go, and a number to find the request by.

@@ -3,8 +3,8 @@
 //! On Debian what is missing is installed; elsewhere the missing things are named and the run stops.
 
 use crate::fault::{Because, Outcome, fault};
-use crate::postgres;
 use crate::workspace::on_path;
+use crate::{pooler, postgres};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -70,6 +70,14 @@ const PYTHON: Need = Need {
         asked.status().is_ok_and(|status| status.success())
     },
 };
+
+/// What lends connections of a server by the transaction.
+const POOLER: Need = Need { what: "PgBouncer", package: "pgbouncer", here: || pooler::program().is_some() };
+
+/// What `drill pooler` needs.
+pub fn for_pooler() -> Outcome<()> {
+    install(&[&POOLER])
+}
 
 /// What `check` needs.
 pub fn for_check() -> Outcome<()> {

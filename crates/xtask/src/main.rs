@@ -13,6 +13,7 @@ mod http;
 mod install;
 mod kept;
 mod migration;
+mod pooler;
 mod postgres;
 #[cfg(not(feature = "bench"))]
 mod search;

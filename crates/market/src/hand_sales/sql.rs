@@ -32,7 +32,7 @@ pub(super) async fn is_utr_known(read: &mut Read, utr: &str) -> Result<bool, DbE
         .one(
             sql!(
                 "select (select count(*) from hand_sale s where s.utr = $1)
-                        + (select count(*) from payment y where y.bank_reference = $1)"
+                        + (select count(*) from payment y where y.bank_reference = $1 and y.bank_reference <> '')"
             ),
             params![utr],
         )

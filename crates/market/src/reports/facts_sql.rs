@@ -39,7 +39,7 @@ macro_rules! facts {
                                            case when d.state in ('closed', 'ended') and d.closed_at_ms < d.opened_at_ms + 2592000000
                                                 then d.closed_at_ms else d.opened_at_ms + 2592000000 end as counts_at_ms
                                       from complaint d
-                                     where $1 = 'complaints'
+                                     where $1 = 'complaints' and d.opened_at_ms >= $2 - 2592000000 and d.opened_at_ms < $3
                                        and not exists (select 1 from buyer_order o where o.id = d.order_id and o.in_trial = 1)) c
                              where c.counts_at_ms >= $2 and c.counts_at_ms < $3
                             union all

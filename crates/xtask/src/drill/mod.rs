@@ -21,11 +21,14 @@ mod outcalls;
 mod partners;
 mod payouts;
 mod people;
+mod pooler;
+mod postgres;
 mod power;
 mod recall;
 mod restore;
 mod season;
 mod shelf;
+mod sizes;
 mod strain;
 mod uploads;
 mod webhooks;
@@ -35,7 +38,7 @@ use crate::disk::Disk;
 use crate::fault::{Outcome, fault};
 use crate::postgres::Cluster;
 use crate::server::Prepared;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -44,9 +47,15 @@ pub use contract::Contract;
 pub use gateway::Desk;
 pub use guesses::Guesses;
 #[cfg(feature = "bench")]
-pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
+pub use officers::{Browser, of_role};
+#[cfg(feature = "bench")]
+pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all, sign_in_from};
 #[cfg(feature = "bench")]
 pub use shelf::Shelf;
+pub use sizes::{
+    Coupon, Courier, Crash, Flash, Forged, OutCalls, Partners, Pooled, Postgres, Power, Recall, Restore,
+    Season, Strain, Uploads, Webhooks,
+};
 pub use year::Year;
 
 /// Which database the mart runs on.
@@ -99,190 +108,17 @@ pub enum Drill {
     Contract(Contract),
     /// Lines that say nothing, heads of ten megabytes, bodies without end: others are served meanwhile, memory stays bounded
     Bombs(Bombs),
+    /// PostgreSQL under two processes of the mart: connections ended, shut down at once, silent; one process killed: no order is lost or
+    /// there twice, who must wait is told how long
+    Postgres(Postgres),
+    /// Two processes of the mart share few connections of PostgreSQL through PgBouncer in transaction mode
+    Pooler(Pooled),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
 
-/// Size of an upload torture.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Uploads {
-    /// Uploads, malformed and good ones in turn
-    #[arg(long, default_value_t = 1_200)]
-    pub uploads: usize,
-    /// Officers who send at the same time
-    #[arg(long, default_value_t = 4)]
-    pub clients: usize,
-}
-
-/// Size of a flash sale.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Flash {
-    /// Threads that send requests at the same time
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// People who want one piece each
-    #[arg(long, default_value_t = 10_000)]
-    pub buyers: usize,
-    /// Pieces there are
-    #[arg(long, default_value_t = 100)]
-    pub stock: u64,
-}
-
-/// Size of a race for a coupon.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Coupon {
-    /// Threads that send requests at the same time
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// People who check out with the coupon
-    #[arg(long, default_value_t = 2_000)]
-    pub buyers: usize,
-}
-
-/// Size of a webhook storm.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Webhooks {
-    /// Different events
-    #[arg(long, default_value_t = 5_000)]
-    pub events: usize,
-    /// Deliveries of each
-    #[arg(long, default_value_t = 10)]
-    pub copies: usize,
-    /// Deliveries under way at the same time
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the mart is killed meanwhile
-    #[arg(long, default_value_t = 20)]
-    pub kills: usize,
-}
-
-/// Size of a forgery.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Forged {
-    /// Forged messages, of each kind in turn
-    #[arg(long, default_value_t = 10_000)]
-    pub messages: usize,
-    /// Orders they are about; a third of them is paid
-    #[arg(long, default_value_t = 60)]
-    pub orders: usize,
-    /// Messages under way at the same time
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-}
-
-/// Size of a drill of out-calls.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct OutCalls {
-    /// Orders, each paid twice and refunded once; then delivered, and its maker paid
-    #[arg(long, default_value_t = 400)]
-    pub orders: usize,
-    /// How often the mart is killed while refunds are under way, and again while payouts are
-    #[arg(long, default_value_t = 200)]
-    pub kills: usize,
-    /// Threads that order and look
-    #[arg(long, default_value_t = 16)]
-    pub clients: usize,
-}
-
-/// Size of a crash drill.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Crash {
-    /// Orders to place
-    #[arg(long, default_value_t = 1_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the mart is killed
-    #[arg(long, default_value_t = 25)]
-    pub kills: usize,
-    /// Shortest time from one kill to the next, in milliseconds
-    #[arg(long, default_value_t = 2_000)]
-    pub every_ms: u64,
-}
-
-/// Size of a drill of power cuts.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Power {
-    /// Orders to place
-    #[arg(long, default_value_t = 4_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the power goes
-    #[arg(long, default_value_t = 100)]
-    pub cuts: usize,
-    /// Tries the drill itself: commits do not wait for the disk, and it must find orders lost
-    #[arg(long)]
-    pub unsynced: bool,
-}
-
-/// Size of a drill of strain.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Strain {
-    /// Orders under each strain
-    #[arg(long, default_value_t = 200)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 16)]
-    pub clients: usize,
-}
-
-/// Size of a recall.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Recall {
-    /// People who have bought of the batch
-    #[arg(long, default_value_t = 10_000)]
-    pub buyers: usize,
-    /// Threads that buy and look
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-}
-
-/// Size of a courier drill.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Courier {
-    /// People who look around and order meanwhile
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// Boxes that are booked
-    #[arg(long, default_value_t = 20)]
-    pub boxes: usize,
-}
-
-/// Size of a drill of partners that fail.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Partners {
-    /// Orders taken under each failure; there are twenty
-    #[arg(long, default_value_t = 8)]
-    pub orders: usize,
-}
-
-/// Size of a season.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Season {
-    /// Parcels that are promised and sent
-    #[arg(long, default_value_t = 200_000)]
-    pub parcels: u64,
-}
-
-/// Size of a drill of restoring.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Restore {
-    /// Orders to place while backups are taken each second
-    #[arg(long, default_value_t = 1_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 8)]
-    pub clients: usize,
-    /// Moments to go back to
-    #[arg(long, default_value_t = 10)]
-    pub moments: usize,
-}
-
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 16] = [
+pub const SMALL: [Drill; 17] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Coupon(Coupon { clients: 16, buyers: 60 }),
     Drill::Webhooks(Webhooks { events: 60, copies: 6, clients: 16, kills: 2 }),
@@ -298,6 +134,7 @@ pub const SMALL: [Drill; 16] = [
     Drill::Restore(Restore { orders: 80, clients: 2, moments: 2 }),
     Drill::Guesses(Guesses { guesses: 2_000, asked: 1_200, clients: 16 }),
     Drill::Bombs(Bombs { lines: 1_300, seconds: 4, rounds: 1 }),
+    Drill::Postgres(Postgres { orders: 60, clients: 8, silent_s: 4 }),
     Drill::Year(Year { makers: 60, orders: 1_500, seed: 7, looks: 20, moments: 2, restored_orders: 60 }),
 ];
 
@@ -324,6 +161,8 @@ impl Drill {
             Drill::Contract(_) => "contract",
             Drill::Bombs(_) => "bombs",
             Drill::Bucket => "bucket",
+            Drill::Postgres(_) => "postgres",
+            Drill::Pooler(_) => "pooler",
         }
     }
 
@@ -369,6 +208,8 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Guesses(size) => guesses::run(prepared, size)?,
         Drill::Contract(size) => contract::run(&mut prepared.mart()?, size)?,
         Drill::Bombs(size) => bombs::run(prepared, size)?,
+        Drill::Postgres(size) => postgres::run(prepared, size)?,
+        Drill::Pooler(size) => pooler::run(prepared, size)?,
         Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,
@@ -393,6 +234,9 @@ pub fn alone(root: &Path, drill: Drill) -> Outcome<()> {
 pub fn prepare_and_run(program: &Path, drill: Drill, engine: Engine) -> Outcome<()> {
     if matches!(drill, Drill::Bucket) {
         crate::install::for_bucket(&crate::workspace::root()?)?;
+    }
+    if matches!(drill, Drill::Pooler(_)) {
+        crate::install::for_pooler()?;
     }
     let cluster = match engine {
         Engine::Sqlite => None,
