@@ -42,6 +42,7 @@ export async function journey(world) {
       await until(walk, (text) => !say("gateway-some-down").test(text));
     });
     await walk.seen("back");
+    await settles(walk, world);
     await rulesOfCash(walk);
   });
 }
@@ -91,6 +92,30 @@ async function looks(walk) {
     await walk.shows("room-gateways");
     expect(!(await walk.text()).includes("बार-बार"), "the rule is there");
   });
+}
+
+/** The file of what the second company has handed on: half a row refuses it, the whole one is matched. */
+async function settles(walk, world) {
+  const { page } = walk;
+  const answer = await fetch(`${world.mart.demo.simulators.switch}/_sim/settlement`, { method: "POST" });
+  const file = await answer.text();
+  const bring = async (text) => {
+    const buffer = Buffer.from(text);
+    await page.locator('input[name="settlement"]').setInputFiles({ name: "settlement.csv", mimeType: "text/csv", buffer });
+    await walk.press("settled-take");
+  };
+  await walk.step("a row that does not read refuses the whole file", async () => {
+    await walk.open("/hi/finance/tally");
+    await bring(file.replace(/INR,[\d.]+/u, "INR,much"));
+    expect(/पंक्ति 2/u.test(await walk.text()), "nobody names the row");
+  });
+  await walk.seen("half-a-file", { status: 422 });
+  await walk.step("what the second company has handed on is taken in and matched", async () => {
+    await bring(file);
+    await walk.shows("tally-title");
+    expect(!say("gap-not-ours").test(await walk.text()), "it is not ours");
+  });
+  await walk.seen("settled");
 }
 
 /** The rules of cash: shown before they are set. */

@@ -27,5 +27,16 @@ export async function journey(world) {
       await walk.shows("health-cases");
     });
     await walk.seen("cases");
+    await walk.step("its button opens the cases themselves", async () => {
+      await walk.follow('main a[href$="/office/health/cases/more"]');
+      await walk.shows("health-cases");
+    });
+    await walk.seen("late");
+    await walk.step("what the office cannot mend leads to the handbook", async () => {
+      await walk.open("/hi/office/health/disk");
+      await walk.follow('main a[href$="/office/health/disk/more"]');
+      await walk.shows("health-help");
+    });
+    await walk.seen("handbook");
   });
 }

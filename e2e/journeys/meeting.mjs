@@ -1,13 +1,17 @@
 // A review meeting: the DC's office prints the note, writes minutes and gives a task; the officer answers it on her desk; the next
 // note begins with it.
 
+import { desk } from "../lib/browser.mjs";
 import { nameOf, officerOf } from "../lib/district.mjs";
 import { wrong } from "../lib/hands.mjs";
 import { expect } from "../lib/tally.mjs";
+import { look, watch } from "../lib/look.mjs";
 import { say } from "../lib/words.mjs";
-import { withPhone } from "../lib/walk.mjs";
+import { Walk, withPhone } from "../lib/walk.mjs";
 import { file, pdf } from "./papers.mjs";
 
+/** The width of A4 between its margins, in CSS pixels. */
+const A4_PX = Math.floor(((210 - 2 * 6) / 25.4) * 96);
 const BLOCK = "3087";
 const WHAT = "पालोजोरी के बाँस कारीगरों को पैकिंग का पुआल पहुँचाना";
 const DONE = "चालीस बोरी पहुँच गईं";
@@ -16,9 +20,60 @@ const NOTE = "/hi/office/report/note";
 export async function journey(world) {
   const dc = world.mart.demo.accounts.find((one) => one.role === "dc_office").mobile.slice(3);
   const officer = officerOf(BLOCK);
+  await reads(world, dc);
   await holds(world, dc);
   await answers(world, officer);
   await nextNote(world, dc);
+}
+
+/** The DC's page on a desk and on paper. */
+async function reads({ browser, mart, tally }, dc) {
+  const context = await desk(browser);
+  try {
+    const page = watch(await context.newPage(), mart);
+    const walk = new Walk({ page, mart, tally, name: "meeting-desk", axe: true });
+    await walk.step("the table fits the window", async () => {
+      await walk.signIn(dc, "/hi/office/report?days=90&cut=block");
+      const [has, wants] = await page.locator("main .sheet").first().evaluate((sheet) => [sheet.clientWidth, sheet.scrollWidth]);
+      expect(wants <= has, `the table wants ${wants} of ${has} px`);
+    });
+    await look(tally, page, "meeting-desk-report", { fingers: false });
+    await walk.step("every word on the map can be read", async () => {
+      const worst = await page.locator("main svg.map g").evaluateAll(leastContrast);
+      expect(worst >= 4.5, `the worst word of the map has a contrast of ${worst}`);
+    });
+    await walk.step("on paper no cell is cut off and no button is left", async () => {
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: A4_PX, height: 1080 });
+      const sheet = await page.locator("main .sheet").first().evaluate((one) => ({
+        right: Math.max(...[...one.querySelectorAll("th, td")].map((cell) => cell.getBoundingClientRect().right)),
+        room: document.documentElement.clientWidth,
+        buttons: [...document.querySelectorAll("main .button, main nav, footer")].filter((it) => it.offsetHeight > 0).length,
+      }));
+      expect(sheet.right <= sheet.room, `a cell ends at ${sheet.right} of ${sheet.room} px`);
+      expect(sheet.buttons === 0, `${sheet.buttons} things on paper can only be pressed`);
+      await page.pdf({ path: new URL("../out/meeting-desk-report.pdf", import.meta.url).pathname, format: "A4", preferCSSPageSize: true });
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+/** The least contrast between the words of a tile and its ground; runs in the page. */
+function leastContrast(tiles) {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/\d+/g).slice(0, 3).map((part) => {
+      const share = Number(part) / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const fill = (element) => light(getComputedStyle(element).fill);
+  const contrast = (tile) => {
+    const [one, other] = [fill(tile.querySelector("rect")), fill(tile.querySelector("text"))].sort((a, b) => b - a);
+    return (one + 0.05) / (other + 0.05);
+  };
+  return Math.min(...tiles.map(contrast));
 }
 
 async function holds(world, dc) {

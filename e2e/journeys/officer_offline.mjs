@@ -392,7 +392,11 @@ async function plainForms(world) {
     await walk.seen("listings");
     await walk.step("looks at the listing", () => walk.follow(`a[href$="${record}"]`));
     await walk.seen("listing");
-    await walk.step("approves it", () => walk.press("review-approve"));
+    await walk.step("says who sells for her, and approves it", async () => {
+      await walk.page.locator("#tax_class").selectOption("unenrolled");
+      await walk.page.locator("#aggregator").selectOption({ index: 1 });
+      await walk.press("review-approve");
+    });
     await walk.seen("approved");
   });
   await withPhone(world, { name: "shelf", script: false, looks: false }, async (walk) => {

@@ -33,7 +33,7 @@ function statement() {
 async function brings(walk) {
   const { page } = walk;
   const bring = async (text) => {
-    await page.locator('input[type="file"]').setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.locator('input[name="statement"]').setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     await walk.press("stm-look");
   };
   await walk.step("finance opens the tally", async () => {

@@ -119,7 +119,8 @@ api-why-sold-out = { $left ->
     }
 api-why-inside-state-only = Its maker may sell it inside Jharkhand only.
 api-why-would-spoil = It would not be fresh on arrival.
-api-why-no-licence = The food licence of its maker has run out.
+api-why-no-licence = Its maker has no food licence that holds today.
+api-why-needs-aggregator = Nobody is named yet who sells it for its maker.
 api-why-too-heavy = It is too heavy for every carrier to that place.
 api-why-away = Its maker is away; back on { $day }.
 api-why-week-full = This week is full; orders open again on { $day }.

@@ -2,7 +2,8 @@
 room-bulk = Change many
 bulk-lead = Change price, pieces, places of the week, pause or tax class of many goods at once. All of it is shown first, and can be taken back for 24 hours.
 bulk-which = Which goods?
-bulk-more = There are { $count } more. Look for a name, or change them in a table.
+bulk-all = All { $count } that were found
+bulk-look-ticked = See it for those ticked
 bulk-what = What shall change
 bulk-choose = Choose
 bulk-look = See what would change

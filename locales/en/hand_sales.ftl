@@ -101,3 +101,5 @@ hand-off-mending = You are putting right a sale that was not taken. Leave it bef
 hand-off-leave = Leave it, write another sale
 hand-off-no-room = This sale could not be kept on the phone. Write it on paper, make room on the phone and press again.
 hand-off-leaving = Some sales are not with the mart yet. Signing out removes them from this phone. Sign out all the same?
+hand-receipt = Code on her receipt
+hand-receipt-hint = She left no number. Write this code on her bill: with it she gets money back at a hub if something is wrong.

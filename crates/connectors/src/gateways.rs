@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::payment::{Gateway, PaymentReport, PayoutReport, RefundReport};
+use kernel::payment::{Gateway, Money, PaymentReport, PayoutReport, RefundReport};
 use kernel::proof::Authentic;
 use kernel::{Paise, Time};
 
@@ -87,6 +87,12 @@ impl Gateways {
     /// Those the mart has.
     pub fn all(&self) -> Vec<Gateway> {
         Gateway::ALL.iter().copied().filter(|gateway| self.has(*gateway)).collect()
+    }
+
+    /// Those the mart has, with what its keys there move.
+    pub fn keys(&self) -> Vec<(Gateway, Money)> {
+        let switch = self.hyperswitch.as_ref().map(|switch| (Gateway::Hyperswitch, switch.money()));
+        std::iter::once((Gateway::Razorpay, self.razorpay.money())).chain(switch).collect()
     }
 
     fn has(&self, gateway: Gateway) -> bool {

@@ -6,6 +6,7 @@
 //!
 //! Start at [`gateways::Gateways`], [`razorpay::Razorpay`], [`sms::Sms`], [`replies::Replies`] and [`shiprocket::Shiprocket`]; what can go wrong with any is [`Refusal`].
 
+pub mod certificate;
 pub mod gateways;
 pub mod hyperswitch;
 pub mod line;

@@ -112,9 +112,6 @@ pub enum NoLine {
     /// Keys would travel unencrypted beyond this machine.
     #[error("{0} is outside this machine and must be https")]
     InTheClear(String),
-    /// Built without the `tls` feature.
-    #[error("{0} needs https, which this build does not speak")]
-    NoTls(String),
     /// The HTTP client could not be made.
     #[error("the line could not be set up: {0}")]
     NotBuilt(String),
@@ -177,8 +174,7 @@ fn checked(base: &str, patience_ms: u64) -> Result<(Url, Client), NoLine> {
     match url.scheme() {
         "http" if own_machine => {}
         "http" => return Err(NoLine::InTheClear(base.to_owned())),
-        "https" if cfg!(feature = "tls") => {}
-        "https" => return Err(NoLine::NoTls(base.to_owned())),
+        "https" => {}
         _ => return Err(NoLine::NotAnAddress(base.to_owned())),
     }
     let mut builder = builder(patience_ms)?;
@@ -306,19 +302,29 @@ fn is_own_machine(url: &Url) -> bool {
 }
 
 fn builder(patience_ms: u64) -> Result<ClientBuilder, NoLine> {
+    trusting(plain(patience_ms), roots())
+}
+
+/// No redirects, a time limit, our name; nothing said yet about whom it trusts.
+pub(crate) fn plain(patience_ms: u64) -> ClientBuilder {
     let patience = Duration::from_millis(patience_ms.max(1));
-    let builder = Client::builder()
+    Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(patience)
         .connect_timeout(patience.min(Duration::from_secs(5)))
-        .user_agent(concat!("DeogharMart/", env!("CARGO_PKG_VERSION")));
-    with_roots(builder)
+        .user_agent(concat!("DeogharMart/", env!("CARGO_PKG_VERSION")))
 }
 
-/// TLS 1.2 and 1.3 on ring, trusting Mozilla's roots built in, so a bare server needs no certificate store.
-#[cfg(feature = "tls")]
-fn with_roots(builder: ClientBuilder) -> Result<ClientBuilder, NoLine> {
-    let roots: rustls::RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+/// Mozilla's roots, built in, so a bare server needs no certificate store.
+pub(crate) fn roots() -> rustls::RootCertStore {
+    webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect()
+}
+
+/// TLS 1.2 and 1.3 on ring.
+pub(crate) fn trusting(
+    builder: ClientBuilder,
+    roots: rustls::RootCertStore,
+) -> Result<ClientBuilder, NoLine> {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -328,14 +334,9 @@ fn with_roots(builder: ClientBuilder) -> Result<ClientBuilder, NoLine> {
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-#[cfg(not(feature = "tls"))]
-fn with_roots(builder: ClientBuilder) -> Result<ClientBuilder, NoLine> {
-    Ok(builder)
-}
-
 /// An HTTP client like the ones used here, for simulators and tests on this machine: no redirects, no proxy.
 ///
-/// With the `tls` feature on, `reqwest::Client::new` finds no default provider and panics; use this instead.
+/// `reqwest::Client::new` finds no default provider of TLS and panics; use this instead.
 ///
 /// # Errors
 /// [`NoLine::NotBuilt`] if the client cannot be made.
@@ -459,7 +460,7 @@ mod tests {
         assert!(matches!(clear("http://127.0.0.1.example.com"), Some(NoLine::InTheClear(_))));
         assert!(matches!(clear("ftp://127.0.0.1"), Some(NoLine::NotAnAddress(_))));
         assert!(matches!(clear("api.example.com"), Some(NoLine::NotAnAddress(_))));
-        assert_eq!(Line::to("https://api.example.com", badge(), 100).is_ok(), cfg!(feature = "tls"));
+        assert!(Line::to("https://api.example.com", badge(), 100).is_ok());
     }
 
     #[test]

@@ -94,6 +94,15 @@ pub struct Demo {
     /// Codes of an authenticator app are those of today and do not fit. What happens in days to come stays in the folder.
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=366))]
     pub days_ahead: u16,
+    /// Sign-in codes the mart sends in an hour; they cost nothing here, and drills sign in by the thousand
+    #[arg(
+        long,
+        value_name = "CODES",
+        env = "MART_CODES_HOURLY_MOST",
+        default_value_t = 1_000_000,
+        hide = true
+    )]
+    pub codes_hourly_most: u32,
 }
 
 /// A mart for real.
@@ -148,10 +157,13 @@ pub struct InventYear {
     /// Makers
     #[arg(long, default_value_t = 10_000)]
     pub makers: i64,
+    /// Goods; as many as makers if nothing is said
+    #[arg(long)]
+    pub goods: Option<i64>,
     /// Orders
     #[arg(long, default_value_t = 200_000)]
     pub orders: i64,
-    /// The number at which makers and orders begin: a part of a year beside other parts
+    /// The number at which makers, goods and orders begin: a part of a year beside other parts
     #[arg(long, default_value_t = 0)]
     pub first: i64,
     /// The same number is the same year

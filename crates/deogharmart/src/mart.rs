@@ -90,7 +90,7 @@ pub async fn app(
     front: Front,
 ) -> Outcome<App> {
     forget_again(db, folder).await?;
-    market::gateways::announce(db, &gateways.all()).await?;
+    market::gateways::announce(db, &gateways.keys()).await?;
     let mut read = db.read().await?;
     let books = Books::open(&mut read).await?;
     if books.delivery().zones.is_empty() {

@@ -185,6 +185,7 @@ pub const fn happened(kind: Kind) -> &'static str {
         | Kind::RefundProcessed
         | Kind::RefundReturned
         | Kind::CashCollected
+        | Kind::TokenKept
         | Kind::CashBanked
         | Kind::CashRemitted
         | Kind::CashCounted

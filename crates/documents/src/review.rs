@@ -6,7 +6,7 @@ use kernel::{Paise, Words};
 use market::accounts::DepartmentKey;
 use market::cases::Stage;
 use market::meetings::{Note, Task};
-use market::reports::{CLASSES, Count, Measure, Value};
+use market::reports::{CLASSES, Count, Measure, Value, Wait};
 use market::targets::{Pace, Total, What, rules};
 
 use crate::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table, Width};
@@ -15,6 +15,8 @@ use crate::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, Table
 const TASKS_MOST: usize = 10;
 /// Targets on the note, those behind first; more stand on the page.
 const TARGETS_MOST: usize = 6;
+/// Reasons why cases rest, the most frequent first.
+const REASONS: usize = 3;
 /// Letters of a task, and of what was said of it, in the note.
 const TASK_LETTERS: usize = 90;
 
@@ -80,16 +82,9 @@ pub fn review_note(note: &Note, spoken: Spoken<'_>) -> Paper {
 
 /// What waits for a decision; said too if nothing does.
 fn decisions(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
-    let waits = note.waits;
-    let all = [
-        ("report-unpaid", waits.unpaid),
-        ("report-complaints", waits.complaints),
-        ("report-overdue", waits.overdue),
-        ("report-does-not-fall", waits.crafts),
-        ("report-anomalies", waits.anomalies),
-    ];
-    let row = |(key, count): (&str, usize)| Row::plain([count.to_string(), spoken.get(key)]);
-    let rows: Vec<Row> = all.into_iter().filter(|(_, count)| *count > 0).map(row).collect();
+    let row =
+        |(wait, count): (Wait, usize)| Row::plain([count.to_string(), spoken.get(&format!("wait-{wait}"))]);
+    let rows: Vec<Row> = note.waits.all().map(row).collect();
     let heading = Block::Heading(spoken.get("report-decisions"));
     if rows.is_empty() {
         return vec![heading, Block::Words(spoken.get("report-nothing-waits"))];
@@ -259,7 +254,7 @@ fn incomes(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
     ]
 }
 
-/// How many makers have come so far.
+/// How many makers have come so far, and why the others rest: the three most frequent reasons.
 fn funnel(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
     let whole = &note.funnel.whole;
     let told =
@@ -270,11 +265,19 @@ fn funnel(note: &Note, spoken: Spoken<'_>) -> Vec<Block> {
         let come = whole.from(*stage);
         charted([spoken.get(&format!("case-stage-{stage}")), come.to_string()], come, most)
     });
-    vec![
+    let mut blocks = vec![
         Block::Heading(spoken.get("room-funnel")),
         Block::Small(spoken.with("report-funnel-told", &told)),
         chart(rows.collect()),
-    ]
+    ];
+    let reasons = note.funnel.resting.iter().take(REASONS);
+    let told: Vec<String> = reasons
+        .map(|line| format!("{}: {}", spoken.get(&format!("case-why-{}", line.why)), line.cases))
+        .collect();
+    if !told.is_empty() {
+        blocks.push(Block::Small(format!("{} – {}", spoken.get("report-reasons"), told.join("; "))));
+    }
+    blocks
 }
 
 fn chart(rows: Vec<Row>) -> Block {

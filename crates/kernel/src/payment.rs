@@ -13,6 +13,16 @@ crate::codes! {
 }
 
 crate::codes! {
+    /// What the keys that a mart holds at a company move.
+    pub enum Money {
+        /// Money of banks.
+        Real = "real",
+        /// None: the company's sandbox.
+        Pretend = "pretend",
+    }
+}
+
+crate::codes! {
     /// How a payment stands at the gateway.
     pub enum PaymentStatus {
         /// The buyer has begun to pay.

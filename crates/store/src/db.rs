@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use deadpool_postgres::Pool;
 use kernel::Time;
 
-use crate::postgres::Session;
+use crate::postgres::{Server, Session};
 use crate::seal::Keyring;
 use crate::sqlite::Sqlite;
 use crate::tx::Conn;
@@ -60,7 +59,7 @@ pub struct Db {
 #[derive(Debug)]
 enum Engines {
     Sqlite(Sqlite),
-    Postgres(Pool),
+    Postgres(Server),
 }
 
 impl Db {
@@ -136,7 +135,7 @@ impl Db {
         Answer::comes(async {
             let conn = match &*self.engine {
                 Engines::Sqlite(sqlite) => Conn::Reader(sqlite.reader().await?),
-                Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::asking(pool).await?)),
+                Engines::Postgres(server) => Conn::Postgres(Box::new(Session::asking(server).await?)),
             };
             Ok(Read::new(conn, self.now(), self.keyring.clone()))
         })
@@ -153,9 +152,9 @@ impl Db {
                 reader.conn()?.execute_batch("begin").map_err(crate::sqlite::failed)?;
                 Conn::Reader(reader)
             }
-            Engines::Postgres(pool) => {
+            Engines::Postgres(server) => {
                 let begin = "begin isolation level repeatable read read only";
-                Conn::Postgres(Box::new(Session::within(pool, begin).await?))
+                Conn::Postgres(Box::new(Session::within(server, begin).await?))
             }
         };
         Ok(Tx::new(conn, self.now(), Changes::default(), self.keyring.clone()))
@@ -190,7 +189,7 @@ impl Db {
         Answer::comes(async move {
             let conn = match &*self.engine {
                 Engines::Sqlite(sqlite) => Conn::Lease(sqlite.lease().await?),
-                Engines::Postgres(pool) => Conn::Postgres(Box::new(Session::within(pool, begin).await?)),
+                Engines::Postgres(server) => Conn::Postgres(Box::new(Session::within(server, begin).await?)),
             };
             Ok(Tx::new(conn, self.now(), self.changes.clone(), self.keyring.clone()))
         })

@@ -16,6 +16,8 @@ pub mod seal;
 pub mod sessions;
 
 #[cfg(feature = "testing")]
+pub mod plans;
+#[cfg(feature = "testing")]
 pub mod testing;
 
 mod answer;

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures_util::TryStreamExt;
 use futures_util::future::{join_all, join3};
 use kernel::Cell;
-use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{NoTls, Statement};
 
 use crate::{DbError, Row, Sql};
 
@@ -22,13 +23,43 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Source: PostgreSQL, «Serializable Isolation Level».
 const PLANS: &str = "-c enable_seqscan=off -c jit=off";
 
+/// What an address says when a pooler stands between us and the server that gives each transaction another connection of its.
+const POOLED: &str = "pooler=transaction";
+
+/// Whether statements keep a name on the server's connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Naming {
+    /// They do: each is understood once by each connection.
+    Kept,
+    /// They do not: behind a pooler the next transaction may meet a connection that has never heard of them.
+    Unnamed,
+}
+
+/// A server and the way to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pool: Pool,
+    naming: Naming,
+}
+
+/// The address as the server's own programs take it, without what is meant for us.
+pub(crate) fn plain(url: &str) -> String {
+    let Some((place, options)) = url.split_once('?') else { return url.to_owned() };
+    let rest: Vec<&str> = options.split('&').filter(|option| *option != POOLED).collect();
+    if rest.is_empty() { place.to_owned() } else { format!("{place}?{}", rest.join("&")) }
+}
+
 /// Opens the pool and proves that the server answers.
-pub(crate) async fn open(url: &str) -> Result<Pool, DbError> {
+pub(crate) async fn open(url: &str) -> Result<Server, DbError> {
+    let own = plain(url);
+    let naming = if own == url { Naming::Kept } else { Naming::Unnamed };
     let mut config: tokio_postgres::Config =
-        url.parse().map_err(|cause| DbError::Open(format!("{cause}")))?;
+        own.parse().map_err(|cause| DbError::Open(format!("{cause}")))?;
     config.application_name("deogharmart").connect_timeout(PATIENCE);
-    let options = [config.get_options().unwrap_or(""), PLANS].join(" ");
-    config.options(options.trim());
+    if naming == Naming::Kept {
+        let options = [config.get_options().unwrap_or(""), PLANS].join(" ");
+        config.options(options.trim());
+    }
     let manager =
         Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let pool = Pool::builder(manager)
@@ -39,7 +70,7 @@ pub(crate) async fn open(url: &str) -> Result<Pool, DbError> {
         .build()
         .map_err(|cause| DbError::Open(cause.to_string()))?;
     match pool.get().await {
-        Ok(_) => Ok(pool),
+        Ok(_) => Ok(Server { pool, naming }),
         Err(cause) => Err(DbError::Open(format!("PostgreSQL does not answer: {}", root_of(&cause)))),
     }
 }
@@ -57,6 +88,7 @@ async fn connection(pool: &Pool) -> Result<Object, DbError> {
 #[derive(Debug)]
 pub(crate) struct Session {
     conn: Object,
+    naming: Naming,
     /// What begins the transaction; sent with its first statement.
     begin: Option<&'static str>,
     /// Statements whose counts nobody asks for.
@@ -65,13 +97,14 @@ pub(crate) struct Session {
 
 impl Session {
     /// A connection for questions, outside any transaction.
-    pub(crate) async fn asking(pool: &Pool) -> Result<Session, DbError> {
-        Ok(Session { conn: connection(pool).await?, begin: None, unsent: Vec::new() })
+    pub(crate) async fn asking(server: &Server) -> Result<Session, DbError> {
+        let conn = connection(&server.pool).await?;
+        Ok(Session { conn, naming: server.naming, begin: None, unsent: Vec::new() })
     }
 
     /// A connection in a transaction that `begin` begins.
-    pub(crate) async fn within(pool: &Pool, begin: &'static str) -> Result<Session, DbError> {
-        Ok(Session { begin: Some(begin), ..Session::asking(pool).await? })
+    pub(crate) async fn within(server: &Server, begin: &'static str) -> Result<Session, DbError> {
+        Ok(Session { begin: Some(begin), ..Session::asking(server).await? })
     }
 
     /// Writes a row whose number nobody asks for.
@@ -81,13 +114,10 @@ impl Session {
 
     /// Runs a statement that changes rows; the answer is how many.
     pub(crate) async fn exec(&mut self, sql: Sql, values: &[Cell]) -> Result<u64, DbError> {
-        let statement = self.conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
+        let statement = named(&self.conn, self.naming, sql).await?;
         let (begin, unsent) = self.waiting();
-        let last = async {
-            let values = values.iter().map(Value);
-            self.conn.execute_raw(&statement, values).await.map_err(|cause| failed(sql, &cause))
-        };
-        send(&self.conn, begin, &unsent, last).await.map(|(_, changed)| changed)
+        let last = execute(&self.conn, statement.as_ref(), sql, values);
+        send((&self.conn, self.naming), begin, &unsent, last).await.map(|(_, changed)| changed)
     }
 
     /// Runs statements one after the other without waiting for each answer in between.
@@ -95,19 +125,16 @@ impl Session {
         let (begin, mut all) = self.waiting();
         let asked_from = all.len();
         all.extend(batch);
-        let (mut changed, ()) = send(&self.conn, begin, &all, async { Ok(()) }).await?;
+        let (mut changed, ()) = send((&self.conn, self.naming), begin, &all, async { Ok(()) }).await?;
         Ok(changed.split_off(asked_from))
     }
 
     /// Runs a statement that answers rows.
     pub(crate) async fn rows(&mut self, sql: Sql, values: &[Cell]) -> Result<Vec<Row>, DbError> {
-        let statement = self.conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?;
-        let bound: Vec<Value<'_>> = values.iter().map(Value).collect();
-        let bound: Vec<&(dyn ToSql + Sync)> =
-            bound.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        let statement = named(&self.conn, self.naming, sql).await?;
         let (begin, unsent) = self.waiting();
-        let last = async { self.conn.query(&statement, &bound).await.map_err(|cause| failed(sql, &cause)) };
-        let (_, answer) = send(&self.conn, begin, &unsent, last).await?;
+        let last = ask(&self.conn, statement.as_ref(), sql, values);
+        let (_, answer) = send((&self.conn, self.naming), begin, &unsent, last).await?;
         answer.iter().map(|row| read_row(sql, row)).collect()
     }
 
@@ -134,7 +161,7 @@ impl Session {
             let ended = self.conn.batch_execute("commit").await;
             ended.map_err(|cause| failed(COMMIT, &cause))
         };
-        let result = send(&self.conn, begin, &unsent, last).await.map(drop);
+        let result = send((&self.conn, self.naming), begin, &unsent, last).await.map(drop);
         if result.is_err() {
             self.roll_back().await;
         }
@@ -160,18 +187,74 @@ impl Session {
 
 static COMMIT: Sql = crate::sql!("select 'commit'");
 
+/// A statement under the name this connection knows it by, if it keeps names.
+async fn named(conn: &Object, naming: Naming, sql: Sql) -> Result<Option<Statement>, DbError> {
+    match naming {
+        Naming::Kept => conn.prepare_cached(sql.text()).await.map(Some).map_err(|cause| failed(sql, &cause)),
+        Naming::Unnamed => Ok(None),
+    }
+}
+
+/// Changes rows; answers how many.
+async fn execute(
+    conn: &Object,
+    named: Option<&Statement>,
+    sql: Sql,
+    values: &[Cell],
+) -> Result<u64, DbError> {
+    let changed = async {
+        let Some(statement) = named else {
+            let mut rows = std::pin::pin!(conn.query_typed_raw(sql.text(), typed(values)).await?);
+            while rows.try_next().await?.is_some() {}
+            return Ok(rows.rows_affected().unwrap_or(0));
+        };
+        conn.execute_raw(statement, values.iter().map(Value)).await
+    };
+    changed.await.map_err(|cause| failed(sql, &cause))
+}
+
+/// Asks for rows.
+async fn ask(
+    conn: &Object,
+    named: Option<&Statement>,
+    sql: Sql,
+    values: &[Cell],
+) -> Result<Vec<tokio_postgres::Row>, DbError> {
+    let answered = async {
+        let rows = match named {
+            Some(statement) => conn.query_raw(statement, values.iter().map(Value)).await?,
+            None => conn.query_typed_raw(sql.text(), typed(values)).await?,
+        };
+        rows.try_collect().await
+    };
+    answered.await.map_err(|cause| failed(sql, &cause))
+}
+
+/// Values with the types we give them, for a statement the server hears once. What is null has the type of its place.
+fn typed(values: &[Cell]) -> impl Iterator<Item = (Value<'_>, Type)> {
+    values.iter().map(|cell| {
+        let kind = match cell {
+            Cell::Null => Type::UNKNOWN,
+            Cell::Int(_) => Type::INT8,
+            Cell::Text(_) => Type::TEXT,
+            Cell::Bytes(_) => Type::BYTEA,
+        };
+        (Value(cell), kind)
+    })
+}
+
 /// Sends the beginning, the `batch` and the `last` right behind each other, without waiting in between.
 ///
 /// The first failure is the cause; those after it only say that the transaction is over, and may be heard earlier.
 async fn send<T>(
-    conn: &Object,
+    (conn, naming): (&Object, Naming),
     begin: Option<&'static str>,
     batch: &[(Sql, Vec<Cell>)],
     last: impl Future<Output = Result<T, DbError>>,
 ) -> Result<(Vec<u64>, T), DbError> {
     let mut prepared = Vec::with_capacity(batch.len());
     for (sql, _) in batch {
-        prepared.push(conn.prepare_cached(sql.text()).await.map_err(|cause| failed(sql, &cause))?);
+        prepared.push(named(conn, naming, sql).await?);
     }
     let begun = async {
         match begin {
@@ -179,10 +262,10 @@ async fn send<T>(
             None => Ok(()),
         }
     };
-    let running = batch.iter().zip(&prepared).map(|((sql, values), statement)| async move {
-        let values = values.iter().map(Value);
-        conn.execute_raw(statement, values).await.map_err(|cause| failed(sql, &cause))
-    });
+    let running = batch
+        .iter()
+        .zip(&prepared)
+        .map(|((sql, values), statement)| execute(conn, statement.as_ref(), sql, values));
     let (begun, changed, answer) = join3(begun, join_all(running), last).await;
     begun?;
     let changed = changed.into_iter().collect::<Result<Vec<u64>, DbError>>()?;
@@ -259,4 +342,17 @@ fn root_of(cause: &dyn std::error::Error) -> String {
         cause = inner;
     }
     cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_says_to_us_is_not_said_to_the_server() {
+        assert_eq!(plain("postgres://mart@h/mart"), "postgres://mart@h/mart");
+        assert_eq!(plain("postgres://mart@h/mart?pooler=transaction"), "postgres://mart@h/mart");
+        assert_eq!(plain("postgres://h/m?a=b&pooler=transaction&c=d"), "postgres://h/m?a=b&c=d");
+        assert_eq!(plain("postgres://h/m?pooler=session"), "postgres://h/m?pooler=session");
+    }
 }

@@ -20,6 +20,7 @@ mod claims;
 mod clips;
 mod collections;
 mod complaints;
+mod cookies;
 mod darkroom;
 mod desk;
 mod dispatch;
@@ -37,6 +38,7 @@ mod found;
 mod groups;
 mod hand_sales;
 mod health;
+mod hearing;
 mod kits;
 mod launch;
 mod ledger;
@@ -47,6 +49,7 @@ mod meetings;
 mod my_data;
 mod offers;
 pub mod page;
+mod parted;
 pub mod parts;
 mod people;
 mod pickups;
@@ -72,6 +75,7 @@ mod webhooks;
 mod weekdays;
 mod who;
 
+use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router, middleware};
 use kernel::Lang;
 
@@ -87,6 +91,7 @@ pub fn router(app: App) -> Router {
     contents(&app)
         .router()
         .fallback(system::missing)
+        .layer(DefaultBodyLimit::max(hearing::HEARD_MOST))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(system::panicked))
         .layer(middleware::from_fn(respond::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), error::faults))
@@ -117,7 +122,7 @@ fn contents(app: &App) -> Routes {
         .post("/webhooks/sms", Gateway, webhooks::sms::receive)
         .post("/webhooks/parcel", Gateway, webhooks::parcel::receive)
         .get("/healthz", Anybody, system::alive)
-        .get("/readyz", Anybody, system::ready)
+        .get("/readyz", Anybody, health::ready)
         .get("/metrics", Gateway, health::metrics)
         .get("/sitemap.xml", Anybody, found::sitemap)
         .get("/sitemaps/{number}", Anybody.any(Thing::Page), found::part)

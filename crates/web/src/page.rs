@@ -180,6 +180,19 @@ pub enum Width {
     Full,
     /// A column one can read: forms, orders, help, law.
     Column,
+    /// As wide as the site, its charts beside each other: the DC's page.
+    Spread,
+}
+
+impl Width {
+    /// The classes of the main part.
+    const fn classes(self) -> &'static str {
+        match self {
+            Width::Full => "wrap",
+            Width::Column => "wrap column",
+            Width::Spread => "wrap spread",
+        }
+    }
 }
 
 /// What the header leads to.
@@ -316,13 +329,16 @@ impl Frame<'_> {
         let title = if title.is_empty() || title == mart { mart } else { format!("{title} – {mart}") };
         if self.view.went_wrong() { format!("{}{title}", self.t.get("title-wrong")) } else { title }
     }
-    /// Whether it is a page of a desk whose phone keeps records, and not one that says that there is nothing for this reader. A recording
-    /// page itself asks before it forgets.
+    /// Whether somebody can sign out here whose phone may keep records: on a page of such a desk, and not one that says that there is
+    /// nothing for this reader, or on a page of the shop. A recording page itself asks before it forgets.
     fn leaves_a_phone(&self) -> bool {
         let path = &self.visit.path;
         let keeps = path.starts_with("/officer") || path.starts_with("/hub");
         let asks_itself = matches!(self.view.script(), Some("script/officer.js" | "script/hub.js"));
-        keeps && !asks_itself && matches!(self.navigation, Navigation::Desk { .. })
+        match self.navigation {
+            Navigation::Desk { .. } => keeps && !asks_itself,
+            Navigation::Shop => self.visit.signed_in == Some(true),
+        }
     }
     /// The same place in the other language.
     fn other_path(&self) -> String {

@@ -1,18 +1,20 @@
 //! Answers: pages for everybody, pages for one reader, and the headers that keep the two apart.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use store::chance;
+use tracing::Instrument;
 
 use crate::app::App;
 use crate::cache::Kept;
 use crate::error::WebError;
+use crate::hearing::{self, Unheard};
 use crate::page::{View, Visit, page};
 use crate::squeeze::{self, Takes};
 use crate::text::Text;
@@ -139,30 +141,54 @@ const LONGEST_WITH_A_FILE: Duration = Duration::from_secs(40);
 /// For a year a browser comes by HTTPS alone. Nothing is said of names below ours: the mart does not know what lives there.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Ends what takes too long.
+/// Ends what takes too long, and what never came to its end.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    if let Some(Unheard(key)) = request.extensions().get() {
+        return WebError::Unclear(key).into_response();
+    }
     let headers = request.headers();
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"multipart/"));
     let brings_a_file = is_form || headers.contains_key("x-part-sha256");
     let most = if brings_a_file { LONGEST_WITH_A_FILE } else { LONGEST };
     let answer = tokio::time::timeout(most, next.run(request)).await;
-    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+    answer.unwrap_or_else(|_| WebError::Busy.into_response())
 }
 
 /// The headers of every answer: what a browser may load, where forms may go, and a number to find the request by.
 pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let number = chance::letters(10).to_uppercase();
     request.extensions_mut().insert(RequestNumber(number.clone()));
-    let Ok(_place) = app.free.try_acquire() else {
+    // Whoever speaks slowly has no place yet.
+    let heard = hearing::hear(request).await;
+    let (Ok((request, _room)), Ok(_place)) = (heard, app.free.try_acquire()) else {
         let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
         set(response.headers_mut(), "retry-after", "1");
         always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);
         return response;
     };
     app.look_at_stage().await;
-    let mut response = next.run(request).await;
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", number);
+    let mut response = async {
+        let began = Instant::now();
+        let response = next.run(request).await;
+        tell(&method, &path, response.status(), began);
+        response
+    }
+    .instrument(span)
+    .await;
     always(response.headers_mut(), &app.policy, app.parts.secure_cookies, &number);
     response
+}
+
+/// A line of the log for what changed something or failed by our fault; what only looked has one for who wants to know more.
+fn tell(method: &Method, path: &str, status: StatusCode, began: Instant) {
+    let (status, took_ms) = (status.as_u16(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
+    if method.is_safe() && status < 500 {
+        tracing::debug!(%method, path, status, took_ms, "answered");
+    } else {
+        tracing::info!(%method, path, status, took_ms, "answered");
+    }
 }
 
 /// What no answer goes out without, also one that says that there is no room. An answer that has a narrower word of its own keeps it.

@@ -97,6 +97,8 @@ kernel::codes! {
         ExportCode = "export_code",
         /// The same for the desk, by its id.
         ExportEnquiry = "export_enquiry",
+        /// A check of the launch gate, by its name.
+        GateCheck = "gate_check",
         /// A file of ours, by its hashed name.
         Asset = "asset",
         /// Money on its way back that is paid out at a hub, by its id.

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
 
@@ -28,15 +28,6 @@ pub(crate) async fn front_slash(t: Text) -> Redirect {
 /// `GET /healthz`: the process lives.
 pub(crate) async fn alive() -> &'static str {
     "ok\n"
-}
-
-/// `GET /readyz`: the database answers and its schema is ours, so a purchase can be made.
-pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    match app.db().is_migrated().await {
-        Ok(true) => (StatusCode::OK, "ready\n"),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the database is not migrated\n"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
-    }
 }
 
 /// Nothing here.

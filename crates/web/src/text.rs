@@ -158,6 +158,12 @@ impl Text {
         format!("{date} {}", self.get(MONTHS[usize::from(month.clamp(1, 12)) - 1]))
     }
 
+    /// `नवंबर 2026`.
+    pub fn month(&self, day: &Day) -> String {
+        let (year, month, _) = day.civil();
+        format!("{} {year}", self.get(MONTHS[usize::from(month.clamp(1, 12)) - 1]))
+    }
+
     /// `22 नवंबर, रविवार`.
     pub fn day_and_weekday(&self, day: &Day) -> String {
         let weekday = usize::try_from(day.weekday()).unwrap_or(0);

@@ -12,8 +12,6 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use market::intake::grid;
-use multer::{Constraints, Multipart, SizeLimit};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
@@ -21,16 +19,9 @@ use crate::app::App;
 use crate::complaints;
 use crate::error::WebError;
 use crate::form::{Filled, Typed, is_aadhaar_in, is_from_own_page, is_ours};
+use crate::parted::{self, Fault, Parts};
 use crate::who::Visitor;
 
-/// No file is larger: a register at its bound, and one byte more by which it is known to be too large.
-const FILE_MOST: usize = grid::BYTES_MOST + 1;
-/// What may stand around the file: fields, names of parts, fences.
-const AROUND_MOST: usize = 512 * 1024;
-/// Fields of one form.
-const FIELDS_MOST: usize = 60;
-/// Bytes of one field that is text.
-const TEXT_MOST: usize = 8_000;
 /// Forms with a file held at the same moment; more would be too much to hold.
 static AT_ONCE: Semaphore = Semaphore::const_new(12);
 /// Nobody waits longer for a place.
@@ -113,18 +104,17 @@ fn uploaded(request: Request, app: &App) -> BoxFuture<'_, Result<Uploaded, WebEr
         let place = timeout(PLACE_MOST, AT_ONCE.acquire()).await.map_err(|_| WebError::Busy)?;
         let place = place.map_err(|cause| WebError::Ours(cause.to_string()))?;
         // Who sends what no form of ours could have sent hears first that it is not ours.
-        let unclear = if is_from_own_page(&parts.headers) { Fault::Unclear } else { Fault::NotOurs };
+        let ours = is_from_own_page(&parts.headers);
+        let unclear = if ours { WebError::Unclear("fault-unclear.text") } else { WebError::NotOurForm };
         let kind = parts.headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
-        let boundary = multer::parse_boundary(kind).map_err(|_| unclear.told())?;
-        let limits = SizeLimit::new().whole_stream((FILE_MOST + AROUND_MOST) as u64);
-        let limits = Constraints::new().size_limit(limits.per_field(FILE_MOST as u64));
-        let form = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
-        let read = timeout(ARRIVES_MOST, read(form)).await.unwrap_or(Err(Fault::TooSlow));
-        let mut uploaded = read.map_err(|fault| match fault {
-            Fault::Unclear => unclear.told(),
-            other => other.told(),
+        let read = timeout(ARRIVES_MOST, parted::read(kind, body.into_data_stream())).await;
+        let read = read.unwrap_or(Err(Fault::TooSlow));
+        let Parts { fields, file, file_name } = read.map_err(|fault| match fault {
+            Fault::Unclear => unclear,
+            Fault::TooLarge => WebError::TooLarge,
+            Fault::TooSlow => WebError::Unclear("fault-too-slow"),
         })?;
-        uploaded.place = Some(place);
+        let mut uploaded = Uploaded { fields, file, file_name, place: Some(place) };
         let key = uploaded.take_key();
         if !is_ours(&parts.headers, &visitor, key.as_deref()) {
             return Err(WebError::NotOurForm);
@@ -160,92 +150,9 @@ impl FromRequest<App> for WithPhoto {
     }
 }
 
-/// Why nothing was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    Unclear,
-    NotOurs,
-    TooLarge,
-    TooSlow,
-}
-
-impl Fault {
-    const fn told(self) -> WebError {
-        match self {
-            Fault::Unclear => WebError::Unclear("fault-unclear.text"),
-            Fault::NotOurs => WebError::NotOurForm,
-            Fault::TooLarge => WebError::TooLarge,
-            Fault::TooSlow => WebError::Unclear("fault-too-slow"),
-        }
-    }
-}
-
-impl From<multer::Error> for Fault {
-    fn from(cause: multer::Error) -> Fault {
-        match cause {
-            multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-                Fault::TooLarge
-            }
-            _ => Fault::Unclear,
-        }
-    }
-}
-
-/// The parts of a form, to its last fence.
-async fn read(mut form: Multipart<'_>) -> Result<Uploaded, Fault> {
-    let mut uploaded = Uploaded::default();
-    while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or("").to_owned();
-        let file_name = field.file_name().map(str::to_owned);
-        let content = field.bytes().await?;
-        if let Some(file_name) = file_name {
-            if !content.is_empty() {
-                (uploaded.file, uploaded.file_name) = (Some(content), file_name);
-            }
-            continue;
-        }
-        let text = String::from_utf8(content.to_vec()).map_err(|_| Fault::Unclear)?;
-        if uploaded.fields.len() >= FIELDS_MOST || text.len() > TEXT_MOST || text.contains('\0') {
-            return Err(Fault::Unclear);
-        }
-        uploaded.fields.push((name, text));
-    }
-    Ok(uploaded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const FORM: &str = "--x1\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\nk.1\r\n--x1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u{1}\r\n\u{2}--x\r\n--x1--\r\n";
-
-    async fn sent(form: &str, boundary: &str) -> Result<Uploaded, Fault> {
-        let bytes = Bytes::from(form.to_owned());
-        let body = futures_util::stream::once(async { Ok::<_, std::io::Error>(bytes) });
-        read(Multipart::new(body, boundary)).await
-    }
-
-    #[tokio::test]
-    async fn a_form_with_a_file_is_read() {
-        let mut uploaded = sent(FORM, "x1").await.expect("a form");
-        assert_eq!((uploaded.take_key().as_deref(), uploaded.fields.len()), (Some("k.1"), 0));
-        let content = Some(&b"\x01\r\n\x02--x"[..]);
-        assert_eq!(uploaded.file.as_deref(), content, "what looks like a fence may be content");
-    }
-
-    #[tokio::test]
-    async fn a_form_without_a_photo_has_no_file() {
-        let form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--b--\r\n";
-        assert!(sent(form, "b").await.expect("a form").file.is_none());
-    }
-
-    #[tokio::test]
-    async fn what_is_cut_off_is_no_form() {
-        for end in 0..FORM.len() - 4 {
-            assert!(sent(&FORM[..end], "x1").await.is_err(), "{end}");
-        }
-        assert!(sent("nonsense", "x1").await.is_err());
-    }
 
     #[test]
     fn one_person_never_has_every_place() {
@@ -255,15 +162,5 @@ mod tests {
         assert!(take("phulmani").is_none() && take("sunita").is_some());
         drop(own);
         assert!(take("phulmani").is_some());
-    }
-
-    #[tokio::test]
-    async fn text_has_a_bound_of_its_own() {
-        let form = |text: &str| {
-            format!("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n{text}\r\n--b--\r\n")
-        };
-        assert!(sent(&form(&"a".repeat(TEXT_MOST)), "b").await.is_ok());
-        assert_eq!(sent(&form(&"a".repeat(TEXT_MOST + 1)), "b").await.err(), Some(Fault::Unclear));
-        assert_eq!(sent(&form("a\0b"), "b").await.err(), Some(Fault::Unclear));
     }
 }

@@ -3,17 +3,17 @@
 mod maker;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
 use futures_util::future::BoxFuture;
+use kernel::Lang;
 use kernel::ids::HubId;
-use kernel::{Lang, Secret};
 use market::accounts::{self, DepartmentKey, Post, Role, Who};
 use market::audit::{Actor, Part};
 use store::sessions::{self, LIFE_DAYS, Opened, Session};
 
 use crate::app::App;
+use crate::cookies::cookie;
 use crate::error::WebError;
 use crate::page::Visit;
 use crate::text::Text;
@@ -188,12 +188,6 @@ fn cookie_name(app: &App) -> &'static str {
     cookie_name_for(app.parts.secure_cookies)
 }
 
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
-    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
-}
-
 /// The header that gives a browser its session. It does not travel with forms of other sites.
 pub(crate) fn set_cookie(app: &App, opened: &Opened) -> HeaderValue {
     let (name, token) = (cookie_name(app), opened.token.reveal());
@@ -208,33 +202,4 @@ pub(crate) fn clear_cookie(app: &App) -> HeaderValue {
     let secure = if app.parts.secure_cookies { "; Secure" } else { "" };
     let text = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", cookie_name(app));
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
-}
-
-/// The token of an `Authorization: Bearer` header.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<Secret<String>> {
-    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_right_cookie_is_taken_out_of_many() {
-        let mut headers = HeaderMap::new();
-        headers.append(COOKIE, HeaderValue::from_static("a=1; mart=token; b=2"));
-        assert_eq!(cookie(&headers, "mart"), Some("token".to_owned()));
-        assert_eq!(cookie(&headers, "art"), None);
-    }
-
-    #[test]
-    fn a_bearer_token_is_what_follows_the_word() {
-        let mut headers = HeaderMap::new();
-        headers.insert(AUTHORIZATION, HeaderValue::from_static("bearer abc "));
-        assert_eq!(bearer(&headers).map(|t| t.reveal().clone()), Some("abc".to_owned()));
-        headers.insert(AUTHORIZATION, HeaderValue::from_static("Basic abc"));
-        assert!(bearer(&headers).is_none());
-    }
 }

@@ -9,6 +9,7 @@
 mod anchors;
 mod ask;
 pub mod backups;
+pub mod certificate;
 pub mod erased;
 mod job;
 mod messages;
@@ -18,10 +19,11 @@ mod schedule;
 pub mod words;
 
 pub use run::{drain, run};
-pub use schedule::{ask_about_open, probe, tidy_up};
+pub use schedule::{ask_about_open, probe, put_due, tidy_up};
 
 use std::path::PathBuf;
 
+use connectors::certificate::Lookout;
 use connectors::gateways::Gateways;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
@@ -43,6 +45,8 @@ pub struct Worker {
     pub courier: Option<Shiprocket>,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
+    /// Who looks at the certificate of that address; nobody where it has none.
+    pub lookout: Option<Lookout>,
     /// The mart's data folder with what must outlive the database: each day's audit anchor and who was erased; none where
     /// nothing is kept.
     pub folder: Option<PathBuf>,

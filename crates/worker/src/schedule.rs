@@ -16,7 +16,7 @@ use store::{DbError, jobs, keys, sessions, transaction};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::job::{Ended, Stuck, Went, growing_ms};
-use crate::{Worker, anchors, ask, erased};
+use crate::{Worker, anchors, ask, certificate, erased};
 
 /// The kind of message that tidies up; its key is the hour, so that many workers tidy once.
 pub(crate) const TIDY_UP: &str = "tidy_up";
@@ -76,7 +76,9 @@ impl Schedule {
     /// Puts the hour's tidying, the day's sweep of payouts, the night's tally, a Monday's summary and the month's look for what is wrong, once;
     /// whichever worker takes them does it for all.
     async fn put_hourly(&mut self) -> Result<(), DbError> {
-        let hour = self.worker.db.now().0.div_euclid(3_600_000);
+        // By India's clock, which is half an hour off the world's: a summary at eight leaves at eight.
+        let now = self.worker.db.now();
+        let hour = now.day().0 * 24 + (now.0 - now.day().starts().0).div_euclid(3_600_000);
         if self.tidied != Some(hour) {
             let key = hour.to_string();
             transaction!(self.worker.db, tx => {
@@ -158,6 +160,14 @@ pub async fn ask_about_open(worker: &Worker) -> Result<(), String> {
     Schedule::new(worker.clone()).ask().await.map_err(|stuck| format!("{stuck:?}"))
 }
 
+/// Puts what is due by the clock; what the schedule does, for tests.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn put_due(worker: &Worker) -> Result<(), DbError> {
+    Schedule::new(worker.clone()).put_hourly().await
+}
+
 /// Message `tidy_up`.
 pub(crate) async fn run(worker: &Worker) -> Went {
     tidy_up(worker).await?;
@@ -167,7 +177,7 @@ pub(crate) async fn run(worker: &Worker) -> Went {
 /// What is done every hour: forgets what has done its work (keys, sessions, jobs, codes, PINs, replies, quotes nobody ordered,
 /// statements nobody took in); opens the week's places for goods made to order, takes off the shelf and puts on it what the calendar
 /// says, tells whose licence runs out; ends returns that never came, moves up complaints whose clock ran on, reminds, calls and offers
-/// about parcels that are late, and who does not fetch hers; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved.
+/// about parcels that are late, and who does not fetch hers; learns once a day what carriers take; erases those whose day has come; warns of a backup nobody proved, and looks whether phones open the mart's address.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -188,6 +198,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let erased = erased::carry_out(worker).await?;
     let events = payments::wipe_old_events(&worker.db).await?;
     delivery::restore_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
+    payments::at_hub::restore_tries(&worker.db).await?;
     tracking::guest::forget_tries(&worker.db).await.map_err(|cause| DbError::Failed(cause.to_string()))?;
     let registers = registers::forget_old(&worker.db).await?;
     let lapsed = returns::lapse(&worker.db).await?;
@@ -197,6 +208,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
     let doors = complaints::forget_old(&worker.db).await?;
     let statements = tally::forget_old(&worker.db).await?;
     let ways = promises::learn_nightly(&worker.db).await?;
+    let unwelcome = certificate::look(worker).await?;
     let before = now.plus_minutes(-60 * QUOTES_KEPT_HOURS);
     let mut quotes = 0;
     loop {
@@ -228,6 +240,7 @@ pub async fn tidy_up(worker: &Worker) -> Result<(), DbError> {
         doors,
         statements,
         ways,
+        unwelcome,
         events,
         anchors,
         erased,

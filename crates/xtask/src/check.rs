@@ -42,6 +42,10 @@ pub fn test(root: &Path) -> Outcome<()> {
     steps.work("drill bucket on SQLite", |_| {
         drill::run(&Prepared::make(&program, None)?, drill::Drill::Bucket)
     })?;
+    let contract = drill::Drill::Contract(drill::Contract { cases: 0, seconds: 0 }).small();
+    steps.work("drill contract on SQLite, small", |_| {
+        drill::run(&Prepared::make(&program, None)?, contract)
+    })?;
     drop(cluster);
     steps.work("browser journeys", |closing| {
         closing.push(e2e::journeys(root, &program, &[])?);

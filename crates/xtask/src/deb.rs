@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Files of the package beside the program: where they come from, where they go.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("packaging/deogharmart.service", "usr/lib/systemd/system/deogharmart.service"),
     ("packaging/deogharmart-pages.service", "usr/lib/systemd/system/deogharmart-pages.service"),
     ("packaging/deogharmart-worker.service", "usr/lib/systemd/system/deogharmart-worker.service"),
+    ("packaging/journald.conf", "usr/lib/systemd/journald.conf.d/60-deogharmart.conf"),
     ("crates/deogharmart/src/config/example.toml", "usr/share/doc/deogharmart/examples/deogharmart.toml"),
     ("docs/operate/install.md", "usr/share/doc/deogharmart/install.md"),
     ("docs/operate/configuration.md", "usr/share/doc/deogharmart/configuration.md"),

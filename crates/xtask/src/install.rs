@@ -3,8 +3,8 @@
 //! On Debian what is missing is installed; elsewhere the missing things are named and the run stops.
 
 use crate::fault::{Because, Outcome, fault};
-use crate::postgres;
 use crate::workspace::on_path;
+use crate::{pooler, postgres};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -60,6 +60,25 @@ const PAPERS: Need = Need {
     here: || on_path("pdftotext").is_some() && on_path("pdftoppm").is_some(),
 };
 
+/// What schemathesis is installed with.
+const PYTHON: Need = Need {
+    what: "Python 3 that can make an environment",
+    package: "python3-venv",
+    here: || {
+        let mut asked = Command::new("python3");
+        let asked = asked.args(["-c", "import ensurepip, venv"]).stdin(Stdio::null()).stderr(Stdio::null());
+        asked.status().is_ok_and(|status| status.success())
+    },
+};
+
+/// What lends connections of a server by the transaction.
+const POOLER: Need = Need { what: "PgBouncer", package: "pgbouncer", here: || pooler::program().is_some() };
+
+/// What `drill pooler` needs.
+pub fn for_pooler() -> Outcome<()> {
+    install(&[&POOLER])
+}
+
 /// What `check` needs.
 pub fn for_check() -> Outcome<()> {
     install(&[&POSTGRES, &PAPERS])
@@ -67,7 +86,7 @@ pub fn for_check() -> Outcome<()> {
 
 /// What `test` needs, without the Node packages.
 pub fn for_test() -> Outcome<()> {
-    let mut needs = vec![&POSTGRES];
+    let mut needs = vec![&POSTGRES, &PYTHON];
     needs.extend(&BROWSER);
     install(&needs)
 }

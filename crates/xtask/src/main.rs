@@ -8,10 +8,12 @@ mod disk;
 mod drill;
 mod e2e;
 mod fault;
+mod fuzz;
 mod http;
 mod install;
 mod kept;
 mod migration;
+mod pooler;
 mod postgres;
 #[cfg(not(feature = "bench"))]
 mod search;
@@ -43,8 +45,12 @@ enum Chore {
     Test,
     /// The house rules alone
     Tidy,
-    /// Licences, banned crates, sources and checksums of what we stand on, by deny.toml; without network
-    Supply,
+    /// Licences, banned crates, sources, checksums and known weaknesses of what we stand on, by deny.toml; without network
+    Supply {
+        /// Makes the copy of known weaknesses anew from this checkout of rustsec/advisory-db first
+        #[arg(long, value_name = "FOLDER")]
+        advisories: Option<PathBuf>,
+    },
     /// What the program is made of, as CycloneDX 1.5
     Sbom {
         /// Where to; target/deogharmart.cdx.json if nothing is said
@@ -69,6 +75,14 @@ enum Chore {
         /// Packs this binary instead of building target/dist/deogharmart
         #[arg(long)]
         program: Option<PathBuf>,
+    },
+    /// What strangers send, made up by libFuzzer and read by the mart's own code; not part of `test`
+    Fuzz {
+        /// A file of fuzz/targets; all of them if none is named
+        target: Option<String>,
+        /// For how long each
+        #[arg(long, default_value_t = 10.0)]
+        minutes: f64,
     },
     /// Lighthouse on a phone's screen, on home, listing and product: each mark must be 95 or more; not part of `test`
     Lighthouse {
@@ -124,13 +138,16 @@ fn run(chore: Chore) -> Outcome<()> {
         Chore::Check => check::check(&root),
         Chore::Test => check::test(&root),
         Chore::Tidy => tidy::run(&root),
-        Chore::Supply => supply::check(&root),
+        Chore::Supply { advisories } => {
+            advisories.map_or(Ok(()), |from| supply::advise(&root, &from)).and_then(|()| supply::check(&root))
+        }
         Chore::Sbom { out } => supply::bill(&root, out),
         Chore::NewMigration { sentence } => migration::create(&root, &sentence),
         Chore::E2e { journeys, program } => e2e::run(&root, program, &journeys),
         Chore::Deb { program } => {
             deb::package(&root, program).map(|package| println!("{}", package.display()))
         }
+        Chore::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Chore::Lighthouse { program } => e2e::lighthouse(&root, program),
         Chore::Drill { drill, small, .. } if drill.needs_no_mart() => {
             drill::alone(&root, if small { drill.small() } else { drill })

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 /// Name of the superuser; trusted on the loopback address only.
 const ROLE: &str = "mart";
 const START_PATIENCE: Duration = Duration::from_secs(60);
+const SHUT_DOWN_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running cluster.
 pub struct Cluster {
@@ -86,6 +87,36 @@ impl Cluster {
         Ok(())
     }
 
+    /// PostgreSQL's immediate shutdown: connections end where they are, nothing is put in order.
+    pub fn shut_down_at_once(&self) -> Outcome<()> {
+        let mut server = self.server.lock().map_err(|_| fault("a thread broke down"))?;
+        signal(server.id(), Signal::QUIT);
+        match server.wait_at_most(SHUT_DOWN_PATIENCE) {
+            Some(_) => Ok(()),
+            None => Err(fault("PostgreSQL does not shut down")),
+        }
+    }
+
+    /// It goes on holding every connection and says nothing more, until [`Cluster::thaw`].
+    pub fn freeze(&self) -> Outcome<()> {
+        self.signal_all(Signal::STOP)
+    }
+
+    /// It goes on where it stopped.
+    pub fn thaw(&self) -> Outcome<()> {
+        self.signal_all(Signal::CONT)
+    }
+
+    fn signal_all(&self, what: Signal) -> Outcome<()> {
+        let server = self.pid()?;
+        signal(server, what);
+        children(server)
+            .into_iter()
+            .filter_map(|pid| u32::try_from(pid).ok())
+            .for_each(|pid| signal(pid, what));
+        Ok(())
+    }
+
     /// Starts it again on the same data and port, after [`Cluster::kill`].
     pub fn again(&self) -> Outcome<()> {
         let place = (self.port, self.settings.as_slice());
@@ -130,6 +161,23 @@ impl Cluster {
         if made.success() { Ok(self.url_of(name)) } else { Err(fault(format!("createdb {name}: {made}"))) }
     }
 
+    /// Has the server do something in one of its databases; answers what it says, a line for each row.
+    pub fn say(&self, database: &str, statement: &str) -> Outcome<String> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["--no-psqlrc", "--tuples-only", "--no-align", "--command", statement])
+            .arg(self.url_of(database));
+        let said = psql.stdin(Stdio::null()).output().because("could not run psql")?;
+        if said.status.success() {
+            return Ok(String::from_utf8_lossy(&said.stdout).trim().to_owned());
+        }
+        Err(fault(format!("{statement}: {}", String::from_utf8_lossy(&said.stderr).trim())))
+    }
+
+    /// The process id of the server; its connections are its children.
+    pub fn pid(&self) -> Outcome<u32> {
+        Ok(self.server.lock().map_err(|_| fault("a thread broke down"))?.id())
+    }
+
     /// Folder with `psql`, `pgbench` and the others.
     #[cfg(feature = "bench")]
     pub fn programs(&self) -> &Path {
@@ -137,13 +185,31 @@ impl Cluster {
     }
 
     /// Its port on 127.0.0.1.
-    #[cfg(feature = "bench")]
     pub fn port(&self) -> u16 {
         self.port
     }
 
+    /// Has another program run as the server does: as an ordinary person, in a folder that is then that person's, with its words there.
+    pub fn lend_person(&self, command: &mut Command, folder: &Scratch) -> Outcome<()> {
+        if let Some(person) = self.person {
+            for path in std::iter::once(folder.path().to_owned())
+                .chain(fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|file| file.path()))
+            {
+                std::os::unix::fs::chown(&path, Some(person.uid), Some(person.gid))
+                    .because("could not hand a folder to an ordinary user")?;
+            }
+        }
+        dressed(command, self.person, folder).map(drop)
+    }
+
     fn url_of(&self, database: &str) -> String {
         format!("postgres://{ROLE}@127.0.0.1:{}/{database}", self.port)
+    }
+}
+
+fn signal(pid: u32, what: Signal) {
+    if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
+        let _ = kill_process(pid, what);
     }
 }
 

@@ -59,6 +59,11 @@ impl<'a> Prepared<'a> {
         Ok(Prepared { program: program.to_path_buf(), folder, database })
     }
 
+    /// The server it is made for, if it is.
+    pub fn cluster(&self) -> Option<&'a Cluster> {
+        self.database.as_ref().map(|(cluster, _)| *cluster)
+    }
+
     /// The database it is made for, in words.
     pub fn engine(&self) -> &'static str {
         if self.database.is_some() { "PostgreSQL" } else { "SQLite" }
@@ -97,6 +102,14 @@ impl<'a> Prepared<'a> {
         let mut mart = self.copied(&["simulators", "media"])?;
         mart.settings = settings.to_vec();
         mart.launch(FIRST_START_PATIENCE)?;
+        Ok(mart)
+    }
+
+    /// Starts a mart on a copy with these settings in its environment.
+    pub fn mart_set(&self, settings: &[(&'static str, String)]) -> Outcome<Mart> {
+        let mut mart = self.copied(&["simulators"])?;
+        mart.settings = settings.to_vec();
+        mart.launch(RESTART_PATIENCE)?;
         Ok(mart)
     }
 
@@ -334,6 +347,29 @@ impl Mart {
         command
     }
 
+    /// A second process for pages on the same data, as a mart for real runs it. What it is told of partners is the example's: it
+    /// calls none.
+    pub fn node(&self) -> Outcome<Node> {
+        let (port, folder) = (free_port()?, Scratch::new("node")?);
+        let log = folder.log("node.log")?;
+        let again = log.try_clone().because("could not share the log")?;
+        let example = crate::workspace::root()?.join("crates/deogharmart/src/config/example.toml");
+        let mut command = self.command("serve");
+        command.arg("--pages-only").arg("--config").arg(example).stdout(log).stderr(again);
+        command.env("MART_LISTEN", format!("127.0.0.1:{port}"));
+        let mut node = Node { process: Kept::start(&mut command, Ending::Asked)?, folder, port };
+        let until = Instant::now() + RESTART_PATIENCE;
+        let mut client = Client::new(&node.url())?;
+        while !client.get("/readyz", &[]).is_ok_and(|answer| answer.status == 200) {
+            if node.process.ended().is_some() || Instant::now() > until {
+                let log = std::fs::read_to_string(node.folder.path().join("node.log")).unwrap_or_default();
+                return Err(fault(format!("the second process did not open. It said:\n{}", tail(&log))));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(node)
+    }
+
     fn launch(&mut self, patience: Duration) -> Outcome<()> {
         let log = self.folder.log("mart.log")?;
         let again = log.try_clone().because("could not share the log")?;
@@ -366,5 +402,24 @@ impl Mart {
             }
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+}
+
+/// A process for pages beside a mart.
+pub struct Node {
+    process: Kept,
+    folder: Scratch,
+    port: u16,
+}
+
+impl Node {
+    /// `http://127.0.0.1:port`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it without warning.
+    pub fn kill(&mut self) {
+        self.process.kill();
     }
 }

@@ -23,6 +23,7 @@ mod webhook;
 mod wire;
 
 use kernel::Secret;
+use kernel::payment::Money;
 
 use crate::line::{Badge, Line, NoLine, Refusal};
 
@@ -47,6 +48,7 @@ pub struct HyperswitchConfig {
 #[derive(Clone, Debug)]
 pub struct Hyperswitch {
     line: Line,
+    money: Money,
     merchant: String,
     profile: String,
     webhook_secrets: Vec<Secret<String>>,
@@ -58,13 +60,22 @@ impl Hyperswitch {
     /// # Errors
     /// [`NoLine`] if the address is none, or would carry the key unencrypted beyond this machine.
     pub fn new(config: HyperswitchConfig) -> Result<Hyperswitch, NoLine> {
+        // A key that does not say it is of the sandbox is taken for real.
+        let is_sandbox = config.api_key.reveal().starts_with("snd_");
+        let money = if is_sandbox { Money::Pretend } else { Money::Real };
         let badge = Badge::Header("api-key", config.api_key);
         Ok(Hyperswitch {
+            money,
             line: Line::to(&config.base_url, badge, config.patience_ms)?,
             merchant: config.merchant,
             profile: config.profile,
             webhook_secrets: config.webhook_secrets,
         })
+    }
+
+    /// What our key moves.
+    pub const fn money(&self) -> Money {
+        self.money
     }
 
     /// Our merchant account and profile together, as reports name whom money was paid to. Empty if one of them is.

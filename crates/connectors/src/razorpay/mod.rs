@@ -36,6 +36,7 @@ pub use payouts::{PayTo, PayeeAsk, PayoutAsk, PayoutMode};
 pub(crate) use qr::is_qr;
 
 use kernel::Secret;
+use kernel::payment::Money;
 
 use crate::line::{Badge, Line, NoLine, Refusal};
 
@@ -85,6 +86,11 @@ impl Razorpay {
             merchant: config.merchant,
             payout_account: config.payout_account,
         })
+    }
+
+    /// What our key moves. One that does not say it is a test key is taken for real. Source: Razorpay, «API keys»: `rzp_test_…`, `rzp_live_…`.
+    pub fn money(&self) -> Money {
+        if self.key_id.starts_with("rzp_test_") { Money::Pretend } else { Money::Real }
     }
 
     /// The account id our payments and webhooks carry.

@@ -23,6 +23,8 @@ struct Told {
     found: i64,
     wanted: i64,
     at_ms: Option<i64>,
+    /// The page where one sees what is counted; without settings there is no address to put before it.
+    link: String,
 }
 
 /// Looks at everything the gate wants, also while the mart runs. What is not in the settings yet is no evidence, not a reason to
@@ -30,6 +32,7 @@ struct Told {
 pub async fn run(ask: LaunchCheck) -> Outcome<ExitCode> {
     let db = mart::open_prepared(&config::place(&ask.place)?).await?;
     let settings = Config::read(&ask.place);
+    let site = settings.as_ref().map_or_else(|_| String::new(), |config| config.web.site_url.clone());
     let configured = settings.as_ref().map_or(UNSET, |config| Configured {
         legal: config.district.legal_facts(),
         grievance: config.district.grievance_facts(),
@@ -42,7 +45,7 @@ pub async fn run(ask: LaunchCheck) -> Outcome<ExitCode> {
         teller.say("The settings are not complete, so the checks of law, grievance officer and SMS stay red; `deogharmart serve` names what is missing.");
     }
     if ask.json {
-        let told: Vec<Told> = proofs.iter().map(told).collect();
+        let told: Vec<Told> = proofs.iter().map(|proof| told(proof, &site)).collect();
         let text = serde_json::to_string(&told).because(|| "the answer cannot be written".to_owned())?;
         teller.say(&text);
     } else {
@@ -51,13 +54,14 @@ pub async fn run(ask: LaunchCheck) -> Outcome<ExitCode> {
     Ok(if gate::is_open(&proofs) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn told(proof: &Proof) -> Told {
+fn told(proof: &Proof, site: &str) -> Told {
     Told {
         check: proof.check.as_str(),
         green: proof.is_green(),
         found: proof.found,
         wanted: proof.wanted,
         at_ms: proof.at.map(|at| at.0),
+        link: format!("{site}/hi{}", proof.check.link()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use market::launch;
 use store::Clock;
 
 use crate::cli::Seed;
@@ -19,6 +20,11 @@ pub async fn run(seed: Seed) -> Outcome<ExitCode> {
     seeds::tables(&db, &teller).await?;
     if seed.without_sample {
         teller.say("The tables are loaded.");
+        if launch::begin(&db).await? {
+            teller.say(
+                "Nobody orders yet: the DC's office opens the trial, and later the mart, on /office/launch.",
+            );
+        }
     } else {
         let media = config::blobs(&place.folder, place.bucket.as_ref())?;
         let accounts = seeds::sample(&db, &media, &teller).await?;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use connectors::certificate::Lookout;
 use connectors::gateways::Gateways;
 use connectors::hyperswitch::Hyperswitch;
 use connectors::razorpay::Razorpay;
@@ -17,6 +18,9 @@ use crate::fault::{Fault, Outcome};
 use crate::mart;
 use crate::stop::Stop;
 
+/// The mart's own address should have answered after so long, in milliseconds.
+const LOOKOUT_PATIENCE_MS: u64 = 5_000;
+
 /// Carries messages until told to stop.
 pub async fn run(place: Place) -> Outcome<ExitCode> {
     let config = Config::read(&place)?;
@@ -24,7 +28,7 @@ pub async fn run(place: Place) -> Outcome<ExitCode> {
     mart::forget_again(&db, &config.place.folder).await?;
     let media = config::blobs(&config.place.folder, config.place.bucket.as_ref())?;
     let worker = worker(&config, &db, media)?;
-    market::gateways::announce(&db, &worker.gateways.all()).await?;
+    market::gateways::announce(&db, &worker.gateways.keys()).await?;
     mart::carry(Some(worker), Stop::listen()?).await;
     Ok(ExitCode::SUCCESS)
 }
@@ -47,10 +51,17 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         sms: Sms::new(config.sms.connector())?,
         courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
         site: config.web.site_url.clone(),
+        lookout: lookout(&config.web.site_url)?,
         folder: Some(config.place.folder.path().to_owned()),
         media: Some(media),
         backups: config.place.backup.as_ref().map(|backup| backup.backing(&config.place)).transpose()?,
         templates: config.sms.templates().map_err(wrong)?,
         numbers: Numbers { reply_to: config.sms.reply_to.clone(), help: config.district.phone.clone() },
     })
+}
+
+/// Who looks at the mart's own certificate; nobody where the address has none, as on a machine that is tried out.
+fn lookout(site: &str) -> Outcome<Option<Lookout>> {
+    let is_secure = site.starts_with("https://");
+    Ok(is_secure.then(|| Lookout::at(site, LOOKOUT_PATIENCE_MS)).transpose()?)
 }

@@ -35,8 +35,6 @@ use crate::stop::Stop;
 use crate::tell::Teller;
 use crate::{cli, config, folder, key, seeds};
 
-/// Codes cost nothing here, and drills sign in by the thousand.
-const CODES_HOURLY_MOST: u32 = 1_000_000;
 /// After the mart has stopped, the simulators may take so long.
 const SIMULATORS_PATIENCE: Duration = Duration::from_millis(800);
 /// Connections that may wait to be taken.
@@ -62,7 +60,7 @@ pub async fn run(demo: cli::Demo) -> Outcome<ExitCode> {
         // What is done so far stays; the next start goes on from there.
         () = stop.clone().wait() => return Ok(ExitCode::SUCCESS),
     };
-    open(port, prepared, (held, media, backups), &teller, stop).await?;
+    open(port, prepared, (held, media, backups), demo.codes_hourly_most, &teller, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,6 +91,7 @@ async fn open(
     port: TcpSocket,
     prepared: Prepared,
     (held, media, backups): (Held, Blobs, Option<Backing>),
+    codes_hourly_most: u32,
     teller: &Teller,
     stop: Stop,
 ) -> Outcome<()> {
@@ -110,7 +109,7 @@ async fn open(
         district: config::sample_district(),
         stage: Stage::Sample,
         secure_cookies: false,
-        codes_hourly_most: CODES_HOURLY_MOST,
+        codes_hourly_most,
         // The numbers of a demo are made up.
         sms_registered: (0, config::all_texts()),
         metrics_token: None,
@@ -125,7 +124,19 @@ async fn open(
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
     let courier = Some(Shiprocket::new(simulators.couriers.config())?);
-    let worker = Worker { db, gateways, sms, courier, site, folder, media, backups, templates, numbers };
+    let worker = Worker {
+        db,
+        gateways,
+        sms,
+        courier,
+        site,
+        lookout: None,
+        folder,
+        media,
+        backups,
+        templates,
+        numbers,
+    };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.switch.send_webhooks_to(&format!("{url}/webhooks/hyperswitch"));

@@ -23,6 +23,11 @@ const BAR_HEIGHT: f32 = 8.0;
 const SCANNED_HEIGHT: f32 = 38.0;
 const MODULE_MOST: f32 = 1.2;
 
+/// A table of so many rows is not cut: it is read as one.
+const ROWS_KEPT: usize = 12;
+/// What was measured to fit must not be broken by the rounding of its column.
+const SLACK: f32 = 0.5;
+
 /// Sizes of a sheet, in points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Size {
@@ -150,8 +155,7 @@ fn measure(
         AvailableSpace::MaxContent => widths.max,
         AvailableSpace::Definite(width) => width.min(widths.max).max(widths.min),
     });
-    // What was measured to fit must not be broken by a rounding of the last bit.
-    break_at(&mut text.layout, width + 0.01, text.look.side);
+    break_at(&mut text.layout, width + SLACK, text.look.side);
     taffy::Size { width, height: known.height.unwrap_or(text.layout.height()) }
 }
 
@@ -315,12 +319,13 @@ impl Bench<'_> {
             piece.marks.insert(0, Mark::Fill { x: 0.0, y: 0.0, width, height: piece.height, grey: 232 });
             pieces.push(Piece { above: std::mem::take(&mut above), stays_with_next: true, ..piece });
         }
-        for (kind, cells) in rows {
+        for (at, (kind, cells)) in rows.iter().enumerate() {
             let mut piece = self.band(cells, width)?;
             if *kind == RowKind::Sum {
                 piece.marks.insert(0, Mark::Fill { x: 0.0, y: 0.0, width, height: 0.8, grey: 60 });
             }
-            pieces.push(Piece { above: std::mem::take(&mut above), head, ..piece });
+            let stays_with_next = rows.len() <= ROWS_KEPT && at + 1 < rows.len();
+            pieces.push(Piece { above: std::mem::take(&mut above), head, stays_with_next, ..piece });
         }
         Ok(())
     }
@@ -348,7 +353,7 @@ impl Bench<'_> {
             Built::Text { leaf, .. } => {
                 let inner = at.size.width - at.padding.left - at.padding.right;
                 if let Some(text) = self.texts.get_mut(*leaf) {
-                    break_at(&mut text.layout, inner + 0.01, text.look.side);
+                    break_at(&mut text.layout, inner + SLACK, text.look.side);
                 }
                 marks.push(Mark::Text { leaf: *leaf, x: x + at.padding.left, y: y + at.padding.top });
             }

@@ -72,8 +72,7 @@ fn share_out(pieces: &[Piece], size: Size) -> Vec<Vec<(&Piece, f32)>> {
     for (at, piece) in pieces.iter().enumerate() {
         let begins = y <= size.margin;
         let above = if begins { 0.0 } else { piece.above };
-        let followed = pieces.get(at + 1).filter(|_| piece.stays_with_next);
-        let needs = piece.height + followed.map_or(0.0, |next| next.above + next.height);
+        let needs = piece.height + kept_with(&pieces[at..], bottom - size.margin);
         if !begins && y + above + needs > bottom {
             pages.push(Vec::new());
             y = size.margin;
@@ -91,6 +90,17 @@ fn share_out(pieces: &[Piece], size: Size) -> Vec<Vec<(&Piece, f32)>> {
         y += piece.height;
     }
     pages
+}
+
+/// How much room the pieces take that stay with the first: a heading's with the head and the rows of its table. What is higher than a page
+/// is cut, and only the next stays.
+fn kept_with(pieces: &[Piece], page: f32) -> f32 {
+    let pairs = pieces.iter().zip(pieces.iter().skip(1));
+    let kept = pairs.take_while(|(piece, _)| piece.stays_with_next).map(|(_, next)| next.above + next.height);
+    let kept: Vec<f32> = kept.collect();
+    let all: f32 = kept.iter().sum();
+    let own = pieces.first().map_or(0.0, |piece| piece.height);
+    if own + all > page { kept.first().copied().unwrap_or(0.0) } else { all }
 }
 
 fn draw(surface: &mut Surface<'_>, desk: &Desk, laid: &Laid, piece: &Piece, left: f32, top: f32) {

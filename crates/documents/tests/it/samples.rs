@@ -10,7 +10,7 @@ use kernel::{BasisPoints, Day, Lang, Paise, Words};
 use market::accounts::DepartmentKey;
 use market::bills::{Bill, BillHead, BillKind, BillLine, Standing};
 use market::bookings::{PostOffice, Sticker};
-use market::cases::{Funnel, FunnelLine, Stage};
+use market::cases::{Funnel, FunnelLine, Resting, Stage, StopWhy};
 use market::delivery::{Carrier, Shipment};
 use market::meetings::{BY_DEPARTMENT, BlockLine, Meeting, Note, Task, TaskState};
 use market::personal::Recipient;
@@ -161,7 +161,7 @@ impl Sentences {
 }
 
 fn count(cut: &str, keys: i64, all: i64, good: i64, amount: i64) -> Count {
-    Count { cut: cut.to_owned(), keys, all, good, amount }
+    Count { cut: cut.to_owned(), keys, all, good, amount, middle: if all == 0 { 0 } else { amount / all } }
 }
 
 /// A full note: more tasks than fit, every block with money.
@@ -206,7 +206,7 @@ pub fn meeting(tasks: usize) -> Note {
     Note {
         at,
         span: Span::last(at, STEP_DAYS),
-        waits: Waits { overdue: 3, complaints: 1, unpaid: 2, crafts: 1, anomalies: 2 },
+        waits: Waits { overdue: 3, complaints: 1, unpaid: 2, crafts: 1, anomalies: 2, gaps: 1 },
         last: Some(Meeting {
             id: meeting,
             day: at.day().plus(-7),
@@ -228,7 +228,9 @@ pub fn meeting(tasks: usize) -> Note {
         funnel: Funnel {
             whole: FunnelLine { cut: String::new(), standing: Stage::ALL.iter().map(|_| 14).collect() },
             lines: Vec::new(),
-            resting: Vec::new(),
+            resting: [(StopWhy::NotInterested, 9), (StopWhy::MovedAway, 4)]
+                .map(|(why, cases)| Resting { why, cases })
+                .to_vec(),
             median_days: Some(24),
         },
         targets: [(30, 12, Pace::Behind(8)), (20, 21, Pace::Met), (9, 8, Pace::OnPace)]

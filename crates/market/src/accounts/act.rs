@@ -39,7 +39,7 @@ pub async fn ask_code(db: &Db, mobile: &Mobile, lang: Lang, hourly_most: u32) ->
         let code = chance::six_digits();
         let hash = rules::code_hash(&id.to_string(), &code);
         sql::insert_code(tx, id, mobile, &hash, now.plus_minutes(CODE_LIFE_MINUTES), CODE_TRIES).await?;
-        notices::tell(tx, mobile, lang, "sms-code", &id.to_string(), &[("code", &code)]).await?;
+        notices::tell_code(tx, mobile, lang, "sms-code", &id.to_string(), &[("code", &code)]).await?;
         Ok(())
     })
 }

@@ -109,10 +109,10 @@ pub async fn makers_of(read: &mut Read, id: AnomalyId) -> Result<Vec<Named>, DbE
     sql::makers_of(read, id, LIST).await
 }
 
-/// How many nobody has answered.
+/// How many of those [`all`] lists nobody has answered.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn open_count(read: &mut Read) -> Result<usize, DbError> {
-    Ok(usize::try_from(sql::open_count(read).await?).unwrap_or(0))
+pub async fn open_count(read: &mut Read, asks: PersonId) -> Result<usize, DbError> {
+    Ok(usize::try_from(sql::open_count(read, asks).await?).unwrap_or(0))
 }

@@ -103,9 +103,17 @@ pub(super) async fn makers_of(read: &mut Read, id: AnomalyId, limit: Limit) -> R
     .await
 }
 
-/// How many are open.
-pub(super) async fn open_count(read: &mut Read) -> Result<i64, DbError> {
-    let (count,) = read.one(sql!("select count(*) from anomaly where state = 'open'"), params![]).await?;
+/// How many are open and do not concern who asks.
+pub(super) async fn open_count(read: &mut Read, asks: PersonId) -> Result<i64, DbError> {
+    let (count,) = read
+        .one(
+            sql!(
+                "select count(*) from anomaly a
+                  where a.state = 'open' and (a.officer_id is null or a.officer_id <> $1)"
+            ),
+            params![asks],
+        )
+        .await?;
     Ok(count)
 }
 

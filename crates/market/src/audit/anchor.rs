@@ -10,7 +10,7 @@ use kernel::{Day, Limit, Time};
 use sha2::{Digest, Sha256};
 use store::{Db, DbError, Read, transaction};
 
-use super::sql::{self, Stored};
+use super::sql;
 
 /// A day is anchored once it has been over for so long; no transaction takes longer to end.
 const AFTER_MINUTES: i64 = 10;
@@ -135,19 +135,23 @@ pub async fn on(read: &mut Read, day: Day) -> Result<Option<Anchor>, DbError> {
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn computed(read: &mut Read, day: Day, before: &str) -> Result<(i64, String), DbError> {
-    let (from, to) = (day.starts(), Day(day.0 + 1).starts());
-    let mut binding = Binding::begin(day, before);
-    let mut last = (String::new(), 0);
+    let (mut from, to) = (day.starts(), Day(day.0 + 1).starts());
+    let (mut all, mut last) = (Vec::new(), (String::new(), 0));
     loop {
-        let page: Vec<Stored> = sql::entries_of_day(read, (from, to), (&last.0, last.1), PAGE).await?;
-        for entry in &page {
-            binding.add(&entry.subject, entry.seq, &entry.hash);
+        let page = sql::entries_between(read, (from, to), (&last.0, last.1), PAGE).await?;
+        let is_last = page.len() < PAGE.rows();
+        if let Some((subject, seq, _, at)) = page.last() {
+            (from, last) = (*at, (subject.clone(), *seq));
         }
-        match page.last() {
-            Some(entry) if page.len() == PAGE.rows() => last = (entry.subject.clone(), entry.seq),
-            _ => return Ok(binding.end()),
+        all.extend(page);
+        if is_last {
+            break;
         }
     }
+    all.sort_unstable();
+    let mut binding = Binding::begin(day, before);
+    all.iter().for_each(|(subject, seq, hash, _)| binding.add(subject, *seq, hash));
+    Ok(binding.end())
 }
 
 /// What is wrong with the stored anchors: changed, missing in between, or not what their days' entries give.

@@ -81,19 +81,19 @@ pub async fn entries_after(
     .await
 }
 
-/// The entries of a day after a subject and number, in chain order.
-pub(super) async fn entries_of_day(
+/// Subject, number, hash and moment of the entries of a span of time, behind a subject and number of its first moment, in the order
+/// of time: in the order of chains they would have to be sorted anew for each page.
+pub(super) async fn entries_between(
     read: &mut Read,
     (from, to): (Time, Time),
     (subject, seq): (&str, i64),
     limit: Limit,
-) -> Result<Vec<Stored>, DbError> {
+) -> Result<Vec<(String, i64, String, Time)>, DbError> {
     read.rows(
         sql!(
-            "select subject, seq, at_ms, actor, part, act, from_state, to_state, note, hash
-               from audit_entry
-              where at_ms >= $1 and at_ms < $2 and (subject > $3 or (subject = $3 and seq > $4))
-              order by subject, seq limit $5"
+            "select subject, seq, hash, at_ms from audit_entry
+              where at_ms >= $1 and at_ms < $2 and (at_ms > $1 or subject > $3 or (subject = $3 and seq > $4))
+              order by at_ms, subject, seq limit $5"
         ),
         params![from, to, subject, seq, limit],
     )

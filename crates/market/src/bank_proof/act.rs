@@ -108,7 +108,7 @@ async fn tell_code(
 ) -> Result<(), DbError> {
     let (about, masked) = (format!("{id} {}", tx.now().0), account.masked());
     let words = [("code", code), ("account", masked.as_str())];
-    notices::tell(tx, &maker.mobile, maker.lang, "sms-bank-code", &about, &words).await
+    notices::tell_code(tx, &maker.mobile, maker.lang, "sms-bank-code", &about, &words).await
 }
 
 /// The account of a change; an erased maker has none.

@@ -229,12 +229,17 @@ pub async fn of_maker(read: &mut Read, maker: MakerId) -> Result<Vec<BatchLine>,
     recall_sql::of_maker(read, maker, LIST).await
 }
 
-/// Batches somebody may stop, the newest first; `wanted` is a code or a part of one, or nothing.
+/// Batches somebody may stop, the newest first; `wanted` is a code, or nothing; those after one of them if its id is given.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn within(read: &mut Read, scope: &Scope, wanted: &str) -> Result<Vec<BatchLine>, DbError> {
-    recall_sql::within(read, &scope.fenced(), &wanted.trim().to_uppercase(), LIST).await
+pub async fn within(
+    read: &mut Read,
+    scope: &Scope,
+    (wanted, after): (&str, &str),
+    limit: Limit,
+) -> Result<Vec<BatchLine>, DbError> {
+    recall_sql::within(read, &scope.fenced(), (&wanted.trim().to_uppercase(), after), limit).await
 }
 
 /// A batch somebody may stop, with how many orders took of it; another's does not exist.

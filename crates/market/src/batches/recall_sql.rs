@@ -62,7 +62,7 @@ pub(super) async fn of_maker(
 pub(super) async fn within(
     read: &mut Read,
     fenced: &str,
-    wanted: &str,
+    (wanted, after): (&str, &str),
     limit: Limit,
 ) -> Result<Vec<BatchLine>, DbError> {
     read.rows(
@@ -72,10 +72,10 @@ pub(super) async fn within(
                from food_batch b join product p on p.id = b.product_id join variant v on v.id = b.variant_id
                join maker m on m.id = b.maker_id
               where ($1 = '' or $1 like '%;' || m.block_code || ';%')
-                and ($2 = '' or b.code = $2)
-              order by b.id desc limit $3"
+                and ($2 = '' or b.code = $2) and ($3 = '' or b.id < $3)
+              order by b.id desc limit $4"
         ),
-        params![fenced, wanted, limit],
+        params![fenced, wanted, after, limit],
     )
     .await
 }

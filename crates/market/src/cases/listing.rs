@@ -1,15 +1,16 @@
 //! From a complete checklist to a maker of the mart: an officer asks, somebody else says yes.
 
-use kernel::ids::{AggregatorId, CaseId, HubId, MakerId};
-use kernel::india::{Gstin, Pin};
+use kernel::ids::{CaseId, HubId, MakerId};
+use kernel::india::Pin;
 use store::{Db, DbError, Tx, params, transaction};
 
 use super::act::{carried, follow, mine, moved, said, step};
 use super::checklist;
 use super::machine::Event;
+use super::selling::{self, Selling};
 use super::sql::{CaseRow, NewStep};
 use super::{By, CaseError, Scope, Step, Unmergeable, listing_sql, rules, sql};
-use crate::makers::{self, TaxClass};
+use crate::makers;
 use crate::matching::PaperKind;
 use crate::personal::{self, MAKER_MOBILE, MAKER_PAN};
 use crate::places;
@@ -24,12 +25,8 @@ pub struct Terms {
     pub hub: HubId,
     /// Her pincode.
     pub pincode: Pin,
-    /// Her class under GST.
-    pub tax_class: TaxClass,
-    /// Her GSTIN, or her enrolment number, as the class wants it.
-    pub tax_number: Option<String>,
-    /// Who sells for her where she may not.
-    pub aggregator: Option<AggregatorId>,
+    /// In whose name she sells.
+    pub selling: Selling,
 }
 
 /// An officer asks that a maker be listed: her checklist is complete. The head decides.
@@ -67,22 +64,10 @@ async fn fit(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<(), CaseError>
     if row.craft.is_none() {
         return Err(CaseError::Implausible("craft"));
     }
-    let number = terms.tax_number.as_deref().unwrap_or("");
-    let has_number = match terms.tax_class {
-        TaxClass::Regular | TaxClass::Composition => Gstin::typed(number).is_some(),
-        TaxClass::Enrolled => !number.is_empty() && number.len() <= 30,
-        TaxClass::Unenrolled => number.is_empty(),
-    };
-    if !has_number {
-        return Err(CaseError::NoTaxNumber);
-    }
+    selling::fit(tx, &terms.selling).await?;
     let hub = places::read::hub(tx, terms.hub).await?;
     let pin = places::read::find_pin(tx, &terms.pincode).await?;
-    let seller = match terms.aggregator {
-        Some(id) => makers::read::aggregator(tx, id).await?.map(|_| ()),
-        None => Some(()),
-    };
-    if hub.is_none() || pin.is_none() || seller.is_none() {
+    if hub.is_none() || pin.is_none() {
         return Err(CaseError::NoSuchPlace);
     }
     Ok(())
@@ -196,9 +181,7 @@ async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, Ca
     let papers = sql::papers(tx, row.id).await?;
     let pan = papers.iter().find(|paper| paper.kind == PaperKind::Pan).map(|paper| paper.number.clone());
     let (years, story) = listing_sql::told_on_visits(tx, row.id).await?;
-    let is_registered = matches!(terms.tax_class, TaxClass::Regular | TaxClass::Composition);
-    let gstin = terms.tax_number.clone().filter(|_| is_registered);
-    let enrolment_no = terms.tax_number.clone().filter(|_| terms.tax_class == TaxClass::Enrolled);
+    let (gstin, enrolment_no) = terms.selling.numbers();
     let pan = personal::seal_some(tx, MAKER_PAN, &id, &id, pan.as_deref()).await?;
     let now = tx.now();
     let mobile_hash = personal::mobile_hash(tx, &mobile)?;
@@ -218,11 +201,11 @@ async fn enlist(tx: &mut Tx, row: &CaseRow, terms: &Terms) -> Result<MakerId, Ca
         row.craft,
         years,
         story,
-        terms.tax_class,
+        terms.selling.tax_class,
         gstin,
         enrolment_no,
         pan,
-        terms.aggregator,
+        terms.selling.aggregator,
         row.lang,
         i64::from(row.sample),
         now,

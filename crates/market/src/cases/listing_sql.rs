@@ -4,7 +4,7 @@ use kernel::ids::{CaseId, PersonId};
 use kernel::{BadCell, Cell};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
-use super::Terms;
+use super::{Selling, Terms};
 use crate::catalogue::columns::Columns;
 
 impl FromRow for Terms {
@@ -13,9 +13,11 @@ impl FromRow for Terms {
         Ok(Terms {
             hub: columns.next()?,
             pincode: columns.next()?,
-            tax_class: columns.next()?,
-            tax_number: columns.next()?,
-            aggregator: columns.next()?,
+            selling: Selling {
+                tax_class: columns.next()?,
+                tax_number: columns.next()?,
+                aggregator: columns.next()?,
+            },
         })
     }
 }
@@ -42,9 +44,9 @@ pub(super) async fn insert_proposal(
             now,
             terms.hub,
             terms.pincode,
-            terms.tax_class,
-            terms.tax_number,
-            terms.aggregator
+            terms.selling.tax_class,
+            terms.selling.tax_number,
+            terms.selling.aggregator
         ],
     )
     .await

@@ -83,6 +83,8 @@ pub enum Event {
     TakesBack,
     /// What is known of her is corrected.
     Corrects,
+    /// Under which tax class she sells, and who sells for her, is set anew.
+    SetsSelling,
 }
 
 /// A move that does not exist.
@@ -119,11 +121,12 @@ impl Event {
             Event::Waives => "case.waive",
             Event::TakesBack => "case.take_back",
             Event::Corrects => "case.correct",
+            Event::SetsSelling => "case.set_selling",
         }
     }
 
     /// Every event that may lead to `to`, for whoever checks a trail.
-    pub fn towards(to: CaseState) -> [Event; 20] {
+    pub fn towards(to: CaseState) -> [Event; 21] {
         [
             Event::Visits,
             Event::Consents,
@@ -145,6 +148,7 @@ impl Event {
             Event::Waives,
             Event::TakesBack,
             Event::Corrects,
+            Event::SetsSelling,
         ]
     }
 }
@@ -174,6 +178,7 @@ impl CaseState {
             Event::Reopens { to } => (self == Stopped && to.is_open()).then_some(to),
             Event::Merges => (self != Merged).then_some(Merged),
             Event::Unmerges { to } => (self == Merged && to != Merged).then_some(to),
+            Event::SetsSelling => (self == Listed).then_some(Listed),
             Event::Releases => Some(self),
             Event::Absorbs
             | Event::Joins

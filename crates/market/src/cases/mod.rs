@@ -30,6 +30,8 @@ mod people_sql;
 mod read;
 mod read_sql;
 mod register;
+mod selling;
+mod selling_sql;
 pub(crate) mod sql;
 mod stopping;
 
@@ -55,6 +57,8 @@ pub use read::{
     case, last_visit_to, met_before, of_maker, own_consents, same_person, survivor_of_maker,
 };
 pub(crate) use register::take_back_in;
+pub(crate) use selling::set_selling_of;
+pub use selling::{Selling, selling_of, set_selling};
 pub(crate) use stopping::rest_for_good;
 pub use stopping::{reopen, stop};
 

@@ -29,7 +29,8 @@ async fn tell(
     (turn, code): (i64, &str),
 ) -> Result<(), store::DbError> {
     let Some((mobile, ..)) = accounts::sql::person_row(tx, person).await? else { return Ok(()) };
-    notices::tell(tx, &mobile, lang, "sms-cash-code", &format!("{order} {turn}"), &[("code", code)]).await
+    notices::tell_code(tx, &mobile, lang, "sms-cash-code", &format!("{order} {turn}"), &[("code", code)])
+        .await
 }
 
 /// Another code, because the first did not come. The one before is right no more.

@@ -5,7 +5,7 @@ use kernel::money::share_out;
 use kernel::{Limit, Paise};
 use store::{Db, DbError, Read, Tx, transaction};
 
-use super::{CashError, sql};
+use super::{CashError, sql, token};
 use crate::audit::Actor;
 use crate::delivery::{self, Carrier, Event};
 use crate::ledger::{self, Account, Kind};
@@ -28,7 +28,7 @@ pub async fn to_collect(read: &mut Read, hub: HubId) -> Result<Vec<(ShipmentId, 
 }
 
 /// A shipment has reached its buyer: if it was to be paid in cash, the cash is with whoever brought it. `arrived` are the
-/// parcels that did. Once per shipment.
+/// parcels that did; what was paid ahead is not taken again. Once per shipment.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
@@ -41,7 +41,12 @@ pub(crate) async fn collected(
     let Some(order) = cash_order(tx, shipment).await? else { return Ok(()) };
     let goods = arrived.iter().map(ParcelRow::paid);
     let amount = Paise::sum(goods.chain([shipment.paid()]));
-    let amount = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
+    let owed = amount.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
+    let ahead = token::counts(tx, shipment.id, owed).await?;
+    let amount = owed.minus(ahead).unwrap_or(owed);
+    if amount == Paise::ZERO {
+        return Ok(());
+    }
     let (holder, account) = match shipment.carrier {
         Carrier::OwnHands => (shipment.hub.to_string(), Account::CashHub(shipment.hub)),
         Carrier::Counter => {
@@ -65,8 +70,8 @@ async fn cash_order(tx: &mut Tx, shipment: &delivery::sql::Row) -> Result<Option
     Ok(order.filter(|order| order.method == PaymentMethod::Cash))
 }
 
-/// A buyer who was to pay in cash would not take her shipment: it comes back to its makers, nothing was paid and nothing goes
-/// back. It is remembered of her.
+/// A buyer who was to pay in cash would not take her shipment: it comes back to its makers. Nothing was paid for it, and nothing goes
+/// back but what of a token is not kept for the way. It is remembered of her.
 ///
 /// # Errors
 /// [`CashError::NotCash`] if it was paid before; [`CashError::NotNow`] unless it is on its way.
@@ -107,6 +112,7 @@ pub async fn turn_away(
             Err(_) => return Err(CashError::Raced),
         }
         sql::insert_refusal(tx, id, order.person, why).await?;
+        token::turned_away(tx, id).await?;
         Ok(settle::after_last_parcel(tx, order.id).await?)
     })
 }

@@ -1,16 +1,17 @@
 //! Cash on delivery: who may pay so, what is taken at the door, who holds it and until when it is counted and handed on.
 //!
-//! Reads: quotes, orders, shipments. Writes: `cash_rule`, `cash_pin`, `cash_confirmation`, `cash_collection`, `cash_refusal`,
+//! Reads: quotes, orders, shipments. Writes: `cash_rule`, `cash_pin`, `cash_confirmation`, `cash_token`, `cash_collection`, `cash_refusal`,
 //! `cash_handover`, `cash_count`, `cash_remittance`, payments that were made in cash, ledger entries. Leaves: the code by SMS.
 //! Never: confirms an order without the code; writes cash off by one person; owes a buyer what she has not paid.
 //!
 //! Where and for whom cash is taken is a dated rule. The order is placed and holds its goods as any other; a code by SMS takes
-//! the place of the payment. What is taken at the door is a payment of its own for each shipment: a hub's runner brings it to
+//! the place of the payment, or a token does that is paid online, if the rule asks one. What is taken at the door is a payment of its own for each shipment: a hub's runner brings it to
 //! the hub's cash box, a carrier hands it on later. Both owe it in the ledger until the bank has it.
 //!
 //! | file | what happens |
 //! |---|---|
 //! | `confirm` | a code is sent, typed, and the order is confirmed |
+//! | `token` | a part is paid online ahead; it counts at the door, or goes back |
 //! | `door` | a shipment is paid in cash, or turned away |
 //! | `day_book` | a hub pays in at the bank, counts, and two people write off what is missing |
 //! | `remit` | a carrier's sheet says what it has handed on |
@@ -28,6 +29,8 @@ pub mod ruling;
 mod ruling_sql;
 pub(crate) mod sql;
 mod tables;
+pub mod token;
+mod token_sql;
 mod view_sql;
 
 pub(crate) use confirm::ask_code;
@@ -40,7 +43,7 @@ pub use read::{
     counts_to_decide, day_book, hubs, open_with_carriers, remittances,
 };
 pub use remit::{Outcome, take_in};
-pub use rules::{CountEvent, CountState, Facts, Fate, PinRule, Reach, Rule, WhyNoCash};
+pub use rules::{CountEvent, CountState, Facts, Fate, PinRule, Reach, Rule, Token, WhyNoCash};
 pub use tables::load_tables;
 
 use kernel::Paise;

@@ -46,6 +46,29 @@ pub struct Rule {
     pub refused_most: i64,
     /// Those of so many days count.
     pub refused_days: i64,
+    /// What is paid online ahead.
+    pub token: Token,
+}
+
+/// What a rule asks ahead of an order that is paid in cash; nothing of it by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Token {
+    /// So much at least.
+    pub least: Paise,
+    /// Or this share of the order, in hundredths of a per cent, if that is more.
+    pub share_bp: i64,
+    /// Of a shipment that is turned away so much at most is kept for its way.
+    pub kept_most: Paise,
+}
+
+impl Token {
+    /// The largest share a rule may ask: half.
+    pub const SHARE_MOST_BP: i64 = 5_000;
+
+    /// Whether anything is asked at all.
+    pub const fn is_asked(&self) -> bool {
+        self.least.0 > 0 || self.share_bp > 0
+    }
 }
 
 /// What the rule looks at.
@@ -227,7 +250,14 @@ mod tests {
     use super::*;
 
     fn rule(reach: Reach) -> Rule {
-        Rule { from: Day(0), reach, most: Paise(500_000), refused_most: 0, refused_days: 180 }
+        Rule {
+            from: Day(0),
+            reach,
+            most: Paise(500_000),
+            refused_most: 0,
+            refused_days: 180,
+            token: Token::default(),
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use kernel::india::Pin;
 use kernel::{Day, Limit, Paise};
 use store::{Db, DbError, Read, transaction};
 
-use super::rules::{PinRule, Reach, Rule};
+use super::rules::{PinRule, Reach, Rule, Token};
 use super::{CashError, ruling_sql as sql};
 
 /// A reason has so many letters at least.
@@ -31,10 +31,23 @@ store::row! {
         pub refused_most: i64,
         /// Those of so many days count.
         pub refused_days: i64,
+        /// So much is paid online ahead at least.
+        pub token_least: Paise,
+        /// Or this share, if that is more.
+        pub token_bp: i64,
+        /// So much of it at most is kept of what is turned away.
+        pub token_kept: Paise,
         /// Why.
         pub reason: String,
         /// Who set it; empty if it shipped with the program.
         pub by: String,
+    }
+}
+
+impl RuleView {
+    /// What it asks ahead.
+    pub const fn token(&self) -> Token {
+        Token { least: self.token_least, share_bp: self.token_bp, kept_most: self.token_kept }
     }
 }
 
@@ -85,7 +98,13 @@ pub async fn set_rule(db: &Db, by: PersonId, rule: &Rule, why: &str) -> Result<(
     let counts = [rule.refused_most, rule.refused_days];
     let is_sane =
         rule.most > Paise::ZERO && rule.most <= MOST && counts.iter().all(|n| (0..=TIMES_MOST).contains(n));
-    if !is_sane {
+    let token = rule.token;
+    let asks_sanely = token.least >= Paise::ZERO
+        && token.least <= rule.most
+        && (0..=Token::SHARE_MOST_BP).contains(&token.share_bp)
+        && token.kept_most >= Paise::ZERO
+        && (token.is_asked() || token.kept_most == Paise::ZERO);
+    if !is_sane || !asks_sanely {
         return Err(CashError::NoAmount);
     }
     transaction!(db, tx => {

@@ -14,10 +14,23 @@ pub(super) async fn insert_rule(tx: &mut Tx, rule: &Rule, why: &str, by: PersonI
     let changed = tx
         .exec(
             sql!(
-                "insert into cash_rule (effective_from_day, reach, most_paise, refused_most, refused_days, source, set_by, set_at_ms)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (effective_from_day) do nothing"
+                "insert into cash_rule (effective_from_day, reach, most_paise, refused_most, refused_days, source, set_by, set_at_ms,
+                                        token_paise, token_bp, token_kept_paise)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (effective_from_day) do nothing"
             ),
-            params![rule.from, rule.reach, rule.most, rule.refused_most, rule.refused_days, why, by, now],
+            params![
+                rule.from,
+                rule.reach,
+                rule.most,
+                rule.refused_most,
+                rule.refused_days,
+                why,
+                by,
+                now,
+                rule.token.least,
+                rule.token.share_bp,
+                rule.token.kept_most
+            ],
         )
         .await?;
     Ok(changed == 1)
@@ -47,7 +60,8 @@ pub(super) async fn insert_pin(
 pub(super) async fn rules(read: &mut Read, limit: Limit) -> Result<Vec<RuleView>, DbError> {
     read.rows(
         sql!(
-            "select r.effective_from_day, r.reach, r.most_paise, r.refused_most, r.refused_days, r.source, coalesce(p.name, '')
+            "select r.effective_from_day, r.reach, r.most_paise, r.refused_most, r.refused_days, r.token_paise, r.token_bp, r.token_kept_paise,
+                    r.source, coalesce(p.name, '')
                from cash_rule r left join person p on p.id = r.set_by
               order by r.effective_from_day desc limit $1"
         ),

@@ -9,7 +9,7 @@ use kernel::{Day, Lang, Limit, Paise, Time};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::CODE_TRIES;
-use super::rules::{CountState, Fate, PinRule, Reach, Rule, SheetLine};
+use super::rules::{CountState, Fate, PinRule, Reach, Rule, SheetLine, Token};
 use crate::audit::{Actor, Trail};
 use crate::delivery::Carrier;
 use crate::orders::Order;
@@ -18,33 +18,66 @@ use crate::orders::Order;
 pub(super) async fn insert_rule(tx: &mut Tx, rule: &Rule, source: &str) -> Result<(), DbError> {
     tx.put(
         sql!(
-            "insert into cash_rule (effective_from_day, reach, most_paise, refused_most, refused_days, source)
-             values ($1, $2, $3, $4, $5, $6) on conflict (effective_from_day) do nothing"
+            "insert into cash_rule (effective_from_day, reach, most_paise, refused_most, refused_days, source, token_paise, token_bp,
+                                    token_kept_paise)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (effective_from_day) do nothing"
         ),
-        params![rule.from, rule.reach, rule.most, rule.refused_most, rule.refused_days, source],
+        params![
+            rule.from,
+            rule.reach,
+            rule.most,
+            rule.refused_most,
+            rule.refused_days,
+            source,
+            rule.token.least,
+            rule.token.share_bp,
+            rule.token.kept_most
+        ],
     )
     .await
 }
 
+store::row! {
+    /// A rule as it lies there.
+    pub struct RuleRow {
+        /// From which day on.
+        pub from: Day,
+        /// How far.
+        pub reach: Reach,
+        /// Up to how much.
+        pub most: Paise,
+        /// So many refused parcels are forgiven.
+        pub refused_most: i64,
+        /// Those of so many days count.
+        pub refused_days: i64,
+        /// So much is paid online ahead at least.
+        pub token_least: Paise,
+        /// Or this share, if that is more.
+        pub token_bp: i64,
+        /// So much of it at most is kept of what is turned away.
+        pub token_kept: Paise,
+    }
+}
+
 /// The rule of a day; none before the first.
 pub(super) async fn rule_on(read: &mut Read, day: Day) -> Result<Option<Rule>, DbError> {
-    let row: Option<(Day, Reach, Paise, i64, i64)> = read
+    let row: Option<RuleRow> = read
         .row(
             sql!(
-                "select effective_from_day, reach, most_paise, refused_most, refused_days from cash_rule
-                  where effective_from_day <= $1 order by effective_from_day desc limit 1"
+                "select effective_from_day, reach, most_paise, refused_most, refused_days, token_paise, token_bp, token_kept_paise
+                   from cash_rule where effective_from_day <= $1 order by effective_from_day desc limit 1"
             ),
             params![day],
         )
         .await?;
-    let rule = |(from, reach, most, refused_most, refused_days)| Rule {
-        from,
-        reach,
-        most,
-        refused_most,
-        refused_days,
-    };
-    Ok(row.map(rule))
+    Ok(row.map(|row| Rule {
+        from: row.from,
+        reach: row.reach,
+        most: row.most,
+        refused_most: row.refused_most,
+        refused_days: row.refused_days,
+        token: Token { least: row.token_least, share_bp: row.token_bp, kept_most: row.token_kept },
+    }))
 }
 
 /// How the rule applies to a pincode on a day.
@@ -159,7 +192,7 @@ pub(super) async fn confirmed(tx: &mut Tx, order: OrderId) -> Result<(), DbError
     .await
 }
 
-/// What is to be taken at the door for a hub's shipments: the goods that were not called off, and the freight.
+/// What is to be taken at the door for a hub's shipments: the goods that were not called off, and the freight, less what was paid ahead.
 pub(super) async fn to_collect(
     read: &mut Read,
     hub: HubId,
@@ -167,14 +200,15 @@ pub(super) async fn to_collect(
 ) -> Result<Vec<(ShipmentId, Paise)>, DbError> {
     read.rows(
         sql!(
-            "select s.id,
-                    s.freight_paise - s.funded_paise
-                    + (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
-                        where p.shipment_id = s.id and p.state not in ('declined', 'cancelled', 'delivered'))
-               from shipment s join buyer_order o on o.id = s.order_id
+            "select d.id, case when d.owed > d.token then d.owed - d.token else 0 end
+               from (select s.id, s.latest_day, coalesce(k.token_paise, 0) as token,
+                            s.freight_paise - s.funded_paise
+                            + (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
+                                where p.shipment_id = s.id and p.state not in ('declined', 'cancelled', 'delivered')) as owed
+               from shipment s left join cash_token k on k.shipment_id = s.id join buyer_order o on o.id = s.order_id
               where s.hub_id = $1 and s.state in ('planned', 'shipped')
-                and o.state = 'confirmed' and o.payment_method = 'cash'
-              order by s.latest_day, s.id limit $2"
+                and o.state = 'confirmed' and o.payment_method = 'cash') d
+              order by d.latest_day, d.id limit $2"
         ),
         params![hub, limit],
     )

@@ -3,7 +3,7 @@
 use kernel::{Day, Paise};
 use store::{Db, DbError, transaction};
 
-use super::{Rule, sql};
+use super::{Rule, Token, sql};
 
 static RULES: &str = include_str!("../../../../data/cash_rules.csv");
 
@@ -23,13 +23,18 @@ pub async fn load_tables(db: &Db) -> Result<(), DbError> {
 }
 
 fn row(line: &str) -> Option<(Rule, &str)> {
-    let mut fields = line.splitn(6, ',');
+    let mut fields = line.splitn(9, ',');
     let rule = Rule {
         from: Day::from_iso(fields.next()?)?,
         reach: fields.next()?.parse().ok()?,
         most: Paise::typed(fields.next()?)?,
         refused_most: fields.next()?.parse().ok()?,
         refused_days: fields.next()?.parse().ok()?,
+        token: Token {
+            least: Paise::typed(fields.next()?)?,
+            share_bp: fields.next()?.parse().ok()?,
+            kept_most: Paise::typed(fields.next()?)?,
+        },
     };
     Some((rule, fields.next()?.trim_matches('"')))
 }

@@ -83,9 +83,40 @@ pub struct ForSale {
 }
 
 impl ForSale {
-    /// Whether the maker may sell this food on `day`: she has a licence and it has not run out. Other goods need none.
-    pub fn is_licensed_on(&self, day: Day) -> bool {
-        !self.is_food || (self.has_fssai && self.fssai_until.is_none_or(|until| day <= until))
+    /// Whether anybody may sell it: an unenrolled maker needs somebody who does on her behalf, even at home.
+    pub fn has_seller(&self) -> bool {
+        self.tax_class.sells_herself() || self.aggregator.is_some()
+    }
+
+    /// How its food licence stands on `day`.
+    pub fn licence_on(&self, day: Day) -> Licence {
+        if self.is_food {
+            Licence::of(self.fssai_until.filter(|_| self.has_fssai), day)
+        } else {
+            Licence::Fine
+        }
+    }
+}
+
+/// How the food licence of a good's maker stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// It holds, or the good needs none.
+    Fine,
+    /// She never had one, or nobody knows its last day.
+    Never,
+    /// It has run out.
+    Over,
+}
+
+impl Licence {
+    /// The licence of a maker of food, of which the last day is known.
+    pub fn of(until: Option<Day>, today: Day) -> Licence {
+        match until {
+            None => Licence::Never,
+            Some(until) if until < today => Licence::Over,
+            Some(_) => Licence::Fine,
+        }
     }
 }
 

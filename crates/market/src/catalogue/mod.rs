@@ -33,7 +33,7 @@ use store::{DbError, FromRow, Row};
 
 use crate::makers::TaxClass;
 use columns::Columns;
-pub use for_sale::ForSale;
+pub use for_sale::{ForSale, Licence};
 pub use rules::{Cursor, Sort};
 
 kernel::codes! {
@@ -226,7 +226,8 @@ pub struct ProductFacts {
 impl ProductFacts {
     /// Whether its maker may sell it on `day`: food needs a licence that holds.
     pub fn is_licensed_on(&self, day: Day) -> bool {
-        !self.is_food || (self.fssai.is_some() && self.fssai_until.is_none_or(|until| day <= until))
+        let until = self.fssai_until.filter(|_| self.fssai.is_some());
+        !self.is_food || Licence::of(until, day) == Licence::Fine
     }
 }
 

@@ -120,8 +120,8 @@ pub async fn for_sale(read: &mut Read, variants: &[VariantId]) -> Result<Vec<For
 /// [`DbError`] if the database fails.
 pub async fn cheapest(read: &mut Read, products: &[ProductId]) -> Result<Vec<VariantId>, DbError> {
     let mut found = Vec::with_capacity(products.len());
-    for chunk in products.chunks(VARIANTS_AT_ONCE) {
-        let places = filled::<_, VARIANTS_AT_ONCE>(chunk);
+    for chunk in products.chunks(PRODUCTS_AT_ONCE) {
+        let places = filled::<_, PRODUCTS_AT_ONCE>(chunk);
         found.extend(sql::cheapest(read, &places).await?);
     }
     Ok(found)

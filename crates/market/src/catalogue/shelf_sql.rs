@@ -276,8 +276,8 @@ pub(crate) async fn misplaced(read: &mut Read, after: &str, limit: Limit) -> Res
                               and not exists (select 1 from maker_away a
                                                where a.maker_id = m.id and a.ended_at_ms is null
                                                  and a.from_day <= $2 and a.to_day >= $2)
-                              and (p.veg is null or (m.fssai is not null
-                                                     and (m.fssai_until_day is null or m.fssai_until_day >= $2)))
+                              and (m.tax_class <> 'unenrolled' or m.aggregator_id is not null)
+                              and (p.veg is null or (m.fssai is not null and m.fssai_until_day >= $2))
                              then 1 else 0 end
                   order by p.id limit $3"
             ),
@@ -288,7 +288,7 @@ pub(crate) async fn misplaced(read: &mut Read, after: &str, limit: Limit) -> Res
 }
 
 /// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused, its maker is neither closed
-/// nor away, and food has a licence that holds today.
+/// nor away, somebody may sell for her, and food has a licence that holds today.
 pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     let today = tx.now().day();
     tx.put(
@@ -315,7 +315,8 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
                 and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)
                 and not exists (select 1 from maker_away a
                                  where a.maker_id = m.id and a.ended_at_ms is null and a.from_day <= $2 and a.to_day >= $2)
-                and (p.veg is null or (m.fssai is not null and (m.fssai_until_day is null or m.fssai_until_day >= $2)))"
+                and (m.tax_class <> 'unenrolled' or m.aggregator_id is not null)
+                and (p.veg is null or (m.fssai is not null and m.fssai_until_day >= $2))"
         ),
         params![product, today],
     )

@@ -229,14 +229,16 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
     .await
 }
 
-/// The cheapest variant of up to 8 products; repeat one to fill the places.
-pub(crate) async fn cheapest(read: &mut Read, products: &[ProductId; 8]) -> Result<Vec<VariantId>, DbError> {
+/// The cheapest variant of up to 24 products; repeat one to fill the places.
+pub(crate) async fn cheapest(read: &mut Read, products: &[ProductId; 24]) -> Result<Vec<VariantId>, DbError> {
     let values: Vec<Cell> = products.iter().map(Cell::from).collect();
     let rows: Vec<(VariantId,)> = read
         .rows(
             sql!(
                 "select min(v.id) from variant v
-                  where v.product_id in ($1, $2, $3, $4, $5, $6, $7, $8) and v.ended_at_ms is null
+                  where v.product_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                                         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                    and v.ended_at_ms is null
                     and v.price_paise = (select min(n.price_paise) from variant n
                                           where n.product_id = v.product_id and n.ended_at_ms is null)
                   group by v.product_id"

@@ -10,7 +10,7 @@ use super::sql::{self, NewComplaint, NewMessage, Row, Subject};
 use super::{About, By, ComplaintError, HubFinding, Level, Outcome, Scope, Side, rules};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::media::act::{Kept, record_photo};
-use crate::{media, notices, personal};
+use crate::{launch, media, notices, personal};
 
 /// The longest message, in characters.
 pub(super) const WORDS_MOST: usize = 1_000;
@@ -96,7 +96,11 @@ pub(crate) async fn file_in(
     }
     let subject = subject_of(tx, filing).await?;
     let level = if subject.maker.is_some() { Level::Officer } else { Level::Grievance };
-    let month = rules::month_of(tx.now());
+    let in_trial = match subject.order {
+        Some(order) => launch::sql::is_trial(tx, &order.to_string()).await?,
+        None => false,
+    };
+    let month = if in_trial { rules::trial_month_of(tx.now()) } else { rules::month_of(tx.now()) };
     let serial = sql::next_serial(tx, month).await?;
     let number = rules::number_of(month, serial);
     let id: ComplaintId = tx.new_id();

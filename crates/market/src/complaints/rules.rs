@@ -54,15 +54,24 @@ pub const fn above(level: Level) -> Level {
     }
 }
 
+/// Complaints about what was ordered in a trial are counted in a month of their own, so much later.
+const OF_TRIAL: i64 = 1_000_000;
+
 /// The month a number is counted in: 202611.
 pub fn month_of(at: Time) -> i64 {
     let (year, month, _) = at.day().civil();
     i64::from(year) * 100 + i64::from(month)
 }
 
-/// How a number reads: `DGM-202611-000123`.
+/// The same for what was ordered in a trial: 1202611.
+pub fn trial_month_of(at: Time) -> i64 {
+    OF_TRIAL + month_of(at)
+}
+
+/// How a number reads: `DGM-202611-000123`, and `DGM-T202611-000123` for what was ordered in a trial.
 pub fn number_of(month: i64, serial: i64) -> String {
-    format!("DGM-{month:06}-{serial:06}")
+    let (mark, month) = if month >= OF_TRIAL { ("T", month - OF_TRIAL) } else { ("", month) };
+    format!("DGM-{mark}{month:06}-{serial:06}")
 }
 
 /// A number as people type it: small letters, spaces, Devanagari digits, without the zeros in front. `None` if it is none.
@@ -74,12 +83,13 @@ pub fn number_typed(typed: &str) -> Option<String> {
     let mut parts = plain.split(['-', ' ', '/']).filter(|part| !part.is_empty());
     let (head, month, serial) = (parts.next()?, parts.next()?, parts.next()?);
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let (of_trial, month) = month.strip_prefix('T').map_or((0, month), |month| (OF_TRIAL, month));
     if head != "DGM" || parts.next().is_some() || month.len() != 6 || !is_digits(month) || !is_digits(serial)
     {
         return None;
     }
     let (month, serial): (i64, i64) = (month.parse().ok()?, serial.parse().ok()?);
-    (1..=999_999).contains(&serial).then(|| number_of(month, serial))
+    (1..=999_999).contains(&serial).then(|| number_of(of_trial + month, serial))
 }
 
 #[cfg(test)]
@@ -124,5 +134,7 @@ mod tests {
             assert_eq!(number_typed(wrong), None, "{wrong}");
         }
         assert_eq!(month_of(Time(1_795_000_000_000)), 202_611);
+        assert_eq!(number_of(trial_month_of(Time(1_795_000_000_000)), 7), "DGM-T202611-000007");
+        assert_eq!(number_typed("dgm t202611 7").as_deref(), Some("DGM-T202611-000007"));
     }
 }

@@ -1,8 +1,8 @@
 //! What keepers and runners do with shipments.
 
-use kernel::Secret;
 use kernel::ids::{HubId, ShipmentId};
 use kernel::india::ArticleNumber;
+use kernel::{Paise, Secret};
 use store::{Db, Tx, transaction};
 use subtle::ConstantTimeEq;
 
@@ -228,7 +228,8 @@ pub(crate) async fn turn_back(tx: &mut Tx, row: &Row, actor: Actor) -> Result<()
     move_to(tx, row, Event::TurnsBack, next, actor, None).await?;
     if let Some(order) = orders::sql::order(tx, row.order).await? {
         let words = [("order", order.code.as_str())];
-        let unpaid = order.method == PaymentMethod::Cash;
+        let unpaid =
+            order.method == PaymentMethod::Cash && cash::token::of_order(tx, order.id).await? == Paise::ZERO;
         let key = if unpaid { "sms-cash-called-off" } else { "sms-coming-back" };
         notices::tell_buyer(tx, &order, key, &row.id.to_string(), &words).await?;
     }

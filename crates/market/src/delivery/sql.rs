@@ -389,7 +389,8 @@ pub(crate) async fn shipments_of_order(
     read.rows(
         sql!(
             "select s.id, s.shipment_no, s.state, s.carrier, s.article_number, s.delivery_code, s.earliest_day, s.latest_day,
-                    s.freight_paise, s.funded_paise, s.handed_at_ms, s.ended_at_ms, b.number, b.courier
+                    s.freight_paise, s.funded_paise, s.handed_at_ms, s.ended_at_ms, b.number, b.courier,
+                    coalesce((select k.token_paise from cash_token k where k.shipment_id = s.id), 0)
                from shipment s
                left join booking b on b.shipment_id = s.id and b.carrier = s.carrier and b.carrier = 'agent' and b.state = 'booked'
               where s.order_id = $1 order by s.shipment_no limit $2"
@@ -430,5 +431,7 @@ store::row! {
         pub awb: Option<String>,
         /// Which courier.
         pub courier: Option<String>,
+        /// What was to be paid ahead of it, if the rest is paid in cash.
+        pub token: Paise,
     }
 }

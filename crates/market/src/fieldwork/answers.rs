@@ -60,6 +60,8 @@ const LISTING: &[&str] = &[
     "allergens",
     "storage",
     "shelf_life_days",
+    "fssai",
+    "fssai_until",
     "veg", // goods people eat
     "material",
     "hours",

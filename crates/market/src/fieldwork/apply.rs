@@ -6,6 +6,7 @@ use store::{DbError, Tx, params};
 
 use super::decide::Approval;
 use super::files::{FileState, Role};
+use super::food::{self, Food};
 use super::read::RecordRow;
 use super::rules::{self, Good, MakerNew, Whose};
 use super::standards::standard_of;
@@ -13,7 +14,7 @@ use super::wrong::{Why, Wrong};
 use super::{FieldworkError, Head, apply_sql, consent, sql, visits};
 use crate::accounts::Blocks;
 use crate::audit::{Actor, Part};
-use crate::cases::{self, By};
+use crate::cases::{self, By, CaseError};
 use crate::catalogue::{self, Making, stock};
 use crate::makers::{self, TaxClass};
 use crate::notices::{self, brief};
@@ -31,7 +32,7 @@ pub(super) async fn list(
     // The block was the officer's when she recorded it; whether it still is, is no matter of the good.
     let blocks = Blocks(vec![row.block.clone()]);
     let standard = standard_of(tx, row.answers.get("craft"), &row.answers).await?;
-    let listing = rules::listing(&row.answers, row.mobile(), &blocks, standard.as_ref());
+    let listing = rules::listing(&row.answers, row.mobile(), &blocks, standard.as_ref(), tx.now().day());
     let listing = listing.map_err(FieldworkError::Wrong)?;
     // Rates are a matter of today, whatever version asked.
     let now = templates::of_craft(tx, &listing.craft).await?;
@@ -51,6 +52,11 @@ pub(super) async fn list(
             maker
         }
     };
+    food::keep(tx, row.officer, maker, &listing).await?;
+    if let Some(selling) = &approval.selling {
+        let by = By::head(head.person, head.department);
+        cases::set_selling_of(tx, &by, maker, selling).await.map_err(unsold)?;
+    }
     let product: ProductId = tx.new_id();
     insert_product(tx, row, maker, product, &listing, &approval.hsn_key).await?;
     if let Some(standard) = &standard {
@@ -63,12 +69,24 @@ pub(super) async fn list(
         tx.put(catalogue::sql::put_product_picture(), params![product, 1_i64, picture, hi, en]).await?;
     }
     catalogue::act::shelve(tx, product).await?;
-    if let Some((mobile, lang)) = consent::reach(tx, row).await? {
+    // What is not on sale yet is not said to be: she hears when it is.
+    let is_shown = catalogue::shelf_sql::slug_of(tx, product).await?.is_some();
+    if let Some((mobile, lang)) = consent::reach(tx, row).await?.filter(|_| is_shown) {
         let (good, price) = (brief(row.good(lang)), listing.price.to_string());
         let words = [("good", good.as_str()), ("price", price.as_str())];
         notices::tell(tx, &mobile, lang, "sms-listed", &row.id.to_string(), &words).await?;
     }
     Ok((maker, product))
+}
+
+/// Why in whose name she sells could not be set.
+fn unsold(cause: CaseError) -> FieldworkError {
+    let key = match cause {
+        CaseError::NoTaxNumber => "tax_number",
+        CaseError::NoSuchPlace => "aggregator",
+        other => return visits::refused(other),
+    };
+    FieldworkError::Wrong(vec![Wrong { key, why: Why::NotTheClass }])
 }
 
 /// What a photo shows, said in both languages.
@@ -154,7 +172,7 @@ async fn insert_product(
     let (good, now) = (&listing.good, tx.now());
     let slug = slug(&good.name.en, &listing.craft, &row.id.to_string());
     let food = good.food.clone();
-    let text = |of: fn(&rules::Food) -> &String| food.as_ref().map(of).cloned().unwrap_or_default();
+    let text = |of: fn(&Food) -> &String| food.as_ref().map(of).cloned().unwrap_or_default();
     let shelf_life = good.food.as_ref().map(|food| food.shelf_life_days);
     let veg = good.food.as_ref().map(|food| i64::from(food.is_veg));
     let values = params![

@@ -83,7 +83,7 @@ pub async fn ask_code(db: &Db, officer: &Officer, id: FieldRecordId) -> Result<(
         let price = Paise::typed(row.answers.get("price")).unwrap_or_default().to_string();
         let good = brief(row.good(lang));
         let words = [("code", code.as_str()), ("good", good.as_str()), ("price", price.as_str())];
-        notices::tell(tx, &mobile, lang, "sms-consent-code", &code_id, &words).await?;
+        notices::tell_code(tx, &mobile, lang, "sms-consent-code", &code_id, &words).await?;
         Ok(())
     })
 }

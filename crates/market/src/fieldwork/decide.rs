@@ -9,6 +9,7 @@ use super::sql::{self, Facts};
 use super::take::{facts_of, step_by};
 use super::{FieldworkError, Head, Officer, apply, consent_sql};
 use crate::audit::{Actor, Part};
+use crate::cases::Selling;
 
 /// Letters of a reason.
 const REASON_MOST: usize = 500;
@@ -20,6 +21,8 @@ pub struct Approval {
     pub hsn_key: String,
     /// What the photo of the good shows, for people who do not see it; both languages are needed.
     pub alt: Words,
+    /// In whose name its maker sells, if it is settled with this good.
+    pub selling: Option<Selling>,
 }
 
 /// A head approves a listing: in one transaction it becomes a good on the shelf, its maker a maker if she was none, and she

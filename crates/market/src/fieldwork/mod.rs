@@ -19,6 +19,7 @@ mod consent_sql;
 mod decide;
 mod draft;
 mod files;
+mod food;
 mod machine;
 mod price;
 mod read;

@@ -6,13 +6,14 @@ use kernel::india::{Mobile, Pin};
 use kernel::{Day, Paise, Words};
 
 use super::answers::Answers;
+use super::food::Food;
 use super::price::Costs;
 use super::standards::{self, Finding, Standard, is_eaten};
 use super::wrong::{Why, Wrong};
 use crate::accounts::Blocks;
 use crate::catalogue::Making;
 use crate::makers::MakerKind;
-use crate::templates::{Answer, LegalField, Template};
+use crate::templates::{Answer, Template};
 
 /// Somebody met for the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,23 +64,6 @@ pub struct Good {
     pub capacity_per_week: i64,
     /// For what people eat.
     pub food: Option<Food>,
-}
-
-/// What the law wants told of what people eat.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Food {
-    /// What a pack holds.
-    pub net_quantity: String,
-    /// What is in it.
-    pub ingredients: String,
-    /// What may harm some people; may be empty.
-    pub allergens: String,
-    /// How to keep it; may be empty.
-    pub storage: String,
-    /// How many days it keeps.
-    pub shelf_life_days: i64,
-    /// Whether it is vegetarian.
-    pub is_veg: bool,
 }
 
 /// A listing whose answers are all there.
@@ -184,12 +168,6 @@ impl<'a> Reader<'a> {
         self.shaped(key, Why::NotANumber, read).unwrap_or(1)
     }
 
-    /// What the law wants told of food, if this template wants it.
-    fn legal(&mut self, template: &Template, field: LegalField) -> String {
-        let key = field.as_str();
-        if template.needs(field) { self.needed(key) } else { self.answers.get(key).to_owned() }
-    }
-
     fn rupees(&mut self, key: &'static str) -> Paise {
         self.shaped(key, Why::NotRupees, rupees).unwrap_or_default()
     }
@@ -242,6 +220,7 @@ pub fn listing(
     mobile: &str,
     blocks: &Blocks,
     standard: Option<&Standard>,
+    today: Day,
 ) -> Result<Listing, Vec<Wrong>> {
     let mut reader = Reader { answers, wrongs: Vec::new() };
     forbidden(&mut reader, super::Kind::Listing);
@@ -251,7 +230,7 @@ pub fn listing(
     if standard.is_none() && !craft.is_empty() {
         reader.wrongs.push(Wrong { key: "craft", why: Why::NotAChoice });
     }
-    let good = good(&mut reader, standard.map(|standard| &standard.held.template));
+    let good = good(&mut reader, standard.map(|standard| &standard.held.template), today);
     let quarters = |typed: &str| tenths(typed).and_then(|tenths| tenths.checked_mul(4)).map(|q| (q + 9) / 10);
     let costs = Costs {
         material: reader.rupees("material"),
@@ -295,7 +274,7 @@ fn whose(reader: &mut Reader<'_>, mobile: &str, blocks: &Blocks) -> Option<Whose
     Some(Whose::New(Box::new(new)))
 }
 
-fn good(reader: &mut Reader<'_>, template: Option<&Template>) -> Option<Good> {
+fn good(reader: &mut Reader<'_>, template: Option<&Template>, today: Day) -> Option<Good> {
     let name = reader.words("good_hi", "good_en");
     let words = Words::new(reader.answers.get("words_hi"), reader.answers.get("words_en"));
     let size_mm = ["length_cm", "breadth_cm", "height_cm"].map(|key| reader.millimetres(key));
@@ -306,14 +285,7 @@ fn good(reader: &mut Reader<'_>, template: Option<&Template>) -> Option<Good> {
         Some(Making::Stock) | None => (reader.number("stock", 1, 10_000), 1, 0),
     };
     let food = template.filter(|template| is_eaten(template.eaten, reader.answers));
-    let food = food.map(|template| Food {
-        net_quantity: reader.legal(template, LegalField::NetQuantity),
-        ingredients: reader.legal(template, LegalField::Ingredients),
-        allergens: reader.legal(template, LegalField::Allergens),
-        storage: reader.legal(template, LegalField::Storage),
-        shelf_life_days: reader.number(LegalField::ShelfLife.as_str(), 1, 3_650),
-        is_veg: reader.answers.get("veg") != "no",
-    });
+    let food = food.map(|template| super::food::food(reader, template, today));
     Some(Good { name, words, size_mm, weight_g, making: making?, stock, lead_days, capacity_per_week, food })
 }
 
@@ -414,7 +386,7 @@ mod tests {
             "peda" => Some(Standard { asked: Asked::NotYet, ..shipped("peda", "peda") }),
             _ => Some(shipped("lac", "lac")),
         };
-        listing(answers, mobile, blocks, standard.as_ref())
+        listing(answers, mobile, blocks, standard.as_ref(), Day(20_000))
     }
 
     fn whole() -> Answers {
@@ -453,7 +425,7 @@ mod tests {
             .iter()
             .map(|w| w.key)
             .collect();
-        assert_eq!(keys, ["net_quantity", "ingredients", "shelf_life_days"]);
+        assert_eq!(keys, ["net_quantity", "ingredients", "shelf_life_days", "fssai", "fssai_until"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use store::{Db, DbError, Tx, transaction};
 
 use super::answers::Answers;
 use super::files::{FileState, Promised, Role, promise_all};
+use super::food;
 use super::machine::{Event, Standing};
 use super::read::{FieldFile, RecordRow};
 use super::rules::{self, MakerNew, Whose};
@@ -234,11 +235,11 @@ async fn look_at_listing(
     photos: usize,
 ) -> Result<Looked, DbError> {
     let standard = standard_of(tx, answers.get("craft"), answers).await?;
-    let (mut wrongs, listing) = match rules::listing(answers, mobile, &officer.post.blocks, standard.as_ref())
-    {
-        Ok(listing) => (Vec::new(), Some(listing)),
-        Err(wrongs) => (wrongs, None),
-    };
+    let (mut wrongs, listing) =
+        match rules::listing(answers, mobile, &officer.post.blocks, standard.as_ref(), tx.now().day()) {
+            Ok(listing) => (Vec::new(), Some(listing)),
+            Err(wrongs) => (wrongs, None),
+        };
     if photos == 0 {
         wrongs.push(Wrong { key: "photo", why: Why::Missing });
     }
@@ -257,7 +258,12 @@ async fn look_at_listing(
     let (of_case, scope) = (answers.get("case"), Scope::Officer(officer.post.clone()));
     if let Some(id) = named {
         match makers::read::core(tx, id).await?.filter(|maker| officer.post.blocks.cover(&maker.block_code)) {
-            Some(maker) => (looked.block, looked.maker) = (maker.block_code, Some(id)),
+            Some(maker) => {
+                (looked.block, looked.maker) = (maker.block_code, Some(id));
+                if let Some(listing) = &listing {
+                    looked.wrongs.extend(food::missing(tx, listing, id).await?);
+                }
+            }
             None => looked.wrongs.push(Wrong { key: "maker", why: Why::OtherBlock }),
         }
     } else if !of_case.is_empty() {

@@ -19,6 +19,14 @@ kernel::codes! {
         NotADay = "day",
         /// The block is none of the officer's.
         OtherBlock = "block",
+        /// It does not fit her class under GST.
+        NotTheClass = "class",
+        /// It is no number of a food licence.
+        NotALicence = "fssai",
+        /// The food licence of its maker is not on record, or has run out.
+        NoLicence = "licence",
+        /// A licence does not hold until then.
+        NotALastDay = "last_day",
         /// A finding of «stop» has no photo.
         NoPhoto = "photo",
         /// What must be mended or stopped is not said.

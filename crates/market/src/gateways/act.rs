@@ -1,7 +1,7 @@
 //! What changes rules and states of payment companies.
 
 use kernel::ids::{GatewayRuleId, PersonId};
-use kernel::payment::Gateway;
+use kernel::payment::{Gateway, Money};
 use store::{Db, DbError, Tx, transaction};
 
 use super::rules::{self, Seen, Standing};
@@ -11,16 +11,19 @@ use super::{NewRule, RuleError};
 /// A reason has so many letters at least.
 const REASON_LETTERS: usize = 3;
 
-/// Says which companies the mart is set up for; whoever starts says it.
+/// Says which companies the mart is set up for, and what its keys there move; whoever starts says it.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn announce(db: &Db, here: &[Gateway]) -> Result<(), DbError> {
+pub async fn announce(db: &Db, here: &[(Gateway, Money)]) -> Result<(), DbError> {
     transaction!(db, tx => {
         for was in sql::standings(tx).await? {
-            let is_here = here.contains(&was.gateway);
-            if is_here != was.is_here {
-                sql::change(tx, &was, &Standing { is_here, ..was }).await?;
+            let key = here.iter().find(|(gateway, _)| *gateway == was.gateway);
+            if key.is_some() != was.is_here {
+                sql::change(tx, &was, &Standing { is_here: key.is_some(), ..was }).await?;
+            }
+            if let Some((gateway, money)) = key {
+                sql::hold_key(tx, *gateway, *money).await?;
             }
         }
         Ok(())

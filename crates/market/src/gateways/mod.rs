@@ -1,6 +1,6 @@
 //! Payment companies: which one serves a new payment, and which does not answer now.
 //!
-//! Reads and writes: `gateway_rule`, `gateway_state`. Never: moves a payment that exists (that is `payments::ways`), asks a company
+//! Reads and writes: `gateway_rule`, `gateway_state`, `gateway_key`. Never: moves a payment that exists (that is `payments::ways`), asks a company
 //! itself, or forgets what a node has seen: the state stands in the database, so that all nodes agree.
 //!
 //! Which company serves is a dated rule, by where the buyer's card is from. Of those in the rule the first that the mart is set up for
@@ -16,7 +16,9 @@ mod sql;
 mod tables;
 
 pub use act::{announce, enter, probe_due, saw};
-pub use read::{Came, Order, came_today, in_force, orders, serves, serving, standing_of, standings};
+pub use read::{
+    Came, Order, came_today, in_force, moves_money, orders, serves, serving, standing_of, standings,
+};
 pub use rules::{Seen, Served, Standing};
 pub use tables::load_tables;
 

@@ -132,3 +132,11 @@ pub async fn came_today(read: &mut Read) -> Result<Vec<Came>, DbError> {
     let day = read.now().day();
     sql::came(read, (day.starts(), day.plus(1).starts())).await
 }
+
+/// Whether any key the mart holds moves real money.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn moves_money(read: &mut Read) -> Result<bool, DbError> {
+    Ok(sql::real_keys(read).await? > 0)
+}

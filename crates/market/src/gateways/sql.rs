@@ -1,7 +1,7 @@
 //! Every statement on rules and states of payment companies.
 
 use kernel::ids::PersonId;
-use kernel::payment::Gateway;
+use kernel::payment::{Gateway, Money};
 use kernel::{Day, Limit, Time};
 use store::{DbError, FromRow, Read, Row, Tx, params, sql};
 
@@ -122,4 +122,32 @@ pub(super) async fn came(read: &mut Read, (from, to): (Time, Time)) -> Result<Ve
         params![from, to, COMPANIES],
     )
     .await
+}
+
+/// Notes what our key at a company moves, and since when, if it moved something else before.
+pub(super) async fn hold_key(tx: &mut Tx, gateway: Gateway, money: Money) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.put(
+        sql!(
+            "insert into gateway_key (gateway, money, since_ms) values ($1, $2, $3)
+             on conflict (gateway) do update set money = excluded.money, since_ms = excluded.since_ms
+              where gateway_key.money <> excluded.money"
+        ),
+        params![gateway, money, now],
+    )
+    .await
+}
+
+/// Companies the mart is set up for with a key that moves real money.
+pub(super) async fn real_keys(read: &mut Read) -> Result<i64, DbError> {
+    let (count,) = read
+        .one(
+            sql!(
+                "select count(*) from gateway_key k join gateway_state s on s.gateway = k.gateway
+                  where k.money = 'real' and s.is_here = 1"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(count)
 }

@@ -19,7 +19,7 @@ pub(crate) mod sql;
 
 pub use act::{Sells, call_off, look, sell};
 pub(crate) use read::seller_of;
-pub use read::{HandSale, Lying, is_one, lying_at, sale, sales_of_day};
+pub use read::{HandSale, Lying, is_one, lying_at, receipt_code, sale, sales_of_day};
 pub use rules::{CASH_MOST, PAY_WITHIN_MINUTES, PRINTED_MOST, UNSEEN_MOST};
 
 use kernel::Paise;

@@ -5,6 +5,7 @@ use kernel::{Day, Limit, Paise, Time, Words};
 use store::{DbError, Read};
 
 use super::{Way, sql};
+use crate::accounts;
 use crate::audit::{Actor, Part};
 use crate::catalogue::{self, Making};
 use crate::orders::Order;
@@ -117,6 +118,17 @@ pub async fn sales_of_day(read: &mut Read, stall: StallId, day: Day) -> Result<V
 /// [`DbError`] if the database fails.
 pub async fn is_one(read: &mut Read, order: OrderId) -> Result<bool, DbError> {
     Ok(sql::sold_by(read, order).await?.is_some())
+}
+
+/// The code on the receipt of a hand sale whose buyer left no number: by it a hub knows her if money is to go back. `None` for every
+/// other order: whoever has a telephone gets a code there.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn receipt_code(read: &mut Read, order: OrderId) -> Result<Option<String>, DbError> {
+    let Some((buyer, code)) = sql::buyer_and_code(read, order).await? else { return Ok(None) };
+    let is_known = accounts::sql::person_row(read, buyer).await?.is_some();
+    Ok(Some(code).filter(|_| !is_known))
 }
 
 /// Who hands an order over its counter, if it is a hand sale.

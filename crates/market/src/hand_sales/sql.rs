@@ -32,7 +32,7 @@ pub(super) async fn is_utr_known(read: &mut Read, utr: &str) -> Result<bool, DbE
         .one(
             sql!(
                 "select (select count(*) from hand_sale s where s.utr = $1)
-                        + (select count(*) from payment y where y.bank_reference = $1)"
+                        + (select count(*) from payment y where y.bank_reference = $1 and y.bank_reference <> '')"
             ),
             params![utr],
         )
@@ -94,6 +94,22 @@ pub(super) async fn sold_by(read: &mut Read, order: OrderId) -> Result<Option<Pe
     let row: Option<(PersonId,)> =
         read.row(sql!("select sold_by from hand_sale where order_id = $1"), params![order]).await?;
     Ok(row.map(|(by,)| by))
+}
+
+/// Who has bought at a stall, and the code of what she took away.
+pub(super) async fn buyer_and_code(
+    read: &mut Read,
+    order: OrderId,
+) -> Result<Option<(PersonId, String)>, DbError> {
+    read.row(
+        sql!(
+            "select o.person_id, s.delivery_code
+               from hand_sale h join buyer_order o on o.id = h.order_id join shipment s on s.order_id = o.id
+              where h.order_id = $1 order by s.shipment_no limit 1"
+        ),
+        params![order],
+    )
+    .await
 }
 
 macro_rules! sales {

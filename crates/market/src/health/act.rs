@@ -1,9 +1,10 @@
-//! The verb: a message that was set aside is tried again.
+//! The verbs: a message that was set aside is tried again; the mart's own address was asked.
 
+use kernel::Time;
 use kernel::ids::{JobId, JobRetryId, PersonId};
-use store::{Db, jobs, transaction};
+use store::{Db, DbError, jobs, transaction};
 
-use super::{HealthError, sql};
+use super::{HealthError, Unwelcome, sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 
 /// An administrator has mended what it failed of, and lets a message be tried again. Pressing twice is an error the second time.
@@ -30,4 +31,12 @@ pub async fn try_again(db: &Db, by: PersonId, job: JobId) -> Result<(), HealthEr
         sql::insert_retry(tx, id, (job, &kind), by, &trail).await?;
         Ok(())
     })
+}
+
+/// The worker has asked the mart's own address as a buyer's phone would: until when its certificate counts, or why it does not.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn saw_certificate(db: &Db, site: &str, seen: Result<Time, Unwelcome>) -> Result<(), DbError> {
+    transaction!(db, tx => { sql::write_certificate(tx, site, seen).await })
 }

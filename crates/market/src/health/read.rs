@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use kernel::{Limit, Time};
 use store::{DbError, Read};
 
-use super::{Line, Message, Room, Standing, What, rules, sql};
-use crate::{backups, gateways, payouts};
+use super::{Certificate, LateShipment, Line, Message, OneLanguage, Room, Standing, What, When, rules, sql};
+use crate::{backups, gateways, payouts, reports};
 
 /// Cases are the district's once they are so late.
 const CASE_LATE_DAYS: i64 = 7;
-/// Messages looked at before those of one line are picked out.
+/// Messages looked at before those of one line are picked out, and rows of a list.
 const LOOKED_AT: Limit = Limit::of(Limit::MOST);
 
 /// All lines, in the order people read them. `room` is that of the disk the mart's files lie on, if they lie on one.
@@ -44,7 +44,16 @@ pub async fn look(read: &mut Read, room: Option<Room>) -> Result<Vec<Line>, DbEr
         lines.push(rules::stuck_if_any(what, count, since));
     }
     lines.push(companies_line(read).await?);
+    lines.extend(certificate(read).await?.map(|last| rules::certificate(&last, now)));
     Ok(lines)
+}
+
+/// What was seen when the mart's own address was asked last; nothing where it was never asked, as on a machine without TLS.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn certificate(read: &mut Read) -> Result<Option<Certificate>, DbError> {
+    sql::certificate(read).await
 }
 
 /// How many of the payment companies that the mart is set up for do not answer.
@@ -59,15 +68,32 @@ async fn companies_line(read: &mut Read) -> Result<Line, DbError> {
 async fn payouts_line(read: &mut Read, now: Time) -> Result<Line, DbError> {
     let swept = payouts::swept(read, now).await?;
     let count = i64::try_from(payouts::due(read).await?.len()).unwrap_or(i64::MAX);
-    let standing = if swept.is_late { Standing::Stuck } else { Standing::Well };
-    Ok(Line { what: What::Payouts, standing, count, since: swept.at })
+    Ok(rules::payouts(&swept, count, reports::unpaid_parcels(read).await?))
 }
 
 async fn backups_line(read: &mut Read, now: Time) -> Result<Line, DbError> {
     let how = backups::standing(read).await?;
     let alarm = backups::rules::alarm(&how, now);
     let standing = if alarm.is_some() { Standing::Stuck } else { Standing::Well };
-    Ok(Line { what: What::Backups, standing, count: i64::from(alarm.is_some()), since: how.proven })
+    let count = i64::from(alarm.is_some());
+    Ok(Line { what: What::Backups, standing, count, since: how.proven, when: When::Proven })
+}
+
+/// Shipments past the day they were promised for, who waits longest first.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn past_their_day(read: &mut Read) -> Result<Vec<LateShipment>, DbError> {
+    let today = read.now().day();
+    sql::late_shipments(read, today, LOOKED_AT).await
+}
+
+/// Goods that have a name or words in one language only.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn one_language(read: &mut Read) -> Result<Vec<OneLanguage>, DbError> {
+    sql::one_language(read, LOOKED_AT).await
 }
 
 /// The messages behind a line, what was put first at the head.

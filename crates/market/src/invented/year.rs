@@ -1,279 +1,166 @@
-//! How the year goes: makers are found through its first half, orders come every day, most arrive in time and are paid in time.
+//! How the year goes: makers are found through its first third, orders come every day, most arrive in time and are paid in time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use kernel::ids::{HubId, MakerId, ParcelId, PersonId};
-use kernel::{Day, Limit, Time};
-use store::{Db, DbError, transaction};
+use kernel::ids::{BillId, ParcelId, StockMovementId};
+use kernel::{Day, Time};
+use store::{Db, DbError};
 
 use super::chance::Chance;
-use super::rows_sql::{self as rows, Complaint, Line, Maker, Order, Parcel};
-use crate::accounts::{self, DepartmentKey, Role};
-use crate::payouts::{self, Calendar};
+use super::goods_sql::{self, Good, Maker};
+use super::ground::{self, Ground, Size};
+use super::life::{self, Sale};
+use super::life_sql::{Numbered, complaints_of_month, series};
+use super::pen::{Pen, Sheet};
+use super::{Told, goods, paying};
+use crate::complaints::rules::month_of;
 
-/// Days of the year.
-const DAYS: i64 = 365;
-/// Lines written in one transaction.
-const AT_ONCE: usize = 2_000;
-/// A trial orders so many of a hundred.
-const IN_TRIAL: i64 = 1;
-
-/// How much is invented.
-#[derive(Clone, Copy, Debug)]
-pub struct Size {
-    /// The number at which makers and orders begin.
-    pub first: i64,
-    /// Makers.
-    pub makers: i64,
-    /// Orders.
-    pub orders: i64,
-    /// The same number is the same year.
-    pub seed: u64,
+/// What is counted while orders are written, and written when all of them are.
+#[derive(Debug, Default)]
+pub(super) struct Books {
+    /// Postings so far.
+    pub postings: i64,
+    /// What makers are paid.
+    pub due: paying::Due,
+    bills: HashMap<(String, i64), i64>,
+    complaints: BTreeMap<i64, i64>,
+    sold: Vec<i64>,
 }
 
-/// What the year is invented upon.
-struct Ground {
-    hubs: Vec<(HubId, String, String)>,
-    crafts: Vec<(String,)>,
-    officers: Vec<PersonId>,
-    buyer: PersonId,
-    calendar: Calendar,
-    now: Time,
-}
-
-/// Lines that wait to be written.
-struct Pen<'a> {
-    db: &'a Db,
-    lines: Vec<Line>,
-}
-
-impl Pen<'_> {
-    async fn add(&mut self, lines: impl IntoIterator<Item = Line>) -> Result<(), DbError> {
-        self.lines.extend(lines);
-        if self.lines.len() >= AT_ONCE { self.write().await } else { Ok(()) }
+impl Books {
+    /// The next number of a seller's bills.
+    pub(super) fn bill(&mut self, id: BillId, seller: String, year: i64) -> Numbered {
+        let last = self.bills.entry((seller.clone(), year)).or_default();
+        *last += 1;
+        Numbered { id, seller, year, serial: *last }
     }
 
-    async fn write(&mut self) -> Result<(), DbError> {
-        let lines = std::mem::take(&mut self.lines);
-        transaction!(self.db, tx => {
-            tx.exec_all(lines.clone()).await?;
-            Ok(())
-        })
+    /// The next number of a month's complaints.
+    pub(super) fn complaint(&mut self, at: Time) -> (i64, i64) {
+        let month = month_of(at);
+        let last = self.complaints.entry(month).or_default();
+        *last += 1;
+        (month, *last)
+    }
+
+    /// A parcel is to be paid by a day: of a hundred some three come late, one not at all. Answers when it is paid, if it is.
+    pub(super) fn owe(
+        &mut self,
+        chance: &mut Chance,
+        now: Time,
+        by: Day,
+        (maker, parcel, paise): (usize, ParcelId, i64),
+    ) -> Option<Time> {
+        let late = if chance.happens(3) { chance.between(1, 6) } else { -chance.between(0, 1) };
+        if chance.happens(1) {
+            return None;
+        }
+        let day = by.plus(late);
+        let at = paying::hour_of(day);
+        if at > now {
+            return None;
+        }
+        self.due.entry((day, maker)).or_default().push((parcel, paise));
+        (!paying::comes_back(day, maker)).then_some(at)
     }
 }
 
-/// Invents a year that ends now; `told` hears of every order that is done. Answers how many postings the journal got.
+/// Invents a year that ends now. Answers how many postings the journal got.
 ///
 /// # Errors
 /// [`DbError`] if the database fails, if nothing is there to invent upon, or if a year was invented here before.
-pub async fn invent(db: &Db, size: Size, told: &(dyn Fn(i64) + Sync)) -> Result<i64, DbError> {
-    let ground = ground(db, size.first).await?;
-    let mut chance = Chance::new(size.seed);
-    let mut pen = Pen { db, lines: Vec::new() };
-    let makers = makers(&mut pen, &ground, &mut chance, (size.first, size.makers)).await?;
-    let mut due: BTreeMap<(Day, MakerId), Vec<(ParcelId, i64)>> = BTreeMap::new();
-    let mut postings = 0;
+pub async fn invent(db: &Db, size: Size, told: Told<'_>) -> Result<i64, DbError> {
+    // Parts of one year are different parts.
+    let mut chance = Chance::new(size.seed ^ size.first.unsigned_abs().rotate_left(32));
+    let ground = ground::lay(db, size, &mut chance).await?;
+    let makers = goods::makers(db, &ground, &mut chance, size, told).await?;
+    let goods = goods::goods(db, &ground, &mut chance, (size, &makers), told).await?;
+    let mut books = Books {
+        complaints: ground.complaint_numbers.iter().copied().collect(),
+        sold: vec![0; goods.len()],
+        ..Books::default()
+    };
+    orders(db, &ground, &mut chance, (size, &makers, &goods), &mut books, told).await?;
+    close(db, &ground, &mut chance, &goods, &books).await?;
+    let due = std::mem::take(&mut books.due);
+    let paid = paying::pay(db, &ground, &mut chance, (&makers, due, size.first), told).await?;
+    Ok(books.postings + paid)
+}
+
+/// Orders, one after the other through the year.
+async fn orders(
+    db: &Db,
+    ground: &Ground,
+    chance: &mut Chance,
+    (size, makers, goods): (Size, &[Maker], &[Good]),
+    books: &mut Books,
+    told: Told<'_>,
+) -> Result<(), DbError> {
+    let Some(opens) = makers.first().map(|maker| maker.listed.plus_minutes(60)) else { return Ok(()) };
+    let (span, mut listed) = ((ground.now.0 - opens.0 - 120_000).max(1), 1);
+    let last_buyer = i64::try_from(ground.buyers.len()).unwrap_or(1) - 1;
+    let mut pen = Pen::of(db);
     for number in 0..size.orders {
-        postings += order(&mut pen, &ground, &mut chance, &makers, size.first + number, &mut due).await?;
-        told(number + 1);
-    }
-    postings += pay(&mut pen, &ground, &mut chance, due).await?;
-    pen.write().await?;
-    Ok(postings)
-}
-
-async fn ground(db: &Db, first: i64) -> Result<Ground, DbError> {
-    let mut read = db.read().await?;
-    if rows::is_invented(&mut read, first).await? {
-        return Err(DbError::Failed("a year was invented here before".to_owned()));
-    }
-    let nobody =
-        || DbError::Failed("there is nobody to invent upon: load the sample district first".to_owned());
-    let ground = Ground {
-        hubs: rows::hubs(&mut read).await?,
-        crafts: rows::crafts(&mut read).await?,
-        officers: accounts::sql::with_role(&mut read, Role::Officer, Limit::of(Limit::MOST)).await?,
-        buyer: rows::somebody(&mut read).await?.ok_or_else(nobody)?.0,
-        calendar: payouts::calendar(&mut read).await?,
-        now: read.now(),
-    };
-    if ground.hubs.is_empty() || ground.crafts.is_empty() { Err(nobody()) } else { Ok(ground) }
-}
-
-async fn makers(
-    pen: &mut Pen<'_>,
-    ground: &Ground,
-    chance: &mut Chance,
-    (first, count): (i64, i64),
-) -> Result<Vec<(MakerId, HubId, Time)>, DbError> {
-    let mut all = Vec::new();
-    for number in first..first + count {
-        let found = ground.now.plus_days(-DAYS).plus_minutes(chance.between(0, DAYS / 2 * 24 * 60));
-        let listed = found.plus_minutes(chance.between(60, 20 * 24 * 60));
-        let (Some((hub, block, pincode)), Some((craft,))) =
-            (chance.one_of(&ground.hubs).cloned(), chance.one_of(&ground.crafts).cloned())
-        else {
-            continue;
-        };
-        let kind = if chance.happens(30) { "shg" } else { "person" };
-        let gender = if chance.happens(60) { "female" } else { "male" };
-        let department = chance.one_of(DepartmentKey::ALL).copied().unwrap_or(DepartmentKey::Jslps);
-        let maker = Maker {
-            id: chance.id(listed),
-            case: chance.id(found),
-            number,
-            kind,
-            gender,
-            block,
-            pincode,
-            hub,
-            craft,
-            department,
-            officer: chance.one_of(&ground.officers).copied().filter(|_| number % 7 != 0),
-            found,
-            listed,
-        };
-        all.push((maker.id, hub, listed));
-        pen.add(rows::maker(&maker)).await?;
-    }
-    Ok(all)
-}
-
-/// One order with its parcels and what follows from them; answers its postings.
-async fn order(
-    pen: &mut Pen<'_>,
-    ground: &Ground,
-    chance: &mut Chance,
-    makers: &[(MakerId, HubId, Time)],
-    number: i64,
-    due: &mut BTreeMap<(Day, MakerId), Vec<(ParcelId, i64)>>,
-) -> Result<i64, DbError> {
-    let Some((first, hub, listed)) = chance.one_of(makers).copied() else { return Ok(0) };
-    let latest_start = ground.now.0 - 60_000;
-    let placed = Time(chance.between(listed.0.min(latest_start), latest_start));
-    let arrives = placed.plus_minutes(chance.between(24 * 60, 9 * 24 * 60));
-    let order = Order {
-        id: chance.id(placed),
-        quote: chance.id(placed),
-        shipment: chance.id(placed),
-        number,
-        buyer: ground.buyer,
-        placed,
-        latest: placed.day().plus(7),
-        arrived: (arrives <= ground.now).then_some(arrives),
-        goods_paise: chance.between(100, 2_500) * 100,
-        in_trial: i64::from(chance.happens(IN_TRIAL)),
-        hub,
-    };
-    let mut lines: Vec<Line> = rows::order(&order).into();
-    let second = chance.one_of(makers).map(|(maker, ..)| *maker).filter(|other| *other != first);
-    let of: Vec<MakerId> =
-        if chance.happens(20) { [Some(first), second].into_iter().flatten().collect() } else { vec![first] };
-    let mut postings = 0;
-    if order.in_trial == 0 {
-        let entry = (chance.id(placed), ("captured", order.id.to_string(), placed));
-        lines.extend(moved(entry, ("gateway", "buyer_advance"), order.goods_paise));
-        postings += 2;
-    }
-    let share = order.goods_paise / i64::try_from(of.len()).unwrap_or(1);
-    for (at, maker) in (0..).zip(of) {
-        let parcel = parcel(ground, chance, &order, (number * 2 + at, maker, share));
-        lines.push(rows::parcel(&order, &parcel));
-        let finding = if chance.happens(97) { "passes" } else { "goes_back" };
-        lines.push(rows::look(&parcel, hub, finding, placed.plus_minutes(chance.between(30, 12 * 60))));
-        if let (Some(ended), Some(by)) = (parcel.ended.filter(|_| parcel.payable_paise > 0), parcel.pay_by) {
-            let entry = (chance.id(ended), ("delivered", parcel.id.to_string(), ended));
-            lines.extend(moved(entry, ("buyer_advance", &format!("maker:{maker}")), share));
-            let entry = (chance.id(ended), ("freight_earned", parcel.id.to_string(), ended));
-            lines.extend(moved(entry, ("buyer_advance", "delivery"), 4_500));
-            postings += 4;
-            // Of a hundred some three come late, one not at all.
-            let late = if chance.happens(3) { chance.between(1, 6) } else { -chance.between(0, 1) };
-            if !chance.happens(1) {
-                due.entry((by.plus(late), maker)).or_default().push((parcel.id, share));
+        let placed = opens.plus_ms(
+            i64::try_from(i128::from(span) * i128::from(number) / i128::from(size.orders)).unwrap_or(0),
+        );
+        while makers.get(listed).is_some_and(|maker| maker.listed < placed) {
+            listed += 1;
+        }
+        let buyer = usize::try_from(chance.between(0, last_buyer)).unwrap_or(0);
+        let picks = picks(chance, (makers, goods), listed);
+        for (_, good, quantity) in &picks {
+            let place = usize::try_from(good.number - size.first).unwrap_or(0);
+            if let Some(sold) = books.sold.get_mut(place) {
+                *sold += quantity;
             }
         }
+        let sale = Sale { number: size.first + number, placed, buyer, picks };
+        pen.add(life::live(ground, chance, books, &sale)).await?;
+        told("orders", number + 1, size.orders);
     }
-    if chance.happens(1) {
-        lines.push(complain(ground, chance, &order, (number, first)));
-    }
-    pen.add(lines).await?;
-    Ok(postings)
+    pen.write().await
 }
 
-fn parcel(
-    ground: &Ground,
+/// What somebody buys: one good, and now and then one of another maker of the same hub.
+fn picks<'a>(
     chance: &mut Chance,
-    order: &Order,
-    (number, maker, share): (i64, MakerId, i64),
-) -> Parcel {
-    let declined = chance.happens(3);
-    let (state, ended) = match (declined, order.arrived) {
-        (true, _) => ("declined", Some(order.placed.plus_minutes(600).min(ground.now))),
-        (false, Some(at)) => ("delivered", Some(at)),
-        (false, None) => ("shipped", None),
+    (makers, goods): (&'a [Maker], &'a [Good]),
+    listed: usize,
+) -> Vec<(&'a Maker, &'a Good, i64)> {
+    let pick = |chance: &mut Chance| -> Option<(&'a Maker, &'a Good, i64)> {
+        let last = i64::try_from(listed.min(makers.len())).unwrap_or(1) - 1;
+        let maker = usize::try_from(chance.between(0, last)).ok()?;
+        let each = i64::try_from(goods.len() / makers.len().max(1)).unwrap_or(1).max(1);
+        let good = maker + makers.len() * usize::try_from(chance.between(0, each - 1)).ok()?;
+        Some((makers.get(maker)?, goods.get(good)?, chance.between(1, 3)))
     };
-    let is_paid = state == "delivered" && order.in_trial == 0;
-    Parcel {
-        id: chance.id(order.placed),
-        number,
-        maker,
-        state,
-        goods_paise: share,
-        ended,
-        payable_paise: if is_paid { share } else { 0 },
-        pay_by: ended.filter(|_| is_paid).map(|at| ground.calendar.paid_by(at.day())),
-    }
+    let first = pick(chance);
+    let second = if chance.happens(35) { pick(chance) } else { None };
+    let other = second
+        .filter(|(maker, ..)| first.is_some_and(|(one, ..)| one.id != maker.id && one.hub == maker.hub));
+    [first, other].into_iter().flatten().collect()
 }
 
-fn complain(ground: &Ground, chance: &mut Chance, order: &Order, (number, maker): (i64, MakerId)) -> Line {
-    let opened = order.placed.plus_minutes(chance.between(60, 3 * 24 * 60)).min(ground.now);
-    let heard = Some(opened.plus_minutes(chance.between(10, 60 * 60))).filter(|at| *at <= ground.now);
-    let closed = heard.map(|at| at.plus_minutes(chance.between(60, 36 * 24 * 60)));
-    let complaint = Complaint { number, opened, heard, closed: closed.filter(|at| *at <= ground.now) };
-    let id: kernel::ids::ComplaintId = chance.id(opened);
-    rows::complaint(&complaint, &id.to_string(), (order.id, maker))
-}
-
-/// Everything that is due, a batch for each day and a payout for each maker in it; answers the postings.
-async fn pay(
-    pen: &mut Pen<'_>,
+/// What the orders come to: last numbers, and pieces that came to the shelf as they went from it.
+async fn close(
+    db: &Db,
     ground: &Ground,
     chance: &mut Chance,
-    due: BTreeMap<(Day, MakerId), Vec<(ParcelId, i64)>>,
-) -> Result<i64, DbError> {
-    let (mut postings, mut batch, mut of_day) = (0, None, None);
-    for ((day, maker), parcels) in due {
-        let at = day.starts().plus_minutes(chance.between(9 * 60, 18 * 60));
-        if at > ground.now {
-            continue;
-        }
-        if of_day != Some(day) {
-            let id = chance.id(day.starts());
-            pen.add([rows::batch(id, day)]).await?;
-            (batch, of_day) = (Some(id), Some(day));
-        }
-        let Some(batch) = batch else { continue };
-        let amount = parcels.iter().map(|(_, paise)| paise).sum();
-        let id: kernel::ids::PayoutId = chance.id(at);
-        let state = if chance.happens(1) { "returned" } else { "settled" };
-        let mut lines = rows::payout((id, batch), maker, (amount, state, Some(at)), &parcels);
-        let (account, source) = (format!("maker:{maker}"), id.to_string());
-        let sent = (chance.id(at), ("payout_sent", source.clone(), at));
-        lines.extend(moved(sent, (&account, "payout_on_way"), amount));
-        let ended = if state == "settled" { ("payout_on_way", "bank") } else { ("payout_on_way", &*account) };
-        let kind = if state == "settled" { "payout_settled" } else { "payout_returned" };
-        lines.extend(moved((chance.id(at), (kind, source, at)), ended, amount));
-        postings += 4;
-        pen.add(lines).await?;
+    goods: &[Good],
+    books: &Books,
+) -> Result<(), DbError> {
+    let (mut pen, mut sheet) = (Pen::of(db), Sheet::default());
+    for ((seller, year), last) in &books.bills {
+        sheet.line(series(seller, *year, *last));
     }
-    Ok(postings)
-}
-
-fn moved(
-    (id, (kind, source, at)): (kernel::ids::EntryId, (&str, String, Time)),
-    accounts: (&str, &str),
-    paise: i64,
-) -> [Line; 3] {
-    rows::entry(id, (kind, &source, at), accounts, paise)
+    for (month, last) in &books.complaints {
+        sheet.line(complaints_of_month(*month, *last));
+    }
+    let since = ground.now.plus_days(-ground::DAYS);
+    for (good, sold) in goods.iter().zip(&books.sold).filter(|(_, sold)| **sold > 0) {
+        sheet.line(goods_sql::came(chance.id::<StockMovementId>(since), good, *sold, since));
+    }
+    pen.add(sheet).await?;
+    pen.write().await
 }

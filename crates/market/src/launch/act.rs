@@ -2,10 +2,10 @@
 
 use kernel::ids::{FeedbackId, PersonId, StageId, TaskId};
 use kernel::india::{Mobile, Pin};
-use store::{Db, Tx, transaction};
+use store::{Db, DbError, Tx, transaction};
 
 use super::machine::{Stage, StageEvent};
-use super::{LaunchError, sql};
+use super::{LaunchError, read, sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::meetings::{self, Given, MeetingError};
 use crate::{personal, places};
@@ -26,6 +26,15 @@ pub(super) fn said(typed: &str) -> Result<String, LaunchError> {
     }
 }
 
+/// A mart that is set up for a district begins with the setting up: nobody orders until the DC's office opens a trial. Changes nothing where
+/// somebody has ordered or a stage was said. `true`: it has begun now.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn begin(db: &Db) -> Result<bool, DbError> {
+    transaction!(db, tx => { sql::begin(tx).await })
+}
+
 /// The DC's office moves the mart to another stage, and says why. To go live it signs the gate: [`gate::sign`](super::gate::sign).
 ///
 /// # Errors
@@ -33,7 +42,7 @@ pub(super) fn said(typed: &str) -> Result<String, LaunchError> {
 pub async fn set_stage(db: &Db, by: PersonId, event: StageEvent, reason: &str) -> Result<Stage, LaunchError> {
     let reason = said(reason)?;
     transaction!(db, tx => {
-        let (seq, from) = sql::stage(tx).await?.unwrap_or((0, Stage::Live));
+        let (seq, from) = read::here(tx).await?;
         let to = from.after(event)?;
         if event == StageEvent::GoesLive {
             return Err(LaunchError::NotSigned);

@@ -4,8 +4,8 @@ use kernel::ids::{PersonId, RestoreWordId};
 use kernel::{Day, Limit, Time};
 use store::{Db, DbError, Read, transaction};
 
-use super::machine::{Stage, StageEvent};
-use super::{LaunchError, act, gate_sql as sql};
+use super::machine::StageEvent;
+use super::{LaunchError, act, gate_rows_sql as rows_sql, gate_sql as sql};
 use crate::backups;
 
 kernel::codes! {
@@ -15,7 +15,7 @@ kernel::codes! {
         Legal = "legal",
         /// The grievance officer is named, with telephone and e-mail.
         Grievance = "grievance",
-        /// The gateway's messages prove themselves with our keys.
+        /// Our keys move real money, and a message of the company has proven itself with them.
         Gateway = "gateway",
         /// Enough goods can be bought.
         Goods = "goods",
@@ -37,21 +37,26 @@ kernel::codes! {
 }
 
 impl Check {
-    /// The page where one sees what it checks; empty where the DC's office has none.
+    /// The page where the DC's office sees what it counts.
     pub const fn link(self) -> &'static str {
         match self {
             Check::Legal => "/about",
             Check::Grievance => "/contact",
             Check::Goods => "/search",
-            Check::Roles => "/office",
-            Check::Gateway
-            | Check::Walked
-            | Check::Restored
-            | Check::Tax
-            | Check::Sms
-            | Check::Hubs
-            | Check::Holidays => "",
+            Check::Gateway => "/office/health/companies",
+            Check::Restored => "/office/health/backups",
+            Check::Sms => "/office/health/sms",
+            Check::Walked => "/office/launch/checks/walked",
+            Check::Roles => "/office/launch/checks/roles",
+            Check::Tax => "/office/launch/checks/tax",
+            Check::Hubs => "/office/launch/checks/hubs",
+            Check::Holidays => "/office/launch/checks/holidays",
         }
+    }
+
+    /// Whether its moment is that of looking, and not of something that happened.
+    pub const fn is_looked_at(self) -> bool {
+        !matches!(self, Check::Gateway | Check::Walked | Check::Restored)
     }
 }
 
@@ -230,7 +235,7 @@ pub async fn restore_words(read: &mut Read) -> Result<Vec<RestoreWord>, DbError>
 pub async fn sign(db: &Db, by: PersonId, configured: Configured, reason: &str) -> Result<(), LaunchError> {
     let reason = act::said(reason)?;
     transaction!(db, tx => {
-        let (seq, from) = super::sql::stage(tx).await?.unwrap_or((0, Stage::Live));
+        let (seq, from) = super::read::here(tx).await?;
         let to = from.after(StageEvent::GoesLive)?;
         let proofs = proofs(tx, configured).await?;
         if !is_open(&proofs) {
@@ -245,10 +250,47 @@ pub async fn sign(db: &Db, by: PersonId, configured: Configured, reason: &str) -
     })
 }
 
-/// The evidence a stage was signed with; none for a stage nobody signed.
+/// The evidence the newest signature was given on; none where nobody has signed.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn signed_with(read: &mut Read) -> Result<Vec<(String, i64, i64, Time)>, DbError> {
+pub async fn signed_with(read: &mut Read) -> Result<Vec<Proof>, DbError> {
     sql::newest_evidence(read, Limit::of(50)).await
+}
+
+store::row! {
+    /// One thing that a check counts, or would count if it were there.
+    pub struct Seen {
+        /// What it is called in Hindi.
+        pub name_hi: String,
+        /// And in English.
+        pub name_en: String,
+        /// More of it: a code, a role, hours; may be empty.
+        pub note: String,
+        /// 1 if it counts.
+        pub counts: i64,
+        /// When it happened; nothing where that is not known or it has not.
+        pub at: Option<Time>,
+    }
+}
+
+/// What a check counts, one by one, what is missing first; nothing for a check whose evidence stands on another page.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn seen(read: &mut Read, check: Check) -> Result<Option<Vec<Seen>>, DbError> {
+    let most = Limit::of(Limit::MOST);
+    let today = read.now().day();
+    let mut all = match check {
+        Check::Walked => rows_sql::walked_each(read, most).await?,
+        Check::Roles => rows_sql::people_of_two(read, most).await?,
+        Check::Tax => rows_sql::rates_each(read, today, most).await?,
+        Check::Hubs => rows_sql::hubs_each(read, most).await?,
+        Check::Holidays => rows_sql::holidays_each(read, year_of(today), most).await?,
+        Check::Legal | Check::Grievance | Check::Gateway | Check::Goods | Check::Restored | Check::Sms => {
+            return Ok(None);
+        }
+    };
+    all.sort_by_key(|one| one.counts);
+    Ok(Some(all))
 }

@@ -4,12 +4,16 @@ use kernel::ids::{PersonId, RestoreWordId, StageId};
 use kernel::{Day, Limit, Time};
 use store::{DbError, Read, Tx, params, sql};
 
-use super::gate::{Proof, RestoreWord};
+use super::gate::{Check, Proof, RestoreWord};
 
-/// Messages of the gateway that proved themselves since a moment, and the newest.
+/// Messages of a company that proved themselves since a moment with keys that move real money, and the newest.
 pub(super) async fn gateway_events(read: &mut Read, since: Time) -> Result<(i64, Option<Time>), DbError> {
     read.one(
-        sql!("select count(*), max(received_at_ms) from payment_event where received_at_ms >= $1"),
+        sql!(
+            "select count(*), max(e.received_at_ms)
+               from payment_event e join gateway_key k on k.gateway = e.gateway
+              where e.received_at_ms >= $1 and k.money = 'real' and e.received_at_ms >= k.since_ms"
+        ),
         params![since],
     )
     .await
@@ -166,17 +170,19 @@ pub(super) async fn keep_proof(tx: &mut Tx, stage: StageId, proof: &Proof) -> Re
 }
 
 /// What the newest signature was given on.
-pub(super) async fn newest_evidence(
-    read: &mut Read,
-    limit: Limit,
-) -> Result<Vec<(String, i64, i64, Time)>, DbError> {
-    read.rows(
-        sql!(
-            "select g.check_key, g.found, g.wanted, g.at_ms from gate_proof g
-              where g.stage_id = (select s.id from mart_stage s where s.stage = 'live' order by s.seq desc limit 1)
-              order by g.check_key limit $1"
-        ),
-        params![limit],
-    )
-    .await
+pub(super) async fn newest_evidence(read: &mut Read, limit: Limit) -> Result<Vec<Proof>, DbError> {
+    let rows: Vec<(Check, i64, i64, Time)> = read
+        .rows(
+            sql!(
+                "select g.check_key, g.found, g.wanted, g.at_ms from gate_proof g
+                  where g.stage_id = (select s.id from mart_stage s where s.stage = 'live' order by s.seq desc limit 1)
+                  order by g.check_key limit $1"
+            ),
+            params![limit],
+        )
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(check, found, wanted, at)| Proof { check, found, wanted, at: Some(at) })
+        .collect())
 }

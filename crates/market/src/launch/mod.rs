@@ -1,23 +1,25 @@
 //! From setup over a trial to a live mart: at which stage it stands, who may order in a trial, what is said of it.
 //!
 //! Reads: `person`, trial orders, what the gate counts. Writes: `mart_stage`, `gate_proof`, `restore_word`, `trial_guest`, `trial_pin`,
-//! `trial_wish`, `trial_feedback`. Never: lets an
+//! `trial_wish`, `trial_feedback`, `mart_beginning`. Never: lets an
 //! order of the trial into a figure, a number of a bill or a payout; an order is marked by the very statement that writes it.
 //!
-//! A mart without a row is live: it was before there were stages. Start at [`set_stage`] and [`admission`]; a mart goes live through [`gate::sign`].
+//! A district's mart begins with the setting up ([`begin`]); a sample district is open from the beginning. Start at [`set_stage`] and [`admission`]; a mart goes live
+//! through [`gate::sign`].
 
 mod act;
 pub mod gate;
+mod gate_rows_sql;
 mod gate_sql;
 mod machine;
 mod read;
 pub(crate) mod sql;
 
-pub use act::{close_pin, invite, invite_person, open_pin, say, set_stage, take_up, uninvite, wish};
+pub use act::{begin, close_pin, invite, invite_person, open_pin, say, set_stage, take_up, uninvite, wish};
 pub use machine::{NotNow, Stage, StageEvent};
 pub use read::{
-    Feedback, Guest, Standing, Trial, Wish, admission, feedback, guests, pins, report, said_stage, stage,
-    stages, wishes,
+    Feedback, Guest, Standing, Trial, Wish, admission, began, feedback, guests, pins, report, said_stage,
+    stage, stages, wishes,
 };
 
 use store::DbError;
@@ -31,6 +33,8 @@ pub enum WhyClosed {
     NotInvited,
     /// It is tried out, and does not yet send to this pincode.
     NotThere,
+    /// It is tried out, and yet its keys would move real money.
+    RealMoney,
 }
 
 /// What can go wrong with stages and trials. Each variant has a message in `locales/*/launch.ftl`.

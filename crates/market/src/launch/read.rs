@@ -7,6 +7,7 @@ use store::{DbError, Read};
 
 use super::machine::Stage;
 use super::{WhyClosed, sql};
+use crate::gateways;
 
 /// Rows of a list.
 const LIST: Limit = Limit::of(200);
@@ -80,12 +81,25 @@ pub struct Trial {
     pub crafts: Vec<(String, i64)>,
 }
 
-/// At which stage the mart stands. One without a row was there before there were stages.
+/// At which stage the mart stands.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn stage(read: &mut Read) -> Result<Stage, DbError> {
-    Ok(sql::stage(read).await?.map_or(Stage::Live, |(_, stage)| stage))
+    Ok(here(read).await?.1)
+}
+
+/// How many stages were said, and at which the mart stands. A sample district, and a mart older than stages, are open from the beginning.
+pub(super) async fn here(read: &mut Read) -> Result<(i64, Stage), DbError> {
+    Ok(sql::stage(read).await?.unwrap_or((0, Stage::Live)))
+}
+
+/// At which stage the mart began.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn began(read: &mut Read) -> Result<Stage, DbError> {
+    Ok(if sql::has_begun(read).await? { Stage::Setup } else { Stage::Live })
 }
 
 /// The stage that was said to hold, if one ever was.
@@ -112,6 +126,7 @@ pub async fn admission(read: &mut Read, person: PersonId, pin: &Pin) -> Result<O
     Ok(match stage(read).await? {
         Stage::Live => None,
         Stage::Setup => Some(WhyClosed::SetUp),
+        Stage::Trial if gateways::moves_money(read).await? => Some(WhyClosed::RealMoney),
         Stage::Trial if !sql::is_guest(read, person).await? => Some(WhyClosed::NotInvited),
         Stage::Trial if !sql::is_open(read, pin).await? => Some(WhyClosed::NotThere),
         Stage::Trial => None,

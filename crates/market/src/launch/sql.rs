@@ -9,9 +9,41 @@ use super::machine::Stage;
 use super::read::{Feedback, Guest, Standing, Wish};
 use crate::audit::Trail;
 
-/// At which stage the mart stands; nothing if it was there before there were stages.
+/// How many stages were said, and at which the mart stands; nothing if it is open from the beginning and nobody ever moved it.
 pub(super) async fn stage(read: &mut Read) -> Result<Option<(i64, Stage)>, DbError> {
-    read.row(sql!("select seq, stage from mart_stage order by seq desc limit 1"), params![]).await
+    read.row(
+        sql!(
+            "select t.seq, t.stage from (select seq, stage from mart_stage
+                                         union all
+                                         select 0, stage from mart_beginning) t
+              order by t.seq desc limit 1"
+        ),
+        params![],
+    )
+    .await
+}
+
+/// Begins with the setting up, unless somebody has ordered, a stage was said, or it has begun.
+pub(super) async fn begin(tx: &mut Tx) -> Result<bool, DbError> {
+    let now = tx.now();
+    let written = tx
+        .exec(
+            sql!(
+                "insert into mart_beginning (only_one, stage, at_ms)
+                 select 1, cast($1 as text), cast($2 as bigint) from (select count(*) as ordered from buyer_order) o
+                  where o.ordered = 0 and not exists (select 1 from mart_stage)
+                     on conflict (only_one) do nothing"
+            ),
+            params![Stage::Setup, now],
+        )
+        .await?;
+    Ok(written == 1)
+}
+
+/// Whether it began with the setting up.
+pub(super) async fn has_begun(read: &mut Read) -> Result<bool, DbError> {
+    let (count,): (i64,) = read.one(sql!("select count(*) from mart_beginning"), params![]).await?;
+    Ok(count > 0)
 }
 
 /// The stages so far, the newest first.
@@ -217,14 +249,15 @@ pub(super) async fn report(read: &mut Read) -> Result<(i64, i64, Paise, i64, i64
     .await
 }
 
-/// Crafts of which a parcel of the trial has reached its buyer, and all crafts.
+/// The crafts on the shelf, and how many parcels of the trial with goods of each have reached their buyers.
 pub(super) async fn walked(read: &mut Read, limit: Limit) -> Result<Vec<(String, i64)>, DbError> {
     read.rows(
         sql!(
             "select c.craft_key,
-                    (select count(*) from parcel p join maker m on m.id = p.maker_id
-                      where m.craft_key = c.craft_key and p.in_trial = 1 and p.state = 'delivered')
-               from craft c where exists (select 1 from maker m where m.craft_key = c.craft_key)
+                    (select count(distinct p.id) from parcel p join order_line l on l.parcel_id = p.id
+                       join product g on g.id = l.product_id
+                      where g.craft_key = c.craft_key and p.in_trial = 1 and p.state = 'delivered')
+               from craft c where exists (select 1 from shelf s where s.craft_key = c.craft_key)
               order by c.craft_key limit $1"
         ),
         params![limit],
@@ -232,9 +265,10 @@ pub(super) async fn walked(read: &mut Read, limit: Limit) -> Result<Vec<(String,
     .await
 }
 
-/// Whether the order of a row of the ledger's is one of the trial.
+/// Whether an order, or that of a row of the ledger's, is one of the trial.
 pub(crate) async fn is_trial(read: &mut Read, source: &str) -> Result<bool, DbError> {
     let asked = match source.split('_').next().unwrap_or_default() {
+        "ord" => sql!("select in_trial from buyer_order where id = $1"),
         "pcl" => sql!("select in_trial from parcel where id = $1"),
         "shp" => {
             sql!("select o.in_trial from shipment s join buyer_order o on o.id = s.order_id where s.id = $1")

@@ -77,8 +77,8 @@ pub(super) async fn postings(read: &mut Read, id: EntryId) -> Result<Vec<Posting
         sql!(
             "select p.account, coalesce(m.name_hi, a.name_hi, ''), coalesce(m.name_en, a.name_en, ''), p.amount_paise
                from posting p
-               left join maker m on p.account = 'maker:' || m.id
-               left join aggregator a on p.account = 'seller_tax:' || a.id
+               left join maker m on p.account like 'maker:%' and m.id = substr(p.account, 7)
+               left join aggregator a on p.account like 'seller_tax:%' and a.id = substr(p.account, 12)
               where p.entry_id = $1 order by p.position limit $2"
         ),
         params![id, SIDES],

@@ -79,6 +79,8 @@ kernel::codes! {
         Claimed = "claimed",
         /// A buyer has paid in cash at the door.
         CashCollected = "cash_collected",
+        /// A shipment was turned away at the door: a part of what was paid ahead stays for its way.
+        TokenKept = "token_kept",
         /// A hub has paid cash in at the bank.
         CashBanked = "cash_banked",
         /// A carrier has handed cash on.

@@ -1,16 +1,19 @@
 //! The verbs of licences: remind by the calendar, renew.
 
-use kernel::digits::only_digits;
-use kernel::ids::PersonId;
+use kernel::ids::{MakerId, PersonId};
+use kernel::india::Fssai;
 use kernel::{Day, Limit};
-use store::{Db, DbError, Read, transaction};
+use store::{Db, DbError, Read, Tx, transaction};
 
 use super::{Ending, Kind, LicenceError, TOLD_BEFORE, sql};
-use crate::accounts::Blocks;
+use crate::accounts::{Blocks, DepartmentKey};
+use crate::catalogue::Licence;
 use crate::{catalogue, makers, notices};
 
 /// Makers told in one round, and rows of a list.
 const LIST: Limit = Limit::of(200);
+/// A licence that has run out, or was never shown, stands before the head after so many days.
+const CLIMBS_AFTER_DAYS: i64 = 3;
 /// A licence is given for five years at most. Source: FSS (Licensing and Registration) Regulations 2011, 2.1.7.
 const YEARS_MOST: i64 = 5;
 
@@ -26,7 +29,8 @@ pub async fn remind(db: &Db) -> Result<u32, DbError> {
         let Some(last) = due.last() else { return Ok(told) };
         after = last.maker.to_string();
         for ending in &due {
-            told += u32::from(tell(db, ending, today).await?);
+            let Some(until) = ending.until else { continue };
+            told += u32::from(tell(db, ending.maker, until, today).await?);
         }
     }
 }
@@ -38,21 +42,47 @@ fn step(until: Day, today: Day) -> Option<i64> {
     TOLD_BEFORE.iter().rev().find(reached).copied()
 }
 
-async fn tell(db: &Db, ending: &Ending, today: Day) -> Result<bool, DbError> {
-    let Some(before) = step(ending.until, today) else { return Ok(false) };
+async fn tell(db: &Db, id: MakerId, until: Day, today: Day) -> Result<bool, DbError> {
+    let Some(before) = step(until, today) else { return Ok(false) };
     transaction!(db, tx => {
-        if !sql::note(tx, ending.maker, Kind::Fssai, ending.until, before).await? {
+        if !sql::note(tx, id, Kind::Fssai, until, before).await? {
             return Ok(false);
         }
-        let Some(maker) = makers::read::core(tx, ending.maker).await? else { return Ok(false) };
+        let Some(maker) = makers::read::core(tx, id).await? else { return Ok(false) };
         let key = if before == 0 { "sms-licence-over" } else { "sms-licence" };
-        let (day, about) = (ending.until.written(), format!("{} {} {before}", ending.maker, ending.until.0));
+        let (day, about) = (until.written(), format!("{id} {} {before}", until.0));
         notices::tell(tx, &maker.mobile, maker.lang, key, &about, &[("day", &day)]).await?;
         Ok(true)
     })
 }
 
-/// An officer has seen the renewed licence: her food is on sale again. Seeing the same paper twice changes nothing.
+/// Whether a licence may hold until a day: it lies ahead, and none is given for longer.
+pub(crate) fn fits(until: Day, today: Day) -> bool {
+    until > today && until <= today.plus(366 * YEARS_MOST)
+}
+
+/// How the licence of a maker of food stands today.
+pub(crate) async fn holds(read: &mut Read, maker: MakerId) -> Result<Licence, DbError> {
+    let today = read.now().day();
+    Ok(Licence::of(sql::until_of(read, maker).await?, today))
+}
+
+/// A licence that an officer saw with a good; `false` if this paper was seen before.
+pub(crate) async fn first(
+    tx: &mut Tx,
+    officer: PersonId,
+    maker: MakerId,
+    (number, until): (&Fssai, Day),
+) -> Result<bool, DbError> {
+    if !sql::keep(tx, maker, (Kind::Fssai, until), number.as_str(), officer).await? {
+        return Ok(false);
+    }
+    sql::set_fssai(tx, maker, number.as_str(), until).await?;
+    catalogue::act::shelve_maker(tx, maker).await?;
+    Ok(true)
+}
+
+/// An officer has seen the first or the renewed licence: her food is on sale. Seeing the same paper twice changes nothing.
 ///
 /// # Errors
 /// [`LicenceError::Missing`] outside her blocks; [`LicenceError::BadNumber`], [`LicenceError::BadDay`].
@@ -63,21 +93,15 @@ pub async fn renew(
     slug: &str,
     (number, until): (&str, Day),
 ) -> Result<(), LicenceError> {
-    let number = only_digits(number);
     transaction!(db, tx => {
         let maker = sql::maker_in(tx, &blocks.fenced(), slug).await?.ok_or(LicenceError::Missing)?;
-        if number.len() != 14 {
-            return Err(LicenceError::BadNumber);
-        }
-        let today = tx.now().day();
-        if until <= today || until > today.plus(366 * YEARS_MOST) {
+        let number = Fssai::typed(number).ok_or(LicenceError::BadNumber)?;
+        if !fits(until, tx.now().day()) {
             return Err(LicenceError::BadDay);
         }
-        if !sql::keep(tx, maker, (Kind::Fssai, until), &number, officer).await? {
+        if !first(tx, officer, maker, (&number, until)).await? {
             return Ok(());
         }
-        sql::set_fssai(tx, maker, &number, until).await?;
-        catalogue::act::shelve_maker(tx, maker).await?;
         if let Some(core) = makers::read::core(tx, maker).await? {
             let (day, about) = (until.written(), format!("{maker} {}", until.0));
             notices::tell(tx, &core.mobile, core.lang, "sms-licence-renewed", &about, &[("day", &day)]).await?;
@@ -86,13 +110,22 @@ pub async fn renew(
     })
 }
 
-/// Licences of an officer's blocks that run out within 60 days or have run out: her tasks, what ends first at the head.
+/// Licences of an officer's blocks that are missing, run out within 60 days or have run out: her tasks, what is missing first.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
 pub async fn ending(read: &mut Read, blocks: &Blocks) -> Result<Vec<Ending>, DbError> {
     let by = read.now().day().plus(TOLD_BEFORE[0]);
-    sql::ending_in(read, &blocks.fenced(), by, LIST).await
+    sql::ending_in(read, (&blocks.fenced(), ""), by, LIST).await
+}
+
+/// Licences of makers whose cases a department carries that are missing, or ran out some days ago: they have climbed to its head.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn overdue(read: &mut Read, department: DepartmentKey) -> Result<Vec<Ending>, DbError> {
+    let by = read.now().day().plus(-CLIMBS_AFTER_DAYS);
+    sql::ending_in(read, ("", department.as_str()), by, LIST).await
 }
 
 /// The licence of one maker in an officer's blocks; another's does not exist.

@@ -1,4 +1,4 @@
-//! Licences that run out: the maker is told 60, 30 and 7 days before and on the day, her officer has her on a list, on the day
+//! Licences of food, first and renewed: the maker is told 60, 30 and 7 days before and on the day, her officer has her on a list, on the day
 //! after the last her food is hidden, and a renewed licence brings it back.
 //!
 //! Reads: `maker`, `product`. Writes: `licence_notice`, `licence_renewal`, the licence of `maker`, the shelf through `catalogue`.
@@ -15,7 +15,8 @@ use store::{DbError, FromRow, Row};
 
 use crate::catalogue::columns::Columns;
 
-pub use act::{ending, ending_of, remind, renew};
+pub use act::{ending, ending_of, overdue, remind, renew};
+pub(crate) use act::{first, fits, holds};
 
 kernel::codes! {
     /// A licence that is kept with its last day.
@@ -28,7 +29,7 @@ kernel::codes! {
 /// So many days before the last somebody is told; nothing: it has run out.
 pub const TOLD_BEFORE: [i64; 4] = [60, 30, 7, 0];
 
-/// A licence that runs out soon, or has.
+/// A licence that is missing, runs out soon, or has.
 #[derive(Clone, Debug)]
 pub struct Ending {
     /// Whose.
@@ -39,10 +40,10 @@ pub struct Ending {
     pub name: Words,
     /// Her village.
     pub village: Words,
-    /// Its number.
+    /// Its number; empty if she has shown none.
     pub number: String,
-    /// The last day it holds.
-    pub until: Day,
+    /// The last day it holds; nobody knows one of a maker who has shown none.
+    pub until: Option<Day>,
     /// How many of her goods need it.
     pub goods: i64,
 }
@@ -68,7 +69,7 @@ pub enum LicenceError {
     /// There is no such maker here.
     #[error("no such maker here")]
     Missing,
-    /// A licence has 14 digits.
+    /// A licence has 14 digits, and begins as FSSAI's do.
     #[error("no such number")]
     BadNumber,
     /// It is over, not later than the one on record, or further ahead than any is given for.

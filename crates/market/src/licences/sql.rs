@@ -28,10 +28,10 @@ pub(super) async fn within(
     .await
 }
 
-/// The same of some blocks, `fenced` by semicolons, what ends first at the head.
+/// Makers of food of some blocks, `fenced` by semicolons, or of a department's cases: who has no licence first, then what ends first.
 pub(super) async fn ending_in(
     read: &mut Read,
-    fenced: &str,
+    (fenced, department): (&str, &str),
     by: Day,
     limit: Limit,
 ) -> Result<Vec<Ending>, DbError> {
@@ -40,12 +40,14 @@ pub(super) async fn ending_in(
             "select m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(m.fssai, ''), m.fssai_until_day,
                     (select count(*) from product p where p.maker_id = m.id and p.veg is not null)
                from maker m
-              where $1 like '%;' || m.block_code || ';%' and m.fssai_until_day <= $2
+              where ($1 like '%;' || m.block_code || ';%'
+                     or exists (select 1 from maker_case k where k.maker_id = m.id and k.department = $2))
+                and (m.fssai is null or m.fssai_until_day is null or m.fssai_until_day <= $3)
                 and exists (select 1 from product p where p.maker_id = m.id and p.veg is not null)
                 and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)
-              order by m.fssai_until_day, m.id limit $3"
+              order by coalesce(m.fssai_until_day, 0), m.id limit $4"
         ),
-        params![fenced, by, limit],
+        params![fenced, department, by, limit],
     )
     .await
 }
@@ -54,8 +56,7 @@ pub(super) async fn ending_in(
 pub(super) async fn ending_of(read: &mut Read, fenced: &str, slug: &str) -> Result<Option<Ending>, DbError> {
     read.row(
         sql!(
-            "select m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(m.fssai, ''),
-                    coalesce(m.fssai_until_day, 0),
+            "select m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, coalesce(m.fssai, ''), m.fssai_until_day,
                     (select count(*) from product p where p.maker_id = m.id and p.veg is not null)
                from maker m
               where m.slug = $1 and $2 like '%;' || m.block_code || ';%'"
@@ -97,7 +98,15 @@ pub(super) async fn maker_in(read: &mut Read, fenced: &str, slug: &str) -> Resul
     Ok(row.map(|(id,)| id))
 }
 
-/// A renewed licence; `false` if it was seen before.
+/// The last day of the licence of a maker; nothing if she has shown none.
+pub(super) async fn until_of(read: &mut Read, maker: MakerId) -> Result<Option<Day>, DbError> {
+    let row: Option<(Option<Day>,)> = read
+        .row(sql!("select fssai_until_day from maker where id = $1 and fssai is not null"), params![maker])
+        .await?;
+    Ok(row.and_then(|(until,)| until))
+}
+
+/// A licence that was seen, the first or a renewed one; `false` if it was seen before.
 pub(super) async fn keep(
     tx: &mut Tx,
     maker: MakerId,

@@ -51,6 +51,16 @@ kernel::codes! {
     }
 }
 
+impl TaxClass {
+    /// Whether she may sell in her own name anywhere.
+    pub const fn sells_herself(self) -> bool {
+        match self {
+            TaxClass::Regular | TaxClass::Composition | TaxClass::Enrolled => true,
+            TaxClass::Unenrolled => false,
+        }
+    }
+}
+
 /// A maker as her page shows her.
 #[derive(Clone, Debug)]
 pub struct MakerPage {

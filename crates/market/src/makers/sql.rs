@@ -77,12 +77,13 @@ pub(crate) async fn page(read: &mut Read, slug: &str) -> Result<Option<MakerPage
 pub(crate) async fn newest(read: &mut Read, limit: Limit) -> Result<Vec<MakerCard>, DbError> {
     read.rows(
         sql!(
-            "select m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, c.name_hi, c.name_en, g.goods,
+            "select m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, c.name_hi, c.name_en,
+                    (select count(*) from shelf g where g.maker_id = m.id),
                     coalesce(p.picture_id, ''), coalesce(p.alt_hi, ''), coalesce(p.alt_en, '')
-               from (select maker_id, count(*) as goods from shelf group by maker_id) g
-               join maker m on m.id = g.maker_id
+               from maker m
                join craft c on c.craft_key = m.craft_key
                left join maker_picture p on p.maker_id = m.id and p.position = 1
+              where exists (select 1 from shelf s where s.maker_id = m.id)
               order by m.joined_at_ms desc, m.id desc
               limit $1"
         ),

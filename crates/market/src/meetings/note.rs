@@ -1,6 +1,7 @@
 //! The note of a review meeting: decisions and last meeting's tasks first, then the figures, all from the queries of the DC's page;
 //! and its summary by SMS each Monday.
 
+use kernel::ids::PersonId;
 use kernel::{Day, Paise, Time, Words};
 use store::{Db, DbError, Read, transaction};
 
@@ -61,11 +62,11 @@ pub struct Note {
     pub targets: Vec<Total>,
 }
 
-/// What a review meeting has before it, of so many days.
+/// What a review meeting has before it, of so many days, for somebody of the DC's office.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn note(read: &mut Read, days: i64) -> Result<Note, DbError> {
+pub async fn note(read: &mut Read, asks: PersonId, days: i64) -> Result<Note, DbError> {
     let at = read.now();
     let span = Span::last(at, days);
     let (mut figures, mut departments) = (Vec::new(), Vec::new());
@@ -82,7 +83,7 @@ pub async fn note(read: &mut Read, days: i64) -> Result<Note, DbError> {
         targets: targets::totals(&wanted, at.day()),
         at,
         span,
-        waits: reports::waits(read).await?,
+        waits: reports::waits(read, asks).await?,
         last,
         tasks,
         figures,

@@ -21,6 +21,8 @@ pub const KIND: &str = "sms";
 const LETTERS: usize = 30;
 /// What is due so much earlier than now stands before all that waits, if the outbox is not half an hour behind.
 const AHEAD_MINUTES: i64 = 30;
+/// The same for a code: somebody stands there with her phone in her hand, and a recall may have thousands to warn.
+const CODE_AHEAD_MINUTES: i64 = 2 * AHEAD_MINUTES;
 /// People of one role who are told of the same thing.
 const TOLD_MOST: Limit = Limit::of(20);
 
@@ -96,6 +98,23 @@ pub async fn tell(
 ) -> Result<(), DbError> {
     let payload = written(to, lang, key, words)?;
     jobs::put(tx, KIND, &format!("{key} {about}"), &payload).await
+}
+
+/// As [`tell`], to somebody who waits for a code this very moment: before whatever else waits, warnings too.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn tell_code(
+    tx: &mut Tx,
+    to: &Mobile,
+    lang: Lang,
+    key: &str,
+    about: &str,
+    words: &[(&str, &str)],
+) -> Result<(), DbError> {
+    let first = tx.now().plus_minutes(-CODE_AHEAD_MINUTES);
+    let payload = written(to, lang, key, words)?;
+    jobs::put_for(tx, KIND, &format!("{key} {about}"), &payload, first).await
 }
 
 /// Tells everybody who has this role of something that happens once a day at most; answers how many.

@@ -6,6 +6,7 @@ use store::{DbError, Read, Tx};
 
 use super::{Kind, WhyNoOffer, rules, sql};
 use crate::delivery::Tables;
+use crate::launch;
 use crate::ledger::Account;
 use crate::orders::OrderError;
 use crate::quotes::{Draft, Head, QuoteError};
@@ -125,14 +126,18 @@ pub(crate) async fn use_once(
     quote: &Head,
 ) -> Result<(), OrderError> {
     let Some(id) = quote.offer else { return Ok(()) };
+    let off = quote.cut.plus(quote.funded).and_then(|all| all.minus(quote.kits_off));
+    let off = off.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
+    // What is tried out takes nothing from those who will buy.
+    if is_trial(tx, order).await? {
+        return Ok(sql::insert_use(tx, order, id, person, off).await?);
+    }
     if !sql::use_by(tx, id, person).await? {
         return Err(OrderError::NoOffer(WhyNoOffer::AlreadyUsed));
     }
     if !sql::use_one(tx, id).await? {
         return Err(OrderError::NoOffer(WhyNoOffer::UsedUp));
     }
-    let off = quote.cut.plus(quote.funded).and_then(|all| all.minus(quote.kits_off));
-    let off = off.ok_or_else(|| DbError::Failed("an amount too large".to_owned()))?;
     Ok(sql::insert_use(tx, order, id, person, off).await?)
 }
 
@@ -142,10 +147,14 @@ pub(crate) async fn use_once(
 /// [`DbError`] if the database fails.
 pub(crate) async fn give_back(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
     let Some((offer, person)) = sql::use_of(tx, order).await? else { return Ok(()) };
-    if sql::end_use(tx, order).await? {
+    if sql::end_use(tx, order).await? && !is_trial(tx, order).await? {
         sql::free(tx, offer, person).await?;
     }
     Ok(())
+}
+
+async fn is_trial(tx: &mut Tx, order: OrderId) -> Result<bool, DbError> {
+    launch::sql::is_trial(tx, &order.to_string()).await
 }
 
 /// The side of an entry on which whoever pays for an order's offer stands with an amount; nothing for nothing.

@@ -13,6 +13,8 @@ kernel::codes! {
         Swapped = "mart.swapped",
         /// A second person said no.
         NoSecondYes = "mart.no_second_yes",
+        /// What was paid ahead of an order to be paid in cash was not needed for it.
+        Token = "mart.token",
     }
 }
 

@@ -74,8 +74,8 @@ pub async fn place(
     answer: impl Fn(&Placed) -> (u32, String) + Sync,
 ) -> Result<Placed, OrderError> {
     let fit = fit_quote(db, ask).await?;
-    if let Ok((quote, through)) = &fit {
-        match place_fresh(db, ask, (quote, through), &answer).await? {
+    if let Ok(fit) = &fit {
+        match place_fresh(db, ask, fit, &answer).await? {
             Fresh::Placed(placed) => return Ok(placed),
             Fresh::KeyReused => return Err(OrderError::KeyReused),
             Fresh::OrderedMeanwhile => {}
@@ -84,10 +84,26 @@ pub async fn place(
     find_placed(db, ask, &answer).await?.ok_or(fit.err().unwrap_or(OrderError::Raced))
 }
 
-/// The quote, if it may still become an order, and through whom it will be paid; else why not. Nothing of a quote changes once it is made but the way to pay, which
+/// A quote that may become an order.
+struct Fit {
+    quote: Quote,
+    /// Through whom it will be paid.
+    through: &'static str,
+    /// What is paid online ahead of cash.
+    ahead: cash::token::Asked,
+}
+
+impl Fit {
+    /// What is to be paid through them: all of it, or the token.
+    fn amount(&self) -> Paise {
+        if self.ahead.token > Paise::ZERO { self.ahead.token } else { self.quote.head.total }
+    }
+}
+
+/// The quote, if it may still become an order; else why not. Nothing of a quote changes once it is made but the way to pay, which
 /// its buyer chooses before she orders, so it is read before
 /// the transaction: on PostgreSQL two orders then have nothing in common but the stock of the same good.
-async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), OrderError>, DbError> {
+async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<Fit, OrderError>, DbError> {
     let mut read = db.read().await?;
     let Some(quote) = quotes::quote(&mut read, ask.quote).await? else { return Ok(Err(OrderError::NoQuote)) };
     if quote.is_across() {
@@ -116,10 +132,13 @@ async fn fit_quote(db: &Db, ask: &Ask) -> Result<Result<(Quote, &'static str), O
         if let Some(why) = cash::why_not(&mut read, &facts, Some(ask.person)).await? {
             return Ok(Err(OrderError::NoCash(why)));
         }
-        return Ok(Ok((quote, payments::CASH)));
     }
-    let served = gateways::serves(&mut read, payers_of(&quote)).await?;
-    Ok(Ok((quote, served.by.as_str())))
+    let ahead = cash::token::asked_of(&mut read, &quote.head).await?;
+    if quote.head.method == PaymentMethod::Cash && ahead.token == Paise::ZERO {
+        return Ok(Ok(Fit { quote, through: payments::CASH, ahead }));
+    }
+    let through = gateways::serves(&mut read, payers_of(&quote)).await?.by.as_str();
+    Ok(Ok(Fit { quote, through, ahead }))
 }
 
 /// Whose cards pay for it: who is abroad has none of India.
@@ -185,9 +204,10 @@ impl<E: Into<OrderError>> From<E> for Undone {
 async fn place_fresh(
     db: &Db,
     ask: &Ask,
-    (quote, through): (&Quote, &str),
+    fit: &Fit,
     answer: &(impl Fn(&Placed) -> (u32, String) + Sync),
 ) -> Result<Fresh, OrderError> {
+    let Fit { quote, through, ahead } = fit;
     let placed: Result<Placed, Undone> = transaction!(db, tx => {
         let id: OrderId = tx.new_id();
         let code = order_code();
@@ -217,8 +237,8 @@ async fn place_fresh(
         kits::use_all(tx, id, &quote.kits).await?;
         hold_for(tx, &id.to_string(), &quote.lines).await?;
         plan(tx, id, actor, quote).await?;
-        let is_cash = head.method == PaymentMethod::Cash;
-        payments::intend(tx, id, head.total, (through, payers_of(quote))).await?;
+        cash::token::set_out(tx, id, *ahead).await?;
+        payments::intend(tx, id, fit.amount(), (through, payers_of(quote))).await?;
         if !head.goes_abroad() {
             accounts::sql::name_person(tx, ask.person, &ask.address.name).await?;
         }
@@ -228,7 +248,7 @@ async fn place_fresh(
             quotes::sql::forget_draft(tx, cart).await?;
         }
         let payload = format!("\"{id}\"");
-        if is_cash {
+        if *through == payments::CASH {
             cash::ask_code(tx, id, person, lang).await?;
         } else {
             jobs::put(tx, OPEN_PAYMENT, &id.to_string(), &payload).await?;

@@ -15,7 +15,7 @@ use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::quotes::PaymentMethod;
 use crate::{
-    advances, batches, bills, delivery, hand_sales, kits, launch, makers, notices, offers, payments, payouts,
+    advances, batches, bills, cash, delivery, hand_sales, kits, launch, makers, notices, offers, payments, payouts,
     pickups, replies, tax,
 };
 
@@ -25,8 +25,16 @@ pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError
         return handed_across(tx, order, Event::Paid, (Actor::Gateway, seller)).await;
     }
     confirmed(tx, order, Event::Paid, Actor::Gateway).await?;
-    let words = [("order", order.code.as_str()), ("amount", &order.total.to_string())];
-    Ok(notices::tell_buyer(tx, order, "sms-order-confirmed", &order.code, &words).await?)
+    // Who has paid a token is told what is left for the door.
+    let token = cash::token::of_order(tx, order.id).await?;
+    let (key, amount) = match order.method {
+        PaymentMethod::Cash => ("sms-cash-confirmed", order.total.minus(token).unwrap_or(order.total)),
+        PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking => {
+            ("sms-order-confirmed", order.total)
+        }
+    };
+    let words = [("order", order.code.as_str()), ("amount", &amount.to_string())];
+    Ok(notices::tell_buyer(tx, order, key, &order.code, &words).await?)
 }
 
 /// The buyer has promised by code to pay in cash: from here on it is as if the order were paid.
@@ -111,7 +119,7 @@ pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Re
     let amount = money_goes_back(tx, parcel, why).await?;
     if let Some(order) = sql::order(tx, parcel.order).await? {
         let (code, amount) = (order.code.as_str(), amount.to_string());
-        if order.method == PaymentMethod::Cash {
+        if order.method == PaymentMethod::Cash && amount == Paise::ZERO.to_string() {
             notices::tell_buyer(tx, &order, "sms-cash-called-off", &parcel.code, &[("order", code)]).await?;
         } else {
             let words = [("order", code), ("amount", &amount)];
@@ -139,10 +147,11 @@ pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Resul
 }
 
 /// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it. Of an order that was to be paid
-/// in cash nothing does; only the bill of what had left is corrected.
+/// in cash only what was paid ahead of a shipment that does not come; and the bill of what had left is corrected.
 async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
-    let (mut amount, mut with_it) = (parcel.paid(), Paise::ZERO);
+    let (mut amount, mut with_it, mut ahead) = (parcel.paid(), Paise::ZERO, Paise::ZERO);
     if let Some(shipment) = call_off_shipment(tx, parcel.shipment).await? {
+        ahead = cash::token::comes_to_nothing(tx, shipment.id).await?;
         amount = amount.plus(shipment.paid()).ok_or_else(too_large)?;
         with_it = shipment.freight;
     }
@@ -150,7 +159,7 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
         if bills::supply_of(tx, parcel.id).await?.is_some() {
             bills::take_back(tx, parcel, with_it).await?;
         }
-        return Ok(Paise::ZERO);
+        return Ok(ahead);
     }
     bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
@@ -164,7 +173,7 @@ async fn is_cash(tx: &mut Tx, parcel: &ParcelRow) -> Result<bool, DbError> {
 }
 
 /// Parcels of one shipment are at their hub again: their price goes back to the buyer with their part of the freight, as it stands
-/// on their bills; of an order that was to be paid in cash, only the bills are corrected. Whole goods that lay on the shelf lie there again; food and what is made to order do not.
+/// on their bills; of an order that was to be paid in cash, what was paid ahead, and the bills are corrected. Whole goods that lay on the shelf lie there again; food and what is made to order do not.
 pub(crate) async fn came_home(
     tx: &mut Tx,
     parcels: &[ParcelRow],
@@ -179,7 +188,9 @@ pub(crate) async fn came_home(
         move_by(tx, parcel, ParcelEvent::ComesHome, actor, Beside::default()).await?;
         let amount = parcel.paid().plus(part).and_then(|whole| whole.minus(funded)).ok_or_else(too_large)?;
         bills::take_back(tx, parcel, part).await?;
-        if !is_cash(tx, parcel).await? {
+        if is_cash(tx, parcel).await? {
+            cash::token::comes_to_nothing(tx, parcel.shipment).await?;
+        } else {
             payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount)
                 .await?;
         }

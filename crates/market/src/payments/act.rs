@@ -186,9 +186,11 @@ async fn taken_by_hand(
     Ok(id)
 }
 
-/// The last parcel of an order that was to be paid in cash has ended: all that was to come has come, or nothing was.
+/// The last parcel of an order that was to be paid in cash has ended: all that was to come has come, or nothing was. An intent that
+/// asked for a token ended when that was paid.
 pub(crate) async fn end_cash_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
-    let Some(intent) = sql::intent_of(tx, order).await? else { return Ok(()) };
+    let intent = sql::intent_of(tx, order).await?.filter(|intent| intent.state == Intent::Open);
+    let Some(intent) = intent else { return Ok(()) };
     match sql::payment_of_order(tx, order).await? {
         Some(_) => move_intent(tx, &intent, Intent::Paid, "intent.pay", Actor::Mart).await,
         None => move_intent(tx, &intent, Intent::Closed, "intent.close", Actor::Mart).await,

@@ -1,5 +1,8 @@
 //! Money whose way back is closed: it is paid out in cash at a hub, against a code from the buyer's telephone and a signature.
 //!
+//! Who bought at a stall and left no number has no telephone: the code is the one on her receipt, and two people of finance agree
+//! whatever the sum.
+//!
 //! The way is closed if the bank would not take the refund, or if the money came in cash. She chooses a hub
 //! herself, or finance does; above [`ALONE_MOST`] another person of finance agrees. The sum of refunds stays what the payment holds: this only says how one of them ends.
 
@@ -14,7 +17,7 @@ use super::{PAID_AT_HUB, Refund, refunds, to_upi_sql};
 use crate::audit::{self, Actor, Entry, Part, Trail};
 use crate::claims::ALONE_MOST;
 use crate::ledger::{self, Account, Kind};
-use crate::{notices, orders, places};
+use crate::{hand_sales, notices, orders, places};
 
 pub use super::at_hub_sql::{ClosedWay, ToPay};
 
@@ -170,8 +173,10 @@ async fn begin(
     if !sql::insert(tx, id, (refund, hub, amount), by, &trail).await? {
         return Err(AtHubError::Raced);
     }
-    if amount <= ALONE_MOST {
-        let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
+    let row = sql::row(tx, id).await?.ok_or(AtHubError::Missing)?;
+    if hand_sales::receipt_code(tx, row.order).await?.is_some() {
+        sql::goes_by_receipt(tx, id).await?;
+    } else if amount <= ALONE_MOST {
         agree(tx, (by, actor), &row).await?;
     }
     Ok(id)
@@ -225,14 +230,15 @@ async fn note(tx: &mut Tx, row: &AtHubRow, event: AtHubEvent, actor: Actor) -> R
     Ok(audit::note(tx, &row.trail, &entry).await?)
 }
 
-/// The buyer gets the code by which the keeper knows her.
+/// The buyer gets the code by which the keeper knows her, unless it stands on her receipt.
 async fn agree(tx: &mut Tx, (by, actor): (PersonId, Actor), row: &AtHubRow) -> Result<(), AtHubError> {
-    let code = chance::six_digits();
+    let on_receipt = hand_sales::receipt_code(tx, row.order).await?;
+    let code = on_receipt.clone().unwrap_or_else(chance::six_digits);
     let trail = note(tx, row, AtHubEvent::Agrees, actor).await?;
     if !sql::agree(tx, row, by, &code_hash(row.id, &code), &trail).await? {
         return Err(AtHubError::Raced);
     }
-    send_code(tx, row, &code, 1).await
+    if on_receipt.is_some() { Ok(()) } else { send_code(tx, row, &code, 1).await }
 }
 
 async fn send_code(tx: &mut Tx, row: &AtHubRow, code: &str, turn: i64) -> Result<(), AtHubError> {
@@ -261,6 +267,14 @@ pub async fn code_again(db: &Db, by: PersonId, refund: RefundId) -> Result<(), A
         }
         send_code(tx, &row, &code, row.codes_sent + 1).await
     })
+}
+
+/// Gives the tries of codes on receipts back, to be called every hour: nobody can be sent another. Answers how many.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn restore_tries(db: &Db) -> Result<u64, DbError> {
+    transaction!(db, tx => { sql::restore_tries(tx).await })
 }
 
 /// The buyer would rather have it another way after all: it is open again.

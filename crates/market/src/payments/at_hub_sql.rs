@@ -188,6 +188,20 @@ pub(super) async fn refuse(
     Ok(changed == 1)
 }
 
+/// Its code stands on a receipt.
+pub(super) async fn goes_by_receipt(tx: &mut Tx, id: RefundAtHubId) -> Result<(), DbError> {
+    tx.put(sql!("update refund_at_hub set by_receipt = 1 where id = $1"), params![id]).await
+}
+
+/// Gives the tries of codes on receipts back.
+pub(super) async fn restore_tries(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.exec(
+        sql!("update refund_at_hub set tries_left = 5 where by_receipt = 1 and state = 'agreed' and tries_left < 5"),
+        params![],
+    )
+    .await
+}
+
 /// Takes one try from a code.
 pub(super) async fn spend_try(tx: &mut Tx, id: RefundAtHubId) -> Result<(), DbError> {
     tx.put(
@@ -268,6 +282,8 @@ store::row! {
         pub amount: Paise,
         /// How often the code may still be tried.
         pub tries_left: i64,
+        /// Whether the code stands on a receipt: 1.
+        pub by_receipt: i64,
     }
 }
 
@@ -275,7 +291,7 @@ store::row! {
 pub(super) async fn to_pay(read: &mut Read, hub: HubId, limit: Limit) -> Result<Vec<ToPay>, DbError> {
     read.rows(
         sql!(
-            "select h.id, o.code, h.amount_paise, h.tries_left
+            "select h.id, o.code, h.amount_paise, h.tries_left, h.by_receipt
                from refund_at_hub h join refund r on r.id = h.refund_id join buyer_order o on o.id = r.order_id
               where h.hub_id = $1 and h.state = 'agreed' order by h.asked_at_ms, h.id limit $2"
         ),

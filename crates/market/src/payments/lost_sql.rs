@@ -38,7 +38,7 @@ pub(super) async fn by_reference(
                join payment_intent i on i.id = p.intent_id
                join buyer_order o on o.id = i.order_id
                left join refund r on r.payment_id = p.id and r.about in ('late', 'double')
-              where p.bank_reference = $1 and p.amount_paise = $2 and p.made_at_ms >= $3 and p.made_at_ms < $4
+              where p.bank_reference = $1 and p.bank_reference <> '' and p.amount_paise = $2 and p.made_at_ms >= $3 and p.made_at_ms < $4
               order by p.made_at_ms desc, p.id desc limit 1"
         ),
         params![reference, amount, from, to],

@@ -5,7 +5,7 @@ use kernel::payment::{Gateway, PaymentStatus};
 use kernel::{Paise, Time};
 use store::{DbError, Read};
 
-use super::{Intent, Refund, sql};
+use super::{Intent, Refund, rules, sql};
 use crate::gateways::Payers;
 
 store::row! {
@@ -21,6 +21,13 @@ store::row! {
         pub reason: String,
         /// When we first heard of it.
         pub at: Time,
+    }
+}
+
+impl PaymentLine {
+    /// Whether the money was taken.
+    pub fn has_money(&self) -> bool {
+        rules::has_money(self.status)
     }
 }
 

@@ -19,7 +19,7 @@ macro_rules! of_due {
                       from (select p.maker_id, p.id as parcel_id, p.id as place, p.payable_paise as amount_paise, p.ended_at_ms as at_ms,
                                    'rest' as what, p.shipment_id as waits_for
                               from parcel p
-                             where p.state = 'delivered' and p.payable_paise > 0
+                             where p.state = 'delivered' and p.payable_paise > 0 and p.paid_at_ms is null
                                and not exists (select 1 from payout_line l where l.parcel_id = p.id and l.ended_at_ms is null)
                              union all
                             select a.maker_id, a.parcel_id, a.parcel_id || '+', a.amount_paise, a.given_at_ms,
@@ -66,7 +66,7 @@ pub(super) async fn due(read: &mut Read) -> Result<Vec<Due>, DbError> {
                         and not exists (select 1 from maker_bank b
                                          where b.maker_id = m.id and b.since_ms > r.returned_at_ms)),
                     cast(coalesce(sum(case when d.what = 'ahead' then d.amount_paise end), 0) as bigint)",
-            "join maker m on m.id = d.maker_id
+            "cross join maker m where m.id = d.maker_id
               group by m.id, m.name_hi, m.name_en
               order by min(d.at_ms), m.id limit $2"
         ),

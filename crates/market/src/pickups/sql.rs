@@ -2,7 +2,7 @@
 
 use kernel::ids::{CounterId, HubId, OrderId, PersonId, PickupSlotId, ShipmentId};
 use kernel::india::Pin;
-use kernel::{Day, Limit};
+use kernel::{Day, Limit, Paise};
 use store::{DbError, Read, Tx, params, sql};
 
 use super::act::NewCounter;
@@ -278,6 +278,7 @@ pub(super) async fn lines_at(read: &mut Read, hub: HubId, limit: Limit) -> Resul
                 "select s.id, o.code, s.state, o.id, o.person_id, o.recipient_sealed, o.counter_id, w.until_day, p.day, p.from_min,
                         case when o.payment_method <> 'cash' then 0
                              else s.freight_paise - s.funded_paise
+                                  - coalesce((select k.token_paise from cash_token k where k.shipment_id = s.id), 0)
                                   + (select cast(coalesce(sum(x.goods_paise - x.funded_paise), 0) as bigint) from parcel x
                                                       where x.shipment_id = s.id and x.state not in ('declined', 'cancelled', 'delivered'))
                         end, s.code_tries
@@ -291,6 +292,7 @@ pub(super) async fn lines_at(read: &mut Read, hub: HubId, limit: Limit) -> Resul
         .await?;
     read.bring_keys(rows.iter().map(|row| row.person)).await?;
     for row in &mut rows {
+        row.due = row.due.max(Paise::ZERO);
         personal::open(read, ORDER_RECIPIENT, &row.person, &row.order, &mut row.to).await?;
     }
     Ok(rows)

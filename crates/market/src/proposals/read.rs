@@ -62,12 +62,18 @@ pub async fn good(read: &mut Read, whose: Whose<'_>, slug: &str) -> Result<Optio
     }
 }
 
-/// Goods of makers in an officer's blocks whose name, or whose maker's name, holds some words; the newest first.
+/// Goods of makers in an officer's blocks whose name, or whose maker's name, holds some words; the newest first, those after one of
+/// them if its id is given.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn goods_in(read: &mut Read, blocks: &Blocks, words: &str) -> Result<Vec<OwnedGood>, DbError> {
-    sql::goods_in(read, &blocks.fenced(), &words.trim().to_lowercase(), LIST).await
+pub async fn goods_in(
+    read: &mut Read,
+    blocks: &Blocks,
+    (words, after): (&str, &str),
+    limit: Limit,
+) -> Result<Vec<OwnedGood>, DbError> {
+    sql::goods_in(read, &blocks.fenced(), (&words.trim().to_lowercase(), after), limit).await
 }
 
 /// Goods of an officer's blocks that lack words in one language, what lacks most first; of one craft, if one is named.

@@ -39,11 +39,11 @@ pub(super) async fn good(
 }
 
 /// Goods of makers in some blocks, `fenced` by semicolons, whose name or whose maker's name holds `words` in small letters; the
-/// newest first.
+/// newest first, or those after one of them.
 pub(super) async fn goods_in(
     read: &mut Read,
     fenced: &str,
-    words: &str,
+    (words, after): (&str, &str),
     limit: Limit,
 ) -> Result<Vec<OwnedGood>, DbError> {
     read.rows(
@@ -55,9 +55,11 @@ pub(super) async fn goods_in(
               where $1 like '%;' || m.block_code || ';%'
                 and ($2 = '' or p.name_hi like '%' || $2 || '%' or lower(p.name_en) like '%' || $2 || '%'
                           or m.name_hi like '%' || $2 || '%' or lower(m.name_en) like '%' || $2 || '%')
-              order by p.listed_at_ms desc, p.id desc limit $3"
+                and ($3 = '' or p.listed_at_ms < (select a.listed_at_ms from product a where a.id = $3)
+                     or (p.listed_at_ms = (select a.listed_at_ms from product a where a.id = $3) and p.id < $3))
+              order by p.listed_at_ms desc, p.id desc limit $4"
         ),
-        params![fenced, words, limit],
+        params![fenced, words, after, limit],
     )
     .await
 }

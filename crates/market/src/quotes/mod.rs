@@ -85,10 +85,14 @@ pub enum WhyNot {
     },
     /// Its maker may sell inside the State only, and nobody registered sells on her behalf.
     InsideStateOnly,
+    /// Its maker may sell nowhere herself, and nobody registered sells on her behalf.
+    NeedsAggregator,
     /// It would be too old on arrival.
     WouldSpoil,
-    /// The food licence has run out.
+    /// Its maker has never shown a food licence.
     NoLicence,
+    /// The food licence has run out.
+    LicenceOver,
     /// No carrier takes the weight.
     TooHeavy,
     /// It is not at the counter by the time that was chosen, or before the counter shuts.

@@ -378,7 +378,9 @@ pub async fn explained(
         let taxed = books.tax.on(&good.hsn_key, today, good.price).is_some();
         let mut all = obstacles(&Stands::of(&good, taxed, today), 1, today);
         // Where it may not go is an obstacle for some buyers only; its maker and officer read it last.
-        all.extend(seller_for(good.tax_class, good.aggregator, Supply::BetweenStates).err());
+        if good.has_seller() {
+            all.extend(seller_for(good.tax_class, good.aggregator, Supply::BetweenStates).err());
+        }
         (good, all)
     };
     Ok(goods.into_iter().map(explain).collect())

@@ -7,7 +7,7 @@
 use kernel::Day;
 
 use super::WhyNot;
-use crate::catalogue::{ForSale, Making};
+use crate::catalogue::{ForSale, Licence, Making};
 
 /// What decides whether a good can be sold, wherever to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +24,10 @@ pub struct Stands {
     pub away_until: Option<Day>,
     /// Whether it is known at which rate it is taxed.
     pub taxed: bool,
-    /// Whether its maker may sell it today; food needs a licence.
-    pub licensed: bool,
+    /// Its maker's food licence, if people eat it.
+    pub licence: Licence,
+    /// Whether somebody may sell it, wherever: its maker, or who sells on her behalf.
+    pub has_seller: bool,
     /// How it comes about.
     pub making: Making,
     /// How many can be had.
@@ -42,7 +44,8 @@ impl Stands {
             paused: good.paused,
             away_until: good.away_until,
             taxed,
-            licensed: good.is_licensed_on(today),
+            licence: good.licence_on(today),
+            has_seller: good.has_seller(),
             making: good.making,
             free: u32::try_from(good.free).unwrap_or(0),
         }
@@ -57,7 +60,8 @@ impl Stands {
             paused: false,
             away_until: None,
             taxed: true,
-            licensed: true,
+            licence: Licence::Fine,
+            has_seller: true,
             making: Making::Stock,
             free,
         }
@@ -79,7 +83,12 @@ pub fn obstacles(stands: &Stands, wanted: u32, today: Day) -> Vec<WhyNot> {
         stands.withdrawn.then_some(WhyNot::Withdrawn),
         stands.ended.then_some(WhyNot::Ended),
         (!stands.taxed).then_some(WhyNot::Untaxed),
-        (!stands.licensed).then_some(WhyNot::NoLicence),
+        match stands.licence {
+            Licence::Fine => None,
+            Licence::Never => Some(WhyNot::NoLicence),
+            Licence::Over => Some(WhyNot::LicenceOver),
+        },
+        (!stands.has_seller).then_some(WhyNot::NeedsAggregator),
         stands.paused.then_some(WhyNot::Paused),
         stands.away_until.map(|until| WhyNot::Away { until }),
         short,
@@ -100,7 +109,9 @@ mod tests {
             (Stands { withdrawn: true, ..ready }, WhyNot::Withdrawn),
             (Stands { ended: true, ..ready }, WhyNot::Ended),
             (Stands { taxed: false, ..ready }, WhyNot::Untaxed),
-            (Stands { licensed: false, ..ready }, WhyNot::NoLicence),
+            (Stands { licence: Licence::Never, ..ready }, WhyNot::NoLicence),
+            (Stands { licence: Licence::Over, ..ready }, WhyNot::LicenceOver),
+            (Stands { has_seller: false, ..ready }, WhyNot::NeedsAggregator),
             (Stands { paused: true, ..ready }, WhyNot::Paused),
             (Stands { away_until: Some(today), ..ready }, WhyNot::Away { until: today }),
             (Stands { free: 4, ..ready }, WhyNot::SoldOut { left: 4 }),
@@ -112,7 +123,7 @@ mod tests {
         ] {
             assert_eq!(obstacles(&stands, 5, today), [why]);
         }
-        let both = Stands { paused: true, licensed: false, ..ready };
+        let both = Stands { paused: true, licence: Licence::Never, ..ready };
         assert_eq!(obstacles(&both, 5, today), [WhyNot::NoLicence, WhyNot::Paused]);
     }
 }

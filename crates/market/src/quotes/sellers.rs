@@ -29,21 +29,23 @@ pub enum Supply {
 /// The seller of record for a maker's good delivered in a State.
 ///
 /// # Errors
-/// [`WhyNot::InsideStateOnly`] if the law lets nobody sell it there.
+/// [`WhyNot::InsideStateOnly`] if the law lets nobody sell it there; [`WhyNot::NeedsAggregator`] if nobody may sell it at all.
 pub const fn seller_for(
     class: TaxClass,
     aggregator: Option<AggregatorId>,
     supply: Supply,
 ) -> Result<Seller, WhyNot> {
-    let on_behalf = match aggregator {
-        Some(aggregator) => Ok(Seller::Aggregator(aggregator)),
-        None => Err(WhyNot::InsideStateOnly),
-    };
     match (class, supply) {
         (TaxClass::Regular, Supply::WithinState | Supply::BetweenStates)
         | (TaxClass::Composition | TaxClass::Enrolled, Supply::WithinState) => Ok(Seller::Maker),
-        (TaxClass::Composition | TaxClass::Enrolled, Supply::BetweenStates)
-        | (TaxClass::Unenrolled, Supply::WithinState | Supply::BetweenStates) => on_behalf,
+        (TaxClass::Composition | TaxClass::Enrolled, Supply::BetweenStates) => match aggregator {
+            Some(aggregator) => Ok(Seller::Aggregator(aggregator)),
+            None => Err(WhyNot::InsideStateOnly),
+        },
+        (TaxClass::Unenrolled, Supply::WithinState | Supply::BetweenStates) => match aggregator {
+            Some(aggregator) => Ok(Seller::Aggregator(aggregator)),
+            None => Err(WhyNot::NeedsAggregator),
+        },
     }
 }
 
@@ -102,8 +104,8 @@ mod tests {
         use Supply::{BetweenStates, WithinState};
         use TaxClass::{Composition, Enrolled, Regular, Unenrolled};
         let federation = AggregatorId::new(Time(1), [1; 10]);
-        let (own, behalf, no) =
-            (Ok(Seller::Maker), Ok(Seller::Aggregator(federation)), Err(WhyNot::InsideStateOnly));
+        let (own, behalf) = (Ok(Seller::Maker), Ok(Seller::Aggregator(federation)));
+        let (no, nobody) = (Err(WhyNot::InsideStateOnly), Err(WhyNot::NeedsAggregator));
         for (class, supply, with_aggregator, without) in [
             (Regular, WithinState, own, own),
             (Regular, BetweenStates, own, own),
@@ -111,8 +113,8 @@ mod tests {
             (Composition, BetweenStates, behalf, no),
             (Enrolled, WithinState, own, own),
             (Enrolled, BetweenStates, behalf, no),
-            (Unenrolled, WithinState, behalf, no),
-            (Unenrolled, BetweenStates, behalf, no),
+            (Unenrolled, WithinState, behalf, nobody),
+            (Unenrolled, BetweenStates, behalf, nobody),
         ] {
             assert_eq!(seller_for(class, Some(federation), supply), with_aggregator, "{class:?} {supply:?}");
             assert_eq!(seller_for(class, None, supply), without, "{class:?} {supply:?} alone");

@@ -8,9 +8,9 @@ use super::{Count, Cut, Fact, Measure, Span, Unpaid};
 /// The facts of measure `$1` from `$2` to before `$3`, each with line `cut` of cut `$4`. Of the arms only that of the measure is gone through:
 /// the others fail before their first row.
 macro_rules! facts {
-    ($head:literal, $rest:literal) => {
+    ($($head:literal),+; $rest:literal) => {
         sql!(
-            $head,
+            $($head,)+
             " from (select f.fact_key, f.counted, f.at_ms, f.good, f.amount, m.id as maker_id, coalesce(m.name_hi, '') as name_hi,
                            coalesce(m.name_en, '') as name_en, coalesce(m.slug, '') as slug,
                            case $4 when 'block' then coalesce(m.block_code, '-')
@@ -39,7 +39,7 @@ macro_rules! facts {
                                            case when d.state in ('closed', 'ended') and d.closed_at_ms < d.opened_at_ms + 2592000000
                                                 then d.closed_at_ms else d.opened_at_ms + 2592000000 end as counts_at_ms
                                       from complaint d
-                                     where $1 = 'complaints'
+                                     where $1 = 'complaints' and d.opened_at_ms >= $2 - 2592000000 and d.opened_at_ms < $3
                                        and not exists (select 1 from buyer_order o where o.id = d.order_id and o.in_trial = 1)) c
                              where c.counts_at_ms >= $2 and c.counts_at_ms < $3
                             union all
@@ -90,7 +90,8 @@ pub(super) async fn counts(
 ) -> Result<Vec<Count>, DbError> {
     read.rows(
         facts!(
-            "select t.cut, count(distinct t.counted), count(*), cast(sum(t.good) as bigint), cast(sum(t.amount) as bigint)",
+            "select t.cut, count(distinct t.counted), count(*), cast(sum(t.good) as bigint), cast(sum(t.amount) as bigint),
+                    cast(0 as bigint)";
             "group by t.cut order by t.cut limit $5"
         ),
         params![measure, span.from, span.to, cut, limit],
@@ -98,7 +99,29 @@ pub(super) async fn counts(
     .await
 }
 
-/// The facts of one line of a cut before a place, the newest first.
+/// The same with the amount of the fact in the middle of each line.
+pub(super) async fn middles(
+    read: &mut Read,
+    measure: Measure,
+    cut: Cut,
+    span: Span,
+    limit: Limit,
+) -> Result<Vec<Count>, DbError> {
+    read.rows(
+        facts!(
+            "select r.cut, count(distinct r.counted), count(*), cast(sum(r.good) as bigint), cast(sum(r.amount) as bigint),
+                    cast(max(case when r.place = (r.lines - 1) / 2 + 1 then r.amount end) as bigint)",
+            " from (select t.cut, t.counted, t.good, t.amount, count(*) over (partition by t.cut) as lines,
+                            row_number() over (partition by t.cut order by t.amount, t.fact_key) as place";
+            ") r group by r.cut order by r.cut limit $5"
+        ),
+        params![measure, span.from, span.to, cut, limit],
+    )
+    .await
+}
+
+/// The facts of one line of a cut before a place, the newest first. A look at a hub is known by its parcel's id, of thirty letters, and a
+/// number; a payout by its own, and its order is that of the first parcel it pays.
 pub(super) async fn facts(
     read: &mut Read,
     (measure, cut, line): (Measure, Cut, &str),
@@ -108,22 +131,32 @@ pub(super) async fn facts(
 ) -> Result<Vec<Fact>, DbError> {
     read.rows(
         facts!(
-            "select t.fact_key, t.at_ms, t.good, t.amount, t.maker_id, t.name_hi, t.name_en, t.slug",
+            "select r.fact_key, r.at_ms, r.good, r.amount, r.maker_id, r.name_hi, r.name_en, r.slug, ",
+            "coalesce((select o.code from parcel q join buyer_order o on o.id = q.order_id where q.id = substr(r.fact_key, 1, 30)),
+                             (select min(o.code) from payout_line l join parcel q on q.id = l.parcel_id
+                                                     join buyer_order o on o.id = q.order_id
+                               where $1 = 'paid' and l.payout_id = r.fact_key), ''),
+                    case when $1 = 'payouts' and exists (select 1 from parcel q where q.id = r.fact_key and q.paid_at_ms is null) then 1
+                         when $1 = 'complaints' and exists (select 1 from complaint d where d.number = r.fact_key
+                                                                and d.state not in ('closed', 'ended')) then 1 else 0 end
+               from (select t.fact_key, t.at_ms, t.good, t.amount, t.maker_id, t.name_hi, t.name_en, t.slug";
             "where t.cut = $5 and (t.at_ms < $6 or (t.at_ms = $6 and t.fact_key > $7))
-             order by t.at_ms desc, t.fact_key limit $8"
+             order by t.at_ms desc, t.fact_key limit $8) r
+              order by r.at_ms desc, r.fact_key limit $8"
         ),
         params![measure, span.from, span.to, cut, line, at, key, limit],
     )
     .await
 }
 
-/// Complaints that have climbed to the DC's office and are open.
+/// Complaints that have climbed to the DC's office and are open, those about a trial left out.
 pub(super) async fn climbed(read: &mut Read) -> Result<i64, DbError> {
     let (count,) = read
         .one(
             sql!(
-                "select count(*) from complaint
-                  where level = 'office' and state in ('opened', 'acknowledged', 'reopened')"
+                "select count(*) from complaint c
+                  where c.level = 'office' and c.state in ('opened', 'acknowledged', 'reopened')
+                    and not exists (select 1 from buyer_order o where o.id = c.order_id and o.in_trial = 1)"
             ),
             params![],
         )
@@ -154,9 +187,22 @@ pub(super) async fn unpaid(read: &mut Read, today: Day, limit: Limit) -> Result<
                     (select count(*) from maker_bank b where b.maker_id = m.id)
                from parcel p join maker m on m.id = p.maker_id
               where p.paid_at_ms is null and p.payable_paise > 0 and p.pay_by_day < $1 and p.state = 'delivered'
+                and p.in_trial = 0
               group by m.id, m.name_hi, m.name_en, m.slug order by since, m.id limit $2"
         ),
         params![today, limit],
+    )
+    .await
+}
+
+/// Of how many parcels, and the first of their days.
+pub(super) async fn unpaid_parcels(read: &mut Read, today: Day) -> Result<(i64, Option<Day>), DbError> {
+    read.one(
+        sql!(
+            "select count(*), min(pay_by_day) from parcel
+              where paid_at_ms is null and payable_paise > 0 and pay_by_day < $1 and state = 'delivered' and in_trial = 0"
+        ),
+        params![today],
     )
     .await
 }

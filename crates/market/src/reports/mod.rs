@@ -19,14 +19,16 @@ use kernel::{BadCell, Day, Paise, Time, Words};
 use store::{FromRow, Row};
 
 pub use open::{FEWEST, Hourly, Open, open};
-pub use read::{Incomes, IncomesOf, after, counts, facts, incomes, incomes_by, of_period, year};
-pub use waits::{Waits, unpaid, waits};
+pub use read::{
+    Earner, Incomes, IncomesOf, Paid, after, counts, earners, facts, incomes, incomes_by, of_period, year,
+};
+pub use waits::{Wait, Waits, unpaid, unpaid_parcels, waits};
 
 use crate::catalogue::columns::Columns;
 
-/// Steps of a year.
+/// Months of a year.
 pub const STEPS: usize = 12;
-/// Days of one step.
+/// Days of a period, if nobody asks for another.
 pub const STEP_DAYS: i64 = 30;
 
 kernel::codes! {
@@ -126,6 +128,8 @@ store::row! {
         pub good: i64,
         /// What they amount to: paise, or days for [`Measure::FirstSale`].
         pub amount: i64,
+        /// Of [`Measure::FirstSale`] the days of the fact in the middle when all are put in order; of the others nothing.
+        pub middle: i64,
     }
 }
 
@@ -145,7 +149,7 @@ pub enum Value {
     Number(i64),
     /// Of a hundred; nothing without a fact.
     Percent(Option<i64>),
-    /// In the mean; nothing without a fact.
+    /// Those of the one in the middle; nothing without a fact.
     Days(Option<i64>),
 }
 
@@ -162,9 +166,7 @@ impl Measure {
                 Some(good) => Some(100 - good),
                 None => None,
             }),
-            Measure::FirstSale => {
-                Value::Days(if count.all == 0 { None } else { Some(count.amount / count.all) })
-            }
+            Measure::FirstSale => Value::Days(if count.all == 0 { None } else { Some(count.middle) }),
         }
     }
 }
@@ -186,6 +188,10 @@ pub struct Fact {
     pub name: Words,
     /// Her public page; empty without one.
     pub slug: String,
+    /// The code of the order it is in; of a payout that of the first it pays; empty if it is in none.
+    pub code: String,
+    /// Whether what should have been done is not done yet: money that did not arrive, a complaint that is not settled.
+    pub is_open: bool,
 }
 
 impl FromRow for Fact {
@@ -199,6 +205,8 @@ impl FromRow for Fact {
             maker: columns.next()?,
             name: columns.words()?,
             slug: columns.next()?,
+            code: columns.next()?,
+            is_open: columns.next::<i64>()? == 1,
         })
     }
 }

@@ -1,9 +1,11 @@
 //! What pages and papers ask of the figures.
 
-use kernel::{Limit, Paise, Time};
-use store::{DbError, Read};
+use kernel::ids::MakerId;
+use kernel::{BadCell, Day, Limit, Paise, Time, Words};
+use store::{DbError, FromRow, Read, Row};
 
-use super::{CLASSES, Count, Cut, Fact, Measure, STEP_DAYS, STEPS, Span, facts_sql, incomes_sql};
+use super::{CLASSES, Count, Cut, Fact, Measure, STEPS, Span, facts_sql, incomes_sql, month_of};
+use crate::catalogue::columns::Columns;
 
 /// Lines of a cut.
 const LINES: Limit = Limit::of(Limit::MOST);
@@ -14,7 +16,16 @@ const LINES: Limit = Limit::of(Limit::MOST);
 /// [`DbError`] if the database fails.
 pub async fn counts(read: &mut Read, measure: Measure, cut: Cut, span: Span) -> Result<Vec<Count>, DbError> {
     let span = so_far(read, span);
-    facts_sql::counts(read, measure, cut, span, LINES).await
+    match measure {
+        Measure::FirstSale => facts_sql::middles(read, measure, cut, span, LINES).await,
+        Measure::Paid
+        | Measure::Payouts
+        | Measure::Orders
+        | Measure::Delivery
+        | Measure::Complaints
+        | Measure::Looks
+        | Measure::Listed => facts_sql::counts(read, measure, cut, span, LINES).await,
+    }
 }
 
 /// A period without what is to come.
@@ -33,20 +44,23 @@ pub async fn of_period(read: &mut Read, measure: Measure, span: Span) -> Result<
     Ok((now, before))
 }
 
-/// A year of what reached makers in steps of [`STEP_DAYS`], the longest ago first.
+/// What reached makers in each of the last twelve months, the longest ago first; the last is this month as far as it has come.
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn year(read: &mut Read, now: Time) -> Result<Vec<Count>, DbError> {
-    let days = STEP_DAYS * i64::try_from(STEPS).unwrap_or(1);
-    let step_ms = STEP_DAYS * 86_400_000;
-    let mut steps = vec![Count::default(); STEPS];
-    for (at, keys, all, amount) in incomes_sql::steps(read, Span::last(now, days), step_ms, LINES).await? {
+pub async fn year(read: &mut Read, now: Time) -> Result<Vec<(Day, Count)>, DbError> {
+    let mut months = [month_of(now.day()); STEPS];
+    for at in (1..STEPS).rev() {
+        months[at - 1] = month_of(months[at].plus(-1));
+    }
+    let mut steps = months.map(|first| (first, Count::default()));
+    let to = Span::last(now, 1).to;
+    for (at, keys, all, amount) in incomes_sql::months(read, months, to, LINES).await? {
         if let Some(step) = usize::try_from(at).ok().and_then(|at| steps.get_mut(at)) {
-            *step = Count { cut: String::new(), keys, all, good: all, amount };
+            step.1 = Count { keys, all, good: all, amount, ..Count::default() };
         }
     }
-    Ok(steps)
+    Ok(steps.to_vec())
 }
 
 /// The facts of one line of a cut, the newest first; `before` is where the last page ended.
@@ -129,4 +143,62 @@ pub async fn incomes(read: &mut Read, span: Span) -> Result<Incomes, DbError> {
         incomes.upper = incomes_sql::at(read, span, last * 3 / 4).await?;
     }
     Ok(incomes)
+}
+
+/// A maker who was paid in a period, and how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earner {
+    /// Who.
+    pub maker: MakerId,
+    /// Her name.
+    pub name: Words,
+    /// Her public page.
+    pub slug: String,
+    /// How much.
+    pub amount: Paise,
+    /// In how many payouts.
+    pub payouts: i64,
+}
+
+impl FromRow for Earner {
+    fn from_row(row: Row) -> Result<Earner, BadCell> {
+        let mut columns = Columns::of(row);
+        Ok(Earner {
+            maker: columns.next()?,
+            name: columns.words()?,
+            slug: columns.next()?,
+            amount: columns.next()?,
+            payouts: columns.next()?,
+        })
+    }
+}
+
+/// Of what was paid: that of one line of a cut, and of one of [`CLASSES`] or all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Paid<'a> {
+    /// Cut by what.
+    pub cut: Cut,
+    /// Its line.
+    pub line: &'a str,
+    /// The place of a class; none for all.
+    pub class: Option<usize>,
+}
+
+/// Makers who were paid in a period, who got least first; `after` is where the last page ended.
+///
+/// # Errors
+/// [`DbError`] if the database fails.
+pub async fn earners(
+    read: &mut Read,
+    of: Paid<'_>,
+    span: Span,
+    after: Option<(Paise, MakerId)>,
+    limit: Limit,
+) -> Result<Vec<Earner>, DbError> {
+    let bound = |at: usize| CLASSES.get(at).copied();
+    let from = of.class.and_then(bound).unwrap_or(Paise::ZERO);
+    let below = of.class.and_then(|at| bound(at + 1)).unwrap_or(Paise(i64::MAX));
+    let (paise, maker) =
+        after.map_or((Paise(-1), String::new()), |(paise, maker)| (paise, maker.to_string()));
+    incomes_sql::earners(read, (of.cut, of.line), span, (from, below), (paise, &maker), limit).await
 }

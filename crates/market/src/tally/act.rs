@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use kernel::ids::{BankLineId, GapId, PersonId, StatementId};
-use kernel::payment::{SettledKind, SettledRow};
+use kernel::payment::{Gateway, SettledKind, SettledRow};
 use kernel::proof::hex;
 use kernel::{Authentic, Day, Limit, Paise};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use store::{Db, DbError, Read, Spot, Tx, jobs, transaction};
 use super::rules::{self, AsOf, BankLine, Found, Lists, ToldRow};
 use super::sql::{self, NewStatement};
 use super::statement::{self, fingers, from_written, written};
-use super::{GapKind, GapState, MATCH, TallyError, Thing, gaps, gaps_sql};
+use super::{GapKind, GapState, MATCH, TallyError, Thing, gaps, gaps_sql, settlement};
 use crate::accounts::Role;
 use crate::ledger::{self, Account, Entry, Kind};
 use crate::notices;
@@ -57,10 +57,45 @@ pub async fn ask_again(db: &Db, until: Day) -> Result<String, DbError> {
 ///
 /// # Errors
 /// [`DbError`] if the database fails.
-pub async fn take_report(db: &Db, report: &Authentic<Vec<SettledRow>>) -> Result<usize, DbError> {
+pub async fn take_report(
+    db: &Db,
+    gateway: Gateway,
+    report: &Authentic<Vec<SettledRow>>,
+) -> Result<usize, DbError> {
+    keep(db, gateway, report.get()).await
+}
+
+/// Somebody of finance brings the file of a payment company that cannot be asked: all of it is kept, or nothing. Answers how many lines are
+/// new; the same file twice, or a line in two files, changes nothing.
+///
+/// # Errors
+/// [`TallyError::Unreadable`], [`TallyError::NoSettlement`], [`TallyError::BadRow`], [`TallyError::TooMany`].
+pub async fn take_file(
+    db: &Db,
+    by: PersonId,
+    gateway: Gateway,
+    (file_name, bytes): (&str, &[u8]),
+) -> Result<usize, TallyError> {
+    let rows = settlement::read(bytes)?;
+    let sha256 = hex(&Sha256::digest(bytes));
+    let file_name = shown_name(file_name);
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let new = keep(db, gateway, &rows).await?;
+    transaction!(db, tx => {
+        sql::insert_file(tx, (gateway, &file_name, &sha256), count, by).await.map(drop)
+    })?;
+    Ok(new)
+}
+
+/// A file's name as it may be shown.
+fn shown_name(file_name: &str) -> String {
+    file_name.chars().filter(|c| !c.is_control()).take(120).collect()
+}
+
+async fn keep(db: &Db, gateway: Gateway, rows: &[SettledRow]) -> Result<usize, DbError> {
     let mut copies: HashMap<(&str, &str, [Paise; 5]), i64> = HashMap::new();
     let mut numbered = Vec::new();
-    for row in report.get() {
+    for row in rows {
         let amounts = [row.amount, row.fee, row.tax, row.credit, row.debit];
         let copy = copies.entry((&row.settlement, &row.entity, amounts)).or_default();
         *copy += 1;
@@ -72,7 +107,7 @@ pub async fn take_report(db: &Db, report: &Authentic<Vec<SettledRow>>) -> Result
             let mut new = 0;
             for (row, copy) in some {
                 let id = tx.new_id();
-                if sql::insert_row(tx, id, row, *copy).await? {
+                if sql::insert_row(tx, id, (gateway, row), *copy).await? {
                     // What was matched by the sum of the lines is to be matched anew.
                     sql::unmatch(tx, &row.settlement).await?;
                     new += 1;
@@ -96,7 +131,7 @@ pub async fn show_statement(
 ) -> Result<StatementId, TallyError> {
     let sheet = statement::read(bytes)?;
     let sha256 = hex(&Sha256::digest(bytes));
-    let file_name: String = file_name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let file_name = shown_name(file_name);
     let fault = |(no, why, stood): &statement::Faulty| {
         let stood: String = stood.chars().filter(|c| !c.is_control()).take(60).collect();
         format!("{no} {why} {stood}")
@@ -206,11 +241,13 @@ pub async fn run(db: &Db) -> Result<usize, TallyError> {
     let calendar = calendar(&mut read).await?;
     let today = read.now().day();
     let stated = sql::stated_until(&mut read).await?;
+    let filed = sql::told_until(&mut read, Gateway::Hyperswitch).await?;
     let lists = lists(&mut read).await?;
     let known = all(&mut read, gaps_sql::known, |row| row.0.to_string()).await?;
     drop(read);
     let as_of = AsOf {
         settled_until: settled_until(&calendar, today),
+        filed_until: filed.map(|day| settled_until(&calendar, day)),
         stated_until: stated.map(|day| day.plus(-STATED_WITHIN_DAYS)),
     };
     let tallied = rules::tally(&lists, as_of);
@@ -291,7 +328,7 @@ pub(super) async fn account_for(tx: &mut Tx, row: &ToldRow) -> Result<(), TallyE
         row.id,
         [
             (Account::Bank, net),
-            (Account::Gateway, net.negated()),
+            (Account::held_by(row.gateway), net.negated()),
             (Account::FeeTax, row.tax),
             (Account::GatewayFee, row.tax.negated()),
         ],

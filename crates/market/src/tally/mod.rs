@@ -1,16 +1,17 @@
 //! The tally: our books, the payment company's settlements and the bank's statement beside each other, to the paisa.
 //!
-//! Reads: payments, refunds, payouts, cash that was paid in. Writes: `settlement_row`, `bank_statement`, `bank_line`, `money_gap`,
+//! Reads: payments, refunds, payouts, cash that was paid in. Writes: `settlement_row`, `settlement_file`, `bank_statement`, `bank_line`, `money_gap`,
 //! ledger entries of money that was handed on. Leaves: a message to ask the payment company again.
 //! Never: lets a difference pass because it is small; changes a row of a report or a line of a statement.
 //!
-//! The worker brings the company's reports every night, finance brings statements. Whatever fits is accounted for once: a line
+//! The worker brings the first company's reports every night; finance brings statements, and the files of the second. Whatever fits is accounted for once: a line
 //! of a settlement by its entry, a line of a statement by the one thing it is. Whatever does not is a gap, with what each side
 //! says, until it fits, a person has explained it, or two have booked it.
 //!
 //! | file | what happens |
 //! |---|---|
 //! | `rules` | the three lists are laid beside each other: pure |
+//! | `settlement` | a payment company's file becomes lines of a report |
 //! | `statement` | a bank's sheet, as banks give it, becomes lines |
 //! | `act` | reports and statements are taken in, all is laid beside each other |
 //! | `gaps` | a person explains a gap, two book it |
@@ -22,10 +23,13 @@ mod gaps;
 mod gaps_sql;
 mod read;
 pub mod rules;
+pub mod settlement;
 mod sql;
 pub mod statement;
 
-pub use act::{ask_again, forget_old, put_nightly, run, show_statement, take_report, take_statement};
+pub use act::{
+    ask_again, forget_old, put_nightly, run, show_statement, take_file, take_report, take_statement,
+};
 pub use gaps::{ask, decide, explain};
 pub use gaps_sql::{GapLine, GapView};
 pub use read::{Open, StatementLine, StatementView, gap, gaps, newest_line, open, statement, statements};
@@ -181,6 +185,15 @@ pub enum TallyError {
     /// No line of the sheet is a heading with a date and amounts.
     #[error("the sheet has no columns of dates and amounts")]
     NoColumns,
+    /// No row of the file is a heading with settlement, bank's number, payment, amount and day.
+    #[error("the file has no columns of a settlement")]
+    NoSettlement,
+    /// A row of the file does not read; nothing of it is taken in.
+    #[error("row {row} does not read")]
+    BadRow {
+        /// As people count the rows.
+        row: usize,
+    },
     /// More lines than a statement of a year has.
     #[error("too many lines")]
     TooMany,

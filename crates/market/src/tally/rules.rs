@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use kernel::ids::{BankLineId, SettlementRowId};
-use kernel::payment::SettledKind;
+use kernel::payment::{Gateway, SettledKind};
 use kernel::{Day, Paise, Time};
 
 use super::{GapKind, Thing};
@@ -16,6 +16,8 @@ const LONG_REFERENCE: usize = 10;
 store::row! {
     /// A payment or refund as our books have it.
     pub struct Booked {
+        /// Through which company it went.
+        pub gateway: Gateway,
         /// The gateway's id of it.
         pub entity: String,
         /// What was paid or went back.
@@ -34,6 +36,8 @@ store::row! {
     pub struct ToldRow {
         /// Our id of the line.
         pub id: SettlementRowId,
+        /// Which company tells it.
+        pub gateway: Gateway,
         /// What it is about.
         pub kind: SettledKind,
         /// The gateway's id of that.
@@ -105,6 +109,8 @@ pub struct BankLine {
 pub struct AsOf {
     /// What was paid up to this day must have been settled.
     pub settled_until: Day,
+    /// The same of the company whose reports are brought as files: by the newest of them; none, while none came.
+    pub filed_until: Option<Day>,
     /// What happened up to this day must stand in a statement: none, while no statement reaches so far.
     pub stated_until: Option<Day>,
 }
@@ -162,11 +168,13 @@ pub fn tally(lists: &Lists, as_of: AsOf) -> Tallied {
 
 /// Our books beside the gateway's reports.
 fn at_gateway(lists: &Lists, as_of: AsOf, out: &mut Tallied) {
-    let books: HashMap<&str, &Booked> = lists.ours.iter().map(|one| (one.entity.as_str(), one)).collect();
+    let books: HashMap<(Gateway, &str), &Booked> =
+        lists.ours.iter().map(|one| ((one.gateway, one.entity.as_str()), one)).collect();
     let mut named = HashSet::new();
     for row in &lists.told {
-        let ours = books.get(row.entity.as_str()).copied();
-        let is_second = !named.insert(row.entity.as_str()) || ours.is_some_and(|ours| ours.settled > 0);
+        let ours = books.get(&(row.gateway, row.entity.as_str())).copied();
+        let is_second =
+            !named.insert((row.gateway, row.entity.as_str())) || ours.is_some_and(|ours| ours.settled > 0);
         match fault(row, ours, is_second) {
             None => out.fits.push(row.id),
             Some(kind) => {
@@ -186,8 +194,12 @@ fn at_gateway(lists: &Lists, as_of: AsOf, out: &mut Tallied) {
         }
     }
     for ours in &lists.ours {
-        let is_named = ours.settled > 0 || named.contains(ours.entity.as_str());
-        if !is_named && ours.at.day() <= as_of.settled_until {
+        let is_named = ours.settled > 0 || named.contains(&(ours.gateway, ours.entity.as_str()));
+        let until = match ours.gateway {
+            Gateway::Razorpay => Some(as_of.settled_until),
+            Gateway::Hyperswitch => as_of.filed_until,
+        };
+        if !is_named && until.is_some_and(|until| ours.at.day() <= until) {
             out.gaps.push(Found {
                 kind: GapKind::NotSettled,
                 about: ours.entity.clone(),

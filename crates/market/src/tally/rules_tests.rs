@@ -10,6 +10,7 @@ fn row(n: u8, kind: SettledKind, entity: &str, (amount, fee): (i64, i64)) -> Tol
     let (credit, debit) = if kind == SettledKind::Refund { (0, amount) } else { (amount - fee, 0) };
     ToldRow {
         id: SettlementRowId::new(Time(i64::from(n)), [n; 10]),
+        gateway: Gateway::Razorpay,
         kind,
         entity: entity.to_owned(),
         amount: Paise(amount),
@@ -23,6 +24,7 @@ fn row(n: u8, kind: SettledKind, entity: &str, (amount, fee): (i64, i64)) -> Tol
 
 fn booked(entity: &str, amount: i64, fee: i64) -> Booked {
     Booked {
+        gateway: Gateway::Razorpay,
         entity: entity.to_owned(),
         amount: Paise(amount),
         fee: Paise(fee),
@@ -41,7 +43,7 @@ fn line(n: u8, amount: i64, words: &str) -> BankLine {
     BankLine { id, day: Day(11), amount: Paise(amount), words: words.to_owned() }
 }
 
-const AS_OF: AsOf = AsOf { settled_until: Day(9), stated_until: Some(Day(12)) };
+const AS_OF: AsOf = AsOf { settled_until: Day(9), filed_until: None, stated_until: Some(Day(12)) };
 
 fn kinds(tallied: &Tallied) -> Vec<GapKind> {
     tallied.gaps.iter().map(|gap| gap.kind).collect()
@@ -175,4 +177,18 @@ proptest! {
         let things: HashSet<_> = tallied.matched.iter().map(|(_, thing, about)| (*thing, about.clone())).collect();
         prop_assert_eq!(things.len(), tallied.matched.len());
     }
+}
+
+#[test]
+fn a_company_whose_reports_are_files_is_asked_for_nothing_before_one_came_and_never_mixed_up_with_another() {
+    let theirs = Booked { gateway: Gateway::Hyperswitch, ..booked("pay_1", 100, 0) };
+    let lists = |told| Lists { ours: vec![theirs.clone()], told, ..Lists::default() };
+    assert_eq!(kinds(&tally(&lists(vec![]), AS_OF)), []);
+    let filed = AsOf { filed_until: Some(Day(9)), ..AS_OF };
+    assert_eq!(kinds(&tally(&lists(vec![]), filed)), [GapKind::NotSettled]);
+    let line = row(1, SettledKind::Payment, "pay_1", (100, 0));
+    let of_theirs =
+        ToldRow { gateway: Gateway::Hyperswitch, ..row(1, SettledKind::Payment, "pay_1", (100, 0)) };
+    assert_eq!(kinds(&tally(&lists(vec![of_theirs]), filed)), []);
+    assert_eq!(kinds(&tally(&lists(vec![line]), filed)), [GapKind::NotOurs, GapKind::NotSettled]);
 }

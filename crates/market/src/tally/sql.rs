@@ -1,7 +1,7 @@
 //! Every statement on reports, statements and what they are laid beside, in life order.
 
 use kernel::ids::{BankLineId, PaymentId, PersonId, SettlementRowId, StatementId};
-use kernel::payment::SettledRow;
+use kernel::payment::{Gateway, SettledRow};
 use kernel::{Day, Limit, Paise, Time};
 use store::{DbError, Read, Sealed, Tx, params, sql};
 
@@ -14,7 +14,7 @@ use super::statement::Stated;
 pub(super) async fn insert_row(
     tx: &mut Tx,
     id: SettlementRowId,
-    row: &SettledRow,
+    (gateway, row): (Gateway, &SettledRow),
     copy: i64,
 ) -> Result<bool, DbError> {
     let now = tx.now();
@@ -22,8 +22,8 @@ pub(super) async fn insert_row(
         .exec(
             sql!(
                 "insert into settlement_row (id, settlement, utr, kind, entity, amount_paise, fee_paise, tax_paise, credit_paise,
-                                             debit_paise, copy, settled_at_ms, fetched_at_ms, fate)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting') on conflict do nothing"
+                                             debit_paise, copy, settled_at_ms, fetched_at_ms, gateway, fate)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'waiting') on conflict do nothing"
             ),
             params![
                 id,
@@ -38,18 +38,47 @@ pub(super) async fn insert_row(
                 row.debit,
                 copy,
                 row.at,
-                now
+                now,
+                gateway
             ],
         )
         .await?;
     Ok(changed == 1)
 }
 
+/// A payment company's file was brought. `false`: it was before.
+pub(super) async fn insert_file(
+    tx: &mut Tx,
+    (gateway, file_name, sha256): (Gateway, &str, &str),
+    lines: i64,
+    by: PersonId,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            sql!(
+                "insert into settlement_file (file_sha256, gateway, file_name, line_count, brought_by, brought_at_ms)
+                 values ($1, $2, $3, $4, $5, $6) on conflict (file_sha256) do nothing"
+            ),
+            params![sha256, gateway, file_name, lines, by, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The newest day of what a company has handed on.
+pub(super) async fn told_until(read: &mut Read, gateway: Gateway) -> Result<Option<Day>, DbError> {
+    let (at,): (Option<Time>,) = read
+        .one(sql!("select max(settled_at_ms) from settlement_row where gateway = $1"), params![gateway])
+        .await?;
+    Ok(at.map(|at| at.day()))
+}
+
 /// Lines of reports that are not accounted for, behind one: new ones, and gaps that may fit by now.
 pub(super) async fn told(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<ToldRow>, DbError> {
     read.rows(
         sql!(
-            "select r.id, r.kind, r.entity, r.amount_paise, r.fee_paise, r.tax_paise, r.credit_paise, r.debit_paise,
+            "select r.id, r.gateway, r.kind, r.entity, r.amount_paise, r.fee_paise, r.tax_paise, r.credit_paise, r.debit_paise,
                     r.settled_at_ms
                from settlement_row r
               where r.fate <> 'posted' and r.id > $1
@@ -65,7 +94,7 @@ pub(super) async fn told(read: &mut Read, after: &str, limit: Limit) -> Result<V
 pub(super) async fn row(read: &mut Read, id: &str) -> Result<Option<ToldRow>, DbError> {
     read.row(
         sql!(
-            "select id, kind, entity, amount_paise, fee_paise, tax_paise, credit_paise, debit_paise, settled_at_ms
+            "select id, gateway, kind, entity, amount_paise, fee_paise, tax_paise, credit_paise, debit_paise, settled_at_ms
                from settlement_row where id = $1"
         ),
         params![id],
@@ -81,14 +110,14 @@ pub(super) async fn booked(read: &mut Read, after: &str, limit: Limit) -> Result
     let since = read.now().plus_days(-LOOKED_BACK_DAYS);
     read.rows(
         sql!(
-            "select b.entity, b.amount_paise, b.fee_paise, b.at_ms,
-                    (select count(*) from settlement_row s where s.entity = b.entity and s.fate = 'posted')
-               from (select gateway_payment as entity, amount_paise, fee_paise, made_at_ms as at_ms
-                       from payment where status in ('captured', 'refunded') and gateway = 'razorpay'
+            "select b.gateway, b.entity, b.amount_paise, b.fee_paise, b.at_ms,
+                    (select count(*) from settlement_row s where s.entity = b.entity and s.gateway = b.gateway and s.fate = 'posted')
+               from (select gateway, gateway_payment as entity, amount_paise, fee_paise, made_at_ms as at_ms
+                       from payment where status in ('captured', 'refunded') and gateway in ('razorpay', 'hyperswitch')
                       union all
-                     select r.gateway_refund, r.amount_paise, 0, coalesce(r.ended_at_ms, r.asked_at_ms)
+                     select y.gateway, r.gateway_refund, r.amount_paise, 0, coalesce(r.ended_at_ms, r.asked_at_ms)
                        from refund r join payment y on y.id = r.payment_id
-                      where r.gateway_refund is not null and r.status <> 'failed' and y.gateway = 'razorpay') b
+                      where r.gateway_refund is not null and r.status <> 'failed' and y.gateway in ('razorpay', 'hyperswitch')) b
               where b.entity > $1
                 and (exists (select 1 from settlement_row s where s.entity = b.entity and s.fate <> 'posted')
                      or (b.at_ms >= $2

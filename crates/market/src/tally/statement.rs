@@ -230,7 +230,7 @@ fn money(text: &str) -> Option<(Paise, Side)> {
 }
 
 /// `22/11/2026`, `22-11-26`, `22-Nov-26`, `22 Nov 2026 10:15`, `2026-11-22`.
-fn day_of(text: &str) -> Option<Day> {
+pub(super) fn day_of(text: &str) -> Option<Day> {
     let text = ascii_digits(text).to_lowercase();
     let mut parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let [first, second, third] = [parts.next()?, parts.next()?, parts.next()?];

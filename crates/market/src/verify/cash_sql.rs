@@ -56,6 +56,7 @@ pub(super) async fn doors(read: &mut Read, after: &str, limit: Limit) -> Result<
             "select s.id,
                     case when s.state = 'delivered' and o.payment_method = 'cash'
                          then s.freight_paise - s.funded_paise
+                              - coalesce((select k.counted_paise from cash_token k where k.shipment_id = s.id), 0)
                               + (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
                                   where p.shipment_id = s.id and p.state = 'delivered')
                          else 0 end,
@@ -67,6 +68,53 @@ pub(super) async fn doors(read: &mut Read, after: &str, limit: Limit) -> Result<
                left join payment y on y.id = c.payment_id
               where s.id > $1 and (o.payment_method = 'cash' or c.shipment_id is not null)
               order by s.id limit $2"
+        ),
+        params![after, limit],
+    )
+    .await
+}
+
+store::row! {
+    /// What was paid ahead of a shipment that is paid in cash.
+    pub struct AheadRow {
+        /// The shipment.
+        pub id: String,
+        /// Whether it ended, in the state of an order whose token was paid.
+        pub is_over: i64,
+        /// Whether something has become of it.
+        pub has_ended: i64,
+        /// What went back of it.
+        pub back: Paise,
+        /// What refunds say of it.
+        pub refunded: Paise,
+        /// What was kept of it.
+        pub kept: Paise,
+        /// What the journal says was kept.
+        pub posted: Paise,
+    }
+}
+
+impl Keyed for AheadRow {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Parts of tokens with their shipment, refund and posting.
+pub(super) async fn ahead(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<AheadRow>, DbError> {
+    read.rows(
+        sql!(
+            "select k.shipment_id,
+                    case when o.state not in ('placed', 'expired') and s.state in ('delivered', 'cancelled', 'returned') then 1 else 0 end,
+                    case when k.ended_at_ms is null then 0 else 1 end,
+                    k.back_paise,
+                    (select cast(coalesce(sum(r.amount_paise), 0) as bigint) from refund r
+                      where r.order_id = k.order_id and r.about = k.shipment_id),
+                    k.kept_paise,
+                    (select cast(coalesce(sum(t.amount_paise), 0) as bigint) from journal_entry e join posting t on t.entry_id = e.id
+                      where e.kind = 'token_kept' and e.source = k.shipment_id and t.amount_paise > 0)
+               from cash_token k join shipment s on s.id = k.shipment_id join buyer_order o on o.id = k.order_id
+              where k.shipment_id > $1 order by k.shipment_id limit $2"
         ),
         params![after, limit],
     )

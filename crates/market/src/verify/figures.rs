@@ -170,20 +170,26 @@ impl Recount {
     /// What is counted of a measure, as [`reports::counts`] should answer it; of what has happened until `now`.
     pub fn counts(&self, measure: Measure, cut: Cut, span: Span, now: Time) -> Vec<Count> {
         let mut lines: BTreeMap<String, (BTreeSet<&str>, Count)> = BTreeMap::new();
+        let mut days: BTreeMap<String, Vec<i64>> = BTreeMap::new();
         let facts = self.facts.get(&measure).into_iter().flatten();
         for fact in facts.filter(|fact| fact.at >= span.from && fact.at < span.to && fact.at <= now) {
-            let (keys, count) = lines.entry(self.line(cut, fact.maker.as_deref())).or_default();
+            let line = self.line(cut, fact.maker.as_deref());
+            if measure == Measure::FirstSale {
+                days.entry(line.clone()).or_default().push(fact.amount);
+            }
+            let (keys, count) = lines.entry(line).or_default();
             keys.insert(&fact.counted);
             count.all += 1;
             count.good += i64::from(fact.good);
             count.amount += fact.amount;
         }
-        let whole = |(cut, (keys, count)): (String, (BTreeSet<&str>, Count))| Count {
-            cut,
+        let mut whole = |(cut, (keys, count)): (String, (BTreeSet<&str>, Count))| Count {
             keys: i64::try_from(keys.len()).unwrap_or(i64::MAX),
+            middle: days.get_mut(&cut).map_or(0, |all| middle(all)),
+            cut,
             ..count
         };
-        lines.into_iter().map(whole).collect()
+        lines.into_iter().map(&mut whole).collect()
     }
 
     /// How what makers were paid is spread, as [`reports::incomes_by`] should answer it.
@@ -251,6 +257,12 @@ pub async fn word(db: &Db) -> Result<String, DbError> {
         }
     }
     Ok(hex(&sha.finalize()))
+}
+
+/// The amount in the middle.
+fn middle(all: &mut [i64]) -> i64 {
+    all.sort_unstable();
+    all.get(all.len().saturating_sub(1) / 2).copied().unwrap_or(0)
 }
 
 /// Both lists, whatever the order of their lines.

@@ -4,13 +4,12 @@ use store::{DbError, Read};
 
 use super::launch_sql as sql;
 use super::{Check, Found, each};
-use crate::launch::gate;
-use crate::launch::{Stage, StageEvent};
+use crate::launch::{self, Stage, StageEvent, gate};
 
 /// Stages in order, and what was ordered in trials beside what is counted.
 pub(super) async fn trials(read: &mut Read) -> Result<[Check; 2], DbError> {
     let (mut order, mut leaks) = (Found::default(), Found::default());
-    let mut before = (0, Stage::Live);
+    let mut before = (0, launch::began(read).await?);
     each(read, sql::stages, |row| {
         let may = StageEvent::ALL.iter().any(|event| before.1.after(*event) == Ok(row.stage));
         if row.seq != before.0 + 1 || !may {

@@ -65,12 +65,13 @@ impl Keyed for OrderRow {
     }
 }
 
-/// Offers with their uses.
+/// Offers with their uses; those of a trial take nothing from them.
 pub(super) async fn offers(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<OfferRow>, DbError> {
     read.rows(
         sql!(
             "select f.id, f.used, f.uses_most,
-                    (select count(*) from offer_use u where u.offer_id = f.id and u.given_back_at_ms is null),
+                    (select count(*) from offer_use u join buyer_order o on o.id = u.order_id
+                      where u.offer_id = f.id and u.given_back_at_ms is null and o.in_trial = 0),
                     (select cast(coalesce(sum(p.used), 0) as bigint) from offer_person p where p.offer_id = f.id),
                     (select count(*) from offer_person p where p.offer_id = f.id and p.used > f.per_person_most)
                from offer f where f.id > $1 and f.scope <> 'kit' order by f.id limit $2"

@@ -113,7 +113,8 @@ pub(super) fn parcel_adds_up(row: &ParcelSums) -> Faults {
 pub(super) fn order_stands(row: &BoughtOrder) -> Faults {
     let mut faults = Faults::new();
     let Ok(state) = row.state.parse::<Order>() else { return vec![format!("{} is no state", row.state)] };
-    let is_cash = row.method == PaymentMethod::Cash;
+    // A token is paid when the order is placed, so its intent stands as that of any other order.
+    let is_cash = row.method == PaymentMethod::Cash && row.token == Paise::ZERO;
     let intent = match state {
         Order::Placed => Intent::Open,
         Order::Confirmed if is_cash => Intent::Open,

@@ -127,7 +127,7 @@ pub(super) async fn paid_orders(
                       where p.order_id = o.id and e.kind = 'delivered' and e.source = p.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from shipment s cross join journal_entry e cross join posting t
-                      where s.order_id = o.id and e.kind = 'freight_earned' and e.source = s.id and t.entry_id = e.id),
+                      where s.order_id = o.id and e.kind in ('freight_earned', 'token_kept') and e.source = s.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from refund r cross join journal_entry e cross join posting t
                       where r.order_id = o.id and e.kind = 'refund_asked' and e.source = r.id and t.entry_id = e.id),
@@ -137,7 +137,9 @@ pub(super) async fn paid_orders(
                     (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
  where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and p.state not in ('delivered', 'declined', 'cancelled', 'returned')), 
                     (select cast(coalesce(sum(s.freight_paise - s.funded_paise), 0) as bigint) from shipment s
- where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and s.state not in ('delivered', 'cancelled', 'returned')) 
+ where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and s.state not in ('delivered', 'cancelled', 'returned'))
+                    + (select cast(coalesce(sum(k.token_paise), 0) as bigint) from cash_token k
+                        where k.order_id = o.id and o.state = 'confirmed' and k.ended_at_ms is null)
                from buyer_order o where o.id > $1 order by o.id limit $2"
         ),
         params![after, limit],
@@ -298,8 +300,10 @@ store::row! {
         pub shipment_freight: Paise,
         /// How its intent stands, if it has one.
         pub intent: Option<String>,
-        /// What its intent asks for.
+        /// What its intent asks for, and of one that asks a token what is left for the door.
         pub asked: Option<Paise>,
+        /// What of it is paid online ahead of cash; nothing: all of it is asked in one way.
+        pub token: Paise,
         /// Parcels that wait for the payment.
         pub planned: i64,
         /// Parcels that have reached the buyer.
@@ -330,7 +334,10 @@ pub(super) async fn bought_orders(
                         and not exists (select 1 from goods_return g where g.exchange_parcel_id = l.parcel_id)),
                     (select cast(coalesce(sum(s.freight_paise), 0) as bigint) from shipment s where s.order_id = o.id),
                     (select i.state from payment_intent i where i.order_id = o.id),
-                    (select i.amount_paise + o.funded_paise from payment_intent i where i.order_id = o.id),
+                    (select i.amount_paise + o.funded_paise
+                            + coalesce((select o.total_paise - cast(sum(k.token_paise) as bigint) from cash_token k where k.order_id = o.id), 0)
+                       from payment_intent i where i.order_id = o.id),
+                    (select cast(coalesce(sum(k.token_paise), 0) as bigint) from cash_token k where k.order_id = o.id),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'planned'),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'delivered'),
                     (select count(*) from parcel p where p.order_id = o.id and p.state in ('declined', 'returned')),

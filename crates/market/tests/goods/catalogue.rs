@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kernel::ids::VariantId;
 use kernel::india::Pin;
 use kernel::{Limit, Paise};
-use market::catalogue::{Cursor, Filter, SoldOut, Sort, act, read, stock};
+use market::catalogue::{Cursor, Filter, Licence, SoldOut, Sort, act, read, stock};
 use market::{makers, places, tax};
 use store::testing::{Fresh, NOON};
 use store::{Db, DbError, on_each_engine, transaction};
@@ -107,7 +107,9 @@ async fn pages_and_quotes_find_what_they_need(db: &Db) {
     let many: Vec<VariantId> = ids.iter().cycle().take(20).copied().collect();
     let rows = read::for_sale(&mut read, &many).await.expect("answers");
     assert_eq!(rows.iter().map(|row| row.variant).collect::<Vec<_>>(), many);
-    assert!(rows.iter().all(|row| row.is_licensed_on(NOON.day()) && !row.withdrawn && !row.closed));
+    assert!(
+        rows.iter().all(|row| row.licence_on(NOON.day()) == Licence::Fine && !row.withdrawn && !row.closed)
+    );
     let rates = tax::read::rates(&mut read).await.expect("answers");
     for row in &rows {
         assert!(rates.on(&row.hsn_key, NOON.day(), row.price).is_some());

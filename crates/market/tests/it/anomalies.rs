@@ -5,8 +5,10 @@ use market::accounts::Role;
 use market::anomalies::{self, AnomalyError, AnomalyState, Rule};
 use market::audit::Actor;
 use market::meetings::Given;
+use market::{bank_proof, reports};
 use store::{DbError, on_each_engine, params, sql, testing::Fresh, transaction};
 
+use crate::bank_proof::{is_proven, people};
 use crate::targets::NAMED;
 use crate::town::{DEOGHAR, Town};
 
@@ -93,7 +95,7 @@ async fn what_looks_wrong_is_found_once_and_answered_by_the_office() {
         let after =
             anomalies::one(&mut town.read().await, office, shared[0].id).await.expect("asks").expect("there");
         assert_eq!((after.state, after.task), (AnomalyState::Tasked, Some(given)));
-        assert_eq!(anomalies::open_count(&mut town.read().await).await.expect("counts"), 1);
+        assert_eq!(anomalies::open_count(&mut town.read().await, office).await.expect("counts"), 1);
         town.is_sound().await;
         town.suffers(&[(sql!("delete from anomaly_maker"), vec![])]).await;
         let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
@@ -115,10 +117,45 @@ async fn an_officer_is_not_shown_what_concerns_him_nor_given_it_as_a_task() {
         assert_eq!(ghost.officer, Some(kiran));
         assert!(town.shown(kiran, Rule::Ghost).await.is_empty(), "it is not there for him");
         assert!(anomalies::one(&mut town.read().await, kiran, ghost.id).await.expect("asks").is_none());
+        for (who, count) in [(office, 2), (kiran, 1)] {
+            let mut read = town.read().await;
+            let listed = anomalies::all(&mut read, who).await.expect("lists");
+            let counted = anomalies::open_count(&mut read, who).await.expect("counts");
+            let told = reports::waits(&mut read, who).await.expect("counts").anomalies;
+            assert_eq!((listed.len(), counted, told), (count, count, count), "the page counts what it opens");
+        }
         let his = anomalies::explain(&town.db, kiran, ghost.id, "सब ठीक है").await;
         assert!(matches!(his, Err(AnomalyError::Missing)), "{his:?}");
         let given = anomalies::give_task(&town.db, office, ghost.id, &task(&town, kiran, "t1")).await;
         assert!(matches!(given, Err(AnomalyError::ConcernsOwner)), "{given:?}");
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_is_approved_by_who_carries_the_case_is_found_and_shown_to_others_alone() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        town.knows_bank("SBIN").await;
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let (anjali, meera) = people(&town).await;
+        let lakhan = town.maker("Lakhan");
+        town.is_carried(lakhan, anjali.person).await;
+        let first = is_proven(&town, &anjali, lakhan, "12345678901").await;
+        bank_proof::approve(&town.db, meera, first).await.expect("approved");
+        town.looks_through().await;
+        assert!(town.shown(office, Rule::OwnApproval).await.is_empty(), "one asked, another approved");
+
+        // The case is hers by now, and she approves its next account all the same.
+        town.is_carried(lakhan, meera.person).await;
+        town.minutes_pass(MONTH);
+        let second = is_proven(&town, &anjali, lakhan, "12345678999").await;
+        bank_proof::approve(&town.db, meera, second).await.expect("approved");
+        town.looks_through().await;
+        let found = town.shown(office, Rule::OwnApproval).await;
+        assert!(found.iter().all(|one| one.officer == Some(meera.person)), "{found:?}");
+        assert_eq!(found.len(), 2, "both accounts of a case that is hers");
+        assert!(town.shown(meera.person, Rule::OwnApproval).await.is_empty(), "not to her");
         town.is_sound().await;
     });
 }

@@ -11,7 +11,7 @@ use store::{Db, on_each_engine, sql, testing::Fresh};
 
 use crate::town::Town;
 
-async fn people(town: &Town) -> (Officer, Head) {
+pub async fn people(town: &Town) -> (Officer, Head) {
     let post = Post { department: DepartmentKey::Jslps, blocks: Blocks(vec!["2201".to_owned()]) };
     let officer = Officer { person: town.person("Anjali").await, post };
     (officer, Head { person: town.person("Meera").await, department: DepartmentKey::Jslps })
@@ -44,7 +44,7 @@ async fn bank_says(db: &Db, id: BankChangeId, status: ProofStatus, name: &str) {
 }
 
 /// Asked for, agreed to, and the bank has answered.
-async fn is_proven(town: &Town, officer: &Officer, maker: MakerId, account: &str) -> BankChangeId {
+pub async fn is_proven(town: &Town, officer: &Officer, maker: MakerId, account: &str) -> BankChangeId {
     let id = bank_proof::propose(&town.db, officer, &proposal(maker, account)).await.expect("asked for");
     bank_proof::agree(&town.db, officer, id, &code(town, account).await).await.expect("she agrees");
     bank_says(&town.db, id, ProofStatus::Active, "LAKHAN HANSDA").await;

@@ -2,7 +2,7 @@
 
 use kernel::Paise;
 use kernel::india::Pin;
-use market::cash::{CashError, Facts, PinRule, Reach, Rule, WhyNoCash, ruling, why_not};
+use market::cash::{CashError, Facts, PinRule, Reach, Rule, Token, WhyNoCash, ruling, why_not};
 use market::delivery::Carrier;
 use store::{on_each_engine, testing::Fresh};
 
@@ -31,6 +31,7 @@ async fn a_rule_holds_from_its_day_on_and_no_rule_is_ever_changed() {
             most: Paise(2_000_00),
             refused_most: 0,
             refused_days: 365,
+            token: Token::default(),
         };
         let sets = async |rule: Rule, why: &str| ruling::set_rule(&town.db, farida, &rule, why).await;
         assert!(matches!(sets(rule, " ").await, Err(CashError::NoReason)));

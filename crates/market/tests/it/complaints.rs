@@ -279,3 +279,29 @@ async fn a_missing_number_and_a_lone_officer_are_found() {
         assert_eq!(named, [COMPLAINTS, SAID]);
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_trial_has_numbers_of_its_own_and_climbs_into_no_figure() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let office = town.serves("Vikas", "6300007001", market::accounts::Role::DcOffice).await;
+        let back = market::launch::StageEvent::StepsBack;
+        let bought = town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        let first = town.complains("Anita", &about_order(&bought.code, "टूटा", "t-1")).await.expect("taken");
+        market::launch::set_stage(&town.db, office, back, "as the DC has decided").await.expect("moves");
+        market::launch::invite_person(&town.db, office, town.person("Anita").await).await.expect("invited");
+        let tried = town.sells("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        let second = town.complains("Anita", &about_order(&tried.code, "टूटा", "t-2")).await.expect("taken");
+        let third = town.complains("Anita", &about_order(&bought.code, "अब भी", "t-3")).await.expect("taken");
+        assert!(first.ends_with("-000001") && third.ends_with("-000002"), "{first} {third}");
+        assert!(second.starts_with("DGM-T") && second.ends_with("-000001"), "{second}");
+        assert!(town.complaint(None, &second).await.is_some(), "it is found by its number");
+        town.minutes_pass(60 * 24 * 40);
+        for _ in 0..4 {
+            complaints::climb(&town.db).await.expect("climbs");
+        }
+        let waits = market::reports::waits(&mut town.read().await).await.expect("counts");
+        assert_eq!(waits.complaints, 2, "that of the trial is none of the office's figures");
+        town.is_sound().await;
+    });
+}

@@ -19,17 +19,17 @@ use crate::town::Town;
 /// The block the town's makers live in.
 const BLOCK: &str = "2201";
 
-async fn officer(town: &Town, name: &str) -> Officer {
+pub async fn officer(town: &Town, name: &str) -> Officer {
     let blocks = Blocks(vec![BLOCK.to_owned()]);
     let post = Post { department: DepartmentKey::Jslps, blocks };
     Officer { person: town.person(name).await, post }
 }
 
-async fn head(town: &Town, name: &str) -> Head {
+pub async fn head(town: &Town, name: &str) -> Head {
     Head { person: town.person(name).await, department: DepartmentKey::Jslps }
 }
 
-fn answers(more: &[(&str, &str)]) -> Answers {
+pub fn answers(more: &[(&str, &str)]) -> Answers {
     let plain = [
         ("name_hi", "फूलमनी मुर्मू"),
         ("mobile", "9431012345"),
@@ -58,13 +58,13 @@ fn answers(more: &[(&str, &str)]) -> Answers {
     Answers::of(Kind::Listing, plain.into_iter().chain(more.iter().copied()))
 }
 
-fn photo(bytes: &[u8], role: Role) -> Promised {
+pub fn photo(bytes: &[u8], role: Role) -> Promised {
     let length = i64::try_from(bytes.len()).expect("short");
     let sha256 = hex(&Sha256::digest(bytes));
     Promised { id: FieldFileId::new(Time(1), chance::bytes()), role, position: 1, bytes: length, sha256 }
 }
 
-fn sent(answers: Answers, files: Vec<Promised>) -> Sent {
+pub fn sent(answers: Answers, files: Vec<Promised>) -> Sent {
     let id = FieldRecordId::new(Time(1), chance::bytes());
     Sent { id, kind: Kind::Listing, recorded_at: Time(5), answers, files }
 }
@@ -77,7 +77,7 @@ fn kept(bytes: &[u8]) -> Kept {
 }
 
 /// Sends all parts of a file and has it kept.
-async fn delivers(town: &Town, officer: &Officer, file: &Promised, bytes: &[u8]) {
+pub async fn delivers(town: &Town, officer: &Officer, file: &Promised, bytes: &[u8]) {
     for (part, chunk) in (0..).zip(bytes.chunks(PART_BYTES)) {
         let sha = hex(&Sha256::digest(chunk));
         fieldwork::put_part(&town.db, officer, file.id, part, chunk, &sha).await.expect("a part");
@@ -95,7 +95,7 @@ async fn standing(town: &Town, officer: &Officer, id: FieldRecordId) -> Standing
 }
 
 /// The last code sent under a key.
-async fn code_sent(town: &Town) -> String {
+pub async fn code_sent(town: &Town) -> String {
     let all = town.messages("sms").await;
     let notice =
         all.iter().rev().find(|payload| payload.contains("sms-consent-code")).expect("a code was sent");
@@ -118,7 +118,8 @@ async fn phulmanis_basket_is_on_the_shelf_after_her_yes_and_a_second_persons() {
         assert_eq!(standing(&town, &anjali, record.id).await, Standing::Waiting);
 
         let alt = kernel::Words::new("बाँस की डलिया", "A bamboo basket");
-        let approval = Approval { hsn_key: "bamboo_basketware".to_owned(), alt };
+        let approval =
+            Approval { hsn_key: "bamboo_basketware".to_owned(), alt, selling: Some(town.federation_sells()) };
         let early = fieldwork::approve(&town.db, meera, record.id, &approval).await;
         assert!(matches!(early, Err(FieldworkError::NotNow(_))), "not before her yes");
         fieldwork::ask_code(&town.db, &anjali, record.id).await.expect("a code is sent");
@@ -459,7 +460,8 @@ async fn a_good_for_somebody_visited_before_goes_on_with_her_case() {
         let code = code_sent(&town).await;
         fieldwork::agree_by_code(&town.db, &anjali, record.id, &code).await.expect("she agrees");
         let alt = kernel::Words::new("बाँस की डलिया", "A bamboo basket");
-        let approval = Approval { hsn_key: "bamboo_basketware".to_owned(), alt };
+        let approval =
+            Approval { hsn_key: "bamboo_basketware".to_owned(), alt, selling: Some(town.federation_sells()) };
         let product = fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved");
         let maker = town.maker_of(product).await;
         let mut read = town.db.read().await.expect("reads");

@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use kernel::payment::PaymentStatus::{Authorised, Captured};
-use kernel::payment::{Gateway, PaymentReport, RefundReport, RefundStatus};
+use kernel::payment::{Gateway, Money, PaymentReport, RefundReport, RefundStatus};
 use kernel::{Authentic, Paise};
 use market::gateways::{self, NewRule, Payers, RuleError, Seen};
 use market::ledger::Account;
@@ -25,12 +25,14 @@ const SWITCH: &str = "merchant_mart/pro_mart";
 
 impl Town {
     /// The mart is set up for both companies.
-    async fn has_two(&self) {
-        gateways::announce(&self.db, &[Razorpay, Hyperswitch]).await.expect("announced");
+    pub async fn has_two(&self) {
+        gateways::announce(&self.db, &[(Razorpay, Money::Pretend), (Hyperswitch, Money::Pretend)])
+            .await
+            .expect("announced");
     }
 
     /// A company is silent three times in a row.
-    async fn falls_silent(&self, gateway: Gateway) {
+    pub async fn falls_silent(&self, gateway: Gateway) {
         for _ in 0..3 {
             gateways::saw(&self.db, gateway, Seen::Silent).await.expect("seen");
         }
@@ -54,12 +56,12 @@ impl Town {
         id
     }
 
-    async fn second_says(&self, report: PaymentReport) -> Outcome {
+    pub async fn second_says(&self, report: PaymentReport) -> Outcome {
         let said = Authentic::answered(report);
         payments::take_report(&self.db, (Hyperswitch, SWITCH), &said, None).await.expect("is taken in")
     }
 
-    fn second_report(&self, bought: &Bought, id: &str) -> PaymentReport {
+    pub fn second_report(&self, bought: &Bought, id: &str) -> PaymentReport {
         PaymentReport {
             merchant: SWITCH.to_owned(),
             gateway_order: id.to_owned(),

@@ -4,7 +4,7 @@ use kernel::Limit;
 use market::accounts::Role;
 use market::audit::Actor;
 use market::backups::{self, Proof};
-use market::health::{self, HealthError, Line, Room, Standing, What};
+use market::health::{self, HealthError, Line, Room, Standing, Unwelcome, What, When};
 use store::{jobs, on_each_engine, params, sql, testing::Fresh, transaction};
 
 use crate::town::{DEOGHAR, Town};
@@ -89,6 +89,64 @@ async fn each_line_turns_red_when_its_fact_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_stands_there_once_it_was_looked_at_and_turns_red_before_phones_refuse() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const SITE: &str = "https://deogharmart.in";
+        let town = Town::found(&fresh.db).await;
+        let lines = health::look(&mut town.read().await, None).await.expect("looks");
+        assert!(lines.iter().all(|line| line.what != What::Certificate), "nobody has looked");
+        let (now, in_a_month) = (town.db.now(), town.db.now().plus_days(30));
+        health::saw_certificate(&town.db, SITE, Ok(in_a_month)).await.expect("kept");
+        assert_eq!(is_stuck(&town, What::Certificate).await, None);
+        let shown = line(&town, What::Certificate).await;
+        assert_eq!((shown.count, shown.since), (30, Some(in_a_month)));
+        town.minutes_pass(60 * 24 * 17);
+        health::saw_certificate(&town.db, SITE, Ok(in_a_month)).await.expect("kept");
+        assert_eq!(is_stuck(&town, What::Certificate).await, Some(13), "it was not renewed");
+        health::saw_certificate(&town.db, SITE, Err(Unwelcome::OtherName)).await.expect("kept");
+        let last = health::certificate(&mut town.read().await).await.expect("reads").expect("one");
+        assert_eq!((last.site.as_str(), last.seen), (SITE, Err(Unwelcome::OtherName)));
+        assert!(last.looked_at > now);
+        assert_eq!(is_stuck(&town, What::Certificate).await, Some(0));
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_before_others_is_not_late_when_it_is_put() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        transaction!(town.db, tx => {
+            let ahead = market::notices::ahead(tx.now());
+            jobs::put_for(tx, "sms", "a warning", "{}", ahead).await
+        })
+        .expect("put");
+        assert_eq!(is_stuck(&town, What::Sms).await, None, "it was put this moment");
+        town.minutes_pass(11);
+        assert_eq!(is_stuck(&town, What::Sms).await, Some(1));
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_goes_before_all_that_waits() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        transaction!(town.db, tx => {
+            jobs::put(tx, "sms", "earlier", "{}").await?;
+            let ahead = market::notices::ahead(tx.now());
+            jobs::put_for(tx, "sms", "a warning", "{}", ahead).await
+        })
+        .expect("put");
+        let mobile = kernel::india::Mobile::typed("9123456780").expect("a number");
+        market::accounts::ask_code(&town.db, &mobile, kernel::Lang::Hi, 100).await.expect("asked");
+        let first = jobs::take(&town.db, Limit::of(1)).await.expect("taken");
+        assert!(first[0].key.starts_with("sms-code "), "{}", first[0].key);
+        let second = jobs::take(&town.db, Limit::of(1)).await.expect("taken");
+        assert_eq!(second[0].key, "a warning");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sweep_that_stays_away_is_red_and_names_who_acts() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
@@ -98,6 +156,43 @@ async fn a_sweep_that_stays_away_is_red_and_names_who_acts() {
         assert_eq!(is_stuck(&town, What::Payouts).await, Some(1));
         let names = health::people(&mut town.read().await, What::Payouts, Limit::of(2)).await.expect("lists");
         assert!(names.len() <= 2);
+        assert_eq!(line(&town, What::Payouts).await.when, When::Last);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_does_not_arrive_is_red_with_as_many_parcels_as_the_dc_reads() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const DAY: i64 = 24 * 60;
+        let town = Town::found(&fresh.db).await;
+        town.sells("Anita", &[("lac bangles", 1), ("iron tawa", 1)], DEOGHAR).await;
+        assert_eq!(is_stuck(&town, What::Payouts).await, None, "their day is to come");
+        town.minutes_pass(8 * DAY);
+        market::payouts::sweep(&town.db).await.expect("swept");
+        let waits = market::reports::unpaid(&mut town.read().await).await.expect("lists");
+        let parcels: i64 = waits.iter().map(|one| one.parcels).sum();
+        let line = line(&town, What::Payouts).await;
+        assert_eq!((line.standing, line.count, line.when), (Standing::Stuck, parcels, When::Since));
+        assert_eq!(parcels, 2, "the day's list is put together and nobody has the money");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_line_counts_can_be_listed() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let bought = town.buys("Anita", &[("lac bangles", 1)], DEOGHAR).await;
+        town.pays(&bought).await;
+        assert!(health::past_their_day(&mut town.read().await).await.expect("lists").is_empty());
+        town.minutes_pass(60 * 24 * 40);
+        let late = health::past_their_day(&mut town.read().await).await.expect("lists");
+        assert_eq!((late.len(), late[0].code.as_str()), (1, bought.code.as_str()));
+        let good = sql!("update product set name_en = '' where id in (select min(id) from product)");
+        town.suffers(&[(good, vec![])]).await;
+        let lacks = health::one_language(&mut town.read().await).await.expect("lists");
+        let count = line(&town, What::Translations).await.count;
+        assert_eq!(i64::try_from(lacks.len()).expect("few"), count);
+        assert!(lacks.iter().any(|one| one.name.en.is_empty() && !one.block.hi.is_empty()), "{lacks:?}");
     });
 }
 

@@ -2,9 +2,11 @@
 
 use kernel::india::{Mobile, Pin};
 use kernel::payment::PayoutStatus::Processed;
+use kernel::payment::{Gateway, Money};
 use kernel::{Day, Lang, Paise};
 use market::accounts::{Role, Scope, give_role, who_is};
 use market::cash::WhyNoCash;
+use market::gateways;
 use market::launch::gate::{self, Check, Configured};
 use market::launch::{self, LaunchError, Stage, StageEvent, WhyClosed};
 use market::meetings::{Given, MeetingError};
@@ -30,10 +32,26 @@ impl Town {
     async fn moves(&self, event: StageEvent) -> Result<Stage, LaunchError> {
         let office = self.serves("Vikas", "6300007001", Role::DcOffice).await;
         if event == StageEvent::GoesLive {
+            self.has_keys_for(Money::Real).await;
             gate::sign(&self.db, office, WHOLE, "as the DC has decided").await?;
             return Ok(Stage::Live);
         }
-        launch::set_stage(&self.db, office, event, "as the DC has decided").await
+        let moved = launch::set_stage(&self.db, office, event, "as the DC has decided").await;
+        if moved.is_ok() {
+            self.has_keys_for(Money::Pretend).await;
+        }
+        moved
+    }
+
+    /// The administrator puts keys into the configuration and starts the mart; a message of the company comes through.
+    async fn has_keys_for(&self, money: Money) {
+        gateways::announce(&self.db, &[(Gateway::Razorpay, money)]).await.expect("announced");
+        let event = sql!(
+            "insert into payment_event (gateway, event_id, signature, body_sealed, received_at_ms, outcome)
+             values ('razorpay', $2, '', '', $1, 'taken')"
+        );
+        let at = self.db.now();
+        self.suffers(&[(event, params![at, format!("evt_{}", store::chance::letters(8))])]).await;
     }
 
     /// Everything the gate wants.
@@ -63,14 +81,9 @@ impl Town {
         let holiday = sql!(
             "insert into bank_holiday (day, name_hi, name_en, source, verified) values ($1, 'छठ', 'Chhath', '', 'memory')"
         );
-        let event = sql!(
-            "insert into payment_event (gateway, event_id, signature, body_sealed, received_at_ms, outcome)
-             values ('razorpay', 'evt_1', '', '', $1, 'taken')"
-        );
         let mut all = vec![
             (sql!("update hsn_rate set verified = 'signed'"), vec![]),
             (sql!("update hub set open_hours = '10-17'"), vec![]),
-            (event, params![self.db.now()]),
         ];
         all.extend((0..10).map(|n| (holiday, params![today.plus(n)])));
         self.suffers(&all).await;
@@ -275,11 +288,36 @@ async fn a_gate_is_signed_only_when_each_check_has_its_evidence_and_keeps_it() {
         market::backups::proven(&town.db, "b1", town.db.now(), &proof).await.expect("is written down");
         assert!(town.red(WHOLE).await.contains(&Check::Restored), "a restore with a breach proves nothing");
         town.is_ready().await;
+        assert_eq!(town.red(WHOLE).await, [Check::Gateway], "the keys move no money yet");
+        town.has_keys_for(Money::Real).await;
         assert_eq!(town.red(WHOLE).await, [], "everything is there");
+        let walked =
+            gate::seen(&mut town.read().await, Check::Walked).await.expect("lists").expect("has rows");
+        assert!(
+            !walked.is_empty() && walked.iter().all(|one| one.counts == 1 && one.at.is_some()),
+            "{walked:?}"
+        );
+        let roles = gate::seen(&mut town.read().await, Check::Roles).await.expect("lists").expect("has rows");
+        assert!(roles.iter().any(|one| one.name_en == "Deep" && one.note == "administrator"), "{roles:?}");
+        for check in [Check::Tax, Check::Hubs, Check::Holidays] {
+            let rows = gate::seen(&mut town.read().await, check).await.expect("lists").expect("has rows");
+            assert!(!rows.is_empty() && rows.iter().all(|one| one.counts == 1), "{check}: {rows:?}");
+        }
+        assert_eq!(
+            gate::seen(&mut town.read().await, Check::Sms).await.expect("asks").map(|all| all.len()),
+            None
+        );
         town.moves(StageEvent::StepsBack).await.expect("a trial");
         let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
         let unsigned = launch::set_stage(&town.db, office, StageEvent::GoesLive, "quickly").await;
         assert!(matches!(unsigned, Err(LaunchError::NotSigned)), "{unsigned:?}");
+        let pretend = gate::sign(&town.db, office, WHOLE, "as it is").await;
+        assert!(
+            matches!(&pretend, Err(LaunchError::NotGreen(red)) if *red == [Check::Gateway]),
+            "{pretend:?}"
+        );
+        town.minutes_pass(1);
+        town.has_keys_for(Money::Real).await;
         let practice = Configured { sms: (0, 10), ..WHOLE };
         let refused = gate::sign(&town.db, office, practice, "as it is").await;
         assert!(matches!(&refused, Err(LaunchError::NotGreen(red)) if *red == [Check::Sms]), "{refused:?}");
@@ -287,8 +325,7 @@ async fn a_gate_is_signed_only_when_each_check_has_its_evidence_and_keeps_it() {
         let kept = gate::signed_with(&mut town.read().await).await.expect("lists");
         assert_eq!(kept.len(), Check::ALL.len());
         assert!(
-            kept.iter()
-                .any(|(check, found, wanted, _)| check == "goods" && *found >= *wanted && *wanted == 5)
+            kept.iter().any(|proof| proof.check == Check::Goods && proof.is_green() && proof.wanted == 5)
         );
         assert_eq!(launch::stage(&mut town.read().await).await.expect("asks"), Stage::Live);
         town.is_sound().await;

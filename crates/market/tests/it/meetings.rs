@@ -65,7 +65,7 @@ async fn what_a_meeting_decides_is_done_and_the_next_note_begins_with_it() {
         let second = town.holds(office, "दूसरी बैठक", "m2").await.expect("is noted");
         meetings::answer(&town.db, kiran, id, Answer::Done, "पहुँचा दिया, 40 बोरी").await.expect("is done");
 
-        let note = meetings::note(&mut town.read().await, 30).await.expect("is put together");
+        let note = meetings::note(&mut town.read().await, office, 30).await.expect("is put together");
         assert_eq!(note.last.map(|meeting| meeting.id), Some(second));
         assert_eq!(note.tasks.len(), 1, "done since the last meeting");
         let told = &note.tasks[0];
@@ -80,7 +80,7 @@ async fn what_a_meeting_decides_is_done_and_the_next_note_begins_with_it() {
         );
         town.minutes_pass(DAY);
         town.holds(office, "तीसरी बैठक", "m3").await.expect("is noted");
-        let note = meetings::note(&mut town.read().await, 30).await.expect("is put together");
+        let note = meetings::note(&mut town.read().await, office, 30).await.expect("is put together");
         assert!(note.tasks.is_empty(), "what was told is told no more");
         town.is_sound().await;
     });
@@ -160,7 +160,13 @@ async fn who_waits_too_long_for_her_money_is_a_decision() {
     on_each_engine!(async |fresh: &Fresh| {
         let town = Town::found(&fresh.db).await;
         town.sells("Anita", &[("iron tawa", 1), ("lac bangles", 1)], DEOGHAR).await;
-        let unpaid = async || market::reports::waits(&mut town.read().await).await.expect("counts").unpaid;
+        let office = town.serves("Vikas", "6300007001", Role::DcOffice).await;
+        let waits = async || market::reports::waits(&mut town.read().await, office).await.expect("counts");
+        let unpaid = async || {
+            let waits = waits().await;
+            assert_eq!(waits.all().map(|(_, count)| count).sum::<usize>(), waits.unpaid, "{waits:?}");
+            waits.unpaid
+        };
         assert_eq!(unpaid().await, 0, "it was promised within three days on which banks work");
         town.minutes_pass(9 * DAY);
         assert_eq!(unpaid().await, 2);

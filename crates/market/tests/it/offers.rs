@@ -400,3 +400,25 @@ async fn an_offer_that_counts_wrongly_and_a_paisa_that_nobody_pays_are_found() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_tried_out_uses_up_no_offer() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let id = town.runs(&Draft { uses_most: 1, ..chhath10(&town) }).await;
+        let office = town.serves("Vikas", "6300007001", market::accounts::Role::DcOffice).await;
+        let moves = async |event| {
+            market::launch::set_stage(&town.db, office, event, "as the DC has decided").await.expect("moves");
+        };
+        moves(market::launch::StageEvent::StepsBack).await;
+        let anita = town.person("Anita").await;
+        market::launch::invite_person(&town.db, office, anita).await.expect("invited");
+        let tried = town.buys_with("Anita", &[("lac bangles", 1)], "chhath10").await;
+        assert_eq!(town.used(id).await, 0, "there is one use, and it is left");
+        town.is_sound().await;
+        town.declines("Sunita", &tried, "no lac").await.expect("says no");
+        town.refunds_arrive(&tried).await;
+        assert_eq!(town.used(id).await, 0, "nothing is given back that was not taken");
+        town.is_sound().await;
+    });
+}

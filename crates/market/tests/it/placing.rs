@@ -212,7 +212,7 @@ async fn who_may_not_sell_outside_the_state_is_not_sold_there() {
         assert!(town.quote(&[("lac bangles", 1)], RANCHI).await.is_ok());
         assert_eq!(
             refusals(town.quote(&[("sohrai panel", 1)], DEOGHAR).await),
-            [("sohrai panel".to_owned(), inside_only)]
+            [("sohrai panel".to_owned(), WhyNot::NeedsAggregator)]
         );
         let federation = town.quote(&[("bamboo basket", 1)], KOLKATA).await.expect("the federation sells it");
         assert_eq!(federation.lines[0].tax, Paise(7_14));
@@ -238,7 +238,7 @@ async fn food_that_would_spoil_or_has_no_licence_is_not_sold() {
         town.minutes_pass(60 * 24 * 401);
         assert_eq!(
             refusals(town.quote(&[("peda", 1)], DEOGHAR).await),
-            [("peda".to_owned(), WhyNot::NoLicence)]
+            [("peda".to_owned(), WhyNot::LicenceOver)]
         );
     });
 }

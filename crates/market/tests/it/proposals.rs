@@ -1,7 +1,7 @@
 //! What changes about goods only after a second person has looked at it: far prices, words, photos, sizes.
 
 use kernel::ids::{Id, ProductId, ProposalId, VariantId};
-use kernel::{Paise, Words};
+use kernel::{Limit, Paise, Words};
 use market::accounts::{Blocks, DepartmentKey};
 use market::audit::Part;
 use market::catalogue::own::{self, OwnError, Priced};
@@ -328,5 +328,50 @@ async fn a_size_is_added_and_one_that_ends_stays_on_old_orders() {
         assert!(matches!(refused, Err(QuoteError::NotSold(_))), "{refused:?}");
         assert_eq!(town.view(&bought).await.lines.len(), 1, "what was ordered stays ordered");
         town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_price_that_rises_far_is_looked_at_by_the_head_who_carries_her_case() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        market::cases::open_missing(&town.db).await.expect("cases");
+        let id = market::cases::of_maker(&mut town.read().await, town.maker("Sunita")).await;
+        let id = id.expect("asks").expect("has one");
+        let view = market::cases::case(&mut town.read().await, &market::cases::Scope::District, id).await;
+        let department = view.expect("asks").expect("is there").head.department;
+        let other = DepartmentKey::ALL.iter().copied().find(|key| *key != department).expect("several");
+        assert_eq!(town.wants_price(290_00).await.expect("taken"), Priced::Asked);
+        let meera = town.person("Meera").await;
+        let strange = Reviewer::head(meera, other);
+        assert!(proposals::waiting(&mut town.read().await, &strange).await.expect("lists").is_empty());
+        let head = Reviewer::head(meera, department);
+        let wait = proposals::waiting(&mut town.read().await, &head).await.expect("lists").remove(0);
+        assert_eq!(wait.topic, Topic::Price);
+        let refused = proposals::approve(&town.db, &strange, wait.id).await;
+        assert!(matches!(refused, Err(ProposalError::Missing)), "another department's head: {refused:?}");
+        assert_eq!(town.price_of("lac bangles").await, Paise(250_00), "nobody pays more before");
+        proposals::approve(&town.db, &head, wait.id).await.expect("looked at");
+        assert_eq!(town.price_of("lac bangles").await, Paise(290_00));
+        assert_eq!(town.told("sms-price-approved").await, 1);
+        town.is_sound().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_turns_the_pages_of_her_goods_and_sees_each_once() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let (mut seen, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = proposals::goods_in(&mut town.read().await, &here(), ("", &after), Limit::of(3)).await;
+            let Some(last) = page.as_ref().expect("lists").last() else { break };
+            after = last.product.to_string();
+            seen.extend(page.expect("lists").into_iter().map(|good| good.product));
+        }
+        let whole = proposals::goods_in(&mut town.read().await, &here(), ("", ""), Limit::of(100)).await;
+        let whole: Vec<ProductId> = whole.expect("lists").into_iter().map(|good| good.product).collect();
+        assert!(whole.len() > 6, "several pages");
+        assert_eq!(seen, whole);
     });
 }

@@ -3,7 +3,7 @@
 use kernel::payment::PayoutStatus::{Processed, Returned};
 use kernel::{Limit, Paise};
 use market::reports::{self, Count, Cut, Measure, STEP_DAYS, Span};
-use market::{complaints, verify};
+use market::{cases, complaints, verify};
 use store::{on_each_engine, params, sql, testing::Fresh};
 
 use crate::town::{DEOGHAR, Town};
@@ -59,13 +59,20 @@ async fn money_that_reached_makers_is_what_the_journal_says() {
             reports::of_period(&mut town.read().await, Measure::Paid, town.month()).await.expect("counts");
         assert_eq!((now.amount, before.keys), (paid.amount, 2));
         let year = reports::year(&mut town.read().await, town.db.now()).await.expect("counts");
-        assert_eq!(year.iter().map(|step| step.keys).sum::<i64>(), 4);
-        assert_eq!((year[11].amount, year[10].keys), (paid.amount, 2));
+        assert_eq!(year.iter().map(|(_, step)| step.keys).sum::<i64>(), 4);
+        assert_eq!(year.len(), reports::STEPS);
+        for (first, step) in year {
+            let mut read = town.read().await;
+            let month = reports::counts(&mut read, Measure::Paid, Cut::Whole, Span::month(first)).await;
+            let month = month.expect("counts").into_iter().next().unwrap_or_default();
+            assert_eq!((step.keys, step.amount), (month.keys, month.amount), "a bar opens its month");
+        }
 
         let incomes = reports::incomes(&mut town.read().await, town.month()).await.expect("counts");
         assert_eq!((incomes.makers, incomes.classes), (2, [2, 0, 0, 0, 0, 0]));
         assert_eq!((incomes.lower, incomes.median), (incomes.upper, incomes.upper), "of two, who got less");
         assert!(Paise(200_00) < incomes.median && incomes.median.0 <= paid.amount / 2);
+        town.who_got_it(paid.amount).await;
         town.is_sound().await;
         town.suffers(&[(
             sql!("update payout set ended_at_ms = ended_at_ms + 1 where state = 'settled'"),
@@ -74,6 +81,66 @@ async fn money_that_reached_makers_is_what_the_journal_says() {
         .await;
         let broken: Vec<_> = town.breaches().await.iter().map(|check| check.name).collect();
         assert!(broken.contains(&"what the DC reads of money is what the journal says"), "{broken:?}");
+    });
+}
+
+impl Town {
+    /// The classes open the makers they count, who got least first, none twice.
+    async fn who_got_it(&self, amount: i64) {
+        let of = |class| reports::Paid { cut: Cut::Whole, line: "", class };
+        let mut read = self.read().await;
+        let (span, one) = (self.month(), Limit::of(1));
+        let first = reports::earners(&mut read, of(None), span, None, one).await.expect("lists").remove(0);
+        let after = Some((first.amount, first.maker));
+        let next = reports::earners(&mut read, of(None), span, after, one).await.expect("lists").remove(0);
+        assert_eq!(first.amount.0 + next.amount.0, amount);
+        assert!(first.amount <= next.amount && first.maker != next.maker);
+        for (class, makers) in [(0, 2), (1, 0), (5, 0)] {
+            let some = reports::earners(&mut read, of(Some(class)), span, None, Limit::of(9)).await;
+            assert_eq!(some.expect("lists").len(), makers, "class {class}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_row_has_the_code_of_its_order_and_the_first_sale_is_told_by_its_middle() {
+    on_each_engine!(async |fresh: &Fresh| {
+        const DAY: i64 = 24 * 60;
+        let town = Town::found(&fresh.db).await;
+        let mut codes = Vec::new();
+        // Three makers sell for the first time, two soon and one late: the mean would be nobody's.
+        for (good, days) in [("lac bangles", 0), ("iron tawa", 1), ("clay pot", 24)] {
+            town.minutes_pass(days * DAY);
+            codes.push(town.sells("Anita", &[(good, 1)], DEOGHAR).await.code);
+        }
+        let first = town.whole(Measure::FirstSale).await;
+        let mut days: Vec<i64> = Vec::new();
+        let mut read = town.read().await;
+        let asked = (Measure::FirstSale, Cut::Whole, "");
+        for row in reports::facts(&mut read, asked, town.month(), None, Limit::of(9)).await.expect("lists") {
+            assert!(codes.contains(&row.code), "{row:?}");
+            days.push(row.amount);
+        }
+        days.sort_unstable();
+        assert_eq!((first.all, first.middle), (3, days[1]));
+        assert!(first.middle < first.amount / first.all, "{first:?}: one late sale does not move the middle");
+        let funnel =
+            cases::funnel(&mut read, &cases::Scope::District, cases::Cut::Whole).await.expect("counts");
+        assert_eq!(funnel.median_days, Some(first.middle), "the funnel tells the same");
+        let paid = (Measure::Orders, Cut::Whole, "");
+        let rows = reports::facts(&mut read, paid, town.month(), None, Limit::of(9)).await.expect("lists");
+        assert!(rows.iter().all(|row| codes.contains(&row.code)), "{rows:?}");
+        drop(read);
+        town.pays_out(Processed).await;
+        town.minutes_pass(1);
+        let paid = (Measure::Paid, Cut::Whole, "");
+        let mut read = town.read().await;
+        let rows = reports::facts(&mut read, paid, town.month(), None, Limit::of(9)).await.expect("lists");
+        assert!(!rows.is_empty() && rows.iter().all(|row| codes.contains(&row.code)), "{rows:?}");
+        drop(read);
+        town.is_sound().await;
+        let checks = verify::reports(&town.db).await.expect("looks");
+        assert!(checks.iter().all(verify::Check::holds), "{checks:?}");
     });
 }
 
@@ -186,8 +253,19 @@ async fn money_is_in_time_until_its_day_is_over() {
         let waits: Vec<_> =
             waits.iter().map(|one| (one.name.hi.as_str(), one.parcels, one.has_account)).collect();
         assert_eq!(waits, [("Ramesh", 1, true)]);
+        let (parcels, since) = reports::unpaid_parcels(&mut town.read().await).await.expect("counts");
+        let payouts = (Measure::Payouts, Cut::Whole, "");
+        let rows = reports::facts(&mut town.read().await, payouts, town.month(), None, Limit::of(9))
+            .await
+            .expect("lists");
+        assert_eq!(rows.iter().filter(|row| row.is_open && !row.good).count(), 1, "{rows:?}");
+        assert!(parcels == 1 && since.is_some_and(|day| day < town.db.now().day()), "{since:?}");
         town.pays_out(Processed).await;
         assert_eq!(town.whole(Measure::Payouts).await.good, 1, "paid, and late all the same");
+        let rows = reports::facts(&mut town.read().await, payouts, town.month(), None, Limit::of(9))
+            .await
+            .expect("lists");
+        assert!(rows.iter().all(|row| !row.is_open), "it has come, late: {rows:?}");
         assert!(reports::unpaid(&mut town.read().await).await.expect("lists").is_empty());
         town.is_sound().await;
     });

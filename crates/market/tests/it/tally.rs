@@ -1,7 +1,7 @@
 //! Our books, the gateway and the bank beside each other: what fits is accounted for once, what does not waits for a person.
 
 use kernel::ids::PayoutId;
-use kernel::payment::{PaymentStatus, PayoutReport, PayoutStatus, SettledKind, SettledRow};
+use kernel::payment::{Gateway, PaymentStatus, PayoutReport, PayoutStatus, SettledKind, SettledRow};
 use kernel::{Authentic, Day, Limit, Paise};
 use market::cash::Decision;
 use market::ledger::Account;
@@ -33,7 +33,9 @@ impl Town {
 
     /// The gateway's report comes, and all is laid beside each other; how many gaps are new.
     pub async fn reported(&self, rows: Vec<SettledRow>) -> usize {
-        tally::take_report(&self.db, &Authentic::answered(rows)).await.expect("is taken in");
+        tally::take_report(&self.db, Gateway::Razorpay, &Authentic::answered(rows))
+            .await
+            .expect("is taken in");
         tally::run(&self.db).await.expect("is laid beside each other")
     }
 
@@ -53,7 +55,7 @@ impl Town {
         tally::gaps(&mut self.read().await, MANY).await.expect("an answer")
     }
 
-    async fn open_gaps(&self) -> Vec<GapKind> {
+    pub async fn open_gaps(&self) -> Vec<GapKind> {
         self.gaps().await.0.iter().map(|gap| gap.kind).collect()
     }
 
@@ -84,7 +86,7 @@ async fn says(town: &Town, payout: PayoutId, amount: Paise, (status, utr): (Payo
 }
 
 /// A bank's sheet: a letterhead, then lines of words, what left and what came.
-fn statement(today: Day, lines: &[(&str, i64)]) -> String {
+pub fn statement(today: Day, lines: &[(&str, i64)]) -> String {
     let mut text =
         "Account statement of DEOGHARMART,,,,\n,,,,\nTxn Date,Narration,Debit,Credit,Balance\n".to_owned();
     let mut left = 0;

@@ -65,7 +65,7 @@ async fn a_head_sets_a_target_and_sales_keep_its_pace_or_do_not() {
         town.minutes_pass(10 * DAY);
         let (_, makers, pace) = town.stands_on(What::Paid).await.expect("a target");
         assert!(makers == 3 && pace.is_behind(), "three makers of thirty: {pace:?}");
-        let note = meetings::note(&mut town.read().await, 30).await.expect("is put together");
+        let note = meetings::note(&mut town.read().await, hema.person, 30).await.expect("is put together");
         assert_eq!(
             note.targets.iter().filter(|total| total.pace.is_behind()).count(),
             1,

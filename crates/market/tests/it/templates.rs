@@ -168,7 +168,7 @@ async fn listed(town: &Town, anjali: &Officer, meera: Head, record: &Sent, bytes
     let code = notice.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).expect("a code");
     fieldwork::agree_by_code(&town.db, anjali, record.id, code).await.expect("she agrees");
     let alt = Words::new("लाह की चूड़ी", "A lac bangle");
-    let approval = Approval { hsn_key: "lac_bangles".to_owned(), alt };
+    let approval = Approval { hsn_key: "lac_bangles".to_owned(), alt, selling: None };
     fieldwork::approve(&town.db, meera, record.id, &approval).await.expect("approved")
 }
 

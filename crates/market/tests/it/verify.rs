@@ -19,7 +19,7 @@ use crate::town::{Bought, DEOGHAR, KOLKATA, RANCHI, Town, damage};
 use crate::verify_bills::{BILL_SUMS, KEPT_BACK, NO_GAP, SUPPLIED};
 use crate::verify_carriage::{CARRIED, FETCHED, NUMBERED};
 use crate::verify_cases::{CASES, ONE_CASE};
-use crate::verify_cash::{AT_DOOR, BOXES};
+use crate::verify_cash::{AT_DOOR, BOXES, TOKENS};
 use crate::verify_hand::{BY_HAND, SLICES, UTRS};
 use crate::verify_tally::{AT_BANK, SETTLED};
 use crate::{
@@ -132,8 +132,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 ENTRIES, JOURNAL, MAKERS, ORDERS, CAPTURED, REFUNDS, THROUGH, ONE_WAY, PAYOUTS, TWICE,
                 ANSWERED, WHY_BACK, AHEAD, FUND, CLOSED, SUMS, STANDS, QUOTES, PARENTS, LINES, STOCK, HOLDS,
                 LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES,
-                AT_DOOR, BOXES, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED, OFFERED,
-                SWAPPED, LEARNT, GIVEN, KITS, RETURNED, IN_SLOT, LAY, SLICES, UTRS, BY_HAND, LEFT, EARLY,
+                AT_DOOR, BOXES, TOKENS, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED,
+                OFFERED, SWAPPED, LEARNT, GIVEN, KITS, RETURNED, IN_SLOT, LAY, SLICES, UTRS, BY_HAND, LEFT,
+                EARLY,
                 ABROAD, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES,
                 CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
                 CHAIN, ANCHORED, SEALED, ERASED

@@ -6,6 +6,8 @@ use crate::town::DEOGHAR;
 use crate::verify::{Busy, breaks};
 
 pub const AT_DOOR: &str = "what was to be paid in cash was taken at the door, once";
+pub const TOKENS: &str =
+    "what is paid ahead of cash counts at the door, is kept by the rule or goes back, once";
 pub const BOXES: &str = "all cash that was taken is handed on, written off by two or still there";
 
 /// Somebody has paid at the door.

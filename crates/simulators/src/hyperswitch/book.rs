@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::SwitchConfig;
+use super::settlement::Settlement;
 use crate::chance::{Dice, base62_14};
 use crate::gateway::{Mischief, Outcome};
 use crate::journal::{self, Journal};
@@ -78,6 +79,7 @@ pub struct Event {
 pub enum Entry {
     Payment(Payment),
     Refund(Refund),
+    Settlement(Settlement),
     Event(Event),
 }
 
@@ -97,6 +99,7 @@ pub const NOT_NOW: No = (400, "IR_14", "This operation is not possible in the cu
 pub struct Book {
     pub payments: BTreeMap<String, Payment>,
     pub refunds: BTreeMap<String, Refund>,
+    pub settlements: BTreeMap<String, Settlement>,
     /// In the order they were written.
     pub events: Vec<Event>,
     pub dice: Dice,
@@ -113,6 +116,7 @@ impl Book {
         let mut book = Book {
             payments: BTreeMap::new(),
             refunds: BTreeMap::new(),
+            settlements: BTreeMap::new(),
             events: Vec::new(),
             dice: Dice::new(config.seed),
             mischief: config.mischief.clone(),
@@ -133,7 +137,12 @@ impl Book {
     fn entries(&self) -> Vec<Entry> {
         let payments = self.payments.values().cloned().map(Entry::Payment);
         let refunds = self.refunds.values().cloned().map(Entry::Refund);
-        payments.chain(refunds).chain(self.events.iter().cloned().map(Entry::Event)).collect()
+        let settlements = self.settlements.values().cloned().map(Entry::Settlement);
+        payments
+            .chain(refunds)
+            .chain(settlements)
+            .chain(self.events.iter().cloned().map(Entry::Event))
+            .collect()
     }
 
     /// Remembers a record as it now stands.
@@ -146,6 +155,7 @@ impl Book {
         match entry {
             Entry::Payment(payment) => drop(self.payments.insert(payment.id.clone(), payment)),
             Entry::Refund(refund) => drop(self.refunds.insert(refund.id.clone(), refund)),
+            Entry::Settlement(one) => drop(self.settlements.insert(one.id.clone(), one)),
             Entry::Event(event) => match self.events.iter_mut().find(|known| known.id == event.id) {
                 Some(known) => *known = event,
                 None => self.events.push(event),

@@ -19,6 +19,7 @@ pub fn routes() -> Router<Arc<Counter>> {
         .route("/_sim/state", get(state))
         .route("/_sim/pay", post(pay))
         .route("/_sim/settle", post(settle))
+        .route("/_sim/settlement", post(hand_on))
         .route("/_sim/flush", post(flush))
         .route("/_sim/mischief", post(mischief))
         .route("/_sim/down", post(down))
@@ -48,6 +49,12 @@ async fn pay(State(counter): State<Arc<Counter>>, Json(pay): Json<Pay>) -> Respo
 async fn settle(State(counter): State<Arc<Counter>>) -> Json<Value> {
     counter.with(|book| book.settle(crate::now(), true));
     Json(json!({ "done": true }))
+}
+
+/// The file, as a person downloads it from the processor.
+async fn hand_on(State(counter): State<Arc<Counter>>) -> Response {
+    let file = counter.with(|book| book.hand_on(crate::now()));
+    ([("content-type", "text/csv; charset=utf-8")], file).into_response()
 }
 
 async fn flush(State(counter): State<Arc<Counter>>) -> Json<Value> {

@@ -6,9 +6,9 @@
 //! |---|---|
 //! | `/payments…`, `/refunds…` | the merchant (`api-key`) |
 //! | `/payment_link/{merchant}/{payment}` | the buyer's browser: pay, fail, close, pay late, never return |
-//! | `/_sim/…` | tests: state, pay, settle, flush, mischief, down, `webhook_url` |
+//! | `/_sim/…` | tests: state, pay, settle, settlement (the file of what was handed on), flush, mischief, down, `webhook_url` |
 //!
-//! It does the same mischief as the practice gateway, from a seed; settlements it has none, so what is done to those does nothing here.
+//! It does the same mischief as the practice gateway, from a seed; what is done to settlements does nothing here.
 //!
 //! Start at [`start`]; what the switch does is in `book.rs`.
 
@@ -17,6 +17,7 @@ mod book;
 mod control;
 mod page;
 mod postman;
+mod settlement;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -29,7 +29,7 @@ pub(super) async fn put(url: &str, archive: Vec<u8>) -> Result<(), BackupError> 
 }
 
 fn config(url: &str) -> Result<tokio_postgres::Config, BackupError> {
-    url.parse().map_err(|cause| BackupError::Address(format!("{cause}")))
+    crate::postgres::plain(url).parse().map_err(|cause| BackupError::Address(format!("{cause}")))
 }
 
 async fn run(

@@ -135,6 +135,12 @@ fn is_path(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'[' | b']' | b'?'))
 }
 
+/// What came is no longer than the document says.
+pub(crate) fn no_longer(field: &str, typed: Option<&str>, most: usize) -> Result<(), Problem> {
+    let is_long = typed.is_some_and(|typed| typed.chars().count() > most);
+    if is_long { Err(Problem::at(Code::LongField, field)) } else { Ok(()) }
+}
+
 /// What a person wrote in a field: trimmed, something, not too long, no control characters.
 pub(crate) fn words(field: &str, typed: &str, most: usize) -> Result<String, Problem> {
     let words = typed.trim();

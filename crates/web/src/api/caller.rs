@@ -10,6 +10,7 @@ use store::sessions::Session;
 use super::code::Code;
 use super::problem::{self, Problem};
 use crate::app::App;
+use crate::cookies::bearer;
 use crate::who;
 
 /// Somebody who has signed in.
@@ -23,8 +24,8 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let nobody = || Problem::of(Code::NotSignedIn);
-        let token = who::bearer(&parts.headers).ok_or_else(nobody)?;
-        let session = who::find(app, token.reveal()).await?.ok_or_else(nobody)?;
+        let token = bearer(&parts.headers).ok_or_else(nobody)?;
+        let session = who::find(app, token).await?.ok_or_else(nobody)?;
         let person = session.person.ok_or_else(nobody)?;
         let who = accounts::who_is(&mut app.db().read().await?, person).await?.ok_or_else(nobody)?;
         let who = if session.proven_at.is_some() { who } else { who.unproven() };

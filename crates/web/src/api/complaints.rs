@@ -22,6 +22,9 @@ use crate::app::App;
 
 /// Letters of what is wrong.
 const WORDS_MOST: usize = 1_000;
+/// Letters of an order's code and of a mobile number, also where they are not looked at.
+const CODE_MOST: usize = 40;
+const MOBILE_MOST: usize = 20;
 /// Letters of the key that makes a complaint safe to repeat.
 const ONCE_MOST: usize = 64;
 /// Complaints in a list.
@@ -159,7 +162,7 @@ impl From<ComplaintError> for Problem {
 ///
 /// With a token it is the caller's, and its news go to the number she signs in with. Without one a mobile number is needed.
 #[utoipa::path(post, path = "/complaints", tag = "buy", operation_id = "complain",
-    request_body = ComplaintAsk,
+    security((), ("bearer" = [])), request_body = ComplaintAsk,
     responses((status = 201, description = "It is taken.", body = ComplaintWhole)))]
 pub(crate) async fn file(
     State(app): State<App>,
@@ -172,6 +175,8 @@ pub(crate) async fn file(
     if words.chars().count() > WORDS_MOST {
         return Err(Problem::at(Code::LongField, "words"));
     }
+    ask::no_longer("order_code", asked.order_code.as_deref(), CODE_MOST)?;
+    ask::no_longer("mobile", asked.mobile.as_deref(), MOBILE_MOST)?;
     let once = match asked.once.as_deref().map(str::trim).filter(|once| !once.is_empty()) {
         Some(once) => ask::words("once", once, ONCE_MOST)?,
         None => chance::letters(20),

@@ -185,7 +185,8 @@ impl ProductOut {
     /// A product's page.
     pub(crate) fn of(site: &str, page: ProductPage, today: Day) -> ProductOut {
         let f = page.facts;
-        let is_on_sale = !f.withdrawn && !f.closed && f.is_licensed_on(today);
+        let has_seller = f.tax_class.sells_herself() || f.aggregator.is_some();
+        let is_on_sale = !f.withdrawn && !f.closed && has_seller && f.is_licensed_on(today);
         let prices = page.variants.iter().map(|variant| paise(variant.price));
         let address = |lang: Lang| format!("{site}/{lang}/products/{}", f.slug);
         let food = f.is_food.then(|| FoodOut {

@@ -71,9 +71,12 @@ pub(crate) struct PaymentOut {
     /// The page to pay at; it stays the same, and paying again on the same order is safe.
     #[schema(example = "https://mart.example/hi/orders/DM-7K3F-9QXT-M2PA-W6RC/payment")]
     url: String,
-    /// What is to be paid.
+    /// What is to be paid; of an order paid in cash of which a token is asked, that token.
     #[schema(example = 46_000)]
     amount_paise: i64,
+    /// What of the order is left to be paid on arrival beside that.
+    #[schema(example = 0)]
+    on_arrival_paise: i64,
     /// What goes back or has gone back.
     #[schema(example = 0)]
     refunded_paise: i64,
@@ -315,6 +318,7 @@ fn payment_of(site: &str, view: &OrderView) -> PaymentOut {
         method: h.method.as_str(),
         url: format!("{site}/{}/orders/{}/payment", h.lang, h.code),
         amount_paise: paise(view.payment.amount),
+        on_arrival_paise: paise(h.total.minus(view.payment.amount).unwrap_or_default()),
         refunded_paise: paise(refunded),
         refunds: view.refunds.iter().map(refund).collect(),
     }

@@ -10,7 +10,7 @@ use kernel::ids::QuoteId;
 use kernel::proof::hex;
 use kernel::{Lang, Limit};
 use market::orders::{self, Address, Order, OrderCard, OrderError, OrderView, Placed};
-use market::quotes::{self, PaymentMethod, WhyNot};
+use market::quotes::{self, WhyNot};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::keys::Once;
@@ -26,6 +26,7 @@ use super::problem::Problem;
 use super::refused::Refused;
 use super::wire::{Page, paise};
 use crate::app::App;
+use crate::basket::pay::is_promised_by_code;
 use crate::respond::set;
 
 /// An order waits this long for its payment to be opened at the gateway, so that the page behind `payment.url` is ready.
@@ -168,7 +169,7 @@ fn checked(asked: &OrderAsk, caller: &Caller, key: Key, lang: Option<Lang>) -> R
 /// The answer of a placed order, the same for the first call and every repeated one.
 async fn told(app: &App, placed: &Placed) -> Result<Response, Problem> {
     let mut view = ordered(app, placed).await?;
-    if view.head.method != PaymentMethod::Cash
+    if !is_promised_by_code(&view)
         && let Ok(_place) = WAITING.try_acquire()
     {
         let _is_open = worker::nudge::open_payment(app.db(), placed.id, 1, PATIENCE).await;

@@ -27,6 +27,9 @@ const FOUND: Limit = Limit::of(Limit::MOST);
 /// Cards read at once.
 const CARDS: usize = 24;
 
+/// Letters of what is searched for.
+const LETTERS_MOST: usize = 200;
+
 /// Which goods a list shows.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -53,14 +56,15 @@ pub(crate) struct ListAsk {
     responses((status = 200, description = "A page of goods.", body = Page<ProductCard>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    Params(ask): Params<ListAsk>,
+    Params(wanted): Params<ListAsk>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let generation = match &ask.q {
+    ask::no_longer("q", wanted.q.as_deref(), LETTERS_MOST)?;
+    let generation = match &wanted.q {
         Some(_) => app.vocabulary.generation(app.db()).await?,
         None => app.db().changes().catalogue(),
     };
-    shared_json_while(&app, &asked, generation, page(&app, ask)).await
+    shared_json_while(&app, &asked, generation, page(&app, wanted)).await
 }
 
 async fn page(app: &App, ask: ListAsk) -> Result<Page<ProductCard>, Problem> {

@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::Words;
 use kernel::ids::{KitId, VariantId};
+use kernel::{Paise, Words};
+use market::cash;
 use market::kits::{Bought, KITS_MOST};
 use market::offers::Wanted;
 use market::pickups::At;
@@ -152,6 +153,9 @@ pub(crate) struct QuoteOut {
     /// What is to be paid: goods and freight, less what another pays.
     #[schema(example = 46_000)]
     total_paise: i64,
+    /// What of it is paid online when it is ordered, if the rest is paid in cash.
+    #[schema(example = 0)]
+    token_paise: i64,
     /// When it arrives.
     promise: PromiseOut,
     /// Where it goes.
@@ -236,8 +240,8 @@ pub(crate) struct QuoteShipment {
     promise: PromiseOut,
 }
 
-impl From<Quote> for QuoteOut {
-    fn from(quote: Quote) -> QuoteOut {
+impl QuoteOut {
+    fn of(quote: Quote, token: Paise) -> QuoteOut {
         let line = |line: &quotes::Line| QuoteLine {
             variant_id: line.variant.to_string(),
             name: (&line.name).into(),
@@ -279,6 +283,7 @@ impl From<Quote> for QuoteOut {
             funded_paise: paise(head.funded),
             offer: head.offer.map(|_| (&Words::new(head.offer_hi, head.offer_en)).into()),
             total_paise: paise(head.total),
+            token_paise: paise(token),
             promise: PromiseOut { earliest: head.earliest.iso(), latest: head.latest.iso() },
             pincode: head.pin.to_string(),
             district: head.district,
@@ -304,7 +309,8 @@ pub(crate) async fn make(
     wants.wanted.person = caller.map(|caller| caller.who.person);
     let quote =
         quotes::make(app.db(), app.books(), &wants).await.map_err(|cause| refusal(cause, &wants.lines))?;
-    private(StatusCode::CREATED, &QuoteOut::from(quote))
+    let asked = cash::token::asked_of(&mut app.db().read().await?, &quote.head).await?;
+    private(StatusCode::CREATED, &QuoteOut::of(quote, asked.token))
 }
 
 impl QuoteAsk {

@@ -33,7 +33,7 @@ pub(crate) struct Refused {
     pub(super) detail: String,
 }
 
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "withdrawn",
     "sold-out",
     "inside-state-only",
@@ -43,6 +43,7 @@ const WORDS: [&str; 9] = [
     "away",
     "week-full",
     "not-by-then",
+    "needs-aggregator",
 ];
 
 const fn word(why: WhyNot) -> &'static str {
@@ -51,11 +52,12 @@ const fn word(why: WhyNot) -> &'static str {
         WhyNot::SoldOut { .. } => WORDS[1],
         WhyNot::InsideStateOnly => WORDS[2],
         WhyNot::WouldSpoil => WORDS[3],
-        WhyNot::NoLicence => WORDS[4],
+        WhyNot::NoLicence | WhyNot::LicenceOver => WORDS[4],
         WhyNot::TooHeavy => WORDS[5],
         WhyNot::Away { .. } => WORDS[6],
         WhyNot::WeekFull { .. } => WORDS[7],
         WhyNot::NotByThen { .. } => WORDS[8],
+        WhyNot::NeedsAggregator => WORDS[9],
     }
 }
 

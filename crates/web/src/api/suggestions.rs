@@ -8,7 +8,7 @@ use utoipa::openapi::schema::Object;
 use utoipa::{IntoParams, ToSchema};
 
 use super::answer::shared_json_while;
-use super::ask::Params;
+use super::ask::{self, Params};
 use super::problem::Problem;
 use super::wire::{Name, Page, one_of};
 use crate::app::App;
@@ -16,6 +16,9 @@ use crate::respond::{self, Asked};
 
 /// Suggestions may be used again for this long; nothing in them is about anybody.
 const KEPT: &str = "public, max-age=30";
+
+/// Letters that may have been typed.
+const LETTERS_MOST: usize = 100;
 
 /// What has been typed.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -63,12 +66,13 @@ impl SuggestionOut {
     responses((status = 200, description = "All of them; there is no next page.", body = Page<SuggestionOut>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    Params(ask): Params<SuggestAsk>,
+    Params(wanted): Params<SuggestAsk>,
     asked: Asked,
 ) -> Result<Response, Problem> {
+    ask::no_longer("q", wanted.q.as_deref(), LETTERS_MOST)?;
     let generation = app.vocabulary.generation(app.db()).await?;
     let mut response = shared_json_while(&app, &asked, generation, async {
-        let typed = ask.q.unwrap_or_default();
+        let typed = wanted.q.unwrap_or_default();
         let found = suggest(app.db(), &app.vocabulary, &typed).await?;
         Ok(Page { items: found.into_iter().map(SuggestionOut::of).collect(), next: None })
     })

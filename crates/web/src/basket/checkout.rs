@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::digits::only_digits;
 use kernel::india::{Mobile, Pin};
 use kernel::{Secret, Words};
-use market::cash::{self as market_cash, WhyNoCash};
+use market::cash as market_cash;
+use market::launch::WhyClosed;
 use market::offers::Wanted;
 use market::orders::{self, Address, OrderError};
 use market::quotes::{self, CheckoutDraft, PaymentMethod, Quote, QuoteError, Typed, Wants};
@@ -21,8 +22,9 @@ use crate::app::App;
 use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
-use crate::kits;
-use crate::parts::{Choice, Totals, Wrongs};
+use market::cash as market_cash;
+use market::launch::WhyClosed;
+use market::offers::Wanted;
 use crate::pickups as counters;
 use crate::respond::{self, Asked};
 use crate::stalls;
@@ -344,6 +346,7 @@ async fn last_look(
     let no_cash =
         market_cash::why_not(&mut read, &market_cash::Facts::of_quote(quote), Some(buyer.who.person)).await?;
     let h = &quote.head;
+    let ahead = market_cash::token::asked(&mut read, h).await?;
     let fetched = pickups::fetched_at(&mut read, h.counter, h.slot).await?;
     drop(read);
     let address = [&draft.name, &draft.house, &draft.area, &draft.landmark];
@@ -364,29 +367,11 @@ async fn last_look(
         arrives: told::arrives(&t, h.earliest, h.latest),
         totals,
         stands_until: Some(h.expires_at),
-        pay_by: ways_to_pay(&t, h.method, no_cash),
+        pay_by: cash::ways_to_pay(&t, h.method, (no_cash, ahead, h.total)),
         quote: h.id.to_string(),
         form_key: Some(key_for(&buyer.session)),
         wrongs,
     })
-}
-
-/// The ways to pay, UPI first; where cash is not taken, why.
-fn ways_to_pay(t: &Text, chosen: PaymentMethod, no_cash: Option<WhyNoCash>) -> Vec<Choice> {
-    let way = |method: &PaymentMethod| {
-        let key = match method {
-            PaymentMethod::Upi => "pay-by-upi",
-            PaymentMethod::Card => "pay-by-card",
-            PaymentMethod::Netbanking => "pay-by-netbanking",
-            PaymentMethod::Cash => "pay-by-cash",
-        };
-        let choice = Choice::new(method.as_str(), t.get(key)).chosen_if(chosen.as_str());
-        match no_cash.filter(|_| *method == PaymentMethod::Cash) {
-            Some(why) => choice.hint(cash::why_not(t, why)).closed(),
-            None => choice.hint(t.get(&format!("{key}.hint"))),
-        }
-    };
-    PaymentMethod::ALL.iter().map(way).collect()
 }
 
 /// What is ordered: nothing but a quote of ours, and how it is paid.
@@ -419,13 +404,14 @@ pub(crate) async fn place(
     let ask = orders::Ask { quote: id, person: buyer.who.person, address, lang: t.lang, once: None };
     match orders::place(app.db(), &ask, |_| (303, String::new())).await {
         Ok(placed) => {
-            if order.pay_by != PaymentMethod::Cash.as_str() {
-                worker::nudge::open_payment(app.db(), placed.id, 1, PATIENCE).await;
-            }
+            // What is promised by code has nothing to open, and nothing is waited for.
+            worker::nudge::open_payment(app.db(), placed.id, 1, PATIENCE).await;
             let response = Redirect::to(&t.path(&format!("/orders/{}/payment", placed.code))).into_response();
             Ok(with_cookie(response, Some(count_cookie(&app, 0))))
         }
-        Err(OrderError::Closed(_)) => Ok(Redirect::to(&t.path("/trial")).into_response()),
+        Err(OrderError::Closed(why)) if why != WhyClosed::RealMoney => {
+            Ok(Redirect::to(&t.path("/trial")).into_response())
+        }
         Err(cause) => match (refused_order(&t, &cause), found) {
             (Some(wrongs), Some((draft, quote))) => {
                 let page = last_look(&app, t, &buyer, &draft, &quote, wrongs).await?;

@@ -7,7 +7,7 @@ use kernel::{Limit, Paise, Words};
 use market::batches::{self, Bought};
 use market::delivery::{Carrier, OrderShipment, Shipment};
 use market::orders::{self, Order, OrderParcel as Parcel, OrderView, Parcel as Standing};
-use market::payments::{Intent, Refund};
+use market::payments::{CASH, Intent, Refund};
 use market::places::OTHER_COUNTRIES;
 use market::quotes::PaymentMethod;
 use market::tracking::{self, Step, Way};
@@ -137,10 +137,10 @@ fn page(t: &Text, (order, way): (&OrderView, &Way), is_own: bool, form_key: Opti
         standing: standing_of(t, order),
         payment: payment_told(t, order),
         pay: payable.then_some(PayAgain {
-            label: if is_cash(order) {
+            label: if pay::is_promised_by_code(order) {
                 t.get("cash-type-code")
             } else {
-                t.say("pay-again").set("total", h.total).to_string()
+                t.say("pay-again").set("total", order.payment.amount).to_string()
             },
             kept_until: h.expires_at,
             form_key,
@@ -175,9 +175,11 @@ fn whole_address(t: &Text, order: &OrderView) -> AddressShown {
 
 fn standing_of(t: &Text, order: &OrderView) -> Notice {
     let key = match order.head.state {
-        Order::Placed if is_cash(order) => "cash-placed",
+        Order::Placed if pay::is_promised_by_code(order) => "cash-placed",
+        Order::Placed if is_cash(order) => "token-placed",
         Order::Confirmed if is_cash(order) => "cash-confirmed",
-        Order::Cancelled if is_cash(order) => "cash-cancelled",
+        Order::Cancelled if pay::is_promised_by_code(order) => "cash-cancelled",
+        Order::Cancelled if is_cash(order) => "token-cancelled",
         state => order_key(state),
     };
     let tone = match order.head.state {
@@ -186,7 +188,9 @@ fn standing_of(t: &Text, order: &OrderView) -> Notice {
         Order::Cancelled | Order::Expired => Tone::Stop,
     };
     let by = t.day(&order.head.latest);
-    let text = t.say(&format!("{key}.text")).set("day", by).set("total", order.head.total).to_string();
+    let total = if key == "token-placed" { order.payment.amount } else { order.head.total };
+    let rest = order.head.total.minus(order.payment.amount).unwrap_or_default();
+    let text = t.say(&format!("{key}.text")).set("day", by).set("total", total).set("rest", rest).to_string();
     Notice::new(tone, t.get(key), text)
 }
 
@@ -195,27 +199,35 @@ fn is_cash(order: &OrderView) -> bool {
     order.head.method == PaymentMethod::Cash
 }
 
-/// What is to be paid at the door still: the goods that are to come, and their way.
+/// What is to be paid at the door still: the goods that are to come, and their way, less what was paid ahead of each shipment.
 fn due_at_the_door(order: &OrderView) -> Paise {
-    let goods = order
-        .parcels
-        .iter()
-        .filter(|parcel| still_comes(parcel))
-        .map(|parcel| Paise(parcel.goods.0 - parcel.funded.0));
+    let goods_in = |shipment: &OrderShipment| {
+        let coming = order.parcels.iter().filter(|p| p.shipment == shipment.id && still_comes(p));
+        Paise::sum(coming.map(|parcel| Paise(parcel.goods.0 - parcel.funded.0))).unwrap_or_default()
+    };
     let on_way = |s: &&OrderShipment| matches!(s.state, Shipment::Planned | Shipment::Shipped);
-    let freight = order.shipments.iter().filter(on_way).map(|s| Paise(s.freight.0 - s.funded.0));
-    Paise::sum(goods.chain(freight)).unwrap_or_default()
+    let due =
+        |s: &OrderShipment| Paise(goods_in(s).0 + s.freight.0 - s.funded.0 - s.token.0).max(Paise::ZERO);
+    Paise::sum(order.shipments.iter().filter(on_way).map(due)).unwrap_or_default()
 }
 
 /// How the money of an order stands that is paid in cash.
 fn cash_told(t: &Text, order: &OrderView) -> String {
-    let taken = Paise::sum(order.payment.payments.iter().map(|payment| payment.amount)).unwrap_or_default();
+    let of_way = |in_cash: bool| {
+        let paid =
+            order.payment.payments.iter().filter(|one| one.has_money() && (one.method == CASH) == in_cash);
+        Paise::sum(paid.map(|payment| payment.amount)).unwrap_or_default()
+    };
+    let (taken, ahead) = (of_way(true), of_way(false));
     let due = due_at_the_door(order);
     let mut told = Vec::new();
+    if ahead > Paise::ZERO {
+        told.push(t.say("token-told").set("amount", ahead).to_string());
+    }
     if taken > Paise::ZERO {
         told.push(t.say("cash-told-taken").set("amount", taken).to_string());
     }
-    if order.payment.state == Intent::Open && due > Paise::ZERO {
+    if matches!(order.head.state, Order::Placed | Order::Confirmed) && due > Paise::ZERO {
         told.push(t.say("cash-told-due").set("amount", due).to_string());
     }
     if told.is_empty() {

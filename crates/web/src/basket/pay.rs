@@ -38,6 +38,11 @@ async fn order(app: &App, code: &str) -> Result<OrderView, WebError> {
     orders::by_code(&mut app.db().read().await?, code).await?.ok_or(WebError::Missing)
 }
 
+/// Whether a code by SMS takes the place of the payment: cash of which nothing is paid ahead goes through no company.
+pub(crate) fn is_promised_by_code(order: &OrderView) -> bool {
+    order.head.method == PaymentMethod::Cash && order.payment.gateway.is_none()
+}
+
 /// `GET /{lang}/orders/{code}/payment`: one button that leads to the gateway. Whoever has the code may pay.
 pub(crate) async fn show(
     State(app): State<App>,
@@ -49,7 +54,7 @@ pub(crate) async fn show(
     let order = order(&app, &code).await?;
     let (head, payment) = (&order.head, &order.payment);
     let open = head.state == Order::Placed && payment.state == Intent::Open;
-    if open && head.method == PaymentMethod::Cash {
+    if open && is_promised_by_code(&order) {
         let first = (StatusCode::OK, Wrongs::none());
         return cash::code::show(&app, t, &visitor, &order, &asked, first).await;
     }
@@ -63,6 +68,8 @@ pub(crate) async fn show(
             let page = Pay {
                 code: head.code.clone(),
                 total: payment.amount,
+                at_door: (head.method == PaymentMethod::Cash)
+                    .then(|| head.total.minus(payment.amount).unwrap_or(head.total)),
                 way,
                 company: name(served.by),
                 instead_of: down.or(served.instead_of).map(name).unwrap_or_default(),
@@ -218,7 +225,7 @@ pub(crate) async fn returned(
     asked: Asked,
 ) -> Result<Response, WebError> {
     let order = order(&app, &code).await?;
-    if order.head.method == PaymentMethod::Cash {
+    if is_promised_by_code(&order) {
         return Ok(to_payment(&t, &code).into_response());
     }
     let page = back_page(&order, &visitor, app.db().now());

@@ -2,6 +2,7 @@
 
 use kernel::{Day, Lang, Paise, Words};
 use market::kits::Bought;
+use market::launch::WhyClosed;
 use market::offers::WhyNoOffer;
 use market::orders::{OrderError, Parcel, Short};
 use market::places::Place;
@@ -40,8 +41,9 @@ pub(crate) fn why_not(t: &Text, why: WhyNot) -> String {
         WhyNot::SoldOut { left: 0 } => t.get("why-sold-out"),
         WhyNot::SoldOut { left } => t.say("why-only").set("left", left).to_string(),
         WhyNot::InsideStateOnly => t.get("why-inside-state"),
+        WhyNot::NeedsAggregator => t.get("why-needs-aggregator"),
         WhyNot::WouldSpoil => t.get("why-would-spoil"),
-        WhyNot::NoLicence => t.get("why-no-licence"),
+        WhyNot::NoLicence | WhyNot::LicenceOver => t.get("why-no-licence"),
         WhyNot::TooHeavy => t.get("why-too-heavy"),
         WhyNot::NotByThen { there } => t.say("why-not-by-then").set("day", t.day(&there)).to_string(),
     }
@@ -58,8 +60,10 @@ pub(crate) fn closed(t: &Text, why: WhyNot) -> String {
         | WhyNot::WouldSpoil
         | WhyNot::TooHeavy
         | WhyNot::NotByThen { .. } => t.get("closed-withdrawn"),
+        WhyNot::NeedsAggregator => t.get("closed-needs-aggregator"),
         WhyNot::SoldOut { .. } => t.get("closed-sold-out"),
         WhyNot::NoLicence => t.get("closed-no-licence"),
+        WhyNot::LicenceOver => t.get("closed-licence-over"),
         WhyNot::Paused => t.get("closed-paused"),
         WhyNot::Away { until } => t.say("closed-away").set("day", t.day(&until.plus(1))).to_string(),
         WhyNot::WeekFull { opens } => t.say("closed-week-full").set("day", t.day(&opens)).to_string(),
@@ -74,11 +78,13 @@ pub(crate) fn own(t: &Text, why: WhyNot) -> String {
         WhyNot::Ended => t.get("own-why-ended"),
         WhyNot::Untaxed => t.get("own-why-untaxed"),
         WhyNot::NoLicence => t.get("own-why-no-licence"),
+        WhyNot::LicenceOver => t.get("own-why-licence-over"),
         WhyNot::Paused => t.get("own-why-paused"),
         WhyNot::Away { until } => t.say("own-why-away").set("day", t.day(&until.plus(1))).to_string(),
         WhyNot::WeekFull { opens } => t.say("own-why-week-full").set("day", t.day(&opens)).to_string(),
         WhyNot::SoldOut { .. } => t.get("own-why-sold-out"),
         WhyNot::InsideStateOnly => t.get("own-why-inside-state"),
+        WhyNot::NeedsAggregator => t.get("own-why-needs-aggregator"),
         WhyNot::WouldSpoil | WhyNot::TooHeavy | WhyNot::NotByThen { .. } => why_not(t, why),
     }
 }
@@ -230,6 +236,7 @@ impl From<OrderError> for WebError {
             OrderError::NoOffer(_) => WebError::Conflict("offer-wrong-gone"),
             OrderError::NoKit(..) => WebError::Conflict("kit-wrong-gone"),
             OrderError::SlotFull => WebError::Conflict("pickup-wrong-slot"),
+            OrderError::Closed(WhyClosed::RealMoney) => WebError::Conflict("launch-closed-keys"),
             OrderError::Closed(_) => WebError::Conflict("launch-closed"),
             OrderError::KeyReused => WebError::Unclear("wrong-key-reused"),
             OrderError::NotNow(_) | OrderError::ParcelNotNow(_) => WebError::Conflict("wrong-not-now"),

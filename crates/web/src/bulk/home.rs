@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::desk::{answer, to, told};
-use crate::error::WebError;
+use crate::error::{WebError, encoded};
 use crate::form::{Filled, Typed, key_for};
-use crate::parts::{self, Choice, FileField, Kind, Row, Rows, Select, Wrongs};
+use crate::parts::{self, Choice, FileField, Kind, Pager, Row, Rows, Select, Wrongs};
 use crate::respond::{self, Asked};
 use crate::text::Text;
 use crate::upload::Uploaded;
@@ -20,14 +20,17 @@ use crate::who::Officer;
 
 /// Where it stands.
 const HERE: &str = "/officer/bulk";
-/// Sizes and colours on the page; the rest are found by name, or changed in a table.
-const SHOWN: usize = 60;
+/// Sizes and colours on a page.
+const SHOWN: usize = 20;
+/// The box that stands for all that was found, on whatever page.
+const ALL: &str = "bulk_all";
 
 /// Whose name, or which good's, is looked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Wanted {
     named: String,
+    after: String,
 }
 
 /// `GET /{lang}/officer/bulk`.
@@ -38,7 +41,7 @@ pub(super) async fn show(
     asked: Asked,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let page = load(&app, &t, &officer, &wanted.named, &Typed::default(), Wrongs::none()).await?;
+    let page = load(&app, &t, &officer, &wanted, &Typed::default(), Wrongs::none()).await?;
     answer(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -50,13 +53,13 @@ pub(super) async fn choose(
     asked: Asked,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
-    let chosen: Vec<&String> = typed.0.keys().filter(|name| name.starts_with("var_")).collect();
+    let chosen = chosen(&app, &officer, &typed).await?;
     let wrongs = match (typed.get("bulk_field").parse::<Field>(), chosen.is_empty()) {
         (Err(_), _) => Wrongs::none().and("bulk_field", t.get("bulk-wrong-field")),
         (_, true) => Wrongs::none().and("", t.get("bulk-wrong-none")),
         (Ok(field), false) => {
             let to = typed.get("bulk_to");
-            let wish = |variant: &&String| Wish { variant: (*variant).clone(), field, to: to.to_owned() };
+            let wish = |variant: &String| Wish { variant: variant.clone(), field, to: to.to_owned() };
             let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
             match draft(&app, &t, &officer, "", &wishes).await? {
                 Ok(response) => return Ok(response),
@@ -65,6 +68,16 @@ pub(super) async fn choose(
         }
     };
     again(&app, t, &officer, &asked, &typed, wrongs).await
+}
+
+/// The ticked sizes, or all that were found by the words typed before.
+async fn chosen(app: &App, officer: &Officer, typed: &Typed) -> Result<Vec<String>, WebError> {
+    if typed.get(ALL).is_empty() {
+        return Ok(typed.0.keys().filter(|name| name.starts_with("var_")).cloned().collect());
+    }
+    let goods =
+        bulk::goods(&mut app.db().read().await?, &officer.post.blocks, typed.get("bulk_named")).await?;
+    Ok(goods.iter().map(|good| good.variant.to_string()).collect())
 }
 
 /// `POST /{lang}/officer/bulk/file`: a table from elsewhere; it is shown first.
@@ -118,7 +131,9 @@ async fn again(
     typed: &Typed,
     wrongs: Wrongs,
 ) -> Result<Response, WebError> {
-    let page = load(app, &t, officer, "", typed, wrongs).await?;
+    let wanted =
+        Wanted { named: typed.get("bulk_named").to_owned(), after: typed.get("bulk_after").to_owned() };
+    let page = load(app, &t, officer, &wanted, typed, wrongs).await?;
     answer(app, t, asked, HERE, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -137,14 +152,25 @@ async fn load(
     app: &App,
     t: &Text,
     officer: &Officer,
-    named: &str,
+    wanted: &Wanted,
     typed: &Typed,
     wrongs: Wrongs,
 ) -> Result<BulkHome, WebError> {
     let mut read = app.db().read().await?;
-    let goods = bulk::goods(&mut read, &officer.post.blocks, named).await?;
+    let goods = bulk::goods(&mut read, &officer.post.blocks, &wanted.named).await?;
     let edits = bulk::mine(&mut read, officer.buyer.who.person).await?;
     drop(read);
+    let found = goods.len();
+    let from = goods.iter().position(|good| good.variant.to_string() == wanted.after).map_or(0, |at| at + 1);
+    let shown = &goods[from..found.min(from + SHOWN)];
+    let here = |rest: &str| t.path(&format!("{HERE}?named={}{rest}", encoded(&wanted.named)));
+    let pager = Pager {
+        next: shown
+            .last()
+            .filter(|_| from + SHOWN < found)
+            .map(|last| here(&format!("&after={}", last.variant))),
+        first: (from > 0).then(|| here("")),
+    };
     let choice = |good: &Now| {
         let id = good.variant.to_string();
         let (name, label) = (t.pick(&good.good), t.pick(&good.label));
@@ -162,9 +188,12 @@ async fn load(
     };
     Ok(BulkHome {
         whose: told::name_of(&officer.buyer),
-        named: parts::Field::named(t, "named", Kind::Words, named, &Wrongs::none()),
-        more: goods.len().saturating_sub(SHOWN),
-        goods: goods.iter().take(SHOWN).map(choice).collect(),
+        named: parts::Field::named(t, "named", Kind::Words, &wanted.named, &Wrongs::none()),
+        with: [("bulk_named", wanted.named.clone()), ("bulk_after", wanted.after.clone())],
+        found,
+        all_chosen: !typed.get(ALL).is_empty(),
+        goods: shown.iter().map(choice).collect(),
+        pager,
         field: Select {
             name: "bulk_field".to_owned(),
             label: t.get("bulk-what"),

@@ -9,6 +9,7 @@ use super::{Reader, send, told};
 use crate::app::App;
 use crate::dispatch;
 use crate::error::{WebError, encoded};
+use crate::life;
 use crate::meetings;
 use crate::parts::{Button, Figure, Figures, Row, Rows};
 use crate::respond::Asked;
@@ -29,6 +30,7 @@ pub(super) async fn show(
     let day = cases::my_day(&mut read, &reader.by.scope, reader.by.person).await?;
     let calls = dispatch::of_day(&mut read, &t, &officer).await?;
     let tasks = meetings::of_desk(&mut read, &t, reader.by.person).await?;
+    let licences = life::of_day(&mut read, &t, &officer.post.blocks).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: usize, key: &str| Figure { value: value.to_string(), label: t.get(key), href: None };
@@ -54,8 +56,9 @@ pub(super) async fn show(
         blocks.push(Block::Heading(t.get(key)));
         blocks.push(Block::Rows(told::rows(&t, &reader, lines, today)));
     }
-    let nothing = calls.is_none() && groups.iter().all(|(_, lines)| lines.is_empty());
+    let nothing = calls.is_none() && licences.is_empty() && groups.iter().all(|(_, lines)| lines.is_empty());
     blocks.extend(calls.into_iter().flatten());
+    blocks.extend(licences);
     if nothing {
         blocks.push(Block::Text(t.get("myday-nothing")));
     }

@@ -4,18 +4,17 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::digits::only_digits;
-use kernel::ids::{AggregatorId, CaseId, HubId, MergeId, PersonId};
+use kernel::ids::{CaseId, HubId, MergeId, PersonId};
 use kernel::india::Pin;
 use market::cases::{
     self, CaseError, CaseState, CaseView, ConsentBy, NextWhat, Proof, Seen, Standing, StopWhy, Terms,
 };
-use market::makers::TaxClass;
 use market::matching::Suggestion;
 use market::places;
 use store::Read;
 
 use super::case::{deed, page};
-use super::{Reader, Typed, field, select, send, told};
+use super::{Reader, Typed, field, select, selling, send, told};
 use crate::app::App;
 use crate::desk::{id_of, to};
 use crate::error::WebError;
@@ -101,6 +100,11 @@ async fn carrying(read: &mut Read, made: &Made<'_>, blocks: &mut Vec<Block>) -> 
     if matches!(state, CaseState::Consented | CaseState::Verified | CaseState::Listed) {
         made.add(blocks, ("withdrawals", "case-withdraw"), vec![made.words("withdraw_reason")]);
     }
+    if state == CaseState::Listed {
+        let now = selling::as_it_is(read, view, made.typed).await?;
+        let asks = selling::asks(read, t, &now, made.wrongs).await?;
+        made.add(blocks, ("sellings", "case-selling"), asks);
+    }
     let whats = NextWhat::ALL.iter().map(|what| (what.to_string(), t.get(&format!("case-next-{what}"))));
     let due = field(t, "due", Kind::Day, made.typed, made.wrongs);
     made.add(
@@ -178,16 +182,10 @@ async fn propose_asks(
         typed.0.entry("pincode".to_owned()).or_insert_with(|| near.pincode.as_str().to_owned());
     }
     let hubs = hubs.into_iter().map(|hub| (hub.id.to_string(), t.pick(&hub.name).to_owned()));
-    let classes = TaxClass::ALL.iter().map(|class| (class.to_string(), t.get(&format!("tax-class-{class}"))));
-    let sellers = market::makers::read::aggregators(read).await?;
-    let sellers = sellers.into_iter().map(|one| (one.id.to_string(), t.pick(&one.name).to_owned()));
-    Ok(vec![
-        select(t, "hub", &typed, wrongs, hubs),
-        field(t, "pincode", Kind::Pincode, &typed, wrongs),
-        select(t, "tax_class", &typed, wrongs, classes),
-        field(t, "tax_number", Kind::Words, &typed, wrongs),
-        select(t, "aggregator", &typed, wrongs, sellers),
-    ])
+    let mut asks =
+        vec![select(t, "hub", &typed, wrongs, hubs), field(t, "pincode", Kind::Pincode, &typed, wrongs)];
+    asks.extend(selling::asks(read, t, &typed, wrongs).await?);
+    Ok(asks)
 }
 
 /// A form as it came: who sent it, for which case, what was typed.
@@ -330,14 +328,15 @@ deeds! {
     propose by "tax_number" |app, reader, id, typed| {
         let hub: HubId = chosen(typed, "hub")?;
         let pincode = Pin::typed(typed.get("pincode")).ok_or(Refusal::Field("pincode", "case-wrong-pin"))?;
-        let tax_class: TaxClass = chosen(typed, "tax_class")?;
-        let aggregator = match typed.get("aggregator") {
-            "" => None,
-            _ => Some(chosen::<AggregatorId>(typed, "aggregator")?),
-        };
-        let tax_number = Some(typed.get("tax_number").to_uppercase()).filter(|number| !number.is_empty());
-        let terms = Terms { hub, pincode, tax_class, tax_number, aggregator };
+        let selling = selling::typed(typed).map_err(|name| Refusal::Field(name, "case-wrong-choose"))?;
+        let terms = Terms { hub, pincode, selling };
         cases::propose(app.db(), &reader.by, id, &terms).await?;
+        Ok(id)
+    }
+    /// `POST …/sellings`: in whose name she sells from now on.
+    sell_as by "tax_number" |app, reader, id, typed| {
+        let selling = selling::typed(typed).map_err(|name| Refusal::Field(name, "case-wrong-choose"))?;
+        cases::set_selling(app.db(), &reader.by, id, &selling).await?;
         Ok(id)
     }
     /// `POST …/merges`: this case goes, the other one stays.

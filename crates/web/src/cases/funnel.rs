@@ -164,7 +164,7 @@ fn grid(t: &Text, reader: &Reader, cut: Cut, lines: &[FunnelLine], names: &BTree
             .iter()
             .map(|stage| {
                 let count = line.at(*stage);
-                GridCell { value: count.to_string(), href: (count > 0).then(|| query(line, Some(*stage))) }
+                GridCell::of(count.to_string(), (count > 0).then(|| query(line, Some(*stage))))
             })
             .collect(),
     };

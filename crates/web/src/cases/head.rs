@@ -4,16 +4,17 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::Limit;
 use kernel::ids::{CaseId, PersonId};
-use market::cases::{self, CaseError, CaseView, Cut, Stage};
+use market::cases::{self, CaseError, CaseState, CaseView, Cut, Stage};
 use market::quality;
 use store::Read;
 
 use super::case::{deed, page};
-use super::{Reader, Typed, field, select, send, told};
+use super::{Reader, Typed, field, select, selling, send, told};
 use crate::app::App;
 use crate::desk::{id_of, to};
 use crate::error::WebError;
 use crate::form::Filled;
+use crate::life;
 use crate::meetings;
 use crate::parts::{Button, Figure, Figures, Kind, Notice, Tone, Wrongs};
 use crate::quality::trends;
@@ -40,6 +41,7 @@ pub(super) async fn home(
     let funnel = cases::funnel(&mut read, &reader.by.scope, Cut::Whole).await?;
     let by_craft = quality::trends(&mut read, quality::By::Craft).await?;
     let tasks = meetings::of_desk(&mut read, &t, reader.by.person).await?;
+    let licences = life::of_head(&mut read, &t, head.department).await?;
     drop(read);
     let today = app.db().now().day();
     let figure = |value: i64, key: &str, href: Option<&str>| Figure {
@@ -66,9 +68,10 @@ pub(super) async fn home(
             blocks.push(Block::Rows(told::rows(&t, &reader, lines, today)));
         }
     }
-    if waiting.is_empty() && overdue.is_empty() {
+    if waiting.is_empty() && overdue.is_empty() && licences.is_empty() {
         blocks.push(Block::Text(t.get("head-nothing")));
     }
+    blocks.extend(licences);
     blocks.push(Block::Button(Button::second(t.get("room-funnel")).to(t.path("/head/funnel"))));
     blocks.push(Block::Out(SignOut { form_key: Some(reader.key.clone()) }));
     let mut board = reader.board(told::department(&t, head.department), "/head", blocks);
@@ -104,6 +107,11 @@ pub(super) async fn forms(
         blocks.push(Block::Form(reader.form(action, vec![], Button::main(t.get("head-approve")))));
         let asks = vec![field(t, "return_reason", Kind::Lines, typed, wrongs)];
         blocks.push(deed(t, reader, id, ("returns", "head-send-back"), asks, wrongs));
+    }
+    if view.head.state == CaseState::Listed {
+        let now = selling::as_it_is(read, view, typed).await?;
+        let asks = selling::asks(read, t, &now, wrongs).await?;
+        blocks.push(deed(t, reader, id, ("sellings", "case-selling"), asks, wrongs));
     }
     let officers = cases::officers(read, &reader.by.scope, id).await?;
     let others = officers.into_iter().filter(|officer| Some(officer.person) != view.head.officer);
@@ -183,5 +191,29 @@ pub(super) async fn hand_over(
     match done {
         Ok(()) => Ok(to(&t, &format!("/head/cases/{id}"))),
         Err(cause) => refused(&app, t, &reader, &asked, (id, &typed, "handover_note"), cause).await,
+    }
+}
+
+/// `POST /{lang}/head/cases/{id}/sellings`: in whose name she sells from now on.
+pub(super) async fn sell_as(
+    State(app): State<App>,
+    t: Text,
+    head: Head,
+    asked: Asked,
+    Path(id): Path<String>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let (id, reader) = (id_of(&id)?, Reader::head(&head));
+    let done = match selling::typed(&typed) {
+        Ok(selling) => cases::set_selling(app.db(), &reader.by, id, &selling).await,
+        Err(name) => {
+            let board =
+                page(&app, &t, &reader, id, &typed, Wrongs::none().and(name, t.get("case-wrong-choose")));
+            return send(&app, t, &asked, &format!("/head/cases/{id}"), &board.await?);
+        }
+    };
+    match done {
+        Ok(()) => Ok(to(&t, &format!("/head/cases/{id}"))),
+        Err(cause) => refused(&app, t, &reader, &asked, (id, &typed, "tax_number"), cause).await,
     }
 }

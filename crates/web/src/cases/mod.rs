@@ -13,6 +13,7 @@ mod found;
 mod funnel;
 mod head;
 mod list;
+pub(crate) mod selling;
 pub(crate) mod told;
 
 use kernel::Words;
@@ -44,6 +45,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             .post("/officer/cases/{id}/stops", own, deeds::stop)
             .post("/officer/cases/{id}/reopenings", own, deeds::reopen)
             .post("/officer/cases/{id}/proposals", own, deeds::propose)
+            .post("/officer/cases/{id}/sellings", own, deeds::sell_as)
             .post("/officer/cases/{id}/merges", own, deeds::merge)
             .post("/officer/cases/{id}/separations", own, deeds::unmerge)
     };
@@ -60,6 +62,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/head/cases/{id}/approvals", head.own(Thing::Case), head::approve)
         .post("/head/cases/{id}/returns", head.own(Thing::Case), head::send_back)
         .post("/head/cases/{id}/handovers", head.own(Thing::Case), head::hand_over)
+        .post("/head/cases/{id}/sellings", head.own(Thing::Case), head::sell_as)
         .get("/head/funnel", head, funnel::of_head)
         .get("/head/checklists", head, checklist::all)
         .get("/head/checklists/{kind}", head.any(Thing::Checklist), checklist::show)

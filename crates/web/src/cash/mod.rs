@@ -13,10 +13,14 @@ mod ruling;
 
 pub(crate) use refunds::closed;
 
+use kernel::Paise;
+use market::cash::token::Asked;
 use market::cash::{CashError, WhyNoCash};
 use market::payments::at_hub::AtHubError;
+use market::quotes::PaymentMethod;
 
 use crate::error::WebError;
+use crate::parts::Choice;
 use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 
@@ -49,6 +53,38 @@ pub(crate) fn why_not(t: &Text, why: WhyNoCash) -> String {
         WhyNoCash::InTrial => t.get("cash-in-trial"),
         WhyNoCash::TurnedAwayBefore => t.get("cash-turned-away-before"),
     }
+}
+
+/// What is paid online and what on arrival, and what stays with the mart if it is turned away.
+fn said_ahead(t: &Text, ahead: Asked, total: Paise) -> String {
+    let key = if ahead.keeps > Paise::ZERO { "token-hint-keeps" } else { "token-hint" };
+    let rest = total.minus(ahead.token).unwrap_or(total);
+    t.say(key).set("token", ahead.token).set("rest", rest).set("keeps", ahead.keeps).to_string()
+}
+
+/// The ways to pay, UPI first; where cash is not taken, why.
+pub(crate) fn ways_to_pay(
+    t: &Text,
+    chosen: PaymentMethod,
+    (no_cash, ahead, total): (Option<WhyNoCash>, Asked, Paise),
+) -> Vec<Choice> {
+    let way = |method: &PaymentMethod| {
+        let key = match method {
+            PaymentMethod::Upi => "pay-by-upi",
+            PaymentMethod::Card => "pay-by-card",
+            PaymentMethod::Netbanking => "pay-by-netbanking",
+            PaymentMethod::Cash => "pay-by-cash",
+        };
+        let choice = Choice::new(method.as_str(), t.get(key)).chosen_if(chosen.as_str());
+        match no_cash.filter(|_| *method == PaymentMethod::Cash) {
+            Some(why) => choice.hint(why_not(t, why)).closed(),
+            None if *method == PaymentMethod::Cash && ahead.token > Paise::ZERO => {
+                choice.hint(said_ahead(t, ahead, total))
+            }
+            None => choice.hint(t.get(&format!("{key}.hint"))),
+        }
+    };
+    PaymentMethod::ALL.iter().map(way).collect()
 }
 
 impl From<CashError> for WebError {

@@ -147,10 +147,13 @@ pub(super) fn to_pay(t: &Text, keeper: &Keeper, due: &[ToPay], typed: &Typed, wr
     let field = |name: &str, kind| Ask::Field(Field::named(t, name, kind, typed.get(name), wrongs));
     let mut blocks = Vec::new();
     for one in due {
-        let told = t.say("cash-refund-told").set("order", one.order_code.as_str()).set("amount", one.amount);
+        let by_receipt = one.by_receipt == 1;
+        let key = if by_receipt { "cash-refund-by-receipt" } else { "cash-refund-told" };
+        let told = t.say(key).set("order", one.order_code.as_str()).set("amount", one.amount);
         blocks.push(Block::Text(told.to_string()));
         if one.tries_left == 0 {
-            blocks.push(Block::Text(t.get("cash-refund-no-tries")));
+            let key = if by_receipt { "cash-refund-wait" } else { "cash-refund-no-tries" };
+            blocks.push(Block::Text(t.get(key)));
             continue;
         }
         blocks.push(Block::Form(BoardForm {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use kernel::india::Pin;
 use kernel::{Day, Paise};
 use market::cash::ruling::{self, PinView, RuleView};
-use market::cash::{CashError, PinRule, Reach, Rule};
+use market::cash::{CashError, PinRule, Reach, Rule, Token};
 
 use crate::app::App;
 use crate::desk::{send, to, told};
@@ -27,7 +27,17 @@ const HERE: &str = "/finance/cash/rules";
 /// What a rule is made of, as the form names it, and how it is shown before it is set.
 const RULE: finance_rules::Rule = finance_rules::Rule {
     here: HERE,
-    fields: &["cash_from", "cash_reach", "cash_most", "cash_refused", "cash_refused_days", "cash_reason"],
+    fields: &[
+        "cash_from",
+        "cash_reach",
+        "cash_most",
+        "cash_refused",
+        "cash_refused_days",
+        "cash_token",
+        "cash_token_share",
+        "cash_token_kept",
+        "cash_reason",
+    ],
     says: ["cash-rule-preview", "cash-rule-preview-lead", "cash-rule-set", "cash-rule-not-so"],
 };
 
@@ -56,9 +66,9 @@ pub(super) async fn preview(
     let rules = ruling::rules(&mut app.db().read().await?).await?;
     let before = rules.iter().find(|one| one.from <= rule.from);
     let mut facts = Facts::default().and(t.get("field-cash_from"), t.day(&rule.from));
-    let then = said(&t, (rule.reach, rule.most), (rule.refused_most, rule.refused_days));
+    let then = said(&t, (rule.reach, rule.most), (rule.refused_most, rule.refused_days), rule.token);
     if let Some(one) = before {
-        let so_far = said(&t, (one.reach, one.most), (one.refused_most, one.refused_days));
+        let so_far = said(&t, (one.reach, one.most), (one.refused_most, one.refused_days), one.token());
         facts = facts.and(t.get("cash-rule-so-far"), so_far);
     }
     let facts =
@@ -153,6 +163,7 @@ fn read(t: &Text, typed: &Typed, today: Day) -> Result<Rule, Wrongs> {
         count
     };
     let (refused_most, refused_days) = (count("cash_refused"), count("cash_refused_days"));
+    let token = token(t, typed, most, &mut wrongs);
     if typed.get("cash_reason").chars().count() < 3 {
         wrongs.add("cash_reason", t.get("cash-rule-wrong-reason"));
     }
@@ -160,23 +171,64 @@ fn read(t: &Text, typed: &Typed, today: Day) -> Result<Rule, Wrongs> {
         (Some(from), Some(reach), Some(most), Some(refused_most), Some(refused_days))
             if wrongs.is_empty() =>
         {
-            Ok(Rule { from, reach, most, refused_most, refused_days })
+            Ok(Rule { from, reach, most, refused_most, refused_days, token })
         }
         _ => Err(wrongs),
     }
 }
 
-/// A rule in one sentence.
-fn said(t: &Text, (reach, most): (Reach, Paise), (refused, days): (i64, i64)) -> String {
+/// What is asked ahead; what is left empty is nothing.
+fn token(t: &Text, typed: &Typed, most: Option<Paise>, wrongs: &mut Wrongs) -> Token {
+    let mut rupees = |name: &str| match typed.get(name) {
+        "" => Paise::ZERO,
+        text => {
+            let amount = Paise::typed(text).filter(|amount| most.is_none_or(|most| *amount <= most));
+            if amount.is_none() {
+                wrongs.add(name, t.get("cash-wrong-token"));
+            }
+            amount.unwrap_or_default()
+        }
+    };
+    let (least, kept_most) = (rupees("cash_token"), rupees("cash_token_kept"));
+    let share = match typed.get("cash_token_share") {
+        "" => Some(0),
+        text => {
+            kernel::digits::ascii_digits(text).parse::<i64>().ok().map(|percent| percent.saturating_mul(100))
+        }
+    };
+    let share_bp = share.filter(|bp| (0..=Token::SHARE_MOST_BP).contains(bp));
+    if share_bp.is_none() {
+        wrongs.add("cash_token_share", t.get("cash-wrong-token-share"));
+    }
+    let token = Token { least, share_bp: share_bp.unwrap_or(0), kept_most };
+    if !token.is_asked() && kept_most > Paise::ZERO {
+        wrongs.add("cash_token_kept", t.get("cash-wrong-token-kept"));
+    }
+    token
+}
+
+/// A rule in a sentence or two.
+fn said(t: &Text, (reach, most): (Reach, Paise), (refused, days): (i64, i64), token: Token) -> String {
     if reach == Reach::Nowhere {
         return t.get("cash-reach-nowhere");
     }
-    t.say("cash-rule-said")
+    let rule = t
+        .say("cash-rule-said")
         .set("reach", t.get(&format!("cash-reach-{reach}")))
         .set("most", t.money(&most))
         .set("refused", refused.to_string())
         .set("days", days.to_string())
-        .to_string()
+        .to_string();
+    if !token.is_asked() {
+        return rule;
+    }
+    let ahead = t
+        .say("cash-rule-token")
+        .set("least", t.money(&token.least))
+        .set("share", (token.share_bp / 100).to_string())
+        .set("kept", t.money(&token.kept_most))
+        .to_string();
+    format!("{rule} {ahead}")
 }
 
 async fn page(
@@ -222,7 +274,7 @@ fn rule_table(t: &Text, rules: &[RuleView], today: Day) -> Table {
             href: None,
             cells: vec![
                 format!("{} {holds}", t.day(&one.from)).trim().to_owned(),
-                said(t, (one.reach, one.most), (one.refused_most, one.refused_days)),
+                said(t, (one.reach, one.most), (one.refused_most, one.refused_days), one.token()),
                 set_by(t, &one.by, &one.reason),
             ],
         }
@@ -274,6 +326,9 @@ fn rule_form(t: &Text, typed: &Typed, wrongs: &Wrongs) -> BoardForm {
             field("cash_most", Kind::Rupees),
             field("cash_refused", Kind::Count),
             field("cash_refused_days", Kind::Count),
+            field("cash_token", Kind::Rupees),
+            field("cash_token_share", Kind::Count),
+            field("cash_token_kept", Kind::Rupees),
             field("cash_reason", Kind::Words),
         ],
         with: Vec::new(),

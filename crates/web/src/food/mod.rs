@@ -50,9 +50,11 @@ fn count(pieces: i64) -> usize {
 /// A batch in a list.
 fn row(t: &Text, batch: &BatchLine, href: String) -> Row {
     let (made, best_before) = (batch.made.written(), batch.best_before.written());
+    let (good, label) = (t.pick(&batch.good), t.pick(&batch.label));
+    let named = if label.is_empty() { good.to_owned() } else { format!("{good}, {label}") };
     Row {
         href,
-        title: format!("{} · {}", t.pick(&batch.good), batch.code),
+        title: format!("{named} · {}", batch.code),
         figure: t.say("food-made-count").set("count", count(batch.made_count)).to_string(),
         note: t.say("food-days").set("made", made).set("best", best_before).to_string(),
         standing: stands(t, batch),

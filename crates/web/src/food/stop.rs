@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::response::Response;
 use http::request::Parts;
+use kernel::Limit;
 use kernel::ids::FoodBatchId;
 use market::audit::Part;
 use market::batches::{self, BatchError, BatchLine, Scope};
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::desk::{id_of, to, told};
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
-use crate::parts::{Button, Facts, Field, Kind, Notice, Rows, Tone, Wrongs};
+use crate::parts::{Button, Facts, Field, Kind, Notice, Pager, Row, Rows, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm};
@@ -59,7 +60,11 @@ impl Stopper {
 #[serde(default)]
 pub(super) struct Wanted {
     batch: String,
+    after: String,
 }
+
+/// Batches of a page, and one more that tells whether there are any.
+const PAGE: Limit = Limit::of(51);
 
 /// `GET …/batches`: all, or the one whose code was typed.
 pub(super) async fn list(
@@ -69,7 +74,17 @@ pub(super) async fn list(
     asked: Asked,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let found = batches::within(&mut app.db().read().await?, &stopper.scope, &wanted.batch).await?;
+    let looked_for = (wanted.batch.as_str(), wanted.after.as_str());
+    let mut found = batches::within(&mut app.db().read().await?, &stopper.scope, looked_for, PAGE).await?;
+    let more = found.len() == PAGE.rows();
+    found.truncate(PAGE.rows() - 1);
+    let pager = Pager {
+        next: found
+            .last()
+            .filter(|_| more)
+            .map(|last| t.path(&format!("{}?after={}", stopper.room(), last.id))),
+        first: (!wanted.after.is_empty()).then(|| t.path(stopper.room())),
+    };
     let ask = Field::named(&t, "batch", Kind::Words, &wanted.batch, &Wrongs::none());
     let form = BoardForm {
         action: t.path(stopper.room()),
@@ -83,8 +98,13 @@ pub(super) async fn list(
     if found.is_empty() {
         blocks.push(Block::Text(t.get("food-none")));
     } else {
-        let line = |batch: &BatchLine| row(&t, batch, t.path(&format!("{}/{}", stopper.room(), batch.id)));
+        // Whoever stops food reads whose it is; its maker knows.
+        let line = |batch: &BatchLine| {
+            let row = row(&t, batch, t.path(&format!("{}/{}", stopper.room(), batch.id)));
+            Row { note: format!("{} · {}", t.pick(&batch.maker), row.note), ..row }
+        };
         blocks.push(Block::Rows(Rows { rows: found.iter().map(line).collect() }));
+        blocks.push(Block::Pager(pager));
     }
     let board = stopper.board(t.get("room-batches"), t.get("food-stop-lead"), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)

@@ -46,6 +46,7 @@ pub(super) async fn show(
     let sale = own(&mut read, &keeper, &code).await?;
     let payment = orders::payment_of(&mut read, &code).await?;
     let bills = bills::of_order(&mut read, sale.order).await?;
+    let receipt = hand_sales::receipt_code(&mut read, sale.order).await?;
     drop(read);
     let mut facts = Facts::default()
         .and(t.get("hand-total"), t.money(&sale.total))
@@ -63,7 +64,15 @@ pub(super) async fn show(
             vec![Block::Notice(Notice::new(Tone::Good, t.get("hand-sold"), t.get("hand-sold.text")))]
         }
     };
+    let is_sold = matches!(sale.state, Order::Confirmed | Order::Completed);
+    let receipt = receipt.filter(|_| is_sold);
+    if let Some(code) = &receipt {
+        facts = facts.and(t.get("hand-receipt"), code.clone());
+    }
     blocks.push(Block::Facts(facts));
+    if receipt.is_some() {
+        blocks.push(Block::Text(t.get("hand-receipt-hint")));
+    }
     if !bills.is_empty() {
         let row = |bill: &bills::BillHead| {
             let (title, href) = crate::bills::line(&t, bill);

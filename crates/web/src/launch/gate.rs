@@ -14,7 +14,7 @@ use crate::desk::{send, to};
 use crate::error::WebError;
 use crate::factor::told;
 use crate::form::{Filled, Typed};
-use crate::parts::{Kind, Row, Rows, Wrongs};
+use crate::parts::{Facts, Kind, Row, Rows, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::Block;
@@ -24,12 +24,14 @@ use crate::who::{DcOffice, set_cookie};
 pub(super) fn blocks(t: &Text, stage: Stage, proofs: &[Proof], ask: &Asking<'_>) -> Vec<Block> {
     let row = |proof: &Proof| {
         let check = proof.check;
-        let link = check.link();
         Row {
-            href: if link.is_empty() { String::new() } else { t.path(link) },
+            href: t.path(check.link()),
             title: t.get(&format!("gate-{check}")),
             figure: format!("{} / {}", proof.found, proof.wanted),
             note: match proof.at {
+                Some(at) if check.is_looked_at() => {
+                    t.say("gate-looked-at").set("moment", t.moment(&at)).to_string()
+                }
                 Some(at) => t.moment(&at),
                 None => t.get(&format!("gate-{check}.none")),
             },
@@ -49,6 +51,19 @@ pub(super) fn blocks(t: &Text, stage: Stage, proofs: &[Proof], ask: &Asking<'_>)
         }
     }
     blocks
+}
+
+/// What the newest signature was given on, as it was.
+pub(super) fn signed(t: &Text, proofs: &[Proof]) -> Vec<Block> {
+    if proofs.is_empty() {
+        return Vec::new();
+    }
+    let facts = proofs.iter().fold(Facts::default(), |facts, proof| {
+        let when = proof.at.map_or_else(String::new, |at| t.moment(&at));
+        let stood = format!("{} / {} · {when}", proof.found, proof.wanted);
+        facts.and(t.get(&format!("gate-{}", proof.check)), stood)
+    });
+    vec![Block::Heading(t.get("gate-signed-with")), Block::Facts(facts)]
 }
 
 /// `POST /{lang}/office/launch/signature`: the DC's office signs with a code of its second factor; the mart is live.

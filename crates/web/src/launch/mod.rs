@@ -5,6 +5,7 @@
 //!
 //! Start at [`routes`].
 
+mod checks;
 mod gate;
 mod office;
 mod restores;
@@ -22,6 +23,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/office/launch", Right::DcOffice, office::show)
         .post("/office/launch/stage", Right::DcOffice, office::set_stage)
         .post("/office/launch/signature", Right::DcOffice, gate::sign)
+        .get("/office/launch/checks/{check}", Right::DcOffice.any(Thing::GateCheck), checks::show)
         .get("/admin/restores", Right::Administrator, restores::show)
         .post("/admin/restores", Right::Administrator, restores::note)
         .post("/admin/restores/{id}/agreement", Right::Administrator.any(Thing::RestoreWord), restores::agree)

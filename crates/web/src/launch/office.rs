@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::ids::PersonId;
 use kernel::india::{Mobile, Pin};
+use market::gateways;
 use market::launch::gate::{self, Proof};
 use market::launch::{self, Feedback, Guest, LaunchError, Stage, StageEvent, Standing, Trial, Wish};
 
@@ -12,8 +13,8 @@ use crate::desk::{self, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{
-    Button, Choice, Deed, Facts, Field, Figure, Figures, Kind, Moment, Progress, Row, Rows, Select, Timeline,
-    Wrongs,
+    Button, Choice, Deed, Facts, Field, Figure, Figures, Kind, Moment, Notice, Progress, Row, Rows, Select,
+    Timeline, Tone, Wrongs,
 };
 use crate::respond::Asked;
 use crate::text::Text;
@@ -39,6 +40,8 @@ struct Told {
     wishes: Vec<Wish>,
     said: Vec<Feedback>,
     proofs: Vec<Proof>,
+    signed: Vec<Proof>,
+    is_real: bool,
 }
 
 async fn read(app: &App) -> Result<Told, WebError> {
@@ -52,6 +55,8 @@ async fn read(app: &App) -> Result<Told, WebError> {
         wishes: launch::wishes(read).await?,
         said: launch::feedback(read).await?,
         proofs: gate::proofs(read, app.configured()).await?,
+        signed: gate::signed_with(read).await?,
+        is_real: gateways::moves_money(read).await?,
     })
 }
 
@@ -76,7 +81,15 @@ pub(super) async fn page(
 ) -> Result<Board, WebError> {
     let told = read(app).await?;
     let ask = Asking { t, office, typed, wrongs: &wrongs };
-    let mut blocks = vec![Block::Facts(stands(t, &told))];
+    let mut blocks = Vec::new();
+    if told.stage == Stage::Trial && told.is_real {
+        blocks.push(Block::Notice(Notice::new(
+            Tone::Stop,
+            t.get("launch-real-keys"),
+            t.get("launch-real-keys.text"),
+        )));
+    }
+    blocks.push(Block::Facts(stands(t, &told)));
     blocks.push(Block::Folded(ask.stage(told.stage)));
     blocks.extend(super::gate::blocks(t, told.stage, &told.proofs, &ask));
     if told.trial.orders > 0 || told.stage == Stage::Trial {
@@ -93,6 +106,7 @@ pub(super) async fn page(
     if !told.stages.is_empty() {
         blocks.push(Block::Heading(t.get("launch-history")));
         blocks.push(Block::Timeline(history(t, &told.stages)));
+        blocks.extend(super::gate::signed(t, &told.signed));
     }
     Ok(board(office, t.get("room-launch"), blocks).led(t.get("launch-lead")).wrong(wrongs))
 }

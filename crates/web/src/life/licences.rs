@@ -1,9 +1,12 @@
-//! Licences that run out, on an officer's desk: whose, when, and the form of the renewed paper.
+//! Licences on an officer's desk, missing ones first: whose, until when, and the form of the paper that was seen; on the days of
+//! officers and heads too.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::Day;
+use market::accounts::{Blocks, DepartmentKey};
 use market::licences::{self, Ending, LicenceError};
+use store::{DbError, Read};
 
 use crate::app::App;
 use crate::desk::{send, to, told};
@@ -33,23 +36,51 @@ pub(super) async fn list(
 ) -> Result<Response, WebError> {
     let ending = licences::ending(&mut app.db().read().await?, &officer.post.blocks).await?;
     let today = app.db().now().day();
-    let row = |one: &Ending| Row {
-        href: t.path(&format!("{HERE}/{}", one.slug)),
-        title: t.pick(&one.name).to_owned(),
-        figure: t.day(&one.until),
-        note: t.pick(&one.village).to_owned(),
-        standing: stands(&t, one.until, today),
-    };
     let blocks = if ending.is_empty() {
         vec![Block::Text(t.get("life-licences-none"))]
     } else {
-        vec![Block::Rows(Rows { rows: ending.iter().map(row).collect() })]
+        vec![Block::Rows(rows(&t, &ending, HERE, today))]
     };
     let page = board(&officer, t.get("room-licences"), t.get("life-licences-lead"), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &page)
 }
 
-fn stands(t: &Text, until: Day, today: Day) -> String {
+fn rows(t: &Text, ending: &[Ending], place: &str, today: Day) -> Rows {
+    let row = |one: &Ending| Row {
+        href: t.path(&format!("{place}/{}", one.slug)),
+        title: t.pick(&one.name).to_owned(),
+        figure: one.until.map(|until| t.day(&until)).unwrap_or_default(),
+        note: t.pick(&one.village).to_owned(),
+        standing: stands(t, one.until, today),
+    };
+    Rows { rows: ending.iter().map(row).collect() }
+}
+
+/// What an officer's day shows of licences; nothing if there is nothing to see to.
+pub(crate) async fn of_day(read: &mut Read, t: &Text, blocks: &Blocks) -> Result<Vec<Block>, DbError> {
+    let ending = licences::ending(read, blocks).await?;
+    Ok(part(t, &ending, HERE, read.now().day()))
+}
+
+/// What has climbed to the head of a department. Her officers write licences down; to her the maker's own page is shown.
+pub(crate) async fn of_head(
+    read: &mut Read,
+    t: &Text,
+    department: DepartmentKey,
+) -> Result<Vec<Block>, DbError> {
+    let ending = licences::overdue(read, department).await?;
+    Ok(part(t, &ending, "/makers", read.now().day()))
+}
+
+fn part(t: &Text, ending: &[Ending], place: &str, today: Day) -> Vec<Block> {
+    if ending.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(t.get("life-licences-day")), Block::Rows(rows(t, ending, place, today))]
+}
+
+fn stands(t: &Text, until: Option<Day>, today: Day) -> String {
+    let Some(until) = until else { return t.get("life-licence-never") };
     match u32::try_from(until.0 - today.0) {
         Ok(days) => t.say("life-licence-left").set("count", days).to_string(),
         Err(_) => t.get("life-licence-over"),
@@ -103,11 +134,13 @@ async fn one(
     let ending = ending.ok_or(WebError::Missing)?;
     let today = app.db().now().day();
     let goods = usize::try_from(ending.goods).unwrap_or(0);
-    let mut facts = Facts::default().and(t.get("life-licence-no"), ending.number.as_str());
+    let mut facts = Facts::default();
     if !ending.number.is_empty() {
-        let until = format!("{} · {}", ending.until.written(), stands(t, ending.until, today));
-        facts = facts.and(t.get("life-licence-until"), until);
+        facts = facts.and(t.get("life-licence-no"), ending.number.as_str());
     }
+    let until = ending.until.map(|until| format!("{} · ", until.written())).unwrap_or_default();
+    let until = format!("{until}{}", stands(t, ending.until, today));
+    facts = facts.and(t.get("life-licence-until"), until);
     let facts = facts.and(t.get("life-licence-goods"), t.say("life-goods").set("count", goods).to_string());
     let ask = |name: &str, kind| Ask::Field(Field::named(t, name, kind, typed.get(name), &wrongs));
     let form = BoardForm {

@@ -1,4 +1,4 @@
-//! The calendar of goods over HTTP: a maker says when she is away; an officer sees whose licence runs out and renews it.
+//! The calendar of goods over HTTP: a maker says when she is away; an officer sees whose licence is missing or runs out and writes it down.
 //!
 //! Reads and writes: through [`market::away`] and [`market::licences`]. Another's days or licence do not exist.
 //!
@@ -6,6 +6,8 @@
 
 mod away;
 mod licences;
+
+pub(crate) use licences::{of_day, of_head};
 
 use crate::routes::{Right, Routes, Thing};
 

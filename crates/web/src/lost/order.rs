@@ -6,11 +6,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use market::orders::{self, OrderView};
 use market::payments::lost::{self, nowhere};
-use market::quotes::PaymentMethod;
 use worker::nudge;
 
 use super::{besides, say, told};
 use crate::app::App;
+use crate::basket::pay::is_promised_by_code;
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, key_for};
 use crate::parts::{Button, Deed, Notice, Tone, Wrongs};
@@ -39,7 +39,7 @@ pub(super) async fn show(
     let facts = lost::of_order(&mut app.db().read().await?, order.head.id).await?;
     let today = app.db().now().day();
     let mut blocks: Vec<Block> = Vec::new();
-    if order.head.method == PaymentMethod::Cash {
+    if is_promised_by_code(&order) {
         blocks.push(Block::Notice(Notice::new(Tone::Plain, t.get("lost-cash"), t.get("lost-cash.text"))));
     } else {
         if facts.is_empty() {

@@ -16,10 +16,11 @@ use crate::who::DcOffice;
 pub(super) async fn note(
     State(app): State<App>,
     t: Text,
-    _office: DcOffice,
+    office: DcOffice,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let note = meetings::note(&mut *app.db().snapshot().await?, wanted.days()).await?;
+    let note =
+        meetings::note(&mut *app.db().snapshot().await?, office.buyer.who.person, wanted.days()).await?;
     let say = |key: &str, words: &[(&'static str, String)]| {
         let saying = words.iter().fold(t.say(key), |saying, (name, word)| saying.set(name, word.clone()));
         saying.to_string()

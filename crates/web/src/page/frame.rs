@@ -1,6 +1,6 @@
 //! The HTML of the frame, and nothing else.
 
-use super::{Frame, Icon, Navigation, Stage, Width};
+use super::{Frame, Icon, Navigation, Stage};
 use crate::parts::icon::Mark;
 
 #[derive(askama::Template)]
@@ -68,7 +68,7 @@ use crate::parts::icon::Mark;
 {%- when Navigation::Desk { title: _, rooms } -%}{{ rooms.html(f.t) }}
 {%- endmatch -%}
 </header>
-<main id="main" class="wrap{% if f.view.width() == Width::Column %} column{% endif %}">
+<main id="main" class="{{ f.view.width().classes() }}">
 {% if let Some(aloud) = f.aloud() %}{{ aloud.html(f.t) }}{% endif %}{{ f.main|safe }}
 </main>
 <footer class="foot">

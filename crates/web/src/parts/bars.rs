@@ -1,5 +1,7 @@
 //! A drawn chart of bars, with its figures in a table beside it: for the eye, for a screen reader, on paper, in grey.
 
+use super::{DataRow, DataTable};
+
 /// One bar.
 #[derive(Clone, Debug)]
 pub struct Bar {
@@ -33,14 +35,21 @@ pub struct Bars {
     pub told: String,
     /// How the bars stand.
     pub standing: Standing,
+    /// Heights that are marked on an upright chart, each with its words: «₹10,000».
+    pub scale: Vec<(i64, String)>,
     /// The bars.
     pub bars: Vec<Bar>,
 }
 
 /// The width of the drawing.
 const WIDTH: i64 = 320;
-/// The height of an upright chart.
-const HEIGHT: i64 = 110;
+/// The height of an upright chart, and the room for the words of its highest mark.
+const HEIGHT: i64 = 130;
+const ROOF: i64 = 18;
+/// The room below an upright chart for the words of its bars.
+const FOOT: i64 = 20;
+/// Of the bars of an upright chart so many share one word below them.
+const WORD_EVERY: usize = 3;
 /// From one lying bar to the next.
 const LINE: i64 = 44;
 
@@ -49,37 +58,66 @@ impl Bars {
         if self.standing == Standing::Share {
             return 100;
         }
-        self.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1)
+        let marked = self.scale.iter().map(|(value, _)| *value);
+        self.bars.iter().map(|bar| bar.value).chain(marked).max().unwrap_or(0).max(1)
     }
     fn count(&self) -> i64 {
         i64::try_from(self.bars.len()).unwrap_or(1).max(1)
     }
     fn height(&self) -> i64 {
-        if self.standing == Standing::Upright { HEIGHT } else { LINE * self.count() }
+        if self.standing == Standing::Upright { HEIGHT + FOOT } else { LINE * self.count() }
     }
     /// Each bar with the top of its line and its length.
     fn lying(&self) -> impl Iterator<Item = (&Bar, i64, i64)> {
         let most = self.most();
         (0..).zip(&self.bars).map(move |(at, bar)| (bar, at * LINE, bar.value.max(0) * WIDTH / most))
     }
-    /// Each bar's left edge, top, width and height.
-    fn upright(&self) -> impl Iterator<Item = (i64, i64, i64, i64)> {
-        let (most, step) = (self.most(), WIDTH / self.count());
+    fn table(&self) -> DataTable {
+        let row = |bar: &Bar| DataRow {
+            label: bar.label.clone(),
+            shown: bar.shown.clone(),
+            href: bar.href.clone(),
+        };
+        DataTable { caption: self.title.clone(), rows: self.bars.iter().map(row).collect() }
+    }
+    /// Each bar with its left edge, top, width and height.
+    fn upright(&self) -> impl Iterator<Item = (&Bar, i64, i64, i64, i64)> {
+        let step = WIDTH / self.count();
         (0..).zip(&self.bars).map(move |(at, bar)| {
-            let high = bar.value.max(0) * (HEIGHT - 4) / most;
-            (at * step + 2, HEIGHT - high, step - 4, high)
+            let top = self.height_of(bar.value);
+            (bar, at * step + 2, top, step - 4, HEIGHT - top)
         })
+    }
+    /// How far below the top of an upright chart a value ends.
+    fn height_of(&self, value: i64) -> i64 {
+        HEIGHT - value.max(0).saturating_mul(HEIGHT - ROOF) / self.most()
+    }
+    /// Each marked height with its words.
+    fn marks(&self) -> impl Iterator<Item = (i64, &String)> {
+        self.scale.iter().map(|(value, words)| (self.height_of(*value), words))
+    }
+    /// The first word of every third bar, where the bar begins: a month without its year.
+    fn words(&self) -> impl Iterator<Item = (i64, &str)> {
+        let step = WIDTH / self.count();
+        let begins = (0..).zip(&self.bars).step_by(WORD_EVERY);
+        begins.map(move |(at, bar)| (at * step + 2, bar.label.split(' ').next().unwrap_or_default()))
+    }
+    /// A drawing whose bars lead somewhere is not one picture.
+    fn role(&self) -> &'static str {
+        if self.bars.iter().any(|bar| bar.href.is_some()) { "group" } else { "img" }
     }
 }
 
 part!(
     Bars as chart,
     r#"<figure class="chart"><figcaption>{{ chart.title }}</figcaption>
-<svg viewBox="0 0 {{ WIDTH }} {{ chart.height() }}" role="img" aria-label="{{ chart.told }}"><title>{{ chart.title }}</title><desc>{{ chart.told }}</desc>
-{%- if chart.standing != Standing::Upright %}{% for (bar, y, long) in chart.lying() %}<text x="0" y="{{ y + 15 }}">{{ bar.label }}</text><text x="{{ WIDTH }}" y="{{ y + 15 }}" text-anchor="end">{{ bar.shown }}</text><rect x="0" y="{{ y + 21 }}" width="{{ WIDTH }}" height="14" class="rest"/><rect x="0" y="{{ y + 21 }}" width="{{ long }}" height="14"/>{% endfor %}
-{%- else %}{% for (x, y, wide, high) in chart.upright() %}<rect x="{{ x }}" y="{{ y }}" width="{{ wide }}" height="{{ high }}"/>{% endfor %}<line x1="0" y1="{{ HEIGHT }}" x2="{{ WIDTH }}" y2="{{ HEIGHT }}"/>{% endif -%}
+<svg viewBox="0 0 {{ WIDTH }} {{ chart.height() }}" role="{{ chart.role() }}" aria-label="{{ chart.told }}"><title>{{ chart.title }}</title><desc>{{ chart.told }}</desc>
+{%- if chart.standing != Standing::Upright %}{% for (bar, y, long) in chart.lying() %}{% if let Some(href) = bar.href %}<a href="{{ href }}">{% endif %}<text x="0" y="{{ y + 15 }}">{{ bar.label }}</text><text x="{{ WIDTH }}" y="{{ y + 15 }}" text-anchor="end">{{ bar.shown }}</text><rect x="0" y="{{ y + 21 }}" width="{{ WIDTH }}" height="14" class="rest"/><rect x="0" y="{{ y + 21 }}" width="{{ long }}" height="14"/>{% if bar.href.is_some() %}</a>{% endif %}{% endfor %}
+{%- else %}{% for (y, words) in chart.marks() %}<line class="rest" x1="0" y1="{{ y }}" x2="{{ WIDTH }}" y2="{{ y }}"/><text x="0" y="{{ y - 4 }}">{{ words }}</text>{% endfor %}
+{%- for (bar, x, y, wide, high) in chart.upright() %}{% if let Some(href) = bar.href %}<a href="{{ href }}" aria-label="{{ bar.label }}: {{ bar.shown }}"><rect class="room" x="{{ x }}" y="{{ ROOF }}" width="{{ wide }}" height="{{ HEIGHT - ROOF }}"/>{% endif %}<rect x="{{ x }}" y="{{ y }}" width="{{ wide }}" height="{{ high }}"><title>{{ bar.label }}: {{ bar.shown }}</title></rect>{% if bar.href.is_some() %}</a>{% endif %}{% endfor %}
+{%- for (x, word) in chart.words() %}<text x="{{ x }}" y="{{ HEIGHT + 16 }}">{{ word }}</text>{% endfor %}<line x1="0" y1="{{ HEIGHT }}" x2="{{ WIDTH }}" y2="{{ HEIGHT }}"/>{% endif -%}
 </svg>
-<details><summary>{{ t.get("chart-table") }}</summary><table><caption class="hidden">{{ chart.title }}</caption><tbody>{% for bar in chart.bars %}<tr><th scope="row">{{ bar.label }}</th><td class="n">{% if let Some(href) = bar.href %}<a href="{{ href }}">{{ bar.shown }}</a>{% else %}{{ bar.shown }}{% endif %}</td></tr>{% endfor %}</tbody></table></details></figure>"#
+{{ chart.table().html(t) }}</figure>"#
 );
 
 #[cfg(test)]
@@ -98,7 +136,11 @@ mod tests {
         };
         let bars = values.iter().map(bar).collect();
         Bars {
-            title: "आय".to_owned(), told: "आय, ब्लॉक के अनुसार".to_owned(), standing, bars
+            title: "आय".to_owned(),
+            told: "आय, ब्लॉक के अनुसार".to_owned(),
+            standing,
+            scale: vec![(10, "₹10".to_owned())],
+            bars,
         }
         .html(&Text::new(Lang::Hi))
         .to_string()
@@ -111,7 +153,17 @@ mod tests {
             html.contains(r#"width="160" height="14"/>"#) && html.contains(r#"width="320" height="14"/>"#),
             "{html}"
         );
-        assert_eq!(html.matches("<a href=").count(), 2);
+        assert_eq!(html.matches("<a href=").count(), 4, "the bars lead where the figures of the table do");
+        assert!(html.contains(r#"role="group""#), "who does not see it gets to the links: {html}");
+    }
+
+    #[test]
+    fn upright_bars_stand_under_a_scale_with_a_word_below_every_third() {
+        let html = chart(Standing::Upright, &[5, 10, 0, 1]);
+        assert!(html.contains("<text x=\"0\" y=\"14\">₹10</text>"), "{html}");
+        assert!(html.contains(r#"y="74" width="76" height="56""#), "half as high as the scale: {html}");
+        assert_eq!(html.matches(">ब्लॉक</text>").count(), 2, "the first and the fourth: {html}");
+        assert!(html.contains(r#"aria-label="ब्लॉक 5: 5""#), "{html}");
     }
 
     #[test]

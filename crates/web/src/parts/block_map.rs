@@ -15,6 +15,13 @@ pub(super) struct Tile {
     pub row: u32,
 }
 
+impl Tile {
+    /// What the block is called in the reader's language.
+    pub(super) fn name(&self, t: &crate::text::Text) -> &'static str {
+        if t.lang == kernel::Lang::Hi { self.hi } else { self.en }
+    }
+}
+
 const fn tile(hi: &'static str, en: &'static str, column: u32, row: u32) -> Tile {
     Tile { hi, en, column, row }
 }
@@ -36,19 +43,21 @@ impl BlockMap {
     /// Name, left, top, whether it is the marked one; name and place of its words.
     fn tiles(&self, t: &crate::text::Text) -> Vec<(&'static str, u32, u32, &'static str)> {
         let shown = |tile: &Tile| {
-            let name = if t.lang == kernel::Lang::Hi { tile.hi } else { tile.en };
+            let name = tile.name(t);
             let class = if tile.en == self.here { "here" } else { "there" };
             (name, tile.column * 100, tile.row * 40, class)
         };
         TILES.iter().map(shown).collect()
     }
+    /// What a block, known by its English name, is called in the reader's language; nothing if it is none of the district's.
+    pub fn called(t: &crate::text::Text, block: &str) -> &'static str {
+        TILES.iter().find(|tile| tile.en == block).map_or("", |tile| tile.name(t))
+    }
     fn is_known(&self) -> bool {
         TILES.iter().any(|tile| tile.en == self.here)
     }
     fn name(&self, t: &crate::text::Text) -> String {
-        let here = TILES.iter().find(|tile| tile.en == self.here);
-        let name = here.map_or("", |tile| if t.lang == kernel::Lang::Hi { tile.hi } else { tile.en });
-        t.say("block-map").set("block", name).to_string()
+        t.say("block-map").set("block", BlockMap::called(t, &self.here)).to_string()
     }
 }
 

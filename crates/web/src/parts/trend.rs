@@ -1,5 +1,8 @@
 //! How something went over a year: a drawn line for the eye, and the figures beside it for everybody.
 
+use super::{DataRow, DataTable};
+use crate::text::Text;
+
 /// One line of a year.
 #[derive(Clone, Debug)]
 pub struct TrendLine {
@@ -40,6 +43,23 @@ impl TrendLine {
         };
         (0..).zip(&self.steps).filter_map(point).collect::<Vec<_>>().join(" ")
     }
+    /// The line in a sentence, for who does not see it.
+    fn told(&self, t: &Text) -> String {
+        let (before, now) = (self.before.clone(), self.now.clone());
+        t.say("trend-told")
+            .set("before", before)
+            .set("now", now)
+            .set("course", self.course.clone())
+            .to_string()
+    }
+    /// Per cent at each step, the longest ago first.
+    fn percents(&self) -> String {
+        let step = |permille: &Option<i64>| match permille {
+            Some(permille) => format!("{} %", (permille + 5) / 10),
+            None => "–".to_owned(),
+        };
+        self.steps.iter().map(step).collect::<Vec<_>>().join(" · ")
+    }
     /// The last point, so that a single one is seen too.
     fn end(&self) -> Option<(String, String)> {
         let points = self.points();
@@ -48,19 +68,25 @@ impl TrendLine {
     }
 }
 
+impl TrendTable {
+    fn data(&self, t: &Text) -> DataTable {
+        let row = |line: &TrendLine| DataRow { label: line.name.clone(), shown: line.percents(), href: None };
+        DataTable { caption: t.get("trend-data"), rows: self.lines.iter().map(row).collect() }
+    }
+}
+
 part!(
     TrendTable as table,
     r#"<section class="sheet" tabindex="0" aria-label="{{ table.caption }}"><table><caption>{{ table.caption }}</caption>
 <thead><tr><th scope="col">{{ table.of }}</th><th scope="col">{{ t.get("trend-year") }}</th><th scope="col" class="n">{{ t.get("trend-before") }}</th><th scope="col" class="n">{{ t.get("trend-now") }}</th><th scope="col">{{ t.get("trend-course") }}</th></tr></thead><tbody>
-{%- for line in table.lines %}<tr><th scope="row">{{ line.name }}</th><td><svg class="trend" viewBox="0 0 120 32" width="120" height="32" aria-hidden="true"><polyline points="{{ line.points() }}"/>{% if let Some((x, y)) = line.end() %}<circle cx="{{ x }}" cy="{{ y }}" r="2"/>{% endif %}</svg></td><td class="n">{{ line.before }}</td><td class="n">{{ line.now }}</td><td>{{ line.course }}</td></tr>
+{%- for line in table.lines %}<tr><th scope="row">{{ line.name }}</th><td><svg class="trend" viewBox="0 0 120 32" width="120" height="32" role="img" aria-label="{{ line.name }}: {{ line.told(t) }}"><title>{{ line.name }}</title><desc>{{ line.told(t) }}</desc><polyline points="{{ line.points() }}"/>{% if let Some((x, y)) = line.end() %}<circle cx="{{ x }}" cy="{{ y }}" r="2"/>{% endif %}</svg></td><td class="n">{{ line.before }}</td><td class="n">{{ line.now }}</td><td>{{ line.course }}</td></tr>
 {% endfor -%}
-</tbody></table></section>"#
+</tbody></table>{{ table.data(t).html(t) }}</section>"#
 );
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
     use kernel::Lang;
 
     #[test]
@@ -76,5 +102,6 @@ mod tests {
         let table = TrendTable { caption: "c".into(), of: "o".into(), lines: vec![line] };
         let html = table.html(&Text::new(Lang::Hi)).to_string();
         assert!(html.contains(r#"points="2,30 118,2"/><circle cx="118" cy="2""#), "{html}");
+        assert!(html.contains("<title>लाह</title><desc>") && html.contains("0 % · – · 100 %"), "{html}");
     }
 }

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use kernel::Paise;
-use market::cases::{self, Cut as CaseCut, Funnel, Scope, Stage};
-use market::reports::{self, CLASSES, Count, Cut, Incomes, IncomesOf, Measure, Waits};
-use market::tally;
+use market::cases::{self, Cut as CaseCut, Funnel, Scope};
+use market::reports::{self, Count, Cut, Incomes, IncomesOf, Measure, Span, Wait, Waits};
 use market::targets::Total;
 
+use super::charts;
 use super::told::{self, PERIODS, Wanted};
 use crate::app::App;
 use crate::desk::{send, told as desk_told};
 use crate::error::WebError;
 use crate::form::key_for;
-use crate::parts::{Bar, Bars, BlockFigure, Button, Facts, Figure, Figures, Row, Rows, Standing, TileMap};
+use crate::parts::{Button, Gauge, Gauges, Row, Rows, Was, Way, Ways};
 use crate::respond::Asked;
 use crate::targets;
 use crate::text::Text;
@@ -26,20 +25,30 @@ use crate::who::DcOffice;
 /// Where it stands.
 const HERE: &str = "/office/report";
 
+/// The cuts the table can stand in.
+const CUTS: [Cut; 5] = [Cut::Department, Cut::Block, Cut::Officer, Cut::Craft, Cut::Who];
+
+/// A measure by the lines of a cut, and the same in the period before.
+struct Lines {
+    measure: Measure,
+    now: Vec<Count>,
+    before: Vec<Count>,
+}
+
 /// What the page tells, read in one go.
 struct Told {
+    span: Span,
     measures: Vec<(Measure, Count, Count)>,
-    lines: Vec<(Measure, Vec<Count>)>,
+    lines: Vec<Lines>,
     blocks: Vec<Count>,
     names: BTreeMap<String, String>,
     block_names: BTreeMap<String, String>,
     incomes: Incomes,
     middles: Vec<IncomesOf>,
     targets: Vec<Total>,
-    year: Vec<Count>,
+    year: Vec<(kernel::Day, Count)>,
     funnel: Funnel,
     waits: Waits,
-    gaps: usize,
 }
 
 pub(super) async fn show(
@@ -50,45 +59,49 @@ pub(super) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
     let cut = if wanted.cut() == Cut::Whole { Cut::Department } else { wanted.cut() };
-    let told = read(&app, &t, &wanted, cut).await?;
+    let told = read(&app, &t, &office, &wanted, cut).await?;
     let days = wanted.days();
     let mut blocks = decisions(&t, &told);
-    if !told.targets.is_empty() {
-        blocks.push(Block::Heading(t.get("room-targets")));
-        blocks.extend(targets::charts(&t, &told.targets, "/office/targets"));
+    blocks.push(Block::Heading(period(&t, told.span, days)));
+    blocks.push(Block::Ways(periods(&t, days, cut)));
+    blocks.push(Block::Gauges(gauges(&t, &told, days)));
+    let name = |code: &str| told.block_names.get(code).cloned();
+    blocks.push(Block::TileMap(charts::map(&t, &told.blocks, days, name)));
+    if told.incomes.makers > 0 {
+        blocks.push(Block::Bars(charts::incomes(&t, &told.incomes, days)));
     }
-    blocks.push(Block::Heading(t.say("report-period").set("count", days.to_string()).to_string()));
-    blocks.push(figures(&t, &told, days));
-    blocks.push(Block::Rows(periods(&t, days)));
-    blocks.push(Block::TileMap(map(&t, &told, days)));
-    blocks.push(if told.lines.iter().all(|(_, lines)| lines.is_empty()) {
+    if told.year.iter().any(|(_, step)| step.amount > 0) {
+        blocks.push(Block::Bars(charts::year(&t, &told.year)));
+    }
+    if told.incomes.makers > 0 {
+        blocks.push(Block::Heading(t.get("report-incomes")));
+        blocks.push(Block::Figures(charts::quarters(&t, &told.incomes, days)));
+    }
+    blocks.push(Block::Heading(t.get("report-cuts")));
+    blocks.push(Block::Ways(cuts(&t, days, cut)));
+    blocks.push(if told.lines.iter().all(|lines| lines.now.is_empty()) {
         Block::Text(t.get("report-no-rows"))
     } else {
         Block::Grid(grid(&t, &told, (cut, days)))
     });
-    for other in [Cut::Department, Cut::Block, Cut::Officer, Cut::Craft, Cut::Who] {
-        if other != cut {
-            let to = t.path(&format!("{HERE}?days={days}&cut={other}"));
-            blocks.push(Block::Button(Button::second(t.get(&format!("report-by-{other}"))).to(to)));
-        }
+    if !told.targets.is_empty() {
+        blocks.push(Block::Heading(t.get("room-targets")));
+        blocks.extend(targets::charts(&t, &told.targets, "/office/targets"));
     }
-    blocks.extend(incomes(&t, &told.incomes));
-    if told.year.iter().any(|step| step.amount > 0) {
-        blocks.push(Block::Bars(year(&t, &told.year)));
-    }
-    blocks.push(Block::Bars(funnel(&t, &told.funnel)));
+    blocks.push(Block::Heading(t.get("room-funnel")));
+    blocks.extend(charts::funnel(&t, &told.funnel));
     let note = Button::second(t.get("meeting-note")).to(t.path(&format!("{HERE}/note?days={days}")));
     blocks.push(Block::Button(note));
     let tables = Button::second(t.get("meeting-tables")).to(t.path(&format!("{HERE}/tables?days={days}")));
     blocks.push(Block::Button(tables));
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&office.buyer.session)) }));
+    let whose = desk_told::name_of(&office.buyer);
     let board =
-        Board::of(Desk::Office, desk_told::name_of(&office.buyer), HERE, t.get("room-report"), blocks)
-            .led(t.get("report-lead"));
+        Board::of(Desk::Office, whose, HERE, t.get("room-report"), blocks).led(t.get("report-lead")).spread();
     send(&app, t, &asked, &asked.rest, &board)
 }
 
-async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, WebError> {
+async fn read(app: &App, t: &Text, office: &DcOffice, wanted: &Wanted, cut: Cut) -> Result<Told, WebError> {
     let mut read = app.db().read().await?;
     let now = read.now();
     let span = wanted.span(now);
@@ -96,137 +109,121 @@ async fn read(app: &App, t: &Text, wanted: &Wanted, cut: Cut) -> Result<Told, We
     for measure in Measure::ALL {
         let (in_it, before) = reports::of_period(&mut read, *measure, span).await?;
         measures.push((*measure, in_it, before));
-        let of_cut = reports::counts(&mut read, *measure, cut, span).await?;
-        all.extend(of_cut.iter().cloned());
-        lines.push((*measure, of_cut));
+        let now = reports::counts(&mut read, *measure, cut, span).await?;
+        let before = reports::counts(&mut read, *measure, cut, span.before()).await?;
+        all.extend(now.iter().cloned());
+        lines.push(Lines { measure: *measure, now, before });
     }
     let blocks = reports::counts(&mut read, Measure::Paid, Cut::Block, span).await?;
     let names = told::names(app, &mut read, t, cut, &all).await?;
     let known = market::places::read::blocks(&mut read).await?;
-    let block_names = known.into_iter().map(|block| (block.code, block.name.en)).collect();
-    let incomes = reports::incomes(&mut read, span).await?;
-    let middles = reports::incomes_by(&mut read, cut, span).await?;
     let wanted = market::targets::of_month(&mut read, None, reports::month_of(now.day())).await?;
-    let targets = market::targets::totals(&wanted, now.day());
-    let year = reports::year(&mut read, now).await?;
-    let funnel = cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?;
-    let waits = reports::waits(&mut read).await?;
-    let gaps = usize::try_from(tally::open(&mut read).await?.all()).unwrap_or(0);
     Ok(Told {
+        span,
         measures,
         lines,
         blocks,
         names,
-        block_names,
-        incomes,
-        middles,
-        targets,
-        year,
-        funnel,
-        waits,
-        gaps,
+        block_names: known.into_iter().map(|block| (block.code, block.name.en)).collect(),
+        incomes: reports::incomes(&mut read, span).await?,
+        middles: reports::incomes_by(&mut read, cut, span).await?,
+        targets: market::targets::totals(&wanted, now.day()),
+        year: reports::year(&mut read, now).await?,
+        funnel: cases::funnel(&mut read, &Scope::District, CaseCut::Whole).await?,
+        waits: reports::waits(&mut read, office.buyer.who.person).await?,
     })
+}
+
+/// Where one sees what waits.
+const fn room_of(wait: Wait) -> &'static str {
+    match wait {
+        Wait::Unpaid => "/office/report/unpaid",
+        Wait::Complaints => "/office/complaints",
+        Wait::Overdue => "/office/health/cases/more",
+        Wait::Crafts => "/office/quality",
+        Wait::Anomalies => "/office/anomalies",
+        Wait::Gaps => "/office/report/gaps",
+    }
 }
 
 /// What waits for somebody's decision, before anything else.
 fn decisions(t: &Text, told: &Told) -> Vec<Block> {
-    let row = |href: &str, key: &str, count: usize| Row {
-        href: if href.is_empty() { String::new() } else { t.path(href) },
-        title: t.get(key),
+    let row = |(wait, count): (Wait, usize)| Row {
+        href: t.path(room_of(wait)),
+        title: t.get(&format!("wait-{wait}")),
         figure: count.to_string(),
-        note: t.get(&format!("{key}.text")),
+        note: t.get(&format!("wait-{wait}.text")),
         standing: String::new(),
     };
-    let all = [
-        ("/office/report/unpaid", "report-unpaid", told.waits.unpaid),
-        ("/office/complaints", "report-complaints", told.waits.complaints),
-        ("/office/funnel", "report-overdue", told.waits.overdue),
-        ("/office/quality", "report-does-not-fall", told.waits.crafts),
-        ("/office/anomalies", "report-anomalies", told.waits.anomalies),
-        // Finance looks after them; the DC's office only sees how many there are.
-        ("", "report-gaps", told.gaps),
-    ];
-    let rows: Vec<Row> = all
-        .into_iter()
-        .filter(|(_, _, count)| *count > 0)
-        .map(|(href, key, count)| row(href, key, count))
-        .collect();
+    let rows: Vec<Row> = told.waits.all().map(row).collect();
     if rows.is_empty() {
         return vec![Block::Text(t.get("report-nothing-waits"))];
     }
     vec![Block::Heading(t.get("report-decisions")), Block::Rows(Rows { rows })]
 }
 
-fn figures(t: &Text, told: &Told, days: i64) -> Block {
-    let mut figures = Vec::new();
+/// «पिछले 30 दिन: 31 अक्टूबर से 29 नवंबर».
+fn period(t: &Text, span: Span, days: i64) -> String {
+    let (from, to) = (t.day(&span.from.day()), t.day(&span.to.day().plus(-1)));
+    t.say("report-period-of").set("count", days.to_string()).set("from", from).set("to", to).to_string()
+}
+
+fn gauges(t: &Text, told: &Told, days: i64) -> Gauges {
+    let whole = (Cut::Whole, "");
+    let mut gauges = Vec::new();
     for (measure, now, before) in &told.measures {
-        let href = (now.all > 0).then(|| told::rows(t, *measure, days, (Cut::Whole, "")));
+        let href = (now.all > 0).then(|| told::rows(t, *measure, days, whole));
+        let was = told::was_of(t, *measure, days, whole, before);
         if *measure == Measure::Paid {
-            let label =
-                format!("{} · {}", t.get("report-makers-paid"), told::was(t, before.keys.to_string()));
-            figures.push(Figure { value: now.keys.to_string(), label, href: href.clone() });
+            let was = Was { shown: told::was(t, before.keys.to_string()), href: was.href.clone() };
+            let (value, label) = (now.keys.to_string(), t.get("report-makers-paid"));
+            gauges.push(Gauge { value, label, href: href.clone(), was });
         }
-        let was = told::was(t, told::value(t, *measure, before));
-        let label = format!("{} · {was}", t.get(&format!("report-measure-{measure}")));
-        figures.push(Figure { value: told::value(t, *measure, now), label, href });
+        let label = t.get(&format!("report-measure-{measure}"));
+        gauges.push(Gauge { value: told::value(t, *measure, now), label, href, was });
     }
-    Block::Figures(Figures { figures })
+    Gauges { gauges }
 }
 
-fn periods(t: &Text, days: i64) -> Rows {
-    let row = |other: &i64| Row {
-        href: t.path(&format!("{HERE}?days={other}")),
-        title: t.say("report-period").set("count", other.to_string()).to_string(),
-        figure: String::new(),
-        note: String::new(),
-        standing: String::new(),
+fn periods(t: &Text, days: i64, cut: Cut) -> Ways {
+    let way = |other: &i64| Way {
+        label: t.say("report-days").set("count", other.to_string()).to_string(),
+        href: t.path(&format!("{HERE}?days={other}&cut={cut}")),
+        is_here: *other == days,
     };
-    Rows { rows: PERIODS.iter().filter(|other| **other != days).map(row).collect() }
+    Ways { label: t.get("report-periods"), ways: PERIODS.iter().map(way).collect() }
 }
 
-fn map(t: &Text, told: &Told, days: i64) -> TileMap {
-    let figure = |line: &Count| {
-        Some(BlockFigure {
-            block: told.block_names.get(&line.cut)?.clone(),
-            value: line.keys,
-            shown: line.keys.to_string(),
-            href: told::rows(t, Measure::Paid, days, (Cut::Block, &line.cut)),
-        })
+fn cuts(t: &Text, days: i64, cut: Cut) -> Ways {
+    let way = |other: &Cut| Way {
+        label: t.get(&format!("report-by-{other}")),
+        href: t.path(&format!("{HERE}?days={days}&cut={other}")),
+        is_here: *other == cut,
     };
-    TileMap { title: t.get("report-makers-paid"), figures: told.blocks.iter().filter_map(figure).collect() }
+    Ways { label: t.get("report-cuts"), ways: CUTS.iter().map(way).collect() }
 }
 
-/// Each line of the cut with every measure.
+/// Each line of the cut with every measure, what it was, and how what its makers got is spread.
 fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
     let mut keys: Vec<&String> =
-        told.lines.iter().flat_map(|(_, lines)| lines).map(|line| &line.cut).collect();
+        told.lines.iter().flat_map(|lines| &lines.now).map(|line| &line.cut).collect();
     keys.sort();
     keys.dedup();
-    let cell = |key: &str, measure: Measure, lines: &[Count]| {
-        let found = lines.iter().find(|line| line.cut == key);
-        let href = found.map(|_| told::rows(t, measure, days, (cut, key)));
-        GridCell { value: found.map_or_else(|| "–".to_owned(), |line| told::value(t, measure, line)), href }
-    };
-    let middle = |key: &str| {
-        let found = told.middles.iter().find(|line| line.cut == key);
-        let value = found.map_or_else(|| "–".to_owned(), |line| t.money(&line.median));
-        GridCell { value, href: found.map(|_| told::rows(t, Measure::Paid, days, (cut, key))) }
-    };
     let row = |key: &String| {
         let mut cells = Vec::new();
-        for (measure, lines) in &told.lines {
-            if *measure == Measure::Paid {
-                let makers = lines.iter().find(|line| line.cut == *key).map_or(0, |line| line.keys);
-                let href = (makers > 0).then(|| told::rows(t, *measure, days, (cut, key)));
-                cells.push(GridCell { value: makers.to_string(), href });
+        for lines in &told.lines {
+            let of = |all: &[Count]| all.iter().find(|line| line.cut == *key).cloned();
+            let (now, before) = (of(&lines.now), of(&lines.before).unwrap_or_default());
+            if lines.measure == Measure::Paid {
+                cells.push(makers(t, now.as_ref(), &before, (cut, key, days)));
             }
-            cells.push(cell(key, *measure, lines));
-            if *measure == Measure::Paid {
-                cells.push(middle(key));
+            cells.push(cell(t, lines.measure, now.as_ref(), &before, (cut, key, days)));
+            if lines.measure == Measure::Paid {
+                cells.push(middle(t, told, (cut, key, days)));
             }
         }
-        let first = told.lines.iter().find(|(_, lines)| lines.iter().any(|line| line.cut == *key));
-        let measure = first.map_or(Measure::Orders, |(measure, _)| *measure);
+        let first = told.lines.iter().find(|lines| lines.now.iter().any(|line| line.cut == *key));
+        let measure = first.map_or(Measure::Orders, |lines| lines.measure);
         let label = told.names.get(key).filter(|name| !name.is_empty()).cloned();
         GridRow {
             label: label.unwrap_or_else(|| t.get("funnel-unknown")),
@@ -244,78 +241,42 @@ fn grid(t: &Text, told: &Told, (cut, days): (Cut, i64)) -> Grid {
     Grid { caption: t.get(&format!("report-by-{cut}")), columns, rows: keys.into_iter().map(row).collect() }
 }
 
-/// How what makers got is spread: the middle, and how many are in each class.
-fn incomes(t: &Text, incomes: &Incomes) -> Vec<Block> {
-    if incomes.makers == 0 {
-        return Vec::new();
-    }
-    let bar = |(at, makers): (usize, &i64)| Bar {
-        label: match CLASSES.get(at + 1) {
-            Some(below) => {
-                t.say("report-class").set("from", t.money(&CLASSES[at])).set("to", t.money(below)).to_string()
-            }
-            None => t.say("report-class-most").set("from", t.money(&CLASSES[at])).to_string(),
-        },
-        value: *makers,
-        shown: makers.to_string(),
-        href: None,
-    };
-    let quarters = Facts::default()
-        .and(t.get("report-lower"), t.money(&incomes.lower))
-        .and(t.get("report-median"), t.money(&incomes.median))
-        .and(t.get("report-upper"), t.money(&incomes.upper));
-    vec![
-        Block::Heading(t.get("report-incomes")),
-        Block::Facts(quarters),
-        Block::Bars(Bars {
-            title: t.get("report-incomes-chart"),
-            told: t
-                .say("report-incomes-told")
-                .set("count", incomes.makers.to_string())
-                .set("median", t.money(&incomes.median))
-                .to_string(),
-            standing: Standing::Lying,
-            bars: incomes.classes.iter().enumerate().map(bar).collect(),
-        }),
-    ]
-}
-
-fn year(t: &Text, steps: &[Count]) -> Bars {
-    let ago = |at: usize| (steps.len() - at - 1).to_string();
-    let bar = |(at, step): (usize, &Count)| Bar {
-        label: t.say("report-months-ago").set("count", ago(at)).to_string(),
-        value: step.amount,
-        shown: t.money(&Paise(step.amount)),
-        href: None,
-    };
-    let sum = Paise(steps.iter().map(|step| step.amount).sum());
-    Bars {
-        title: t.get("report-year"),
-        told: t.say("report-year-told").set("sum", t.money(&sum)).to_string(),
-        standing: Standing::Upright,
-        bars: steps.iter().enumerate().map(bar).collect(),
-    }
-}
-
-fn funnel(t: &Text, funnel: &Funnel) -> Bars {
-    let bar = |stage: &Stage| {
-        let come = funnel.whole.from(*stage);
-        Bar {
-            label: t.get(&format!("case-stage-{stage}")),
-            value: come,
-            shown: come.to_string(),
-            href: Some(t.path(&format!("/office/cases?stage={stage}"))),
+/// One measure of one line.
+fn cell(
+    t: &Text,
+    measure: Measure,
+    now: Option<&Count>,
+    before: &Count,
+    (cut, key, days): (Cut, &str, i64),
+) -> GridCell {
+    let was = told::was_of(t, measure, days, (cut, key), before);
+    match now {
+        None => {
+            GridCell { value: "–".to_owned(), href: None, was: Some(was).filter(|was| was.href.is_some()) }
         }
-    };
-    let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Stopped);
-    Bars {
-        title: t.get("room-funnel"),
-        told: t
-            .say("report-funnel-told")
-            .set("found", funnel.whole.from(Stage::Identified).to_string())
-            .set("paid", funnel.whole.at(Stage::Paid).to_string())
-            .to_string(),
-        standing: Standing::Lying,
-        bars: stages.map(bar).collect(),
+        Some(now) => GridCell {
+            value: told::value(t, measure, now),
+            href: Some(told::rows(t, measure, days, (cut, key))),
+            was: Some(was),
+        },
     }
+}
+
+/// How many makers of one line were paid.
+fn makers(t: &Text, now: Option<&Count>, before: &Count, (cut, key, days): (Cut, &str, i64)) -> GridCell {
+    let count = now.map_or(0, |now| now.keys);
+    let href = (count > 0).then(|| told::rows(t, Measure::Paid, days, (cut, key)));
+    let was = told::was_of(t, Measure::Paid, days, (cut, key), before);
+    let was = Was { shown: told::was(t, before.keys.to_string()), ..was };
+    GridCell { value: count.to_string(), href, was: Some(was) }
+}
+
+/// What the maker in the middle of one line got, with the quarters below and above her.
+fn middle(t: &Text, told: &Told, (cut, key, days): (Cut, &str, i64)) -> GridCell {
+    let Some(of) = told.middles.iter().find(|line| line.cut == key) else {
+        return GridCell::of("–".to_owned(), None);
+    };
+    let to = told::earners(t, days, (cut, key), None);
+    let shown = format!("{}–{}", t.money(&of.lower), t.money(&of.upper));
+    GridCell { value: t.money(&of.median), href: Some(to), was: Some(Was { shown, href: None }) }
 }

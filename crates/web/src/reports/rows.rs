@@ -78,20 +78,25 @@ fn row(t: &Text, measure: Measure, fact: &Fact) -> Row {
     let figure = match measure {
         Measure::Paid | Measure::Orders => t.money(&Paise(fact.amount)),
         Measure::Delivery | Measure::Looks | Measure::Payouts | Measure::Complaints => {
-            let key =
-                if fact.good { format!("report-good-{measure}") } else { format!("report-bad-{measure}") };
-            t.get(&key)
+            t.get(&match (fact.is_open, fact.good) {
+                (true, _) => format!("report-open-{measure}"),
+                (false, true) => format!("report-good-{measure}"),
+                (false, false) => format!("report-bad-{measure}"),
+            })
         }
         Measure::Listed => String::new(),
         Measure::FirstSale => t.say("report-days").set("count", fact.amount.to_string()).to_string(),
     };
     // What must be done by a day counts once that day is over.
     let at = if measure == Measure::Payouts { fact.at.plus_ms(-1) } else { fact.at };
-    let (to, title) = match (measure, fact.maker) {
-        (Measure::Complaints, _) | (_, None) => {
-            (format!("/office/complaints/{}", fact.key), fact.key.clone())
-        }
-        (_, Some(_)) => (format!("/makers/{}", fact.slug), t.pick(&fact.name).to_owned()),
+    let to = match (measure, fact.maker) {
+        (Measure::Complaints, _) | (_, None) => format!("/office/complaints/{}", fact.key),
+        (_, Some(_)) if !fact.code.is_empty() => format!("/orders/{}", fact.code),
+        (_, Some(_)) => format!("/makers/{}", fact.slug),
     };
-    Row { href: t.path(&to), title, figure, note: t.day(&at.day()), standing: String::new() }
+    let name = t.pick(&fact.name);
+    let title = if measure == Measure::Complaints || name.is_empty() { fact.key.as_str() } else { name };
+    let note = [t.day(&at.day()), fact.code.clone()];
+    let note = note.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+    Row { href: t.path(&to), title: title.to_owned(), figure, note, standing: String::new() }
 }

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Day, Time};
+use kernel::ids::MakerId;
+use kernel::{Day, Paise, Time};
 use market::accounts::{self, DepartmentKey};
 use market::places;
-use market::reports::{Count, Cut, Measure, Span, Value};
+use market::reports::{CLASSES, Count, Cut, Measure, Span, Value};
 use market::targets::sheet;
 use serde::Deserialize;
 use store::Read;
 
 use crate::app::App;
 use crate::error::{WebError, encoded};
+use crate::parts::Was;
 use crate::text::Text;
 
 /// The periods one can look at, in days.
@@ -27,6 +29,10 @@ pub(crate) struct Wanted {
     cut: String,
     pub line: String,
     before: String,
+    /// Of what one maker got: the place of a class.
+    class: String,
+    /// Where the last page of makers ended: what she got, and who.
+    after: String,
     pub past: Option<String>,
 }
 
@@ -54,8 +60,20 @@ impl Wanted {
     pub(super) fn period(&self) -> String {
         match self.month() {
             Some(_) => format!("month={}", self.month),
+            None if self.past.is_some() => format!("days={}&past=1", self.days()),
             None => format!("days={}", self.days()),
         }
+    }
+
+    /// The class of incomes asked for, if there is such a one.
+    pub(super) fn class(&self) -> Option<usize> {
+        self.class.parse().ok().filter(|class| *class < CLASSES.len())
+    }
+
+    /// Where the last page of makers ended.
+    pub(super) fn after(&self) -> Option<(Paise, MakerId)> {
+        let (amount, maker) = self.after.split_once('.')?;
+        Some((Paise(amount.parse().ok()?), maker.parse().ok()?))
     }
 
     pub(super) fn cut(&self) -> Cut {
@@ -70,9 +88,25 @@ impl Wanted {
 }
 
 /// The address of the rows behind a figure.
-pub(super) fn rows(t: &Text, measure: Measure, days: i64, (cut, line): (Cut, &str)) -> String {
-    let line = if cut == Cut::Whole { String::new() } else { format!("&cut={cut}&line={}", encoded(line)) };
-    t.path(&format!("/office/report/{measure}?days={days}{line}"))
+pub(super) fn rows(t: &Text, measure: Measure, days: i64, of: (Cut, &str)) -> String {
+    t.path(&format!("/office/report/{measure}?days={days}{}", line_of(of)))
+}
+
+/// The address of the makers who were paid, by how much; all of them, or those of one class.
+pub(super) fn earners(t: &Text, days: i64, of: (Cut, &str), class: Option<usize>) -> String {
+    let class = class.map(|class| format!("&class={class}")).unwrap_or_default();
+    t.path(&format!("/office/report/incomes?days={days}{}{class}", line_of(of)))
+}
+
+/// A line of a cut in an address.
+fn line_of((cut, line): (Cut, &str)) -> String {
+    if cut == Cut::Whole { String::new() } else { format!("&cut={cut}&line={}", encoded(line)) }
+}
+
+/// What a measure was in the period before, and the rows of that.
+pub(super) fn was_of(t: &Text, measure: Measure, days: i64, of: (Cut, &str), before: &Count) -> Was {
+    let href = (before.all > 0).then(|| format!("{}&past=1", rows(t, measure, days, of)));
+    Was { shown: was(t, value(t, measure, before)), href }
 }
 
 /// What is read first of a measure.

@@ -7,6 +7,7 @@ pub(crate) mod maker;
 pub(crate) mod open;
 pub(crate) mod pictures;
 pub(crate) mod product;
+mod unit_price;
 mod wish;
 pub(crate) mod words;
 

@@ -15,7 +15,7 @@ use market::{makers, places, templates};
 use serde::Deserialize;
 
 use super::maker::place;
-use super::{pictures, shelf, stock_of};
+use super::{pictures, shelf, stock_of, unit_price};
 use crate::app::App;
 use crate::basket::told;
 use crate::error::WebError;
@@ -157,6 +157,8 @@ fn put_together(app: &App, parts: Parts) -> Product {
             id: v.id.to_string(),
             name: v.label.clone(),
             price: v.price,
+            mrp: v.mrp,
+            unit_price: unit_price(&page.facts, v),
             stock: stock_of(v.making, v.free, v.lead_days),
         })
         .collect();
@@ -279,7 +281,7 @@ async fn legal_facts(app: &App, page: &ProductPage, variant: &Variant) -> Result
         origin: Words::new("भारत", "India"),
         net_quantity: f.net_quantity.clone(),
         mrp: Some(variant.mrp),
-        unit_price: unit_price(variant),
+        unit_price: unit_price(f, variant),
         dimensions: Words::new(told(Lang::Hi), told(Lang::En)),
         material: Words::default(),
         care: f.care.clone(),
@@ -313,18 +315,11 @@ fn class_told(class: TaxClass) -> Words {
     })
 }
 
-/// The price of a kilogram, for what is sold by weight: a label such as `250 g` or `1 kg`.
-///
-/// Source: Legal Metrology (Packaged Commodities) Rules 2011, rule 6: unit sale price.
-fn unit_price(variant: &Variant) -> Option<(Paise, Words)> {
-    let label = variant.label.en.to_ascii_lowercase();
-    let (number, unit) = label.trim().split_once(' ')?;
-    let grams = match unit.trim() {
-        "g" => number.parse::<i64>().ok()?,
-        "kg" => number.parse::<i64>().ok()?.checked_mul(1_000)?,
-        _ => return None,
-    };
-    (grams > 0).then(|| (Paise(variant.price.0 * 1_000 / grams), told::both("per-kg")))
+/// The price of a kilogram, a litre or a piece of this size, with what it is of.
+fn unit_price(facts: &ProductFacts, variant: &Variant) -> Option<(Paise, Words)> {
+    let sizes = (variant.label.en.as_str(), facts.net_quantity.en.as_str());
+    let (price, key) = unit_price::of(variant.price, sizes, facts.is_food)?;
+    Some((price, told::both(key)))
 }
 
 fn food(facts: &ProductFacts) -> Option<Food> {

@@ -82,6 +82,8 @@ pub(super) async fn page(
     blocks.push(Block::Notice(stated(t, until, today)));
     blocks.push(Block::Heading(t.get("tally-statement")));
     blocks.push(Block::FileForm(statement_form(t, finance, &wrongs)));
+    blocks.push(Block::Heading(t.get("settled-bring")));
+    blocks.push(Block::FileForm(settlement_form(t, finance, &wrongs)));
     blocks.push(Block::Heading(t.get("tally-ask")));
     blocks.push(Block::Form(ask_form(t, finance, typed, today, &wrongs)));
     if !brought.is_empty() {
@@ -134,6 +136,11 @@ fn row(t: &Text, gap: &GapLine, today: Day) -> Row {
     }
 }
 
+/// A gap for who only sees that it is there.
+pub(crate) fn seen_from_afar(t: &Text, gap: &GapLine, today: Day) -> Row {
+    Row { href: String::new(), ..row(t, gap, today) }
+}
+
 /// How a gap stands: a key.
 pub(super) const fn state_key(state: GapState) -> &'static str {
     match state {
@@ -171,6 +178,22 @@ fn statement_form(t: &Text, finance: &Finance, wrongs: &Wrongs) -> FileForm {
             error: wrongs.of("statement").map(str::to_owned),
         },
         button: Button::main(t.get("stm-look")),
+        form_key: Some(key_for(&finance.buyer.session)),
+    }
+}
+
+fn settlement_form(t: &Text, finance: &Finance, wrongs: &Wrongs) -> FileForm {
+    FileForm {
+        action: t.path("/finance/settlements"),
+        asks: Vec::new(),
+        file: FileField {
+            name: "settlement".to_owned(),
+            label: t.get("field-settlement"),
+            hint: t.get("field-settlement.hint"),
+            accept: ".csv,.xlsx,.ods".to_owned(),
+            error: wrongs.of("settlement").map(str::to_owned),
+        },
+        button: Button::second(t.get("settled-take")),
         form_key: Some(key_for(&finance.buyer.session)),
     }
 }

@@ -7,7 +7,10 @@
 
 mod gap;
 mod list;
+mod settlements;
 mod statements;
+
+pub(crate) use list::seen_from_afar;
 
 use kernel::Paise;
 use market::tally::{GapKind, TallyError};
@@ -28,6 +31,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/finance/tally/{id}/explanation", gap(), gap::explain)
         .post("/finance/tally/{id}/booking", gap(), gap::book)
         .post("/finance/tally/{id}/decision", gap(), gap::decide)
+        .post("/finance/settlements", Right::Finance, settlements::bring)
         .post("/finance/statements", Right::Finance, statements::bring)
         .get("/finance/statements/{id}", Right::Finance.any(Thing::Statement), statements::show)
         .post("/finance/statements/{id}/taking", Right::Finance.any(Thing::Statement), statements::take)
@@ -42,6 +46,8 @@ impl From<TallyError> for WebError {
             TallyError::SamePerson => WebError::Conflict("tally-wrong-same-person"),
             TallyError::NoWord => WebError::Unclear("tally-wrong-word"),
             TallyError::Unreadable(_) | TallyError::NoColumns => WebError::Unclear("tally-wrong-columns"),
+            TallyError::NoSettlement => WebError::Unclear("settled-wrong-columns"),
+            TallyError::BadRow { .. } => WebError::Unclear("settled-wrong-some-row"),
             TallyError::TooMany => WebError::Unclear("tally-wrong-too-many"),
             TallyError::Raced => WebError::Conflict("fault-changed.text"),
             TallyError::Db(cause) => cause.into(),

@@ -80,7 +80,7 @@ pub(super) async fn page(
             blocks.push(Block::Text(t.get("target-wrong-month")));
         }
     }
-    blocks.push(Block::Heading(t.say("target-month").set("month", month_written(first)).to_string()));
+    blocks.push(Block::Heading(t.say("target-month").set("month", t.month(&first)).to_string()));
     if all.is_empty() {
         blocks.push(Block::Text(t.get("target-none")));
     } else {
@@ -89,7 +89,7 @@ pub(super) async fn page(
         blocks.push(Block::Grid(told::grid(t, seat, &all, &names, today)));
     }
     blocks.extend(sheet::blocks(t, seat, first, &wrongs));
-    Ok(seat.board(t.get("room-targets"), blocks, wrongs).led(t.get("target-lead")))
+    Ok(seat.board(t.get("room-targets"), blocks, wrongs).led(t.get("target-lead")).spread())
 }
 
 /// Which month and block.
@@ -102,10 +102,7 @@ fn choose(t: &Text, seat: &Seat, wanted: &Wanted, names: &BTreeMap<String, Strin
     let select = |name: &str, label: &str, any: Option<String>, choices| {
         Ask::Select(Select { name: name.to_owned(), label: t.get(label), any, error: None, choices })
     };
-    let month = |first: &Day| {
-        let written = month_written(*first);
-        Choice::new(written.clone(), written)
-    };
+    let month = |first: &Day| Choice::new(month_written(*first), t.month(first));
     let months = months.iter().map(|one| month(one).chosen_if(&month_written(first))).collect();
     let mut asks = vec![select("month", "target-ask-month", None, months)];
     if seat.setter.department.is_none() {
@@ -254,7 +251,7 @@ async fn one(app: &App, t: &Text, seat: &Seat, id: &str) -> Result<Board, WebErr
     let facts = Facts::default()
         .and(t.get("task-department"), t.department(target.department))
         .and(t.get("target-ask-block"), block.map(|block| t.pick(&block.name).to_owned()).unwrap_or_default())
-        .and(t.get("target-ask-month"), month_written(target.first))
+        .and(t.get("target-ask-month"), t.month(&target.first))
         .and(t.get("target-reached"), told::reached_of(t, target.what, target.wanted, reached))
         .and(
             t.get("target-stands"),

@@ -65,6 +65,7 @@ pub(crate) fn charts(t: &Text, totals: &[Total], at: &str) -> Vec<Block> {
                 .set("behind", behind.to_string())
                 .to_string(),
             standing: Standing::Share,
+            scale: Vec::new(),
             bars: of.iter().map(bar).collect(),
         }));
     }
@@ -88,7 +89,7 @@ pub(super) fn grid(
                 target.department == *department && target.block == *block && target.what == *what
             };
             targets.iter().find(is_it).map_or_else(
-                || GridCell { value: "–".to_owned(), href: None },
+                || GridCell::of("–".to_owned(), None),
                 |(target, reached)| cell(t, seat, target, *reached, today),
             )
         };
@@ -105,7 +106,8 @@ pub(super) fn grid(
             cells: What::ALL.iter().map(of).collect(),
         }
     };
-    let mut columns = vec![t.get("report-by-block")];
+    let first = if seat.setter.department.is_some() { "report-by-block" } else { "target-whose" };
+    let mut columns = vec![t.get(first)];
     columns.extend(What::ALL.iter().map(|what| t.get(&format!("target-what-{what}"))));
     Grid { caption: t.get("target-by-block"), columns, rows: posts.iter().map(row).collect() }
 }
@@ -126,14 +128,11 @@ fn cell(t: &Text, seat: &Seat, target: &Target, reached: i64, today: Day) -> Gri
         Cut::Post,
         encoded(&target.post())
     );
-    GridCell {
-        value: format!(
-            "{} / {}{mark}",
-            amount(t, target.what, reached),
-            amount(t, target.what, target.wanted)
-        ),
-        href: (seat.opens_rows() && reached > 0).then(|| t.path(&href)),
-    }
+    let (reached_of, wanted) = (amount(t, target.what, reached), amount(t, target.what, target.wanted));
+    GridCell::of(
+        format!("{reached_of} / {wanted}{mark}"),
+        (seat.opens_rows() && reached > 0).then(|| t.path(&href)),
+    )
 }
 
 /// The page on which the targets of a block are set.

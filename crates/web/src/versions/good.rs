@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use kernel::Limit;
 use market::catalogue::{self, ForSale};
 use market::proposals::{self, OwnedGood, State as Stands};
 use market::quotes::{self, WhyNot};
@@ -13,8 +14,8 @@ use super::told;
 use crate::app::App;
 use crate::basket::told as sentences;
 use crate::desk::send;
-use crate::error::WebError;
-use crate::parts::{Button, Facts, Field, Kind, Notice, Row, Rows, Timeline, Tone, Wrongs};
+use crate::error::{WebError, encoded};
+use crate::parts::{Button, Facts, Field, Kind, Notice, Pager, Row, Rows, Timeline, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, BoardForm};
@@ -25,7 +26,11 @@ use crate::who::Officer;
 #[serde(default)]
 pub(super) struct Wanted {
     named: String,
+    after: String,
 }
+
+/// Goods of a page, and one more that tells whether there are any.
+const PAGE: Limit = Limit::of(51);
 
 /// `GET /{lang}/officer/goods`.
 pub(super) async fn list(
@@ -36,9 +41,16 @@ pub(super) async fn list(
     asked: Asked,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let goods = {
+    let mut goods = {
         let mut read = app.db().read().await?;
-        proposals::goods_in(&mut read, &officer.post.blocks, &wanted.named).await?
+        proposals::goods_in(&mut read, &officer.post.blocks, (&wanted.named, &wanted.after), PAGE).await?
+    };
+    let more = goods.len() == PAGE.rows();
+    goods.truncate(PAGE.rows() - 1);
+    let here = |rest: &str| t.path(&format!("/officer/goods?named={}{rest}", encoded(&wanted.named)));
+    let pager = Pager {
+        next: goods.last().filter(|_| more).map(|last| here(&format!("&after={}", last.product))),
+        first: (!wanted.after.is_empty()).then(|| here("")),
     };
     let row = |good: &OwnedGood| Row {
         href: t.path(&format!("/officer/goods/{}", good.slug)),
@@ -62,6 +74,7 @@ pub(super) async fn list(
     } else {
         Block::Rows(Rows { rows: goods.iter().map(row).collect() })
     });
+    blocks.push(Block::Pager(pager));
     let board = editor.board(t.get("room-goods-of"), t.get("versions-goods-lead"), Wrongs::none(), blocks);
     send(&app, t, &asked, &asked.rest, &board)
 }

@@ -8,8 +8,9 @@ use kernel::Words;
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{
-    Bars, Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Notice, Pager, PhotoAsk,
-    Player, Qr, Radios, Rows, Select, Table, Talk, TileMap, Timeline, Totals, TrendTable, Wrongs, part,
+    Bars, Button, Checks, Compare, Deed, Facts, Field, Figures, FileField, FormKey, Gauges, Notice, Pager,
+    PhotoAsk, Player, Prose, Qr, Radios, Rows, Select, Table, Talk, TileMap, Timeline, Totals, TrendTable,
+    Was, Ways, Wrongs, part,
 };
 use crate::text::Text;
 
@@ -154,13 +155,22 @@ pub struct GridCell {
     pub value: String,
     /// What it counts.
     pub href: Option<String>,
+    /// What it was, or how it is spread.
+    pub was: Option<Was>,
+}
+
+impl GridCell {
+    /// A figure that was never another.
+    pub fn of(value: String, href: Option<String>) -> GridCell {
+        GridCell { value, href, was: None }
+    }
 }
 
 part!(
     Grid as g,
-    r#"<section class="sheet" tabindex="0" aria-label="{{ g.caption }}"><table><caption>{{ g.caption }}</caption>
+    r#"<section class="sheet" tabindex="0" aria-label="{{ g.caption }}"><table><caption>{{ g.caption }} <small class="swipe">{{ t.get("grid-swipe") }}</small></caption>
 <thead><tr>{% for column in g.columns %}<th scope="col"{% if !loop.first %} class="n"{% endif %}>{{ column }}</th>{% endfor %}</tr></thead><tbody>
-{%- for row in g.rows %}<tr><th scope="row"><a href="{{ row.href }}">{{ row.label }}</a></th>{% for cell in row.cells %}<td class="n">{% if let Some(href) = cell.href %}<a href="{{ href }}">{{ cell.value }}</a>{% else %}{{ cell.value }}{% endif %}</td>{% endfor %}</tr>
+{%- for row in g.rows %}<tr><th scope="row"><a href="{{ row.href }}">{{ row.label }}</a></th>{% for cell in row.cells %}<td class="n">{% if let Some(href) = cell.href %}<a href="{{ href }}">{{ cell.value }}</a>{% else %}{{ cell.value }}{% endif %}{% if let Some(was) = cell.was %}{{ was.html(t) }}{% endif %}</td>{% endfor %}</tr>
 {% endfor -%}
 </tbody></table></section>"#
 );
@@ -172,6 +182,12 @@ pub enum Block {
     Notice(Notice),
     /// A few big numbers.
     Figures(Figures),
+    /// The same with what they were.
+    Gauges(Gauges),
+    /// The same page another way.
+    Ways(Ways),
+    /// A piece of a handbook.
+    Prose(Prose),
     /// What follows is about this.
     Heading(String),
     /// A paragraph.
@@ -232,6 +248,9 @@ part!(
 {%- match block -%}
 {% when Block::Notice(x) %}{{ x.html(t) }}
 {%- when Block::Figures(x) %}{{ x.html(t) }}
+{%- when Block::Gauges(x) %}{{ x.html(t) }}
+{%- when Block::Ways(x) %}{{ x.html(t) }}
+{%- when Block::Prose(x) %}{{ x.html(t) }}
 {%- when Block::Heading(x) %}<h2>{{ x }}</h2>
 {%- when Block::Text(x) %}<p>{{ x }}</p>
 {%- when Block::Rows(x) %}{{ x.html(t) }}
@@ -290,6 +309,8 @@ pub struct Board {
     pub wrongs: Wrongs,
     /// Whether the reader has just pressed a button for something that was done before.
     pub already: bool,
+    /// How wide it is.
+    pub width: Width,
     /// After how many seconds the page looks again by itself; it waits for news.
     pub again_after_s: Option<u32>,
     /// The page, top to bottom.
@@ -300,7 +321,14 @@ impl Board {
     /// A page of a desk in one of its rooms: whose it is, its title, and what stands on it from top to bottom.
     pub fn of(desk: Desk, whose: Words, room: &'static str, title: String, blocks: Vec<Block>) -> Board {
         let (lead, wrongs) = (String::new(), Wrongs::none());
-        Board { title, desk, whose, room, lead, wrongs, already: false, again_after_s: None, blocks }
+        let (already, width, again_after_s) = (false, Width::Column, None);
+        Board { title, desk, whose, room, lead, wrongs, already, width, again_after_s, blocks }
+    }
+
+    /// As wide as the window: charts beside each other, tables without being moved.
+    #[must_use]
+    pub fn spread(self) -> Board {
+        Board { width: Width::Spread, ..self }
     }
 
     /// With a line under the title.
@@ -334,7 +362,7 @@ impl View for Board {
         !self.wrongs.is_empty()
     }
     fn width(&self) -> Width {
-        Width::Column
+        self.width
     }
     fn again_after_s(&self) -> Option<u32> {
         self.again_after_s

@@ -4,7 +4,7 @@ use kernel::Words;
 
 use super::desk::Desk;
 use crate::page::{Navigation, Site, View, Width, view};
-use crate::parts::{Field, FileField, FormKey, Rows, Select, Wrongs};
+use crate::parts::{Field, FileField, FormKey, Pager, Rows, Select, Wrongs};
 use crate::text::Text;
 
 /// One size or colour that can be chosen.
@@ -29,10 +29,16 @@ pub struct BulkHome {
     pub whose: Words,
     /// What is looked for.
     pub named: Field,
-    /// The goods.
+    /// What is sent along: the words it was found by, and the page.
+    pub with: [(&'static str, String); 2],
+    /// How many sizes were found.
+    pub found: usize,
+    /// Whether all of them were chosen.
+    pub all_chosen: bool,
+    /// Those of this page.
     pub goods: Vec<BulkChoice>,
-    /// How many more there are than are shown.
-    pub more: usize,
+    /// Where the others are.
+    pub pager: Pager,
     /// What shall change.
     pub field: Select,
     /// What shall stand there.
@@ -71,10 +77,12 @@ view!(
 {{ b.wrongs.html(t) }}<h1>{{ t.get("room-bulk") }}</h1><p class="lead">{{ t.get("bulk-lead") }}</p>
 <form action="{{ t.path("/officer/bulk") }}" method="get">{{ b.named.html(t) }}<button type="submit" class="button second">{{ t.get("versions-find") }}</button></form>
 <form class="tall" action="{{ t.path("/officer/bulk") }}" method="post" data-once>{{ FormKey::from(b.form_key).html(t) }}
+{%- for (name, value) in b.with %}<input type="hidden" name="{{ name }}" value="{{ value }}">{% endfor -%}
+{{ b.field.html(t) }}{{ b.to.html(t) }}
+{%- if b.found > 0 %}<ul class="ticks"><li><input type="checkbox" id="bulk_all" name="bulk_all" value="on"{% if b.all_chosen %} checked{% endif %}><label for="bulk_all"><b>{{ t.say("bulk-all").set("count", b.found) }}</b></label></li></ul><button type="submit" class="button">{{ t.get("bulk-look") }}</button>{% endif -%}
 <fieldset class="field"><legend>{{ t.get("bulk-which") }}</legend>{% if b.goods.is_empty() %}<p>{{ t.get("versions-no-goods") }}</p>{% endif %}<ul class="ticks">{% for good in b.goods %}
 <li><input type="checkbox" id="{{ good.id }}" name="{{ good.id }}" value="on"{% if good.chosen %} checked{% endif %}><label for="{{ good.id }}"><b>{{ good.name }}</b> <small>{{ good.maker }} · {{ good.stands }}</small></label></li>{% endfor %}
-</ul>{% if b.more > 0 %}<p class="hint">{{ t.say("bulk-more").set("count", b.more) }}</p>{% endif %}</fieldset>
-{{ b.field.html(t) }}{{ b.to.html(t) }}<button type="submit" class="button">{{ t.get("bulk-look") }}</button></form>
+</ul></fieldset>{% if !b.goods.is_empty() %}<button type="submit" class="button second">{{ t.get("bulk-look-ticked") }}</button>{% endif %}</form>{{ b.pager.html(t) }}
 <section><h2>{{ t.get("bulk-table") }}</h2><p>{{ t.get("bulk-table.text") }}</p>
 <p><a class="button second" href="{{ t.path("/officer/bulk/sheet") }}">{{ t.get("bulk-sheet") }}</a></p>
 <form class="tall" action="{{ t.path("/officer/bulk/file") }}" method="post" enctype="multipart/form-data" data-once>{{ FormKey::from(b.form_key).html(t) }}{{ b.file.html(t) }}<button type="submit" class="button second">{{ t.get("bulk-send") }}</button></form></section>

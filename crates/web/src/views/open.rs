@@ -34,18 +34,18 @@ pub struct OpenFigures {
 
 impl OpenFigures {
     fn figures(&self, t: &Text) -> Figures {
+        // Large sums are read in rupees; the open data has the paise.
+        let rupees = |paise: &Paise| t.money(&Paise::rupees(paise.0 / 100));
         let figure = |value: String, key: &str| Figure { value, label: t.get(key), href: None };
         let percent = |share: Option<i64>| share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
-        let complaints = self.complaints.map_or_else(|| "–".to_owned(), |share| share.to_string());
         Figures {
             figures: vec![
                 figure(self.makers_month.to_string(), "open-makers-month"),
-                figure(t.money(&self.paid_month), "open-paid-month"),
+                figure(rupees(&self.paid_month), "open-paid-month"),
                 figure(self.makers_ever.to_string(), "open-makers-ever"),
-                figure(t.money(&self.paid_ever), "open-paid-ever"),
+                figure(rupees(&self.paid_ever), "open-paid-ever"),
                 figure(percent(self.on_time), "open-on-time"),
                 figure(percent(self.payouts_in_time), "open-payouts"),
-                figure(complaints, "open-complaints"),
                 figure(percent(self.complaints_in_time), "open-complaints-in-time"),
             ],
         }
@@ -65,6 +65,11 @@ impl OpenFigures {
             ],
             rows: self.crafts.iter().map(row).collect(),
         }
+    }
+    /// A share of so little is a sentence, not a big number.
+    fn complained(&self, t: &Text) -> Option<String> {
+        let share = self.complaints?;
+        Some(t.say("open-complaints").set("count", share.to_string()).to_string())
     }
     fn counted(&self, t: &Text) -> String {
         t.say("open-counted").set("moment", t.moment(&self.at)).to_string()
@@ -94,6 +99,7 @@ view!(
     r#"
 <h1>{{ t.get("open-title") }}</h1><p class="lead">{{ t.get("open-lead") }}</p>
 {{ o.figures(t).html(t) }}
+{%- if let Some(complained) = o.complained(t) %}<p>{{ complained }}</p>{% endif -%}
 {%- if !o.crafts.is_empty() %}{{ o.table(t).html(t) }}<p class="hint">{{ t.get("open-few") }}</p>{% endif -%}
 <p class="hint">{{ o.counted(t) }}</p>
 <h2>{{ t.get("open-data-title") }}</h2><p>{{ t.get("open-data-lead") }} <a href="{{ LICENCE_URL }}" rel="license">{{ t.get("open-licence") }}</a></p>

@@ -32,6 +32,8 @@ pub struct Pay {
     pub code: String,
     /// What is to be paid.
     pub total: Paise,
+    /// What is paid in cash on arrival, if this is only a token of it.
+    pub at_door: Option<Paise>,
     /// How the buyer gets there.
     pub way: PayWay,
     /// The name of the company that serves now.
@@ -92,6 +94,7 @@ view!(
 <p class="code-line">{{ t.get("order-code") }} <b class="order-code">{{ pay.code }}</b></p>
 <h1>{{ t.get("pay-title") }}</h1>
 <p class="sum-line">{{ t.say("pay-amount").set("total", pay.total) }}</p>
+{% if let Some(rest) = pay.at_door %}<p>{{ t.say("token-rest").set("rest", *rest) }}</p>{% endif %}
 {% if let Some(notice) = pay.notice(t) %}{{ notice.html(t) }}{% endif %}
 {%- match pay.way -%}
 {%- when PayWay::Form with { action, fields } -%}

@@ -23,6 +23,10 @@ pub struct Variant {
     pub name: Words,
     /// What it costs, all taxes included.
     pub price: Paise,
+    /// The most anybody may ask for it.
+    pub mrp: Paise,
+    /// The price of a kilogram, a litre or a piece, with what it is of.
+    pub unit_price: Option<(Paise, Words)>,
     /// How soon it can be had.
     pub stock: Stock,
 }
@@ -229,7 +233,11 @@ impl Product {
     }
     fn choices(&self, t: &Text) -> Radios {
         let choices = self.variants.iter().map(|variant| {
-            let mut hint = t.money(&variant.price);
+            let mrp = t.say("variant-mrp").set("mrp", t.money(&variant.mrp)).to_string();
+            let mut hint = format!("{} · {mrp}", t.money(&variant.price));
+            if let Some((amount, per)) = &variant.unit_price {
+                hint = format!("{hint} · {} {}", t.money(amount), t.pick(per));
+            }
             match variant.stock {
                 Stock::Gone => hint = format!("{hint} · {}", t.get("stock-gone")),
                 Stock::Resting => hint = format!("{hint} · {}", t.get("stock-resting")),

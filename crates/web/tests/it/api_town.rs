@@ -183,6 +183,7 @@ impl Town {
             sms: Sms::new(phones.sms_config()).expect("a line"),
             courier: None,
             site: url.clone(),
+            lookout: None,
             folder: None,
             media: Some(blobs.clone()),
             backups: None,
@@ -203,7 +204,7 @@ impl Town {
             secure_cookies: false,
             metrics_token: Some(Secret::new(METRICS_TOKEN.to_owned())),
             codes_hourly_most: 100_000,
-            sms_registered: (0, 1),
+            sms_registered: (1, 1),
         });
         let entries = web::entries(&app);
         tokio::spawn(worker::run(worker, std::future::pending()));
@@ -379,6 +380,16 @@ async fn only_near_pincodes(db: &Db) -> Result<(), DbError> {
 fn site(url: &str) -> Site {
     let district = District {
         owner: Words::new("जिला प्रशासन, देवघर", "District Administration, Deoghar"),
+        legal_name: Words::new("देवघर मार्ट समिति", "DeogharMart Society"),
+        office: Words::new("समाहरणालय, देवघर 814112", "Collectorate, Deoghar 814112"),
+        hours: Words::new("10 से 5", "10 to 5"),
+        phone: "06432-232680".to_owned(),
+        email: "mart@deoghar.test".to_owned(),
+        payment_company: "Razorpay".to_owned(),
+        grievance_name: Words::new("सुनीता कुमारी", "Sunita Kumari"),
+        grievance_post: Words::new("शिकायत अधिकारी", "Grievance officer"),
+        grievance_phone: "06432-232681".to_owned(),
+        grievance_email: "grievance@deoghar.test".to_owned(),
         ..District::default()
     };
     Site {

@@ -2,6 +2,7 @@
 
 use kernel::Secret;
 use kernel::payment::Gateway::{self, Hyperswitch, Razorpay};
+use kernel::payment::Money::Pretend;
 use kernel::proof::sign_512;
 use market::accounts::Role;
 use market::gateways::{self, Seen};
@@ -24,7 +25,9 @@ async fn seen(town: &Town, gateway: Gateway, seen: Seen) {
 async fn a_buyer_is_told_which_way_is_used_and_what_to_do_when_there_is_none() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
-        gateways::announce(&town.db, &[Razorpay, Hyperswitch]).await.expect("announced");
+        gateways::announce(&town.db, &[(Razorpay, Pretend), (Hyperswitch, Pretend)])
+            .await
+            .expect("announced");
         let mut anita = Browser::new(&town);
         let review = anita_looks_a_last_time(&mut anita).await;
         let quote = review.hidden("/hi/checkout/review", "quote");
@@ -104,7 +107,9 @@ async fn what_is_not_signed_by_the_second_company_leaves_nothing() {
 async fn finance_looks_at_a_rule_before_it_is_set() {
     on_each_engine!(async |fresh| {
         let town = Town::open(fresh).await;
-        gateways::announce(&town.db, &[Razorpay, Hyperswitch]).await.expect("announced");
+        gateways::announce(&town.db, &[(Razorpay, Pretend), (Hyperswitch, Pretend)])
+            .await
+            .expect("announced");
         let (_, key) = with_role(&town, "6300000041", Role::Finance, None).await;
         let mut farida = Browser::new(&town);
         farida.works_as("6300000041", &key, 0).await.is(200);

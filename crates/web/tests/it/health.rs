@@ -1,6 +1,7 @@
 //! What is stuck, on a page and for machines: the same figures, for those whose business it is.
 
 use market::accounts::Role;
+use market::health::What;
 use store::{jobs, on_each_engine, params, sql, transaction};
 
 use crate::api_town::{METRICS_TOKEN, Town};
@@ -38,6 +39,10 @@ async fn page_and_metrics_tell_the_same_and_a_message_is_tried_again_from_the_pa
         {
             assert!(told.html.contains(line), "{line} in {}", told.html);
         }
+        let ready = machine.once("GET", "/readyz", &[], "").await.is(200);
+        assert_eq!(ready.html, "ready\n", "what is stuck is nobody's business");
+        let ready = machine.once("GET", "/readyz", &[("authorization", token.as_str())], "").await.is(200);
+        assert!(ready.html.contains("\nsms stuck 1\n"), "{}", ready.html);
         let (mut gopal, mut priyanka) = (Browser::new(&town), Browser::new(&town));
         gopal.works_as("6300000031", &key, 0).await.is(200);
         let page = gopal.get("/hi/admin/health").await.is(200);
@@ -55,6 +60,19 @@ async fn page_and_metrics_tell_the_same_and_a_message_is_tried_again_from_the_pa
         let nobodys = "/hi/admin/health/job_00000000000000000000000000/retry";
         assert_eq!(gopal.posts(nobodys, &[]).await.status, 404);
         assert_eq!(gopal.get("/hi/admin/health/nothing").await.status, 404);
+        gopal.get("/hi/admin/health/backups").await.is(200).shows("कभी नहीं");
+        for what in What::ALL {
+            let more = gopal.get(&format!("/hi/admin/health/{what}/more")).await.is(200);
+            assert!(!more.html.contains("href=\"/hi/orders/"), "an order's code is not the administrator's");
+            if *what != What::Certificate {
+                let line = gopal.get(&format!("/en/admin/health/{what}")).await.is(200);
+                assert!(
+                    line.html.contains(&format!("/en/admin/health/{what}/more")),
+                    "{what} has its button"
+                );
+            }
+        }
+        gopal.get("/hi/admin/health/disk/more").await.is(200).shows("journalctl --vacuum-size");
 
         priyanka.works_as("6300000032", &key, 0).await.is(200);
         for what in ["", "/backups", "/parcels", "/disk", "/messages"] {
@@ -62,5 +80,19 @@ async fn page_and_metrics_tell_the_same_and_a_message_is_tried_again_from_the_pa
             assert!(!page.html.contains("/retry\""), "the office looks, the administrator acts");
         }
         assert_eq!(priyanka.get("/hi/admin/health").await.status, 404);
+        for what in What::ALL {
+            priyanka.get(&format!("/en/office/health/{what}/more")).await.is(200);
+        }
+        let payouts = priyanka.get("/hi/office/health/payouts").await.is(200);
+        assert!(payouts.html.contains("href=\"/hi/office/report/unpaid\""), "{}", payouts.html);
+
+        assert_eq!(priyanka.get("/hi/office/health/certificate").await.status, 404, "nobody has looked");
+        let until = town.db.now().plus_days(9);
+        market::health::saw_certificate(&town.db, "https://mart.example", Ok(until)).await.expect("kept");
+        priyanka.get("/hi/office/health").await.is(200).shows("प्रमाणपत्र के बचे दिन");
+        priyanka.get("/en/office/health/certificate").await.is(200).shows("https://mart.example");
+        let refused = Err(market::health::Unwelcome::RunOut);
+        market::health::saw_certificate(&town.db, "https://mart.example", refused).await.expect("kept");
+        priyanka.get("/en/office/health/certificate").await.is(200).shows("The certificate has run out");
     });
 }

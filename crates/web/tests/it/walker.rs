@@ -61,6 +61,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Complaint => "DGM-200001-000001",
         Thing::Message => "job_00000000000000000000000000",
         Thing::Check
+        | Thing::GateCheck
         | Thing::Checklist
         | Thing::Craft
         | Thing::Figure

@@ -5,6 +5,7 @@
 //! look like money that is missing.
 
 use kernel::Day;
+use kernel::payment::Gateway;
 use market::tally;
 use store::jobs::Job;
 
@@ -15,7 +16,7 @@ pub(super) async fn run(worker: &Worker, job: &Job) -> Went {
     let until = Day::from_iso(&said(job)?).ok_or_else(|| Stuck::Never("not a day".to_owned()))?;
     for back in (0..=tally::DAYS_BACK).rev() {
         let report = worker.gateways.razorpay.settled_on(until.plus(-back)).await?;
-        tally::take_report(&worker.db, &report).await?;
+        tally::take_report(&worker.db, Gateway::Razorpay, &report).await?;
     }
     let new = tally::run(&worker.db).await?;
     tracing::info!(

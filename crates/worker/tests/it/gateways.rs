@@ -13,7 +13,7 @@ use crate::town::{ANITA, Town, held_back};
 
 impl Town {
     async fn has_two(&self) {
-        gateways::announce(&self.db, &self.worker.gateways.all()).await.expect("announced");
+        gateways::announce(&self.db, &self.worker.gateways.keys()).await.expect("announced");
     }
 
     async fn through(&self, placed: &Placed) -> Option<Gateway> {

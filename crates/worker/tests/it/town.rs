@@ -86,6 +86,7 @@ impl Town {
             sms: Sms::new(operator).expect("a line"),
             courier: None,
             site: "http://127.0.0.1:8080".to_owned(),
+            lookout: None,
             folder: None,
             media: None,
             backups: None,

@@ -6,9 +6,11 @@
 mod bare;
 mod commits;
 mod load;
+mod mixed;
 mod orders;
 mod pages;
 mod proc;
+mod size;
 mod table;
 
 pub use bare::serve as serve_bare;
@@ -16,7 +18,7 @@ pub use bare::serve as serve_bare;
 use crate::fault::Outcome;
 use crate::postgres::Cluster;
 use crate::server::{self, Mart};
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use table::Table;
 
@@ -38,11 +40,31 @@ pub struct Bench {
     /// Also replaces the part between the bench marks in this file
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Drives this binary instead of building target/release/deogharmart
+    #[arg(long, global = true)]
+    pub program: Option<PathBuf>,
+    /// Measures something else instead
+    #[command(subcommand)]
+    pub part: Option<Part>,
+}
+
+/// What else is measured.
+#[derive(Subcommand, Clone, Copy, Debug)]
+pub enum Part {
+    /// What each operation costs in a mart of a hundred thousand goods and a million orders, beside the sample district
+    Size(size::Size),
+    /// Ninety of a hundred requests look, eight ask for a quote, two order: at half of what the mart can bear, then ten times too many
+    Mixed(mixed::Mixed),
 }
 
 /// Measures everything, in one run.
 pub fn run(root: &Path, size: &Bench) -> Outcome<()> {
-    let program = server::build(root)?;
+    let program = server::given_or_built(root, size.program.clone())?;
+    match size.part {
+        Some(Part::Size(size)) => return size::run(&program, size),
+        Some(Part::Mixed(size)) => return mixed::run(&program, size),
+        None => {}
+    }
     let mut table = Table::new();
     let bytes = std::fs::metadata(&program).map_or(0, |file| file.len());
     table.megabytes("release binary, stripped", bytes, 30);

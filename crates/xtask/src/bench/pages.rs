@@ -77,7 +77,7 @@ fn against_bare(mart: &Mart, path: &str, size: &Bench) -> Outcome<(Rate, Rate)> 
 }
 
 /// The first craft that the home page leads to.
-fn first_craft(url: &str) -> Outcome<String> {
+pub(super) fn first_craft(url: &str) -> Outcome<String> {
     let home = Client::new(url)?.get("/hi/", &[]).because("the home page")?;
     let html = String::from_utf8_lossy(&home.body).into_owned();
     let start = html.find("/hi/crafts/").ok_or_else(|| fault("the home page leads to no craft"))?;

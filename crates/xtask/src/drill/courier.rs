@@ -2,7 +2,7 @@
 //! 64 people look around and order. Looking and ordering stay as they are, and afterwards every box is booked exactly once in the
 //! agent's own book.
 
-use super::officers::{Browser, of_role};
+use super::officers::{Browser, links, of_role};
 use super::people::{Buyer, api, order_to, patiently, quote_to, sign_in_all};
 use super::shelf::Shelf;
 use super::{Courier, Desk, in_parallel, spread};
@@ -134,20 +134,6 @@ fn sample(table: &str, wanted: impl Fn(&str) -> bool, column: usize) -> Outcome<
     cell.map(str::to_owned).ok_or_else(|| fault(format!("{table} has not whom the drill needs")))
 }
 
-/// What stands behind `before` in a page, up to a quote, each once.
-fn links(page: &str, before: &str) -> Vec<String> {
-    let mut found: Vec<String> = page
-        .split(before)
-        .skip(1)
-        .filter_map(|rest| rest.split(['"', '?', '/']).next())
-        .filter(|id| !id.is_empty())
-        .map(str::to_owned)
-        .collect();
-    found.sort();
-    found.dedup();
-    found
-}
-
 /// The maker says yes and packs, the keeper passes, weighs and asks who can carry it. Answers her browser and the shipments.
 fn bring_to_hub(mart: &Mart, count: usize) -> Outcome<(Browser, Vec<String>)> {
     let mobile = sample("makers.csv", |line| line.starts_with(&format!("{MAKER},")), 4)?;
@@ -167,12 +153,7 @@ fn bring_to_hub(mart: &Mart, count: usize) -> Outcome<(Browser, Vec<String>)> {
         std::thread::sleep(Duration::from_millis(200));
     };
     for parcel in &parcels {
-        let page = maker.get(&format!("/hi/maker/parcels/{parcel}"))?.text();
-        let day =
-            links(&page, "value=\"").into_iter().find(|value| value.len() == 10 && value.starts_with("20"));
-        let day = day.ok_or_else(|| fault("the maker's page offers no day"))?;
-        maker.form(&format!("/hi/maker/parcels/{parcel}/acceptance"), &[("ready", &day)])?;
-        maker.form(&format!("/hi/maker/parcels/{parcel}/packing"), &[])?;
+        maker.accepts_and_packs(parcel)?;
     }
     let key = of_role(mart, "hub_keeper").into_iter().find(|(mobile, _)| mobile.ends_with(&keeper));
     let (mobile, key) = key.ok_or_else(|| fault("demo.json does not name the keeper"))?;
@@ -279,16 +260,5 @@ fn judge(looked: Looked) -> Outcome<()> {
         Ok(())
     } else {
         Err(fault(format!("p95 of looking is {} ms, and may be {}", p95.as_millis(), BROWSE_P95.as_millis())))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_are_found_once_each() {
-        let page = r#"<a href="/hi/x/b">b</a><a href="/hi/x/a?y">a</a><a href="/hi/x/b/c">c</a><a href="/hi/x/">x</a>"#;
-        assert_eq!(links(page, "href=\"/hi/x/"), ["a", "b"]);
     }
 }

@@ -3,26 +3,33 @@
 //! Every drill is bounded in count and time, talks to loopback only, and ends with `deogharmart verify`.
 //! Start at [`run`]; how a client's knowledge is kept stands in [`oracle`].
 
+mod bombs;
 mod bucket;
 mod bytes;
+mod contract;
 mod coupon;
 mod courier;
 mod crash;
 mod flash;
 mod forged;
 mod gateway;
+mod guesses;
 mod kits;
 mod malformed;
 mod officers;
 mod oracle;
 mod outcalls;
 mod partners;
+mod payouts;
 mod people;
+mod pooler;
+mod postgres;
 mod power;
 mod recall;
 mod restore;
 mod season;
 mod shelf;
+mod sizes;
 mod strain;
 mod uploads;
 mod webhooks;
@@ -32,15 +39,25 @@ use crate::disk::Disk;
 use crate::fault::{Outcome, fault};
 use crate::postgres::Cluster;
 use crate::server::Prepared;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+pub use bombs::Bombs;
+pub use contract::Contract;
 pub use gateway::Desk;
+pub use guesses::Guesses;
 #[cfg(feature = "bench")]
-pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all};
+pub use officers::{Browser, of_role};
+#[cfg(feature = "bench")]
+pub use people::{Buyer, api, order_of, patiently, place_order, quote_of, sign_in_all, sign_in_from};
 #[cfg(feature = "bench")]
 pub use shelf::Shelf;
+pub use sizes::{
+    Coupon, Courier, Crash, Flash, Forged, OutCalls, Partners, Pooled, Postgres, Power, Recall, Restore,
+    Season, Strain, Uploads, Webhooks,
+};
+pub use year::Year;
 
 /// Which database the mart runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,7 +81,7 @@ pub enum Drill {
     Webhooks(Webhooks),
     /// Forged payment messages of every kind: none moves an order, a rupee or a refund
     Forged(Forged),
-    /// The gateway does what it is asked and does not answer, with kill -9 meanwhile: its own book equals ours, paisa for paisa
+    /// The gateway does what it is asked and does not answer, with kill -9 meanwhile: its book of refunds and payouts equals ours
     #[command(name = "outcalls")]
     OutCalls(OutCalls),
     /// kill -9 again and again: every acknowledged order is there exactly once
@@ -87,213 +104,23 @@ pub enum Drill {
     Year(Year),
     /// A simulated season, Shravani twenty times as busy: at least 92 % of promises kept; joint baskets 30 % below separate parcels
     Season(Season),
+    /// Codes of orders and of signing in are guessed, SMS pumped: nothing is found, nobody gets in, the operator's book shows the bounds
+    Guesses(Guesses),
+    /// Schemathesis asks the whole API as three people: no answer is our failure, each is one that the document tells of
+    Contract(Contract),
+    /// Lines that say nothing, heads of ten megabytes, bodies without end: others are served meanwhile, memory stays bounded
+    Bombs(Bombs),
+    /// PostgreSQL under two processes of the mart: connections ended, shut down at once, silent; one process killed: no order is lost or
+    /// there twice, who must wait is told how long
+    Postgres(Postgres),
+    /// Two processes of the mart share few connections of PostgreSQL through PgBouncer in transaction mode
+    Pooler(Pooled),
     /// Photos and pictures in a bucket of a real store on this machine, which goes away and comes back
     Bucket,
 }
 
-/// Size of an upload torture.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Uploads {
-    /// Uploads, malformed and good ones in turn
-    #[arg(long, default_value_t = 1_200)]
-    pub uploads: usize,
-    /// Officers who send at the same time
-    #[arg(long, default_value_t = 4)]
-    pub clients: usize,
-}
-
-/// Size of a flash sale.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Flash {
-    /// Threads that send requests at the same time
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// People who want one piece each
-    #[arg(long, default_value_t = 10_000)]
-    pub buyers: usize,
-    /// Pieces there are
-    #[arg(long, default_value_t = 100)]
-    pub stock: u64,
-}
-
-/// Size of a race for a coupon or a kit.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Coupon {
-    /// Threads that send requests at the same time
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// People who check out with it
-    #[arg(long, default_value_t = 2_000)]
-    pub buyers: usize,
-}
-
-/// Size of a webhook storm.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Webhooks {
-    /// Different events
-    #[arg(long, default_value_t = 5_000)]
-    pub events: usize,
-    /// Deliveries of each
-    #[arg(long, default_value_t = 10)]
-    pub copies: usize,
-    /// Deliveries under way at the same time
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the mart is killed meanwhile
-    #[arg(long, default_value_t = 20)]
-    pub kills: usize,
-}
-
-/// Size of a forgery.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Forged {
-    /// Forged messages, of each kind in turn
-    #[arg(long, default_value_t = 10_000)]
-    pub messages: usize,
-    /// Orders they are about; a third of them is paid
-    #[arg(long, default_value_t = 60)]
-    pub orders: usize,
-    /// Messages under way at the same time
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-}
-
-/// Size of a drill of out-calls.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct OutCalls {
-    /// Orders, each paid twice and refunded once
-    #[arg(long, default_value_t = 400)]
-    pub orders: usize,
-    /// How often the mart is killed while refunds are under way
-    #[arg(long, default_value_t = 200)]
-    pub kills: usize,
-    /// Threads that order and look
-    #[arg(long, default_value_t = 16)]
-    pub clients: usize,
-}
-
-/// Size of a crash drill.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Crash {
-    /// Orders to place
-    #[arg(long, default_value_t = 1_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the mart is killed
-    #[arg(long, default_value_t = 25)]
-    pub kills: usize,
-    /// Shortest time from one kill to the next, in milliseconds
-    #[arg(long, default_value_t = 2_000)]
-    pub every_ms: u64,
-}
-
-/// Size of a drill of power cuts.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Power {
-    /// Orders to place
-    #[arg(long, default_value_t = 4_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-    /// How often the power goes
-    #[arg(long, default_value_t = 100)]
-    pub cuts: usize,
-    /// Tries the drill itself: commits do not wait for the disk, and it must find orders lost
-    #[arg(long)]
-    pub unsynced: bool,
-}
-
-/// Size of a drill of strain.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Strain {
-    /// Orders under each strain
-    #[arg(long, default_value_t = 200)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 16)]
-    pub clients: usize,
-}
-
-/// Size of a recall.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Recall {
-    /// People who have bought of the batch
-    #[arg(long, default_value_t = 10_000)]
-    pub buyers: usize,
-    /// Threads that buy and look
-    #[arg(long, default_value_t = 32)]
-    pub clients: usize,
-}
-
-/// Size of a courier drill.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Courier {
-    /// People who look around and order meanwhile
-    #[arg(long, default_value_t = 64)]
-    pub clients: usize,
-    /// Boxes that are booked
-    #[arg(long, default_value_t = 20)]
-    pub boxes: usize,
-}
-
-/// Size of a drill of partners that fail.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Partners {
-    /// Orders taken under each failure; there are twenty
-    #[arg(long, default_value_t = 8)]
-    pub orders: usize,
-}
-
-/// Size of a season.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Season {
-    /// Parcels that are promised and sent
-    #[arg(long, default_value_t = 200_000)]
-    pub parcels: u64,
-}
-
-/// Size of a drill of restoring.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Restore {
-    /// Orders to place while backups are taken each second
-    #[arg(long, default_value_t = 1_000)]
-    pub orders: usize,
-    /// Threads that place them
-    #[arg(long, default_value_t = 8)]
-    pub clients: usize,
-    /// Moments to go back to
-    #[arg(long, default_value_t = 10)]
-    pub moments: usize,
-}
-
-/// Size of a year.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct Year {
-    /// Makers
-    #[arg(long, default_value_t = 10_000)]
-    pub makers: u32,
-    /// Orders
-    #[arg(long, default_value_t = 200_000)]
-    pub orders: u32,
-    /// The same number is the same year
-    #[arg(long, default_value_t = 7)]
-    pub seed: u32,
-    /// How often the DC's page is opened
-    #[arg(long, default_value_t = 200)]
-    pub looks: usize,
-    /// Moments that are restored and compared, of a small year of their own
-    #[arg(long, default_value_t = 20)]
-    pub moments: u32,
-    /// Orders of that small year
-    #[arg(long, default_value_t = 2_000)]
-    pub restored_orders: u32,
-}
-
 /// The sizes that every test run does.
-pub const SMALL: [Drill; 15] = [
+pub const SMALL: [Drill; 18] = [
     Drill::Flash(Flash { clients: 32, buyers: 120, stock: 10 }),
     Drill::Coupon(Coupon { clients: 16, buyers: 60 }),
     Drill::Kits(Coupon { clients: 16, buyers: 60 }),
@@ -308,6 +135,9 @@ pub const SMALL: [Drill; 15] = [
     Drill::Recall(Recall { buyers: 60, clients: 8 }),
     Drill::Courier(Courier { clients: 16, boxes: 5 }),
     Drill::Restore(Restore { orders: 80, clients: 2, moments: 2 }),
+    Drill::Guesses(Guesses { guesses: 2_000, asked: 1_200, clients: 16 }),
+    Drill::Bombs(Bombs { lines: 1_300, seconds: 4, rounds: 1 }),
+    Drill::Postgres(Postgres { orders: 60, clients: 8, silent_s: 4 }),
     Drill::Year(Year { makers: 60, orders: 1_500, seed: 7, looks: 20, moments: 2, restored_orders: 60 }),
 ];
 
@@ -331,7 +161,12 @@ impl Drill {
             Drill::Restore(_) => "restore",
             Drill::Year(_) => "year",
             Drill::Season(_) => "season",
+            Drill::Guesses(_) => "guesses",
+            Drill::Contract(_) => "contract",
+            Drill::Bombs(_) => "bombs",
             Drill::Bucket => "bucket",
+            Drill::Postgres(_) => "postgres",
+            Drill::Pooler(_) => "pooler",
         }
     }
 
@@ -353,6 +188,8 @@ impl Drill {
         // A small season is a story that every run of the tests tells.
         match self {
             Drill::Season(_) => Drill::Season(Season { parcels: 20_000 }),
+            // Half a minute that tells the same on both engines: on SQLite alone.
+            Drill::Contract(_) => Drill::Contract(Contract { cases: 5_000, seconds: 40 }),
             _ => SMALL.into_iter().find(|small| small.name() == self.name()).unwrap_or(self),
         }
     }
@@ -373,6 +210,11 @@ pub fn run(prepared: &Prepared<'_>, drill: Drill) -> Outcome<()> {
         Drill::Power(size) => power::run(prepared, size)?,
         Drill::Strain(size) => strain::run(prepared, size)?,
         Drill::Bucket => bucket::run(prepared)?,
+        Drill::Guesses(size) => guesses::run(prepared, size)?,
+        Drill::Contract(size) => contract::run(&mut prepared.mart()?, size)?,
+        Drill::Bombs(size) => bombs::run(prepared, size)?,
+        Drill::Postgres(size) => postgres::run(prepared, size)?,
+        Drill::Pooler(size) => pooler::run(prepared, size)?,
         Drill::Season(_) => alone(&crate::workspace::root()?, drill)?,
         Drill::Uploads(size) => uploads::run(&mut prepared.mart()?, size)?,
         Drill::Restore(size) => restore::run(prepared, size)?,
@@ -397,6 +239,9 @@ pub fn alone(root: &Path, drill: Drill) -> Outcome<()> {
 pub fn prepare_and_run(program: &Path, drill: Drill, engine: Engine) -> Outcome<()> {
     if matches!(drill, Drill::Bucket) {
         crate::install::for_bucket(&crate::workspace::root()?)?;
+    }
+    if matches!(drill, Drill::Pooler(_)) {
+        crate::install::for_pooler()?;
     }
     let cluster = match engine {
         Engine::Sqlite => None,

@@ -1,11 +1,12 @@
 //! People who work for the mart and makers, in a browser's clothes: they sign in by mobile, code and second factor, keep
 //! a cookie and send forms.
 
-use super::people::{code_sent_to, patiently};
+use super::people::{code_sent_to, patiently, post};
 use crate::fault::{Outcome, fault};
 use crate::http::{Answer, Client, Lost};
 use crate::server::Mart;
 use hmac::{Hmac, KeyInit, Mac};
+use serde_json::json;
 use sha1::Sha1;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,6 +34,26 @@ pub fn of_role(mart: &Mart, role: &str) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
+/// Signs in through the API, with the second factor if there is one; answers what is shown as `Authorization`.
+pub fn session(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<String> {
+    let (mut client, mut phones) = (Client::new(&mart.url())?, Client::new(&mart.simulator("sms")?)?);
+    patiently(|| post(&mut client, "/api/v1/sign-in-codes", &[], &json!({ "mobile": mobile })))?;
+    let code = code_sent_to(&mut phones, mobile)?;
+    let factor = key.map(app_code).transpose()?;
+    let asked = json!({ "mobile": mobile, "code": code, "factor": factor });
+    let said = patiently(|| post(&mut client, "/api/v1/sessions", &[], &asked))?;
+    match said.json()?["token"].as_str() {
+        Some(token) if said.is_success() => Ok(format!("Bearer {token}")),
+        _ => Err(fault(format!("{mobile} could not sign in: {}", said.brief()))),
+    }
+}
+
+/// What her authenticator app shows now.
+fn app_code(key: &str) -> Outcome<String> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    code_at(key, now / STEP_S).ok_or_else(|| fault("demo.json has a key that is none"))
+}
+
 impl Browser {
     /// Signs in, with the second factor if there is one.
     pub fn sign_in(mart: &Mart, mobile: &str, key: Option<&str>) -> Outcome<Browser> {
@@ -43,11 +64,26 @@ impl Browser {
         let code = code_sent_to(&mut phones, mobile)?;
         browser.form("/hi/sign-in/code", &[("code", &code)])?;
         if let Some(key) = key {
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-            let code = code_at(key, now / STEP_S).ok_or_else(|| fault("demo.json has a key that is none"))?;
-            browser.form("/hi/second-factor", &[("app_code", &code)])?;
+            browser.form("/hi/second-factor", &[("app_code", &app_code(key)?)])?;
         }
         Ok(browser)
+    }
+
+    /// Herself in another window: the same cookie on a line of its own.
+    pub fn window(&self) -> Outcome<Browser> {
+        let client = Client::new(&self.origin)?;
+        Ok(Browser { client, cookie: self.cookie.clone(), origin: self.origin.clone(), heard: String::new() })
+    }
+
+    /// A maker says yes to a parcel for the first day she is offered, and packs it.
+    pub fn accepts_and_packs(&mut self, parcel: &str) -> Outcome<()> {
+        let path = format!("/hi/maker/parcels/{parcel}");
+        let page = self.get(&path)?.text();
+        let day =
+            links(&page, "value=\"").into_iter().find(|value| value.len() == 10 && value.starts_with("20"));
+        let day = day.ok_or_else(|| fault("the maker's page offers no day"))?;
+        self.form(&format!("{path}/acceptance"), &[("ready", &day)])?;
+        self.form(&format!("{path}/packing"), &[]).map(|_| ())
     }
 
     /// The headers of every request of hers.
@@ -108,6 +144,20 @@ impl Browser {
     }
 }
 
+/// What stands behind `before` in a page, up to a quote, each once.
+pub fn links(page: &str, before: &str) -> Vec<String> {
+    let mut found: Vec<String> = page
+        .split(before)
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '?', '/']).next())
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The six digits an app shows. Source: RFC 6238.
 fn code_at(key: &str, step: u64) -> Option<String> {
     let mut bytes = Vec::new();
@@ -135,5 +185,11 @@ mod tests {
         assert_eq!(code.as_deref(), Some("287082"));
         assert_eq!(code_at("1", 1).as_deref().map(str::len), Some(6));
         assert_eq!(code_at("11111111", 1), None);
+    }
+
+    #[test]
+    fn links_are_found_once_each() {
+        let page = r#"<a href="/hi/x/b">b</a><a href="/hi/x/a?y">a</a><a href="/hi/x/b/c">c</a><a href="/hi/x/">x</a>"#;
+        assert_eq!(links(page, "href=\"/hi/x/"), ["a", "b"]);
     }
 }

@@ -1,13 +1,14 @@
 //! Out-calls: what the mart asks of the gateway is carried out and not answered, answered with an error, or cut off, and the mart is
 //! killed between a call and its commit. In the end the gateway's own book and ours say the same, paisa for paisa.
 //!
-//! Everybody pays twice, so the second payment goes back by itself: each order is captured and refunded under mischief. Orders are opened
+//! Everybody pays twice, so the second payment goes back by itself: each order is captured and refunded under mischief; then what was
+//! bought is brought to its buyers, and its makers are paid under the same ([`payouts`]). Orders are opened
 //! before it begins: a company that does not answer is left for another, and this drill is about one company's book.
 
 use super::gateway::Desk;
 use super::people::{Buyer, api, order_of, patiently, sign_in_all};
 use super::webhooks::one_order_each;
-use super::{OutCalls, in_parallel, spread};
+use super::{OutCalls, in_parallel, payouts, spread};
 use crate::fault::{Because, Outcome, fault};
 use crate::http::Client;
 use crate::server::Mart;
@@ -26,8 +27,8 @@ const LOST_PERMILLE: u16 = 200;
 const SHORTEST: Duration = Duration::from_millis(150);
 const LONGER: Duration = Duration::from_millis(70);
 const LENGTHS: u32 = 11;
-/// Within so long after the last kill every refund is with its buyer.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// Within so long after the last kill every refund is with its buyer, and every payout with its maker.
+pub(super) const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What a book says of one order: what was paid, what went back, and in how many refunds.
 type Money = (i64, i64, usize);
@@ -51,10 +52,16 @@ pub fn run(mart: &mut Mart, size: OutCalls) -> Outcome<()> {
         orders.len(),
         took.as_secs_f64()
     );
+    payouts::run(mart, (&buyers, &codes), size)?;
     mart.verify()
 }
 
-fn misbehave(mart: &Mart) -> Outcome<()> {
+/// How long the mart works before this kill.
+pub(super) fn spell(kill: usize) -> Duration {
+    SHORTEST + LONGER * (u32::try_from(kill).unwrap_or(0) % LENGTHS)
+}
+
+pub(super) fn misbehave(mart: &Mart) -> Outcome<()> {
     Desk::of(mart)?.misbehave(&json!({
         "timeout_after_success_permille": UNANSWERED_PERMILLE,
         "error_after_success_permille": ERROR_PERMILLE,
@@ -72,8 +79,7 @@ fn storm(mart: &mut Mart, orders: &[String], size: OutCalls) -> Outcome<Vec<Dura
         for order in left.next().unwrap_or_default() {
             Desk::of(mart)?.pay_again(order)?;
         }
-        let turn = u32::try_from(kill).unwrap_or(0) % LENGTHS;
-        thread::sleep(SHORTEST + LONGER * turn);
+        thread::sleep(spell(kill));
         mart.kill();
         restarts.push(mart.restart()?);
         misbehave(mart)?;
@@ -162,12 +168,12 @@ impl Desk {
     }
 
     /// What goes wrong from now on.
-    fn misbehave(&mut self, mischief: &Value) -> Outcome<()> {
+    pub(super) fn misbehave(&mut self, mischief: &Value) -> Outcome<()> {
         self.ask("mischief", mischief).map(|_| ())
     }
 
     /// The bank ends all that is under way.
-    fn settle(&mut self) -> Outcome<()> {
+    pub(super) fn settle(&mut self) -> Outcome<()> {
         self.ask("settle", &json!({})).map(|_| ())
     }
 

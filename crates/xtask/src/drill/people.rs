@@ -192,7 +192,12 @@ pub fn patiently(mut ask: impl FnMut() -> Result<Answer, Lost>) -> Outcome<Answe
     Err(fault(format!("{TRIES_MAX} tries and no answer; the last: {last}")))
 }
 
-fn post(client: &mut Client, path: &str, headers: &[(&str, &str)], body: &Value) -> Result<Answer, Lost> {
+pub(super) fn post(
+    client: &mut Client,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &Value,
+) -> Result<Answer, Lost> {
     let mut headers = headers.to_vec();
     if !headers.iter().any(|(name, _)| *name == "content-type") {
         headers.push(("content-type", "application/json"));

@@ -107,7 +107,7 @@ pub(super) fn seeds_of(mart: &Mart) -> Outcome<Seeds> {
 }
 
 /// Remembers the most memory the mart has held at one moment, in KB.
-fn watch(pid: u32, stop: &AtomicBool, most: &AtomicUsize) {
+pub(super) fn watch(pid: u32, stop: &AtomicBool, most: &AtomicUsize) {
     while !stop.load(Ordering::Relaxed) {
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -3,13 +3,14 @@
 mod carrying;
 mod listing;
 mod meeting;
+mod own_approval;
 
 use kernel::ids::{CaseId, PersonId};
 use kernel::india::{Mobile, Pin};
 use kernel::{Lang, Words};
 use market::accounts::{self, Blocks, DepartmentKey, Post, Role};
 use market::cases::{self, By, CaseState, ConsentBy, Found, NextWhat, Scope, Seen, Source, Terms};
-use market::makers::{MakerKind, TaxClass};
+use market::makers::MakerKind;
 use market::matching::{Gender, Paper, PaperKind, Traits};
 use market::verify;
 use store::testing::Fresh;
@@ -104,9 +105,7 @@ impl Town {
         Terms {
             hub: self.deoghar_hub,
             pincode: Pin::typed(DEOGHAR).expect("a pincode"),
-            tax_class: TaxClass::Unenrolled,
-            tax_number: None,
-            aggregator: Some(self.federation),
+            selling: self.federation_sells(),
         }
     }
 

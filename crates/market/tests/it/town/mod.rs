@@ -22,6 +22,7 @@ use std::sync::Mutex;
 use kernel::ids::{AggregatorId, CartId, HubId, MakerId, OrderId, PersonId, ProductId, VariantId};
 use kernel::india::Mobile;
 use kernel::{BasisPoints, Day, Paise};
+use market::cases::Selling;
 use market::delivery::load_tables;
 use market::makers::TaxClass;
 use market::orders::Placed;
@@ -181,6 +182,11 @@ impl Town {
         met.expect("somebody new");
         self.people.lock().expect("no test panics here").insert(name.to_owned(), id);
         id
+    }
+
+    /// The federation sells for whoever may not.
+    pub const fn federation_sells(&self) -> Selling {
+        Selling { tax_class: TaxClass::Unenrolled, tax_number: None, aggregator: Some(self.federation) }
     }
 
     /// From now on a maker is registered: she may sell everywhere.

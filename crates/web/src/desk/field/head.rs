@@ -3,17 +3,19 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use kernel::ids::FieldRecordId;
+use kernel::ids::{FieldRecordId, MakerId};
 use kernel::{Lang, Words};
 use market::fieldwork::{self, Approval, FieldworkError, FileState, Role, Standing, fair_wage};
 use market::{tax, templates};
 use serde::Deserialize;
+use store::Read;
 
 use super::{LIST, told};
 use crate::app::App;
+use crate::cases;
 use crate::desk::{answer as page_at, id_of, to};
 use crate::error::WebError;
-use crate::form::{Filled, key_for};
+use crate::form::{Filled, Typed, key_for};
 use crate::parts::Wrongs;
 use crate::respond::{Asked, set};
 use crate::text::Text;
@@ -42,7 +44,13 @@ pub(super) async fn list(
     page_at(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
-async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<HeadListing, WebError> {
+async fn load(
+    app: &App,
+    t: &Text,
+    head: &Head,
+    id: FieldRecordId,
+    (typed, wrongs): (&Typed, &Wrongs),
+) -> Result<HeadListing, WebError> {
     let mut read = app.db().read().await?;
     let page = fieldwork::record_of_department(&mut read, of(head), id).await?.ok_or(WebError::Missing)?;
     let today = read.now().day();
@@ -53,7 +61,12 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
     let held = templates::of_craft(&mut read, page.row.answers.get("craft")).await?;
     let keys = held.map(|held| held.template.rate_keys()).unwrap_or_default();
     let rates = tax::read::rates_of(&mut read, &keys, today).await?;
+    let selling = match page.row.maker {
+        Some(maker) if !nobody_sells(&mut read, maker).await? => Vec::new(),
+        _ => cases::selling::asks(&mut read, t, typed, wrongs).await?,
+    };
     Ok(HeadListing {
+        selling,
         whose: department(t, head),
         officer: t.say("review-by").set("officer", page.officer.as_str()).to_string(),
         yes: yes
@@ -71,6 +84,12 @@ async fn load(app: &App, t: &Text, head: &Head, id: FieldRecordId) -> Result<Hea
         form_key: Some(key_for(&head.buyer.session)),
         wrongs: Wrongs::none(),
     })
+}
+
+/// Whether a maker who is known may sell nowhere, and nobody does on her behalf.
+async fn nobody_sells(read: &mut Read, maker: MakerId) -> Result<bool, WebError> {
+    let now = market::cases::selling_of(read, maker).await?;
+    Ok(now.is_some_and(|now| !now.tax_class.sells_herself() && now.aggregator.is_none()))
 }
 
 /// What the photo may be said to show, in both languages, until the head says it better.
@@ -98,7 +117,7 @@ pub(super) async fn show(
     asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
-    let page = load(&app, &t, &head, id_of(&id)?).await?;
+    let page = load(&app, &t, &head, id_of(&id)?, (&Typed::default(), &Wrongs::none())).await?;
     page_at(&app, t, &asked, &asked.rest, StatusCode::OK, &page)
 }
 
@@ -112,6 +131,23 @@ pub(super) struct Approving {
     alt_hi: String,
     #[serde(default)]
     alt_en: String,
+    #[serde(default)]
+    tax_class: String,
+    #[serde(default)]
+    tax_number: String,
+    #[serde(default)]
+    aggregator: String,
+}
+
+impl Approving {
+    fn selling(&self) -> Typed {
+        let given = [
+            ("tax_class", &self.tax_class),
+            ("tax_number", &self.tax_number),
+            ("aggregator", &self.aggregator),
+        ];
+        Typed(given.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
+    }
 }
 
 /// `POST …/approval`: the good goes on sale.
@@ -124,12 +160,28 @@ pub(super) async fn approve(
     Filled(form): Filled<Approving>,
 ) -> Result<Response, WebError> {
     let id = id_of(&id)?;
-    let approval = Approval { hsn_key: form.hsn_key, alt: Words::new(form.alt_hi, form.alt_en) };
+    let typed = form.selling();
+    let selling = match cases::selling::typed(&typed) {
+        _ if form.tax_class.is_empty() && form.aggregator.is_empty() => None,
+        Ok(selling) => Some(selling),
+        Err(name) => {
+            let wrongs = Wrongs::none().and(name, t.get("case-wrong-choose"));
+            let alt = Some(Words::new(form.alt_hi, form.alt_en));
+            let page = HeadListing {
+                wrongs: wrongs.clone(),
+                alt,
+                ..load(&app, &t, &head, id, (&typed, &wrongs)).await?
+            };
+            return page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let approval = Approval { hsn_key: form.hsn_key, alt: Words::new(form.alt_hi, form.alt_en), selling };
     match fieldwork::approve(app.db(), of(&head), id, &approval).await {
         Ok(_) => Ok(to(&t, &here(id))),
         Err(FieldworkError::Wrong(list)) => {
             let wrongs = told::wrongs(&t, &list);
-            let page = HeadListing { wrongs, alt: Some(approval.alt), ..load(&app, &t, &head, id).await? };
+            let loaded = load(&app, &t, &head, id, (&typed, &wrongs)).await?;
+            let page = HeadListing { wrongs, alt: Some(approval.alt), ..loaded };
             page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(cause) => Err(cause.into()),
@@ -158,7 +210,8 @@ pub(super) async fn send_back(
         Ok(()) => Ok(to(&t, "/head/listings")),
         Err(FieldworkError::NoReason) => {
             let wrongs = Wrongs::none().and("send_back", t.get("why-reason"));
-            let page = HeadListing { wrongs, ..load(&app, &t, &head, id).await? };
+            let loaded = load(&app, &t, &head, id, (&Typed::default(), &wrongs)).await?;
+            let page = HeadListing { wrongs, ..loaded };
             page_at(&app, t, &asked, &here(id), StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(cause) => Err(cause.into()),

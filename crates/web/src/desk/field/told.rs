@@ -56,6 +56,10 @@ pub(super) fn wrong(t: &Text, wrong: &Wrong) -> String {
         Why::NotAChoice => "why-choice",
         Why::NotADay => "why-day",
         Why::OtherBlock => "why-block",
+        Why::NotTheClass => "why-class",
+        Why::NotALicence => "why-fssai",
+        Why::NoLicence => "why-licence",
+        Why::NotALastDay => "why-last-day",
         Why::NoPhoto => "why-photo",
         Why::NoNote => "why-note",
         Why::NotPast => "why-past",
@@ -75,6 +79,7 @@ pub(super) fn wrongs(t: &Text, list: &[Wrong]) -> Wrongs {
 
 fn question(t: &Text, key: &str) -> String {
     let key = match key {
+        "tax_number" | "aggregator" => return t.get(&format!("field-{key}")),
         "photo" => "file-goods",
         _ if key.starts_with("check_") => "check",
         other => other,

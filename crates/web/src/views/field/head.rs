@@ -7,6 +7,7 @@ use super::record::Told;
 use crate::page::{Navigation, Site, View, Width, view};
 use crate::parts::{Choice, Empty, Field, FormKey, Kind, Row, Rows, Select, Wrongs};
 use crate::text::Text;
+use crate::views::board::Ask;
 use crate::views::desk::Desk;
 use crate::views::field::RecordLine;
 
@@ -75,6 +76,8 @@ pub struct HeadListing {
     pub rates: Vec<(String, String)>,
     /// What its photo shows, to be confirmed in both languages; nothing if it has none.
     pub alt: Option<Words>,
+    /// In whose name a maker sells who sells nowhere yet; nothing if that is settled.
+    pub selling: Vec<Ask>,
     /// Whether the head has recorded it herself and so may not decide.
     pub is_own: bool,
     /// The reason typed just now.
@@ -150,7 +153,7 @@ view!(
 {{ h.facts().html(t) }}{% if !h.told.helper.is_empty() %}<p class="hint">{{ h.told.helper }}</p>{% endif %}</section>
 {%- if h.is_own %}<p class="error">{{ t.get("review-own") }}</p>{% endif -%}
 {%- if h.can_decide() -%}
-<form class="tall" action="{{ h.address(t) }}/approval" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.rates(t).html(t) }}{% for alt in h.alts(t) %}{{ alt|safe }}{% endfor %}<button type="submit" class="button">{{ t.get("review-approve") }}</button></form>
+<form class="tall" action="{{ h.address(t) }}/approval" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.rates(t).html(t) }}{% for alt in h.alts(t) %}{{ alt|safe }}{% endfor %}{% if !h.selling.is_empty() %}<p class="hint">{{ t.get("review-selling") }}</p>{% for ask in h.selling %}{{ ask.html(t) }}{% endfor %}{% endif %}<button type="submit" class="button">{{ t.get("review-approve") }}</button></form>
 <details class="filter"{% if h.wrongs.of("send_back").is_some() %} open{% endif %}><summary>{{ t.get("review-send-back") }}</summary><form action="{{ h.address(t) }}/return" method="post" data-once>{{ FormKey::from(h.form_key).html(t) }}{{ h.why(t).html(t) }}<button type="submit" class="button second">{{ t.get("review-send-back-go") }}</button></form></details>
 {%- endif -%}
 <p><a href="{{ t.path("/head/listings") }}">{{ t.get("review-back") }}</a></p>

@@ -115,7 +115,8 @@ impl Screen {
             "length_cm" | "breadth_cm" | "height_cm" | "weight_g" => Screen::Size,
             "making" | "stock" | "lead_days" | "capacity" => Screen::Making,
             "veg" => Screen::Eaten,
-            "net_quantity" | "ingredients" | "allergens" | "storage" | "shelf_life_days" => Screen::Food,
+            "net_quantity" | "ingredients" | "allergens" | "storage" | "shelf_life_days" | "fssai"
+            | "fssai_until" => Screen::Food,
             "price" => Screen::Price,
             _ => Screen::Costs,
         }
@@ -251,7 +252,10 @@ pub fn questions(t: &Text, screen: Screen, choices: &Choices, given: &Given) -> 
         Screen::Food => {
             let words = ["net_quantity", "ingredients", "allergens", "storage"];
             let words: String = words.iter().map(|key| field(key, Kind::Words)).collect();
-            words + &field("shelf_life_days", Kind::Count)
+            words
+                + &field("shelf_life_days", Kind::Count)
+                + &field("fssai", Kind::Words)
+                + &field("fssai_until", Kind::Day)
         }
         Screen::Costs => {
             field("material", Kind::Rupees)

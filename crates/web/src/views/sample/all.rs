@@ -284,6 +284,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
             Box::new(Pay {
                 code: "DM-4821-07KX".into(),
                 total: Paise(112_650),
+                at_door: None,
                 way: PayWay::Form {
                     action: "https://pay.example/checkout".into(),
                     fields: vec![("order_id".into(), "order_1".into())],

@@ -1,21 +1,25 @@
 //! What is stuck today, on one page for the DC's office and the administrator; and the same figures for machines.
 //!
-//! Reads and writes: through `market::health`. Never: shows whose order or number something is about.
+//! Reads and writes: through `market::health`. Never: shows whose order or number something is about; only the DC's office opens the
+//! orders and cases that are late.
 //!
 //! Start at [`routes`].
 
+mod more;
+
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::Limit;
 use kernel::ids::JobId;
 use kernel::proof::sign;
 use market::backups;
 use market::gateways;
-use market::health::{self, HealthError, Line, Message, Standing, What};
+use market::health::{self, HealthError, Line, Message, Standing, What, When};
 
 use crate::app::App;
 use crate::basket::pay::name_key;
+use crate::cookies::bearer;
 use crate::desk::{id_of, send, to, told};
 use crate::error::WebError;
 use crate::finance_gateways::stands;
@@ -26,7 +30,7 @@ use crate::routes::{Right, Routes, Thing};
 use crate::text::Text;
 use crate::views::board::{Block, Board};
 use crate::views::desk::{Desk, SignOut};
-use crate::who::{Administrator, Buyer, DcOffice, bearer};
+use crate::who::{Administrator, Buyer, DcOffice};
 
 /// Where the page stands on each desk.
 const OFFICE: &str = "/office/health";
@@ -41,8 +45,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/office/health", Right::DcOffice, office)
         .get("/office/health/{what}", Right::DcOffice.any(Thing::Check), office_line)
+        .get("/office/health/{what}/more", Right::DcOffice.any(Thing::Check), office_more)
         .get("/admin/health", Right::Administrator, admin)
         .get("/admin/health/{what}", Right::Administrator.any(Thing::Check), admin_line)
+        .get("/admin/health/{what}/more", Right::Administrator.any(Thing::Check), admin_more)
         .post("/admin/health/{id}/retry", Right::Administrator.any(Thing::Message), retry)
 }
 
@@ -102,6 +108,27 @@ async fn admin_line(
         .await
 }
 
+async fn office_more(
+    State(app): State<App>,
+    t: Text,
+    office: DcOffice,
+    Path(what): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    more::page(&app, t, &asked, Here { desk: Desk::Office, at: OFFICE, buyer: &office.buyer }, &what).await
+}
+
+async fn admin_more(
+    State(app): State<App>,
+    t: Text,
+    admin: Administrator,
+    Path(what): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    more::page(&app, t, &asked, Here { desk: Desk::Administrator, at: ADMIN, buyer: &admin.buyer }, &what)
+        .await
+}
+
 /// `POST /{lang}/admin/health/{id}/retry`: a message that was set aside is tried again.
 async fn retry(
     State(app): State<App>,
@@ -157,15 +184,12 @@ async fn row(app: &App, t: &Text, line: &Line, here: &Here<'_>) -> Result<Row, W
     let names = health::people(&mut app.db().read().await?, line.what, NAMES).await?;
     let who = if names.is_empty() { t.get("health-nobody") } else { names.join(", ") };
     let acts = t.say("health-acts").set("role", t.role(line.what.role())).set("names", who).to_string();
-    let note = match line.since {
-        Some(since) => format!("{} · {acts}", since_told(t, line.what, t.moment(&since))),
-        None => acts,
-    };
+    let note = [moment(t, line), acts].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
     Ok(Row {
         href: t.path(&format!("{}/{}", here.at, line.what)),
         title: t.get(&format!("health-{}", line.what)),
         figure: figure(t, line),
-        note,
+        note: note.join(" · "),
         standing: t.get(word_of(line.standing)),
     })
 }
@@ -177,18 +201,20 @@ const fn word_of(standing: Standing) -> &'static str {
     }
 }
 
-fn since_told(t: &Text, what: What, moment: String) -> String {
-    let key = match what {
-        What::Payouts => "health-last",
-        What::Backups => "health-proven",
-        _ => "health-since",
+/// Since when, or when last; what should happen again and again and never has is said too.
+fn moment(t: &Text, line: &Line) -> String {
+    let moment = match (line.since, line.when) {
+        (Some(since), _) => t.moment(&since),
+        (None, When::Last | When::Proven) => t.get("health-never"),
+        (None, When::Since | When::Until) => return String::new(),
     };
-    t.say(key).set("moment", moment).to_string()
+    t.say(&format!("health-{}", line.when)).set("moment", moment).to_string()
 }
 
 fn figure(t: &Text, line: &Line) -> String {
     match line.what {
         What::Disk => format!("{} %", line.count),
+        What::Backups if line.since.is_none() => t.get("health-never"),
         What::Backups => String::new(),
         _ => t.count(&u32::try_from(line.count).unwrap_or(u32::MAX)),
     }
@@ -217,33 +243,17 @@ async fn line_page(
     if what == What::Companies {
         blocks.push(Block::Facts(companies(app, &t).await?));
     }
+    if what == What::Certificate {
+        blocks.push(Block::Facts(certificate(app, &t).await?));
+    }
     if what.is_queue() {
         blocks.extend(queue(app, &t, &here, what).await?);
     }
-    if let (Desk::Office, Some(room)) = (here.desk, room_of(what)) {
-        blocks.push(Block::Button(Button::main(t.get("health-open")).to(t.path(room))));
-    }
+    blocks.push(more::button(&t, &here, what));
     blocks.push(Block::Button(Button::second(t.get("health-back")).to(t.path(here.at))));
     let title = t.get(&format!("health-{what}"));
     let board = Board::of(here.desk, told::name_of(here.buyer), here.at, title, blocks);
     send(app, t, asked, &format!("{}/{what}", here.at), &board)
-}
-
-/// The room of the DC's office where a line is seen in full.
-fn room_of(what: What) -> Option<&'static str> {
-    match what {
-        What::Payouts => Some("/office/report/paid"),
-        What::Parcels => Some("/office/promises"),
-        What::Cases => Some("/office/cases"),
-        What::Translations => Some("/office/quality"),
-        What::Webhooks
-        | What::Backups
-        | What::Disk
-        | What::Messages
-        | What::Sms
-        | What::Gateway
-        | What::Companies => None,
-    }
 }
 
 /// How each payment company answers that the mart is set up for.
@@ -251,6 +261,20 @@ async fn companies(app: &App, t: &Text) -> Result<Facts, WebError> {
     let standings = gateways::standings(&mut app.db().read().await?).await?;
     let here = standings.iter().filter(|one| one.is_here);
     Ok(here.fold(Facts::default(), |facts, one| facts.and(t.get(name_key(one.gateway)), stands(t, one))))
+}
+
+/// What a buyer's phone meets at the mart's own address.
+async fn certificate(app: &App, t: &Text) -> Result<Facts, WebError> {
+    let last = health::certificate(&mut app.db().read().await?).await?.ok_or(WebError::Missing)?;
+    let (until, fault) = match last.seen {
+        Ok(until) => (t.moment(&until), String::new()),
+        Err(why) => (String::new(), t.get(&format!("health-unwelcome-{why}"))),
+    };
+    Ok(Facts::default()
+        .and(t.get("health-site"), last.site)
+        .and(t.get("health-certificate-until"), until)
+        .and(t.get("health-phones-say"), fault)
+        .and(t.get("health-looked"), t.moment(&last.looked_at)))
 }
 
 /// How backups go.
@@ -304,12 +328,35 @@ fn message_facts(t: &Text, message: &Message, why: Option<&str>) -> Facts {
         .and(t.get("health-why"), why.unwrap_or_default())
 }
 
+/// Whether whoever asks has the token of the configuration; nobody has where it names none.
+fn has_token(app: &App, headers: &HeaderMap) -> bool {
+    let (Some(token), Some(given)) = (app.parts.metrics_token.as_ref(), bearer(headers)) else {
+        return false;
+    };
+    sign(token, given.as_bytes()) == sign(token, token.reveal().as_bytes())
+}
+
+/// `GET /readyz`: the database answers and its schema is ours, so a purchase can be made. Whoever has the token of the figures is also told
+/// what is stuck, a line each; that somebody must act is no reason to send buyers elsewhere.
+pub(crate) async fn ready(State(app): State<App>, headers: HeaderMap) -> (StatusCode, String) {
+    let closed = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
+    match app.db().is_migrated().await {
+        Ok(true) => {}
+        Ok(false) => return closed("the database is not migrated"),
+        Err(_) => return closed("the database does not answer"),
+    }
+    let mut told = "ready\n".to_owned();
+    if has_token(&app, &headers) {
+        let Ok(lines) = lines(&app).await else { return closed("the database does not answer") };
+        told.extend(lines.iter().map(|line| format!("{} {} {}\n", line.what, line.standing, line.count)));
+    }
+    (StatusCode::OK, told)
+}
+
 /// `GET /metrics`: the same figures in Prometheus' text format, for whoever has the token of the configuration. Without a token nobody
 /// reads them. Source: Prometheus, «Exposition formats», text format 0.0.4.
 pub(crate) async fn metrics(State(app): State<App>, headers: HeaderMap) -> Result<Response, WebError> {
-    let token = app.parts.metrics_token.as_ref().ok_or(WebError::Missing)?;
-    let given = bearer(&headers).ok_or(WebError::Missing)?;
-    if sign(token, given.reveal().as_bytes()) != sign(token, token.reveal().as_bytes()) {
+    if !has_token(&app, &headers) {
         return Err(WebError::Missing);
     }
     let lines = lines(&app).await?;
@@ -324,10 +371,14 @@ pub(crate) async fn metrics(State(app): State<App>, headers: HeaderMap) -> Resul
         }
     };
     gauge("mart_stuck", "1 if somebody must act.", &|line| Some(i64::from(line.standing == Standing::Stuck)));
-    gauge("mart_waiting", "How much stands still; of the disk, per cent used.", &|line| Some(line.count));
+    gauge(
+        "mart_waiting",
+        "How much stands still; of the disk, per cent used; of the certificate, days left.",
+        &|line| Some(line.count),
+    );
     gauge(
         "mart_since_seconds",
-        "Age of the oldest; of payouts the last sweep, of backups the newest proven.",
+        "Age of the oldest; of payouts the last sweep, of backups the newest proven, of the certificate its end (below 0: still to come).",
         &|line| line.since.map(|since| (now.0 - since.0) / 1_000),
     );
     text.push_str("# HELP mart_gateway_up 1 if new payments may go to a payment company.\n# TYPE mart_gateway_up gauge\n");
