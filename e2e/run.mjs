@@ -28,6 +28,7 @@ import { journey as exported } from "./journeys/export.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as hubCare } from "./journeys/hub_care.mjs";
 import { journey as hubPhone } from "./journeys/hub_phone.mjs";
+import { journey as institution } from "./journeys/institution.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
 import { journey as makerPhone } from "./journeys/maker_phone.mjs";
@@ -91,6 +92,7 @@ const JOURNEYS = {
   "refund-upi": refundUpi,
   exchange,
   export: exported,
+  institution,
   "hub-days": hubDays,
   health,
   gateway,

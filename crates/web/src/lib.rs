@@ -37,6 +37,7 @@ mod found;
 mod groups;
 mod hand_sales;
 mod health;
+mod institutions;
 mod launch;
 mod ledger;
 mod life;
@@ -169,6 +170,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     collections::routes,
     offers::routes,
     export::routes,
+    institutions::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

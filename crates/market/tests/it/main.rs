@@ -3,6 +3,7 @@
 // Amounts are written as rupees and paise: `355_55` is ₹355.55.
 #![allow(clippy::inconsistent_digit_grouping)]
 
+mod bazaar;
 mod town;
 
 mod advances;
@@ -36,6 +37,7 @@ mod histories;
 mod hub_care;
 mod hub_phone;
 mod hubs;
+mod institutions;
 mod launch;
 mod life;
 mod lost;

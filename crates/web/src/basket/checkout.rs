@@ -395,6 +395,7 @@ fn ways_to_pay(t: &Text, chosen: PaymentMethod, no_cash: Option<WhyNoCash>) -> V
             PaymentMethod::Card => "pay-by-card",
             PaymentMethod::Netbanking => "pay-by-netbanking",
             PaymentMethod::Cash => "pay-by-cash",
+            PaymentMethod::Deposit => "pay-by-deposit",
         };
         let choice = Choice::new(method.as_str(), t.get(key)).chosen_if(chosen.as_str());
         match no_cash.filter(|_| *method == PaymentMethod::Cash) {
@@ -402,7 +403,7 @@ fn ways_to_pay(t: &Text, chosen: PaymentMethod, no_cash: Option<WhyNoCash>) -> V
             None => choice.hint(t.get(&format!("{key}.hint"))),
         }
     };
-    PaymentMethod::ALL.iter().map(way).collect()
+    PaymentMethod::CHOSEN.iter().map(way).collect()
 }
 
 /// What is ordered: nothing but a quote of ours, and how it is paid.
