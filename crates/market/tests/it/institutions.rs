@@ -22,8 +22,9 @@ use store::{on_each_engine, params, sql, testing::Fresh};
 use crate::bazaar::Bazaar;
 use crate::town::{DEOGHAR, Town};
 
-const HELD: &str = "what institutions paid ahead is held, used or went back, and the journal says the same";
-const ORDERED: &str = "every stage of a deal is ordered as it was offered, after its advance was paid";
+pub const HELD: &str =
+    "what institutions paid ahead is held, used or went back, and the journal says the same";
+pub const ORDERED: &str = "every stage of a deal is ordered as it was offered, after its advance was paid";
 
 async fn owed(town: &Town, maker: MakerId) -> Paise {
     ledger::owed_to(&mut town.read().await, maker).await.expect("sums")
