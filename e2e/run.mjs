@@ -30,6 +30,7 @@ import { journey as hostile } from "./journeys/hostile.mjs";
 import { journey as hubDays } from "./journeys/hub_days.mjs";
 import { journey as hubCare } from "./journeys/hub_care.mjs";
 import { journey as hubPhone } from "./journeys/hub_phone.mjs";
+import { journey as institution } from "./journeys/institution.mjs";
 import { journey as kit } from "./journeys/kit.mjs";
 import { journey as launch } from "./journeys/launch.mjs";
 import { journey as makerPauses } from "./journeys/maker_pauses.mjs";
@@ -95,6 +96,7 @@ const JOURNEYS = {
   "refund-upi": refundUpi,
   exchange,
   export: exported,
+  institution,
   "hub-days": hubDays,
   health,
   gateway,

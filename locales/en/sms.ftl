@@ -78,6 +78,7 @@ sms-change-refused = DeogharMart: the change of { $good } was not approved: { $n
 sms-task = DeogharMart: the review meeting asks you: { $note }, by { $day }. Answer: { $link }
 sms-backup = DeogharMart warns: the newest proven backup is of { $since }. Look at the health page and mend the backup today.
 sms-review = DeogharMart, 7 days: { $makers } makers got { $amount }, orders { $orders }, in time { $share }, tasks open/late { $tasks }
+sms-institution-offer = DeogharMart: our offer for the many pieces you asked for is ready. See and accept it: { $link }
 sms-erasure = DeogharMart: on { $day } everything known of you is erased. Not your wish? Stop it: { $link }
 sms-erasure-waits = DeogharMart: your wish to be erased is noted. Something must end first, see: { $link }
 sms-dispatch-asked = DeogharMart: order { $number } still waits for you. To { $reply } write HAAN { $number } 3 (3 days) or NAHI { $number }

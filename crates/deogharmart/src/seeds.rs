@@ -89,6 +89,7 @@ pub async fn sample(db: &Db, media: &Blobs, teller: &Teller) -> Outcome<Vec<Acco
     accounts.extend(sample_makers(db).await?);
     intake::fieldwork::load(db).await?;
     intake::exports::load(db).await?;
+    intake::institutions::load(db).await?;
     Ok(accounts)
 }
 

@@ -180,6 +180,9 @@ pub const fn happened(kind: Kind) -> &'static str {
         Kind::Advanced => "केंद्र ने पार्सल माना, हिस्सा पहले / Hub accepted a parcel, a part ahead",
         Kind::AdvanceBack => "पहले मिला हिस्सा गिना गया / The part paid ahead is counted",
         Kind::Captured
+        | Kind::Deposited
+        | Kind::DepositUsed
+        | Kind::DepositFreed
         | Kind::FeeCharged
         | Kind::RefundAsked
         | Kind::RefundProcessed

@@ -283,6 +283,14 @@ ids! {
     ExporterId = "xpo";
     /// Nothing goes to a country, or goes again.
     ExportStopId = "xst";
+    /// An office, a hotel, a wedding or an importer asks for many pieces.
+    InstitutionEnquiryId = "ine";
+    /// What the desk has offered about it.
+    InstitutionOfferId = "iof";
+    /// A piece that is sent to be looked at before all are made.
+    InstitutionSampleId = "ism";
+    /// What was paid ahead and not used, on its way back.
+    InstitutionReturnId = "irt";
 }
 
 #[cfg(test)]

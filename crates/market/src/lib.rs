@@ -38,6 +38,7 @@ pub mod groups;
 pub mod hand_sales;
 pub mod health;
 pub mod hubs;
+pub mod institutions;
 pub mod intake;
 pub mod invented;
 pub mod kits;

@@ -39,6 +39,7 @@ mod groups;
 mod hand_sales;
 mod health;
 mod hearing;
+mod institutions;
 mod kits;
 mod launch;
 mod ledger;
@@ -176,6 +177,7 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     offers::routes,
     kits::routes,
     export::routes,
+    institutions::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.

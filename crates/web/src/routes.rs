@@ -99,6 +99,10 @@ kernel::codes! {
         ExportEnquiry = "export_enquiry",
         /// A check of the launch gate, by its name.
         GateCheck = "gate_check",
+        /// What an institution asked for, by its code; whoever has that may look.
+        InstitutionCode = "institution_code",
+        /// The same for the desk, by its id.
+        InstitutionEnquiry = "institution_enquiry",
         /// A file of ours, by its hashed name.
         Asset = "asset",
         /// Money on its way back that is paid out at a hub, by its id.

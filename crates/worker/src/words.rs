@@ -52,11 +52,13 @@ enum Page {
     Consents,
     /// To the complaint it is about, by its number.
     Complaint,
+    /// To what an institution was offered, by its code.
+    Institution,
     /// To the reader's own tasks.
     Tasks,
 }
 
-const KINDS: [Kind; 85] = [
+const KINDS: [Kind; 86] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -140,6 +142,7 @@ const KINDS: [Kind; 85] = [
     Kind { key: "sms-task", words: &["note", "day"], page: Page::Tasks },
     Kind { key: "sms-review", words: &["makers", "amount", "orders", "share", "tasks"], page: Page::None },
     Kind { key: "sms-backup", words: &["since"], page: Page::None },
+    Kind { key: "sms-institution-offer", words: &["code"], page: Page::Institution },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -174,6 +177,9 @@ pub fn text(
         Page::MyData => args.set("link", format!("{site}/{lang}/my-data")),
         Page::Complaint => {
             args.set("link", format!("{site}/{lang}/complaints/{}", word("number").unwrap_or_default()))
+        }
+        Page::Institution => {
+            args.set("link", format!("{site}/{lang}/bulk/{}", word("code").unwrap_or_default()))
         }
         Page::Tasks => args.set("link", format!("{site}/{lang}/tasks")),
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),

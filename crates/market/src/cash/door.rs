@@ -58,7 +58,8 @@ pub(crate) async fn collected(
             (shipment.carrier.to_string(), Account::CashCourier(shipment.carrier))
         }
     };
-    let payment = payments::paid_in_cash(tx, order.id, shipment.id, amount, actor).await?;
+    let payment =
+        payments::paid_on_arrival(tx, (order.id, shipment.id), payments::CASH, amount, actor).await?;
     let taken = ledger::Entry::moves(Kind::CashCollected, payment, amount, Account::BuyerAdvance, account)?;
     ledger::post(tx, &taken).await?;
     sql::insert_collection(tx, (shipment.id, order.id, payment), &holder, amount, actor).await

@@ -112,6 +112,24 @@ async fn end_hold(tx: &mut Tx, source: &str, wants: &[(VariantId, u32)], gone: i
     Ok(())
 }
 
+/// Opens so many places beyond this week's for one source, which holds them in the same transaction, or takes them back: with
+/// `places` below nothing. Once per source.
+///
+/// # Errors
+/// As [`release_all`].
+pub(crate) async fn open_ahead(
+    tx: &mut Tx,
+    source: &str,
+    variant: VariantId,
+    places: i64,
+) -> Result<(), DbError> {
+    let (id, now): (StockMovementId, _) = (tx.new_id(), tx.now());
+    if tx.exec(sql::put_movement(), params![id, variant, places, 0_i64, "week", source, now]).await? == 1 {
+        tx.put(sql::move_stock(), params![variant, places, 0_i64]).await?;
+    }
+    Ok(())
+}
+
 /// An order takes over what a slice holds of `wants`: the slice lets go of them, and the order holds them in the same transaction.
 /// Once per order.
 ///
@@ -179,7 +197,7 @@ pub async fn open_week(db: &Db, day: Day) -> Result<u32, DbError> {
             transaction!(db, tx => {
                 let id: StockMovementId = tx.new_id();
                 let now = tx.now();
-                let Some(change) = sql::slots_wanting(tx, *variant).await? else { return Ok(()) };
+                let Some(change) = sql::slots_wanting(tx, *variant, monday).await? else { return Ok(()) };
                 if tx.exec(sql::put_movement(), params![id, *variant, change, 0_i64, "week", source, now]).await? == 1 {
                     tx.put(sql::move_stock(), params![*variant, change, 0_i64]).await?;
                     tx.catalogue_changed();

@@ -1,7 +1,7 @@
 //! Every statement on stock, in life order: opened, held, let go or taken, counted up.
 
-use kernel::Limit;
 use kernel::ids::VariantId;
+use kernel::{Day, Limit};
 use store::{DbError, Read, Sql, params, sql};
 
 store::row! {
@@ -87,17 +87,27 @@ pub(crate) async fn slots_to_open(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// How many slots are missing to the weekly capacity beside what is held; negative if there are too many.
-pub(crate) async fn slots_wanting(read: &mut Read, variant: VariantId) -> Result<Option<i64>, DbError> {
+/// How many slots are missing to the weekly capacity beside what is held and what institutions have taken of this week before;
+/// negative if there are too many.
+pub(crate) async fn slots_wanting(
+    read: &mut Read,
+    variant: VariantId,
+    monday: Day,
+) -> Result<Option<i64>, DbError> {
     let row = read
         .row(
             sql!(
                 "select v.capacity_per_week + k.held - k.on_hand
+                        - (select cast(coalesce(sum(w.pieces), 0) as bigint) from institution_week w
+                            where w.variant_id = v.id and w.monday = $2
+                              and exists (select 1 from parcel p join order_line l on l.parcel_id = p.id
+                                           where p.order_id = w.order_id and l.variant_id = v.id
+                                             and p.state not in ('declined', 'cancelled')))
                    from variant v
                    join stock k on k.variant_id = v.id
                   where v.id = $1"
             ),
-            params![variant],
+            params![variant, monday],
         )
         .await?;
     Ok(row.map(|(wanting,)| wanting))

@@ -12,8 +12,7 @@ use super::{Carrier, DeliveryError, Numbered, Proof};
 use crate::audit::{self, Actor, Entry};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::{self, Parcel, ParcelEvent, parcels, settle};
-use crate::quotes::PaymentMethod;
-use crate::{bills, bookings, cash, notices, offers, pickups, tracking};
+use crate::{bills, bookings, cash, institutions, notices, offers, pickups, tracking};
 
 /// Hands a shipment to its carrier: all parcels that were not called off have passed the hub. India Post needs the
 /// article number on the label: the one it is booked under, else `article`. The buyer is told, with the code for the runner.
@@ -56,6 +55,9 @@ pub(crate) async fn hand_over_in(
         .collect();
     if travelling.is_empty() || travelling.iter().any(|parcel| parcel.state != Parcel::AtHub) {
         return Err(DeliveryError::ParcelsMissing);
+    }
+    if !institutions::covers(tx, &row, &travelling).await? {
+        return Err(DeliveryError::BalanceDue);
     }
     bills::issue(tx, row.freight, &travelling).await?;
     for parcel in &travelling {
@@ -180,6 +182,7 @@ pub(crate) async fn arrive_told(
     let mut parcels = orders::sql::parcels_in(tx, row.id).await?;
     parcels.retain(|parcel| parcel.state == Parcel::Shipped);
     cash::collected(tx, row, &parcels, actor).await?;
+    institutions::used(tx, row, &parcels, actor).await?;
     let mut freight = vec![(Account::BuyerAdvance, row.paid()), (Account::Delivery, row.freight.negated())];
     freight.extend(offers::of_order(tx, row.order, row.funded).await?);
     for parcel in &parcels {
@@ -229,7 +232,7 @@ pub(crate) async fn turn_back(tx: &mut Tx, row: &Row, actor: Actor) -> Result<()
     if let Some(order) = orders::sql::order(tx, row.order).await? {
         let words = [("order", order.code.as_str())];
         let unpaid =
-            order.method == PaymentMethod::Cash && cash::token::of_order(tx, order.id).await? == Paise::ZERO;
+            order.method.is_paid_on_arrival() && cash::token::of_order(tx, order.id).await? == Paise::ZERO;
         let key = if unpaid { "sms-cash-called-off" } else { "sms-coming-back" };
         notices::tell_buyer(tx, &order, key, &row.id.to_string(), &words).await?;
     }

@@ -46,6 +46,9 @@ pub enum DeliveryError {
     /// A parcel of the shipment has not passed the hub yet.
     #[error("parcels of the shipment are still missing")]
     ParcelsMissing,
+    /// What an institution has paid does not cover it: the balance is due first.
+    #[error("the balance is due before it leaves")]
+    BalanceDue,
     /// India Post needs an article number with a right check digit, each used once.
     #[error("an article number is needed")]
     NoArticleNumber,

@@ -86,7 +86,8 @@ pub async fn likes(db: &Db, books: &Books, parcel: ParcelId) -> Result<Vec<Like>
     let lines = sql::lines(&mut read, parcel).await?;
     let [(_, craft, quantity, paid)] = &lines[..] else { return Ok(Vec::new()) };
     let goes_by_itself = books.delivery().zones.iter().any(|zone| zone.key == place.zone);
-    if place.method == PaymentMethod::Cash.as_str() || !goes_by_itself {
+    let is_paid = place.method.parse().is_ok_and(|method: PaymentMethod| !method.is_paid_on_arrival());
+    if !is_paid || !goes_by_itself {
         return Ok(Vec::new());
     }
     let each = Paise(paid.0 / i64::from(*quantity).max(1));

@@ -116,7 +116,7 @@ pub(super) async fn came(read: &mut Read, (from, to): (Time, Time)) -> Result<Ve
     read.rows(
         sql!(
             "select gateway, count(*), cast(sum(amount_paise) as bigint) from payment
-              where gateway not in ('cash', 'printed') and status in ('captured', 'refunded') and made_at_ms >= $1 and made_at_ms < $2
+              where gateway not in ('cash', 'printed', 'deposit') and status in ('captured', 'refunded') and made_at_ms >= $1 and made_at_ms < $2
               group by gateway order by gateway limit $3"
         ),
         params![from, to, COMPANIES],

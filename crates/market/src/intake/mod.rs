@@ -13,6 +13,7 @@ pub mod fault;
 pub mod fieldwork;
 pub mod files;
 pub mod grid;
+pub mod institutions;
 pub mod kits;
 pub mod members;
 pub mod offers;

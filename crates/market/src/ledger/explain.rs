@@ -1,6 +1,6 @@
 //! Why a figure is what it is: from an account to its entries, from an entry to the parcel, payout or claim it tells of.
 
-use kernel::ids::{AggregatorId, EntryId, FunderId, HubId, MakerId, PayoutBatchId};
+use kernel::ids::{AggregatorId, EntryId, FunderId, HubId, InstitutionEnquiryId, MakerId, PayoutBatchId};
 use kernel::{Limit, Paise, Time};
 use store::{DbError, Read};
 
@@ -55,10 +55,11 @@ pub struct EntryView {
 }
 
 /// The kinds of account, and those of persons with a colon behind: what [`moved`] takes.
-const ACCOUNTS: [&str; 23] = [
+const ACCOUNTS: [&str; 24] = [
     "gateway",
     "gateway_hyperswitch",
     "buyer_advance",
+    "deposit",
     "refund_due",
     "maker",
     "seller_tax",
@@ -91,6 +92,7 @@ pub fn is_account(name: &str) -> bool {
             "seller_tax" => whose.parse::<AggregatorId>().is_ok(),
             "cash_hub" => whose.parse::<HubId>().is_ok(),
             "cash_courier" => whose.parse::<Carrier>().is_ok(),
+            "deposit" => whose.parse::<InstitutionEnquiryId>().is_ok(),
             "offer" => whose == "mart" || whose.parse::<FunderId>().is_ok(),
             _ => false,
         },

@@ -10,6 +10,7 @@
 //! | `gateway` | what the payment gateway holds for the mart (debit) |
 //! | `gateway_hyperswitch` | the same of the processors behind Hyperswitch |
 //! | `buyer_advance` | what buyers have paid for goods not yet delivered (credit) |
+//! | `deposit:ine_…` | what an institution has paid ahead and its deliveries have not used (credit) |
 //! | `refund_due` | what goes back to buyers (credit) |
 //! | `maker:mkr_…` | what the mart owes a maker (credit) |
 //! | `seller_tax:agg_…` | tax inside the price that an aggregator must hand on, less what was kept back of her sales (credit) |
@@ -41,7 +42,7 @@ mod months_sql;
 pub(crate) mod sql;
 
 pub use explain::{EntryView, Moved, PostingView, entry, is_account, moved};
-use kernel::ids::{AggregatorId, FunderId, HubId, MakerId};
+use kernel::ids::{AggregatorId, FunderId, HubId, InstitutionEnquiryId, MakerId};
 use kernel::payment::Gateway;
 use kernel::{Paise, Time};
 pub use months::{
@@ -57,6 +58,12 @@ kernel::codes! {
     pub enum Kind {
         /// A buyer's payment is the gateway's.
         Captured = "captured",
+        /// What an institution has paid ahead is kept for its deliveries.
+        Deposited = "deposited",
+        /// A delivery has reached it: that much of what was paid ahead is used.
+        DepositUsed = "deposit_used",
+        /// What was not used is to go back.
+        DepositFreed = "deposit_freed",
         /// The gateway kept a fee.
         FeeCharged = "fee_charged",
         /// A parcel reached its buyer: the maker has earned her share.
@@ -111,6 +118,8 @@ pub enum Account {
     Hyperswitch,
     /// What buyers have paid for goods not yet delivered.
     BuyerAdvance,
+    /// What an institution has paid ahead and its deliveries have not used.
+    Deposit(InstitutionEnquiryId),
     /// What goes back to buyers.
     RefundDue,
     /// What the mart owes a maker.
@@ -161,6 +170,7 @@ impl std::fmt::Display for Account {
             Account::Gateway => f.write_str("gateway"),
             Account::Hyperswitch => f.write_str("gateway_hyperswitch"),
             Account::BuyerAdvance => f.write_str("buyer_advance"),
+            Account::Deposit(id) => write!(f, "deposit:{id}"),
             Account::RefundDue => f.write_str("refund_due"),
             Account::Maker(id) => write!(f, "maker:{id}"),
             Account::SellerTax(id) => write!(f, "seller_tax:{id}"),

@@ -69,6 +69,7 @@ pub(super) async fn balances_by_kind(read: &mut Read) -> Result<Vec<(String, Pai
                                  when account like 'cash_hub:%' then 'cash_hub'
                                  when account like 'cash_courier:%' then 'cash_courier'
                                  when account like 'offer:%' then 'offer'
+                                 when account like 'deposit:%' then 'deposit'
                                  else account end as kind, amount_paise
                        from posting where account not like 'trial:%') as of_kind
               group by kind order by kind limit $1"

@@ -17,7 +17,7 @@ use crate::audit::Actor;
 use crate::away;
 use crate::catalogue::{self, ForSale, stock};
 use crate::delivery::{self, rules as ways};
-use crate::quotes::{Line, PaymentMethod, Shipment, Stands, obstacles};
+use crate::quotes::{Line, Shipment, Stands, obstacles};
 
 /// What pieces were sold for.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ pub(crate) async fn send(
     let Some(sold) = anew_sql::sold(tx, line).await? else { return Ok(None) };
     let Some(order) = sql::order(tx, sold.order).await? else { return Ok(None) };
     let good = catalogue::read::for_sale(tx, &[sold.variant]).await?.pop();
-    let may = order.method != PaymentMethod::Cash && sold.is_food == 0 && sold.state == Parcel::Delivered;
+    let may = !order.method.is_paid_on_arrival() && sold.is_food == 0 && sold.state == Parcel::Delivered;
     let Some(good) = good.filter(|good| may && stands(good, quantity, tx)) else { return Ok(None) };
     // What went over a counter or abroad has no way it could go again by itself.
     if !delivery::tables(tx).await?.zones.iter().any(|zone| zone.key == sold.zone) {

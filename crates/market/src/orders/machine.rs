@@ -23,6 +23,8 @@ pub enum Event {
     Paid,
     /// The buyer has confirmed by code that she will pay in cash.
     CashPromised,
+    /// What an institution has paid ahead stands for it.
+    Covered,
     /// The time to pay is over.
     TimeIsUp,
     /// The last parcel has ended, and at least one reached the buyer.
@@ -35,9 +37,10 @@ pub enum Event {
 
 impl Event {
     /// Every event, for tests that walk the whole table.
-    pub const ALL: [Event; 6] = [
+    pub const ALL: [Event; 7] = [
         Event::Paid,
         Event::CashPromised,
+        Event::Covered,
         Event::TimeIsUp,
         Event::LastParcelArrives,
         Event::AllCalledOff,
@@ -49,6 +52,7 @@ impl Event {
         match self {
             Event::Paid => "order.pay",
             Event::CashPromised => "order.promise_cash",
+            Event::Covered => "order.cover",
             Event::TimeIsUp => "order.expire",
             Event::LastParcelArrives => "order.complete",
             Event::AllCalledOff => "order.cancel",
@@ -76,19 +80,20 @@ impl Order {
         let no = Err(NotAllowed { from: self, event });
         match self {
             Order::Placed => match event {
-                Event::Paid | Event::CashPromised => Ok(Order::Confirmed),
+                Event::Paid | Event::CashPromised | Event::Covered => Ok(Order::Confirmed),
                 Event::TimeIsUp => Ok(Order::Expired),
                 Event::LastParcelArrives | Event::AllCalledOff | Event::SentAnew => no,
             },
             Order::Confirmed => match event {
                 Event::LastParcelArrives => Ok(Order::Completed),
                 Event::AllCalledOff => Ok(Order::Cancelled),
-                Event::Paid | Event::CashPromised | Event::TimeIsUp | Event::SentAnew => no,
+                Event::Paid | Event::CashPromised | Event::Covered | Event::TimeIsUp | Event::SentAnew => no,
             },
             Order::Completed => match event {
                 Event::SentAnew => Ok(Order::Confirmed),
                 Event::Paid
                 | Event::CashPromised
+                | Event::Covered
                 | Event::TimeIsUp
                 | Event::LastParcelArrives
                 | Event::AllCalledOff => no,

@@ -7,6 +7,7 @@
 //! Order, payment, parcel and shipment are four small machines. Start at [`place`]; then [`maker`] and [`hub`].
 
 mod across;
+mod ahead;
 pub(crate) mod anew;
 mod anew_sql;
 pub mod contents;
@@ -24,6 +25,7 @@ pub(crate) mod swap;
 pub(crate) mod view_sql;
 
 pub(crate) use across::{Across, place_across};
+pub(crate) use ahead::{Ahead, Pays, place_ahead, place_deposit};
 pub use machine::{Event, NotAllowed, Order, Parcel, ParcelEvent, ParcelNotAllowed};
 pub use own_reason::OwnReason;
 pub use place::{Address, Ask, Placed, place};

@@ -13,16 +13,19 @@ use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
-use crate::quotes::PaymentMethod;
 use crate::{
-    advances, batches, bills, cash, delivery, hand_sales, kits, launch, makers, notices, offers, payments, payouts,
-    pickups, replies, tax,
+    advances, batches, bills, cash, delivery, hand_sales, institutions, kits, launch, makers, notices, offers,
+    payments, payouts, pickups, replies, tax,
 };
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.
 pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError> {
     if let Some(seller) = hand_sales::seller_of(tx, order.id).await? {
         return handed_across(tx, order, Event::Paid, (Actor::Gateway, seller)).await;
+    }
+    if let Some(deposit) = institutions::deposit_of(tx, order.id).await? {
+        move_order(tx, order, Event::Paid, Actor::Gateway).await?;
+        return institutions::deposit_paid(tx, order, &deposit).await;
     }
     confirmed(tx, order, Event::Paid, Actor::Gateway).await?;
     // Who has paid a token is told what is left for the door.
@@ -62,7 +65,12 @@ pub(crate) async fn handed_across(
 }
 
 /// Goods are gone from the shelf, makers are asked.
-async fn confirmed(tx: &mut Tx, order: &OrderRow, event: Event, actor: Actor) -> Result<(), OrderError> {
+pub(crate) async fn confirmed(
+    tx: &mut Tx,
+    order: &OrderRow,
+    event: Event,
+    actor: Actor,
+) -> Result<(), OrderError> {
     move_order(tx, order, event, actor).await?;
     let wants = sql::wants_of(tx, order.id).await?;
     stock::take_all(tx, &order.id.to_string(), &wants).await?;
@@ -98,10 +106,22 @@ pub async fn expire(db: &Db, id: OrderId) -> Result<bool, OrderError> {
 /// # Errors
 /// [`OrderError::NotNow`] unless it waits to be paid.
 pub(crate) async fn end_unpaid(tx: &mut Tx, order: &OrderRow, actor: Actor) -> Result<(), OrderError> {
+    end_one(tx, order, actor).await?;
+    // What an institution was to pay ahead stood for all its stages.
+    for stage in institutions::stages_behind(tx, order.id).await? {
+        if let Some(stage) = sql::order(tx, stage).await?.filter(|stage| stage.state == Order::Placed) {
+            end_one(tx, &stage, actor).await?;
+        }
+    }
+    institutions::lapsed(tx, order.id).await
+}
+
+async fn end_one(tx: &mut Tx, order: &OrderRow, actor: Actor) -> Result<(), OrderError> {
     let id = order.id;
     move_order(tx, order, Event::TimeIsUp, actor).await?;
     let wants = sql::wants_of(tx, id).await?;
     stock::release_all(tx, &id.to_string(), &wants).await?;
+    institutions::give_back_weeks(tx, id).await?;
     batches::give_back(tx, id).await?;
     for parcel in sql::parcels_of(tx, id).await? {
         move_by(tx, &parcel, ParcelEvent::OrderExpires, actor, Beside::default()).await?;
@@ -118,8 +138,9 @@ pub(crate) async fn end_unpaid(tx: &mut Tx, order: &OrderRow, actor: Actor) -> R
 pub(crate) async fn called_off(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<(), OrderError> {
     let amount = money_goes_back(tx, parcel, why).await?;
     if let Some(order) = sql::order(tx, parcel.order).await? {
-        let (code, amount) = (order.code.as_str(), amount.to_string());
-        if order.method == PaymentMethod::Cash && amount == Paise::ZERO.to_string() {
+        let (code, is_nothing) = (order.code.as_str(), amount == Paise::ZERO);
+        let amount = amount.to_string();
+        if is_nothing {
             notices::tell_buyer(tx, &order, "sms-cash-called-off", &parcel.code, &[("order", code)]).await?;
         } else {
             let words = [("order", code), ("amount", &amount)];
@@ -146,8 +167,9 @@ pub(crate) async fn stop_recalled(tx: &mut Tx, id: ParcelId, why: &str) -> Resul
     Ok(Some(amount))
 }
 
-/// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it. Of an order that was to be paid
-/// in cash only what was paid ahead of a shipment that does not come; and the bill of what had left is corrected.
+/// The price of a parcel goes back, and the freight of its shipment if nothing else travels in it. Of an order that is paid on
+/// arrival only what was paid ahead of a shipment that does not come, or what an institution has paid ahead beyond what is still to
+/// come; the bill of what had left is corrected.
 async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<Paise, OrderError> {
     let (mut amount, mut with_it, mut ahead) = (parcel.paid(), Paise::ZERO, Paise::ZERO);
     if let Some(shipment) = call_off_shipment(tx, parcel.shipment).await? {
@@ -155,21 +177,21 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
         amount = amount.plus(shipment.paid()).ok_or_else(too_large)?;
         with_it = shipment.freight;
     }
-    if is_cash(tx, parcel).await? {
+    if let Some(order) = paid_on_arrival(tx, parcel).await? {
         if bills::supply_of(tx, parcel.id).await?.is_some() {
             bills::take_back(tx, parcel, with_it).await?;
         }
-        return Ok(ahead);
+        let surplus = institutions::surplus_goes_back(tx, &order, &parcel.id.to_string(), why).await?;
+        return ahead.plus(surplus).ok_or_else(too_large);
     }
     bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;
     Ok(amount)
 }
 
-/// Whether a parcel's order was to be paid in cash: nothing was paid for what has not reached its buyer.
-async fn is_cash(tx: &mut Tx, parcel: &ParcelRow) -> Result<bool, DbError> {
-    let order = sql::order(tx, parcel.order).await?;
-    Ok(order.is_some_and(|order| order.method == PaymentMethod::Cash))
+/// A parcel's order, if each shipment of it is paid for on arrival: nothing was paid for what has not reached its buyer.
+async fn paid_on_arrival(tx: &mut Tx, parcel: &ParcelRow) -> Result<Option<OrderRow>, DbError> {
+    Ok(sql::order(tx, parcel.order).await?.filter(|order| order.method.is_paid_on_arrival()))
 }
 
 /// Parcels of one shipment are at their hub again: their price goes back to the buyer with their part of the freight, as it stands
@@ -188,11 +210,13 @@ pub(crate) async fn came_home(
         move_by(tx, parcel, ParcelEvent::ComesHome, actor, Beside::default()).await?;
         let amount = parcel.paid().plus(part).and_then(|whole| whole.minus(funded)).ok_or_else(too_large)?;
         bills::take_back(tx, parcel, part).await?;
-        if is_cash(tx, parcel).await? {
-            cash::token::comes_to_nothing(tx, parcel.shipment).await?;
-        } else {
-            payments::give_back(tx, parcel.order, &parcel.id.to_string(), "returned to sender", amount)
-                .await?;
+        let (about, why) = (parcel.id.to_string(), "returned to sender");
+        match paid_on_arrival(tx, parcel).await? {
+            Some(order) => {
+                cash::token::comes_to_nothing(tx, parcel.shipment).await?;
+                institutions::surplus_goes_back(tx, &order, &about, why).await?;
+            }
+            None => payments::give_back(tx, parcel.order, &about, why, amount).await?,
         }
         if shape == delivery::Shape::Whole {
             for (variant, pieces) in sql::shelf_goods(tx, parcel.id).await? {
@@ -276,7 +300,7 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
     let Some(order) = sql::order(tx, id).await? else { return Ok(()) };
     let arrived = parcels.iter().any(|parcel| parcel.state == Parcel::Delivered);
     let event = if arrived { Event::LastParcelArrives } else { Event::AllCalledOff };
-    if order.method == PaymentMethod::Cash {
+    if order.method.is_paid_on_arrival() {
         payments::end_cash_intent(tx, id).await?;
     }
     if !arrived {
@@ -284,5 +308,9 @@ pub(crate) async fn after_last_parcel(tx: &mut Tx, id: OrderId) -> Result<(), Or
         offers::give_back(tx, id).await?;
         kits::give_back(tx, id).await?;
     }
-    move_order(tx, &order, event, Actor::Mart).await
+    move_order(tx, &order, event, Actor::Mart).await?;
+    if order.method.is_paid_on_arrival() {
+        institutions::stage_ended(tx, id).await?;
+    }
+    Ok(())
 }

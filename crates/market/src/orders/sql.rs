@@ -307,7 +307,7 @@ impl ParcelRow {
 }
 
 /// All parcels of an order.
-pub(super) async fn parcels_of(read: &mut Read, order: OrderId) -> Result<Vec<ParcelRow>, DbError> {
+pub(crate) async fn parcels_of(read: &mut Read, order: OrderId) -> Result<Vec<ParcelRow>, DbError> {
     read.rows(
         sql!(
             "select id, code, order_id, shipment_id, maker_id, state, goods_paise, funded_paise, maker_paise, version, trail

@@ -7,7 +7,7 @@ use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::rules::{self, Expected, VerifiedPayment};
 use super::sql::{self, IntentRow, PaymentRow};
-use super::{CAPTURE, CASH, DIGEST, Intent, PRINTED, PaymentError, refunds, ways};
+use super::{CAPTURE, DIGEST, Intent, PRINTED, PaymentError, refunds, ways};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::gateways::Payers;
 use crate::ledger::{self, Account, Kind};
@@ -117,16 +117,16 @@ pub(crate) async fn close_intent(tx: &mut Tx, order: OrderId) -> Result<(), DbEr
     }
 }
 
-/// A buyer has paid for one shipment of her order in cash. Answers the payment.
-pub(crate) async fn paid_in_cash(
+/// One shipment of an order has arrived and is paid for: in cash, or from what was paid ahead. Answers the payment.
+pub(crate) async fn paid_on_arrival(
     tx: &mut Tx,
-    order: OrderId,
-    shipment: ShipmentId,
+    (order, shipment): (OrderId, ShipmentId),
+    way: &'static str,
     amount: Paise,
     actor: Actor,
 ) -> Result<PaymentId, DbError> {
     let intent = intent_behind(tx, order).await?;
-    taken_by_hand(tx, &intent, (CASH, &shipment.to_string(), ""), amount, actor).await
+    taken_by_hand(tx, &intent, (way, &shipment.to_string(), ""), amount, actor).await
 }
 
 /// A keeper has seen that a buyer has paid her whole order to the printed code, under this number of her bank. Answers the payment.

@@ -14,7 +14,7 @@ pub(super) async fn closed(read: &mut Read, id: RefundId) -> Result<Option<Paise
         .row(
             sql!(
                 "select r.amount_paise from refund r join payment p on p.id = r.payment_id
-                  where r.id = $1 and (r.status = 'failed' or (r.status = 'asked' and (p.method = 'cash' or (p.method = 'printed'
+                  where r.id = $1 and (r.status = 'failed' or (r.status = 'asked' and (p.method in ('cash', 'deposit') or (p.method = 'printed'
                          and exists (select 1 from bank_line b where b.matched_kind = 'printed_upi' and b.matched_about = r.order_id)))))"
             ),
             params![id],
@@ -259,7 +259,7 @@ pub(super) async fn closed_ways(read: &mut Read, limit: Limit) -> Result<Vec<Clo
                join payment p on p.id = r.payment_id
                join buyer_order o on o.id = r.order_id
                left join refund_at_hub h on h.refund_id = r.id and h.state <> 'refused'
-              where (r.status = 'failed' or (r.status = 'asked' and (p.method = 'cash' or (p.method = 'printed'
+              where (r.status = 'failed' or (r.status = 'asked' and (p.method in ('cash', 'deposit') or (p.method = 'printed'
                          and exists (select 1 from bank_line b where b.matched_kind = 'printed_upi' and b.matched_about = r.order_id)))))
                 and (h.id is null or h.state = 'asked')
                 and not exists (select 1 from refund_to_upi u

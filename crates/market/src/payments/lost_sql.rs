@@ -16,7 +16,7 @@ pub(super) async fn of_order(read: &mut Read, order: OrderId, limit: Limit) -> R
                join payment_intent i on i.id = p.intent_id
                join buyer_order o on o.id = i.order_id
                left join refund r on r.payment_id = p.id and r.about in ('late', 'double')
-              where i.order_id = $1 and i.gateway not in ('cash', 'printed')
+              where i.order_id = $1 and i.gateway not in ('cash', 'printed', 'deposit')
               order by p.made_at_ms desc, p.id desc limit $2"
         ),
         params![order, limit],

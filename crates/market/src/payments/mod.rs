@@ -26,7 +26,7 @@ pub use act::{
     EVENTS_KEPT_DAYS, EventKey, Outcome, ToOpen, close_event, gateway_of, intent_to_open, needs_capture,
     opened, receive_event, take_report, wipe_old_events,
 };
-pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_by_printed, paid_in_cash};
+pub(crate) use act::{close_intent, end_cash_intent, intend, learn_fee, paid_by_printed, paid_on_arrival};
 pub use read::{PaymentView, RefundView, StoredEvent, event, refunds_of, view};
 pub(crate) use refunds::give_back;
 pub use refunds::{RefundToSend, refund_reported, refund_to_send};
@@ -55,6 +55,8 @@ pub(crate) const SENT_BACK_BY_UPI: &str = "refund.come_back";
 pub const CASH: &str = "cash";
 /// In place of a gateway, for what is paid to the UPI address on a printed code.
 pub const PRINTED: &str = "printed";
+/// In place of a gateway, for what is paid from what an institution has paid ahead.
+pub const DEPOSIT: &str = "deposit";
 
 kernel::codes! {
     /// How an intent stands.

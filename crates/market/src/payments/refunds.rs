@@ -6,11 +6,14 @@ use kernel::{Authentic, Paise};
 use store::{Db, DbError, Tx, jobs, transaction};
 
 use super::sql::{self, NewRefund, PaymentRow, RefundRow};
-use super::{CASH, FOLLOW_REFUND, PRINTED, Refund, SEND_REFUND, at_hub, rules};
+use super::{CASH, DEPOSIT, FOLLOW_REFUND, PRINTED, Refund, SEND_REFUND, at_hub, rules};
 use crate::audit::{self, Actor, Entry, Trail};
 use crate::ledger::{self, Account, Kind};
 use crate::orders::sql::OrderRow;
 use crate::{notices, orders};
+
+/// Ways of payments that no gateway ever had.
+const BY_HAND: [&str; 3] = [CASH, PRINTED, DEPOSIT];
 
 /// A refund the gateway has to hear of.
 #[derive(Clone, Debug)]
@@ -81,8 +84,8 @@ pub(super) async fn give_back_payment(
     let owed =
         ledger::Entry::moves(Kind::RefundAsked, id, amount, Account::RefundDue, Account::BuyerAdvance)?;
     ledger::post(tx, &owed).await?;
-    // What came in cash or to the printed code has no way back by itself: its buyer chooses a hub or a UPI address.
-    if [CASH, PRINTED].contains(&payment.method.as_str()) {
+    // What came in cash, to the printed code or out of what was paid ahead has no way back by itself: its buyer chooses a hub or a UPI address.
+    if BY_HAND.contains(&payment.method.as_str()) {
         let row = sql::refund(tx, id).await?;
         let row = row.ok_or_else(|| DbError::Failed(format!("{id} is not there")))?;
         return tell(tx, &row, "sms-refund-way").await;
@@ -149,9 +152,9 @@ pub async fn refund_reported(
     })
 }
 
-/// Whether it gives back what was paid at the door or to the printed code: no gateway ever had that.
+/// Whether it gives back what was paid at the door, to the printed code or from what was paid ahead: no gateway had that for it.
 fn is_by_hand(row: &RefundRow) -> bool {
-    row.gateway_payment.split_once(':').is_some_and(|(way, _)| [CASH, PRINTED].contains(&way))
+    row.gateway_payment.split_once(':').is_some_and(|(way, _)| BY_HAND.contains(&way))
 }
 
 /// A refund whose way back was closed has reached the buyer on another: it has ended.

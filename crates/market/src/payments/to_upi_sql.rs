@@ -23,7 +23,7 @@ pub(super) async fn closed_of(
                 "select r.amount_paise
                    from refund r join payment p on p.id = r.payment_id join buyer_order o on o.id = r.order_id
                   where r.id = $1 and o.person_id = $2
-                    and (r.status = 'failed' or (r.status = 'asked' and (p.method = 'cash' or (p.method = 'printed'
+                    and (r.status = 'failed' or (r.status = 'asked' and (p.method in ('cash', 'deposit') or (p.method = 'printed'
                          and exists (select 1 from bank_line b where b.matched_kind = 'printed_upi' and b.matched_about = r.order_id)))))"
             ),
             params![id, buyer],
@@ -271,7 +271,7 @@ pub(super) async fn own(read: &mut Read, order: OrderId, limit: Limit) -> Result
                left join refund_at_hub h on h.refund_id = r.id and h.state <> 'refused'
                left join hub b on b.id = h.hub_id
               where r.order_id = $1
-                and (r.status = 'failed' or p.method in ('cash', 'printed') or u.id is not null or h.id is not null)
+                and (r.status = 'failed' or p.method in ('cash', 'printed', 'deposit') or u.id is not null or h.id is not null)
               order by r.asked_at_ms, r.id limit $2"
         ),
         params![order, limit],

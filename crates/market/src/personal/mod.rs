@@ -53,6 +53,9 @@ pub const EXPORT_BUYER: &str = "export_enquiry.buyer";
 /// The name on a box that goes abroad.
 pub const EXPORT_BOX: &str = "export_case.box_name";
 
+/// Who asks for many pieces, and where they go.
+pub const INSTITUTION_CONTACT: &str = "institution_enquiry.contact";
+
 /// The bank's words on a line of a statement; they may name a payer or a maker.
 pub const BANK_LINE: &str = "bank_line.words";
 /// A statement that was brought and is not taken in.

@@ -29,7 +29,7 @@ impl There {
     /// Where it goes over the counter of a stall; nothing if it goes elsewhere.
     pub async fn of(read: &mut Read, to: &To) -> Result<Option<There>, QuoteError> {
         match to {
-            To::Pin(_) | To::Counter(_) | To::Abroad(..) => Ok(None),
+            To::Pin(_) | To::Counter(_) | To::Abroad(..) | To::Agreed(_) => Ok(None),
             To::Across(id) => {
                 let today = read.now().day();
                 let stands = stalls::stall(read, *id).await?.is_some_and(|stall| stall.stands(today));

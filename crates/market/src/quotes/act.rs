@@ -8,6 +8,7 @@ use kernel::{BasisPoints, Limit, Time};
 use store::{Db, Read, transaction};
 
 use super::across::There;
+use super::agreed::Agreed;
 use super::books::{Books, DISTRICT_CENTRE};
 use super::read::{Head, Quote, Wants};
 use super::rules::{self, Abroad, Destination, Draft, Good, Way};
@@ -40,6 +41,8 @@ pub enum To {
     FromSlice(StallId, StallSliceId),
     /// To another country, whose name stands where a district would.
     Abroad(String, Abroad),
+    /// To an institution, as it was agreed.
+    Agreed(Agreed),
 }
 
 /// What somebody wants to know the price of.
@@ -104,7 +107,7 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         // A price said face to face or written to another country is what was said: no offer comes on top.
         let draft = match ask.to {
             To::Pin(_) | To::Counter(_) => offers::taken_off(&mut read, draft, &tables, &ask.wanted).await?,
-            To::Across(_) | To::FromSlice(..) | To::Abroad(..) => draft,
+            To::Across(_) | To::FromSlice(..) | To::Abroad(..) | To::Agreed(_) => draft,
         };
         if ask.method == PaymentMethod::Cash
             && let Some(why) =
@@ -121,33 +124,38 @@ pub async fn make(db: &Db, books: &Books, ask: &Ask) -> Result<Quote, QuoteError
         let stall = ask.to.stall().or(ask.stall);
         let new = NewQuote { id, cart: ask.cart, place: &place, at, stall, method: ask.method, draft: &draft, expires };
         sql::insert_quote(tx, &new).await?;
-        let head = Head {
-            id,
-            cart: ask.cart,
-            pin: place.pin.clone(),
-            state_code: place.state_code.clone(),
-            district: place.district.clone(),
-            method: ask.method,
-            goods: draft.goods,
-            freight: draft.freight,
-            tax: draft.tax,
-            total: draft.total,
-            earliest: draft.earliest,
-            latest: draft.latest,
-            expires_at: expires,
-            counter: at.map(|at| at.counter),
-            slot: at.and_then(|at| at.slot),
-            stall,
-            offer: draft.offer.as_ref().map(|applied| applied.id),
-            cut: draft.cut(),
-            funded: draft.funded(),
-            offer_hi: draft.offer.as_ref().map(|applied| applied.name.hi.clone()).unwrap_or_default(),
-            offer_en: draft.offer.as_ref().map(|applied| applied.name.en.clone()).unwrap_or_default(),
-            kits_off: Bought::all_off(&draft.kits),
-        };
         let (lines, shipments, kits) = (draft.lines.clone(), draft.shipments.clone(), draft.kits.clone());
-        Ok(Quote { head, lines, shipments, kits })
+        Ok(Quote { head: head_of(&new), lines, shipments, kits })
     })
+}
+
+/// The head of a new quote.
+pub(crate) fn head_of(new: &NewQuote<'_>) -> Head {
+    let NewQuote { place, draft, .. } = new;
+    Head {
+        id: new.id,
+        cart: new.cart,
+        pin: place.pin.clone(),
+        state_code: place.state_code.clone(),
+        district: place.district.clone(),
+        method: new.method,
+        goods: draft.goods,
+        freight: draft.freight,
+        tax: draft.tax,
+        total: draft.total,
+        earliest: draft.earliest,
+        latest: draft.latest,
+        expires_at: new.expires,
+        counter: new.at.map(|at| at.counter),
+        slot: new.at.and_then(|at| at.slot),
+        stall: new.stall,
+        offer: draft.offer.as_ref().map(|applied| applied.id),
+        cut: draft.cut(),
+        funded: draft.funded(),
+        offer_hi: draft.offer.as_ref().map(|applied| applied.name.hi.clone()).unwrap_or_default(),
+        offer_en: draft.offer.as_ref().map(|applied| applied.name.en.clone()).unwrap_or_default(),
+        kits_off: Bought::all_off(&draft.kits),
+    }
 }
 
 /// How the buyer means to pay what was quoted; once it is ordered, nothing changes.
@@ -249,7 +257,11 @@ pub(super) async fn gather(
             is_food: good.is_food,
             shelf_life_days: good.shelf_life_days,
         };
-        goods.push(There::laid_out(there.as_ref(), wanted, books)?);
+        let wanted = There::laid_out(there.as_ref(), wanted, books)?;
+        goods.push(match to {
+            To::Agreed(agreed) => agreed.priced(wanted),
+            To::Pin(_) | To::Counter(_) | To::Across(_) | To::FromSlice(..) | To::Abroad(..) => wanted,
+        });
     }
     let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
     let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
@@ -287,7 +299,7 @@ fn posted_at() -> Result<Pin, QuoteError> {
 /// The place of supply of what leaves the country is no State; its country stands where a district would.
 fn place_abroad(posted_at: Place, to: &To) -> Place {
     match to {
-        To::Pin(_) | To::Counter(_) | To::Across(_) | To::FromSlice(..) => posted_at,
+        To::Pin(_) | To::Counter(_) | To::Across(_) | To::FromSlice(..) | To::Agreed(_) => posted_at,
         To::Abroad(country, _) => {
             Place { district: country.clone(), state_code: OTHER_COUNTRIES.to_owned(), ..posted_at }
         }
@@ -299,6 +311,9 @@ async fn way_to(read: &mut Read, to: &To) -> Result<(Pin, Way), QuoteError> {
     let at = match to {
         To::Pin(pin) => return Ok((pin.clone(), Way::Brought)),
         To::Abroad(_, abroad) => return Ok((posted_at()?, Way::Abroad(*abroad))),
+        To::Agreed(agreed) => {
+            return Ok((agreed.pin.clone(), Way::Agreed { day: agreed.day, freight: agreed.freight }));
+        }
         To::Counter(at) => at,
         To::Across(_) | To::FromSlice(..) => return Err(QuoteError::NoCounter),
     };
@@ -320,7 +335,7 @@ impl To {
     /// The counter, if it is fetched.
     pub const fn counter(&self) -> Option<At> {
         match self {
-            To::Pin(_) | To::Across(_) | To::FromSlice(..) | To::Abroad(..) => None,
+            To::Pin(_) | To::Across(_) | To::FromSlice(..) | To::Abroad(..) | To::Agreed(_) => None,
             To::Counter(at) => Some(*at),
         }
     }
@@ -328,7 +343,7 @@ impl To {
     /// The stall, if it goes over its counter.
     pub const fn stall(&self) -> Option<StallId> {
         match self {
-            To::Pin(_) | To::Counter(_) | To::Abroad(..) => None,
+            To::Pin(_) | To::Counter(_) | To::Abroad(..) | To::Agreed(_) => None,
             To::Across(stall) | To::FromSlice(stall, _) => Some(*stall),
         }
     }

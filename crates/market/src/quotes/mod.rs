@@ -7,6 +7,7 @@
 
 mod across;
 mod act;
+mod agreed;
 mod books;
 mod draft;
 mod read;
@@ -15,7 +16,9 @@ pub mod sellable;
 pub mod sellers;
 pub(crate) mod sql;
 
+pub(crate) use act::head_of;
 pub use act::{Ask, To, forget_old, make, pay_by, set_quantity};
+pub use agreed::Agreed;
 pub use books::Books;
 pub use draft::{CheckoutDraft, Typed, draft_of, keep_address, keep_coupon, keep_mobile, keep_quote};
 pub use read::{
@@ -40,6 +43,8 @@ pub const QUOTE_LIFE_MINUTES: i64 = 30;
 pub const LINES_MOST: usize = 40;
 /// Pieces of one good in one basket.
 pub const QUANTITY_MOST: u32 = 50;
+/// Pieces of one good in what was agreed with an institution.
+pub const AGREED_MOST: u32 = 10_000;
 
 kernel::codes! {
     /// How the buyer means to pay.
@@ -52,6 +57,22 @@ kernel::codes! {
         Netbanking = "netbanking",
         /// In cash, when it is brought.
         Cash = "cash",
+        /// From what an institution has paid ahead, shipment by shipment as it arrives.
+        Deposit = "deposit",
+    }
+}
+
+impl PaymentMethod {
+    /// Those a buyer can choose between.
+    pub const CHOSEN: [PaymentMethod; 4] =
+        [PaymentMethod::Upi, PaymentMethod::Card, PaymentMethod::Netbanking, PaymentMethod::Cash];
+
+    /// Whether each shipment is paid for when it arrives, so that nothing was paid for what does not.
+    pub const fn is_paid_on_arrival(self) -> bool {
+        match self {
+            PaymentMethod::Cash | PaymentMethod::Deposit => true,
+            PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking => false,
+        }
     }
 }
 

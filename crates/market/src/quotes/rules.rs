@@ -9,7 +9,7 @@ use kernel::{BasisPoints, Day, Paise, Words};
 
 use super::sellable::{self, Stands};
 use super::sellers::{self, Seller, Supply};
-use super::{LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot};
+use super::{AGREED_MOST, LINES_MOST, QUANTITY_MOST, QuoteError, WhyNot, agreed};
 use crate::batches;
 use crate::delivery::rules::{self as delivery, Absence, Rate, Zone};
 use crate::delivery::{Carrier, Tables};
@@ -104,6 +104,23 @@ pub enum Way {
     Across,
     /// It goes to another country by post.
     Abroad(Abroad),
+    /// It is brought by the mart's own hands to an institution, as it was agreed.
+    Agreed {
+        /// By which day.
+        day: Day,
+        /// For how much, all of it.
+        freight: Paise,
+    },
+}
+
+impl Way {
+    /// So many pieces of one good may go this way at once.
+    const fn pieces_most(self) -> u32 {
+        match self {
+            Way::Agreed { .. } => AGREED_MOST,
+            Way::Brought | Way::Fetched(_) | Way::Across | Way::Abroad(_) => QUANTITY_MOST,
+        }
+    }
 }
 
 /// What is settled about goods for another country before they are priced.
@@ -245,7 +262,8 @@ pub fn price(goods: &[Good], to: Destination, tables: &Tables, today: Day) -> Re
     if goods.is_empty() {
         return Err(QuoteError::Empty);
     }
-    if goods.len() > LINES_MOST || goods.iter().any(|g| g.quantity == 0 || g.quantity > QUANTITY_MOST) {
+    if goods.len() > LINES_MOST || goods.iter().any(|g| g.quantity == 0 || g.quantity > to.way.pieces_most())
+    {
         return Err(QuoteError::TooMuch);
     }
     let refused: Vec<_> = goods
@@ -296,7 +314,7 @@ pub fn why_not(good: &Good, to: Destination, tables: &Tables, today: Day) -> Opt
         return Some(why);
     }
     let Some(zone) = zone_of(good, to, tables) else { return Some(WhyNot::TooHeavy) };
-    let packed = delivery::ready(today, good.lead_days, &good.away);
+    let packed = agreed::packed(good, to.way, today);
     let leaves = leaves(to.way, (today, packed), (good.hub, good.is_food), tables);
     let arrives = match days_of(to.way, leaves, zone, &tables.rests) {
         Ok((_, latest)) => latest,
@@ -327,6 +345,8 @@ fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<
         Way::Across => Ok((leaves, leaves)),
         Way::Brought => Ok(delivery::promise(leaves, zone, rests)),
         Way::Fetched(fetch) => fetch.days(leaves, rests).map_err(|there| WhyNot::NotByThen { there }),
+        Way::Agreed { day, .. } if leaves > day => Err(WhyNot::NotByThen { there: leaves }),
+        Way::Agreed { day, .. } => Ok((leaves, day)),
         Way::Abroad(Abroad { days_from, days_to, .. }) => {
             Ok(delivery::promise(leaves, &Zone { days_from, days_to, ..zone.clone() }, rests))
         }
@@ -337,7 +357,7 @@ fn days_of(way: Way, leaves: Day, zone: &Zone, rests: &BTreeSet<Day>) -> Result<
 fn leaves(way: Way, (today, packed): (Day, Day), (hub, is_food): (HubId, bool), tables: &Tables) -> Day {
     match way {
         Way::Across => today,
-        Way::Brought | Way::Fetched(_) | Way::Abroad(_) => {
+        Way::Brought | Way::Fetched(_) | Way::Abroad(_) | Way::Agreed { .. } => {
             tables.week_of(hub).leaves(packed, is_food, &tables.rests)
         }
     }
@@ -348,6 +368,7 @@ fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Z
         Way::Across => Some(&ACROSS),
         Way::Fetched(_) => Some(&COUNTER),
         Way::Abroad(_) => Some(&ABROAD),
+        Way::Agreed { .. } => Some(&agreed::ZONE),
         Way::Brought => {
             delivery::zone_for(&tables.zones, to.in_district, delivery::road_km(good.hub_place, to.place))
         }
@@ -358,7 +379,7 @@ fn zone_of<'a>(good: &Good, to: Destination, tables: &'a Tables) -> Option<&'a Z
 fn seller_of(good: &Good, to: Destination) -> Result<Seller, WhyNot> {
     match to.way {
         Way::Abroad(abroad) => Ok(abroad.seller),
-        Way::Brought | Way::Fetched(_) | Way::Across => {
+        Way::Brought | Way::Fetched(_) | Way::Across | Way::Agreed { .. } => {
             sellers::seller_for(good.class, good.aggregator, to.supply)
         }
     }
@@ -386,12 +407,13 @@ fn plan_shipments(
         let zone = goods.first().and_then(|g| zone_of(g, to, tables)).ok_or_else(too_heavy)?;
         let freight = match to.way {
             Way::Brought => freight_of(&tables.rates, zone, weight_g, today).ok_or_else(too_heavy)?,
-            Way::Across => Paise::ZERO,
+            // What was agreed is for all of it, and is parted below.
+            Way::Across | Way::Agreed { .. } => Paise::ZERO,
             Way::Fetched(_) | Way::Abroad(_) if weight_g > delivery::HEAVIEST_G => return Err(too_heavy()),
             Way::Fetched(fetch) => fetch.freight,
             Way::Abroad(abroad) => abroad.freight,
         };
-        let ready = goods.iter().map(|g| delivery::ready(today, g.lead_days, &g.away)).max().unwrap_or(today);
+        let ready = goods.iter().map(|g| agreed::packed(g, to.way, today)).max().unwrap_or(today);
         let leaves = leaves(to.way, (today, ready), (hub, is_food), tables);
         let days = days_of(to.way, leaves, zone, &tables.rests);
         let all = |why| QuoteError::NotSold(goods.iter().map(|g| (g.variant, g.name.clone(), why)).collect());
@@ -409,6 +431,9 @@ fn plan_shipments(
             earliest,
             latest,
         });
+    }
+    if let Way::Agreed { freight, .. } = to.way {
+        agreed::part_freight(&mut shipments, freight).ok_or(QuoteError::TooMuch)?;
     }
     Ok(shipments)
 }

@@ -64,7 +64,7 @@ pub(crate) async fn clear_ordered(tx: &mut Tx, cart: CartId, quote: QuoteId) -> 
     .await
 }
 
-pub(super) struct NewQuote<'a> {
+pub(crate) struct NewQuote<'a> {
     pub id: QuoteId,
     pub cart: Option<CartId>,
     pub place: &'a Place,
@@ -76,7 +76,7 @@ pub(super) struct NewQuote<'a> {
 }
 
 /// Writes a quote with its lines and shipments.
-pub(super) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), DbError> {
+pub(crate) async fn insert_quote(tx: &mut Tx, new: &NewQuote<'_>) -> Result<(), DbError> {
     let (now, d) = (tx.now(), new.draft);
     tx.put(
         sql!(

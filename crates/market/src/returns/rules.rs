@@ -41,7 +41,7 @@ pub const fn fits(rule: &Rule, reason: Reason) -> bool {
 /// Whether a new piece can be wished for: not of food, which is made that day, not if it was to be paid in cash, and nobody who changed
 /// her mind wants the same again.
 pub fn can_come_anew(reason: Reason, is_food: bool, method: PaymentMethod) -> bool {
-    !is_food && reason != Reason::Mind && method != PaymentMethod::Cash
+    !is_food && reason != Reason::Mind && !method.is_paid_on_arrival()
 }
 
 /// Whether it is granted at once: broken, with a photo, worth little.

@@ -41,6 +41,8 @@ mod groups;
 mod groups_sql;
 mod hand_sales;
 mod hand_sales_sql;
+mod institutions;
+mod institutions_sql;
 mod kits;
 mod kits_sql;
 mod launch;
@@ -145,6 +147,7 @@ pub async fn run(db: &Db) -> Result<Vec<Check>, DbError> {
     checks.extend(hand_sales::hand_sales(read).await?);
     checks.extend(doors::doors(read).await?);
     checks.push(export::cases(read).await?);
+    checks.extend(institutions::deals(read).await?);
     checks.extend(complaints::complaints(read).await?);
     checks.push(meetings::tasks(read).await?);
     checks.extend(targets::targets(read).await?);

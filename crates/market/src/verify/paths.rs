@@ -12,6 +12,7 @@ use kernel::ids::{
 };
 use kernel::payment::{PaymentStatus, RefundStatus};
 
+use super::institutions;
 use crate::anomalies::{AnomalyEvent, AnomalyState};
 use crate::bank_proof::{self, Change};
 use crate::bookings;
@@ -108,7 +109,7 @@ fn of_orders(kind: &str, act: &str, from: &str, to: &str) -> bool {
         ExportEnquiryId::PREFIX => begins(act, from, to, "enquiry.ask", "asked") || enquiry(act, from, to),
         ExportCaseId::PREFIX => begins(act, from, to, "export.open", "opened") || export(act, from, to),
         LedgerMonthId::PREFIX => begins(act, from, to, "month.ask", "asked") || month(act, from, to),
-        _ => false,
+        _ => institutions::is_legal(kind, act, from, to),
     }
 }
 
@@ -172,12 +173,12 @@ fn of_people(kind: &str, act: &str, from: &str, to: &str) -> bool {
     }
 }
 
-fn begins(act: &str, from: &str, to: &str, first_act: &str, first_state: &str) -> bool {
+pub(super) fn begins(act: &str, from: &str, to: &str, first_act: &str, first_state: &str) -> bool {
     from.is_empty() && act == first_act && to == first_state
 }
 
 /// Two words as states of one machine; `None` if one of them is none.
-fn states<S: FromStr>(from: &str, to: &str) -> Option<(S, S)> {
+pub(super) fn states<S: FromStr>(from: &str, to: &str) -> Option<(S, S)> {
     Some((from.parse().ok()?, to.parse().ok()?))
 }
 

@@ -49,6 +49,7 @@ pub(super) async fn plain(read: &mut Read) -> Result<Vec<(String, i64)>, DbError
                         where mobile_sealed not like '~1.%' or address_sealed not like '~1.%'
              union all select 'sms_reply.text', count(*) from sms_reply where text_sealed not like '~1.%'
              union all select 'export_enquiry.buyer', count(*) from export_enquiry where buyer_sealed not like '~1.%'
+             union all select 'institution_enquiry.contact', count(*) from institution_enquiry where contact_sealed not like '~1.%'
              union all select 'export_case.box_name', count(*) from export_case where box_name_sealed not like '~1.%'
              union all select 'bank_line.words', count(*) from bank_line where words_sealed not like '~1.%'
              union all select 'bank_statement.lines', count(*) from bank_statement

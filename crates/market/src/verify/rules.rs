@@ -12,7 +12,6 @@ use crate::orders::Order;
 use crate::payments::Intent;
 use crate::payments::rules::has_money;
 use crate::payouts::Payout;
-use crate::quotes::PaymentMethod;
 
 /// The faults of one row.
 pub(super) type Faults = Vec<String>;
@@ -114,7 +113,7 @@ pub(super) fn order_stands(row: &BoughtOrder) -> Faults {
     let mut faults = Faults::new();
     let Ok(state) = row.state.parse::<Order>() else { return vec![format!("{} is no state", row.state)] };
     // A token is paid when the order is placed, so its intent stands as that of any other order.
-    let is_cash = row.method == PaymentMethod::Cash && row.token == Paise::ZERO;
+    let is_cash = row.method.is_paid_on_arrival() && row.token == Paise::ZERO;
     let intent = match state {
         Order::Placed => Intent::Open,
         Order::Confirmed if is_cash => Intent::Open,

@@ -121,7 +121,7 @@ pub(super) async fn paid_orders(
                     (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then -t.amount_paise end), 0) as bigint)
                        from payment_intent i cross join payment y cross join journal_entry e cross join posting t
                       where i.order_id = o.id and y.intent_id = i.id
-                        and e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
+                        and e.kind in ('captured', 'cash_collected', 'deposit_used') and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account in ('buyer_advance', 'trial:buyer_advance') then t.amount_paise end), 0) as bigint)
                        from parcel p cross join journal_entry e cross join posting t
                       where p.order_id = o.id and e.kind = 'delivered' and e.source = p.id and t.entry_id = e.id),
@@ -135,12 +135,12 @@ pub(super) async fn paid_orders(
                        from claim c cross join journal_entry e cross join posting t
                       where c.order_id = o.id and e.kind = 'claimed' and e.source = c.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(p.goods_paise - p.funded_paise), 0) as bigint) from parcel p
- where p.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and p.state not in ('delivered', 'declined', 'cancelled', 'returned')), 
+ where p.order_id = o.id and o.state = 'confirmed' and o.payment_method not in ('cash', 'deposit') and p.state not in ('delivered', 'declined', 'cancelled', 'returned')), 
                     (select cast(coalesce(sum(s.freight_paise - s.funded_paise), 0) as bigint) from shipment s
- where s.order_id = o.id and o.state = 'confirmed' and o.payment_method <> 'cash' and s.state not in ('delivered', 'cancelled', 'returned'))
+ where s.order_id = o.id and o.state = 'confirmed' and o.payment_method not in ('cash', 'deposit') and s.state not in ('delivered', 'cancelled', 'returned'))
                     + (select cast(coalesce(sum(k.token_paise), 0) as bigint) from cash_token k
                         where k.order_id = o.id and o.state = 'confirmed' and k.ended_at_ms is null)
-               from buyer_order o where o.id > $1 order by o.id limit $2"
+               from buyer_order o where o.id > $1 and not exists (select 1 from institution_deposit d where d.order_id = o.id) order by o.id limit $2"
         ),
         params![after, limit],
     )
@@ -174,11 +174,11 @@ pub(super) async fn payments(read: &mut Read, after: &str, limit: Limit) -> Resu
     read.rows(
         sql!(
             "select y.id, y.status, y.amount_paise, y.fee_paise,
-                    (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected') and e.source = y.id),
+                    (select count(*) from journal_entry e where e.kind in ('captured', 'cash_collected', 'deposit_used') and e.source = y.id),
                     (select cast(coalesce(sum(case when t.account in ('gateway', 'trial:gateway', 'gateway_hyperswitch', 'trial:gateway_hyperswitch', 'upi_due')
-                                                          or t.account like 'cash_%' then t.amount_paise end), 0) as bigint)
+                                                          or t.account like 'cash_%' or t.account like 'deposit:%' or t.account like 'trial:deposit:%' then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
-                      where e.kind in ('captured', 'cash_collected') and e.source = y.id and t.entry_id = e.id),
+                      where e.kind in ('captured', 'cash_collected', 'deposit_used') and e.source = y.id and t.entry_id = e.id),
                     (select cast(coalesce(sum(case when t.account in ('gateway_fee', 'trial:gateway_fee') then t.amount_paise end), 0) as bigint)
                        from journal_entry e cross join posting t
                       where e.kind = 'fee_charged' and e.source = y.id and t.entry_id = e.id),
@@ -343,7 +343,7 @@ pub(super) async fn bought_orders(
                     (select count(*) from parcel p where p.order_id = o.id and p.state in ('declined', 'returned')),
                     (select count(*) from parcel p where p.order_id = o.id and p.state = 'cancelled'),
                     (select count(*) from parcel p where p.order_id = o.id)
-               from buyer_order o where o.id > $1 order by o.id limit $2"
+               from buyer_order o where o.id > $1 and not exists (select 1 from institution_deposit d where d.order_id = o.id) order by o.id limit $2"
         ),
         params![after, limit],
     )

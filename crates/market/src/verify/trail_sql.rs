@@ -53,15 +53,15 @@ pub(super) async fn trail(
         sql!(
             "select e.subject, e.seq, e.at_ms, e.actor, e.part, e.act, e.from_state, e.to_state, e.note, e.hash,
                     coalesce(o.version, p.version, s.version, i.version, y.version, r.version, b.version, u.version, f.version, q.version, k.version, g.version, w.version, n.version, x.version, z.version, t.version, m.version, j.version, cl.version, cm.version, gr.version, bk.version, hi.version, cn.version, rh.version, ru.version, mg.version,
-                             case when a.id is null then null else 1 end, c.version, l.version, h.version, d.version, v.version, vo.version, lm.version, dp.version, tk.version, st.version, jr.version, fc.version, ofr.version, tg.version, an.version, ct.version, dr.version, sl.version, sc.version, xe.version, xc.version),
-                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cn.state, rh.state, ru.state, mg.state, bk.state, hi.state, cm.state, gr.state, h.state, d.state, v.state, vo.state, case when lm.taken_back_at_ms is null then lm.state else 'taken_back' end, dp.state, tk.state, st.stage, jr.state, fc.state, ofr.state, tg.state, an.state, ct.state, dr.state, sl.state, sc.state, xe.state, xc.state,
+                             case when a.id is null then null else 1 end, c.version, l.version, h.version, d.version, v.version, vo.version, lm.version, dp.version, tk.version, st.version, jr.version, fc.version, ofr.version, tg.version, an.version, ct.version, dr.version, sl.version, sc.version, xe.version, xc.version, ie.version, io.version, sm.version),
+                    coalesce(o.state, p.state, s.state, i.state, y.status, r.status, b.state, u.state, f.state, q.state, k.state, w.state, n.state, x.state, z.state, j.state, cl.state, cn.state, rh.state, ru.state, mg.state, bk.state, hi.state, cm.state, gr.state, h.state, d.state, v.state, vo.state, case when lm.taken_back_at_ms is null then lm.state else 'taken_back' end, dp.state, tk.state, st.stage, jr.state, fc.state, ofr.state, tg.state, an.state, ct.state, dr.state, sl.state, sc.state, xe.state, xc.state, ie.state, io.state, sm.state,
                              case when g.id is null then null when g.ended_at_ms is null then 'living' else 'ended' end,
                              case when t.id is null then null when t.recalled_at_ms is null then 'good' else 'recalled' end,
                              case when m.id is null then null when m.ended_at_ms is null then 'living' else 'ended' end,
                              case when a.id is null then null else 'in_force' end,
                              case when c.id is null then null when c.left_at_ms is null then 'living' else 'left' end,
                              case when l.line_id is null then null when l.rule is null then 'open' else 'frozen' end),
-                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cn.trail, rh.trail, ru.trail, mg.trail, bk.trail, hi.trail, cm.trail, gr.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail, vo.trail, lm.trail, dp.trail, tk.trail, st.trail, jr.trail, fc.trail, ofr.trail, tg.trail, an.trail, ct.trail, dr.trail, sl.trail, sc.trail, xe.trail, xc.trail)
+                    coalesce(o.trail, p.trail, s.trail, i.trail, y.trail, r.trail, b.trail, u.trail, f.trail, q.trail, k.trail, g.trail, w.trail, n.trail, x.trail, z.trail, t.trail, m.trail, j.trail, cl.trail, cn.trail, rh.trail, ru.trail, mg.trail, bk.trail, hi.trail, cm.trail, gr.trail, a.trail, c.trail, l.trail, h.trail, d.trail, v.trail, vo.trail, lm.trail, dp.trail, tk.trail, st.trail, jr.trail, fc.trail, ofr.trail, tg.trail, an.trail, ct.trail, dr.trail, sl.trail, sc.trail, xe.trail, xc.trail, ie.trail, io.trail, sm.trail)
                from audit_entry e
                left join buyer_order o on o.id = e.subject
                left join parcel p on p.id = e.subject
@@ -106,7 +106,7 @@ pub(super) async fn trail(
                left join collection fc on fc.id = e.subject left join target tg on tg.id = e.subject left join offer ofr on ofr.id = e.subject
                left join anomaly an on an.id = e.subject
                left join counter ct on ct.id = e.subject left join door_photo dr on dr.id = e.subject
-               left join stall sl on sl.id = e.subject left join stall_slice sc on sc.id = e.subject left join export_enquiry xe on xe.id = e.subject left join export_case xc on xc.id = e.subject
+               left join stall sl on sl.id = e.subject left join stall_slice sc on sc.id = e.subject left join export_enquiry xe on xe.id = e.subject left join export_case xc on xc.id = e.subject left join institution_enquiry ie on ie.id = e.subject left join institution_offer io on io.id = e.subject left join institution_sample sm on sm.id = e.subject
               where (e.subject, e.seq) > ($1, $2)
               order by e.subject, e.seq limit $3"
         ),
@@ -173,7 +173,8 @@ pub(super) async fn silent(read: &mut Read, after: &str, limit: Limit) -> Result
                      select id, state from stall union all
                      select id, state from stall_slice union all
                      select id, state from export_enquiry union all
-                     select id, state from export_case union all
+                     select id, state from export_case union all select id, state from institution_enquiry union all
+                     select id, state from institution_offer union all select id, state from institution_sample union all
                      select id, state from quality_photo union all
                      select id, state from clip union all
                      select id, state from erasure) t

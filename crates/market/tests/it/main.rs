@@ -3,6 +3,7 @@
 // Amounts are written as rupees and paise: `355_55` is ₹355.55.
 #![allow(clippy::inconsistent_digit_grouping)]
 
+mod bazaar;
 mod town;
 
 mod advances;
@@ -37,6 +38,7 @@ mod histories;
 mod hub_care;
 mod hub_phone;
 mod hubs;
+mod institutions;
 mod invented;
 mod kits;
 mod launch;

@@ -9,6 +9,7 @@ use store::{DbError, Sql, on_each_engine, sql, testing::Fresh, transaction};
 use crate::complaints::{COMPLAINTS, SAID};
 use crate::dispatch::{OFFERED, SWAPPED};
 use crate::gateways::{ONE_WAY, THROUGH};
+use crate::institutions::{HELD, ORDERED};
 use crate::kits::KITS;
 use crate::launch::{NO_LEAK, STAGES};
 use crate::offers::GIVEN;
@@ -134,10 +135,9 @@ async fn a_sound_town_has_no_breach_and_all_checks_speak() {
                 LIES, SOLD, SUPPLIED, BILL_SUMS, NO_GAP, KEPT_BACK, CLAIMED, CLAIMED_BY, READ_BY_DC, FIGURES,
                 AT_DOOR, BOXES, TOKENS, SENT_ONCE, BACK_ONCE, SETTLED, AT_BANK, NUMBERED, CARRIED, FETCHED,
                 OFFERED, SWAPPED, LEARNT, GIVEN, KITS, RETURNED, IN_SLOT, LAY, SLICES, UTRS, BY_HAND, LEFT,
-                EARLY,
-                ABROAD, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND, NUMBERS, ROLES,
-                CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES, VERSIONS, WAYS,
-                CHAIN, ANCHORED, SEALED, ERASED
+                EARLY, ABROAD, HELD, ORDERED, COMPLAINTS, SAID, TASKS, WANTED, NAMED, STAGES, NO_LEAK, FOUND,
+                NUMBERS, ROLES, CASES, ONE_CASE, LISTED_BY, YES, TWO, BANK, FILED, TEMPLATES, PIECES, SHARES,
+                VERSIONS, WAYS, CHAIN, ANCHORED, SEALED, ERASED
             ]
         );
     });

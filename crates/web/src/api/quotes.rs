@@ -118,7 +118,7 @@ pub(crate) struct QuoteKit {
 }
 
 pub(super) fn methods() -> Object {
-    one_of(PaymentMethod::ALL.iter().map(|method| method.as_str()))
+    one_of(PaymentMethod::CHOSEN.iter().map(|method| method.as_str()))
 }
 
 /// A quote.
@@ -355,7 +355,8 @@ pub(super) fn method(word: &str) -> Result<PaymentMethod, Problem> {
     if word == "cod" {
         return Ok(PaymentMethod::Cash);
     }
-    word.parse().map_err(|_| Problem::at(Code::BadPaymentMethod, "payment_method"))
+    let known = word.parse().ok().filter(|method| PaymentMethod::CHOSEN.contains(method));
+    known.ok_or_else(|| Problem::at(Code::BadPaymentMethod, "payment_method"))
 }
 
 fn refusal(cause: QuoteError, lines: &[(VariantId, u32)]) -> Problem {

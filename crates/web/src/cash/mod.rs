@@ -74,6 +74,7 @@ pub(crate) fn ways_to_pay(
             PaymentMethod::Card => "pay-by-card",
             PaymentMethod::Netbanking => "pay-by-netbanking",
             PaymentMethod::Cash => "pay-by-cash",
+            PaymentMethod::Deposit => "pay-by-deposit",
         };
         let choice = Choice::new(method.as_str(), t.get(key)).chosen_if(chosen.as_str());
         match no_cash.filter(|_| *method == PaymentMethod::Cash) {
@@ -84,7 +85,7 @@ pub(crate) fn ways_to_pay(
             None => choice.hint(t.get(&format!("{key}.hint"))),
         }
     };
-    PaymentMethod::ALL.iter().map(way).collect()
+    PaymentMethod::CHOSEN.iter().map(way).collect()
 }
 
 impl From<CashError> for WebError {

@@ -135,6 +135,7 @@ pub(super) fn shipment_refused(cause: DeliveryError) -> Result<Refused, WebError
             _ => Refused::Otherwise("wrong-stands-otherwise"),
         },
         DeliveryError::ParcelsMissing => Refused::Otherwise("wrong-missing"),
+        DeliveryError::BalanceDue => Refused::Otherwise("wrong-balance-due"),
         DeliveryError::NoArticleNumber => Refused::Field("article", "wrong-article"),
         DeliveryError::NotBooked => Refused::Otherwise("wrong-courier"),
         DeliveryError::ArticleUsed => Refused::Field("article", "wrong-article-used"),
@@ -162,6 +163,7 @@ pub(crate) fn account_key(account: &str) -> &'static str {
     match account {
         "gateway" => "account-gateway",
         "buyer_advance" => "account-buyer-advance",
+        "deposit" => "account-deposit",
         "refund_due" => "account-refund-due",
         "maker" => "account-maker",
         "seller_tax" => "account-seller-tax",

@@ -362,7 +362,7 @@ view!(
 <div class="answer no" role="status"><p><b>{{ t.get("promise-not") }}</b></p><p>{% if !place.is_empty() %}{{ place }}: {% endif %}{{ why }}</p></div>
 {%- when None -%}
 {%- endmatch -%}
-<p><a href="{{ t.path("/abroad/") }}{{ p.slug }}">{{ t.get("abroad-link") }}</a></p>
+<p><a href="{{ t.path("/abroad/") }}{{ p.slug }}">{{ t.get("abroad-link") }}</a> · <a href="{{ t.path("/bulk") }}">{{ t.get("inst-link") }}</a></p>
 </section>
 </div>
 <section class="about">{% if !p.story.hi.is_empty() || !p.story.en.is_empty() %}<h2>{{ t.get("product-story") }}</h2>{% for paragraph in p.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor %}{% endif %}

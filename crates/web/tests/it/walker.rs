@@ -39,6 +39,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::ExportCase => "xcs_00000000000000000000000000",
         Thing::ExportCode => "EX-0000-0000-0000-0000",
         Thing::ExportEnquiry => "xen_00000000000000000000000000",
+        Thing::InstitutionCode => "IN-0000-0000-0000-0000",
+        Thing::InstitutionEnquiry => "ine_00000000000000000000000000",
         Thing::Anomaly => "anm_00000000000000000000000000",
         Thing::AtHub => "rah_00000000000000000000000000",
         Thing::ToUpi => "rtu_00000000000000000000000000",
