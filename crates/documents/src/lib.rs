@@ -3,6 +3,8 @@
 //! Reads: what `market` answers, and four fonts compiled in. Never: the database, a file, a clock, the network. What a paper
 //! says follows from frozen facts alone: the same facts are the same bytes each time.
 //!
+//! What a good shares with a link to it is set here too, as a drawing: [`share_drawing`].
+//!
 //! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`], [`statement`] and [`review_note`]; [`render`] makes pages of papers.
 
 mod bill;
@@ -13,6 +15,7 @@ mod paper;
 mod post;
 mod press;
 mod review;
+mod share;
 mod trial;
 mod words;
 
@@ -23,4 +26,5 @@ pub use paper::{Block, Cell, Column, Moment, Paper, Row, RowKind, Sheet, Side, T
 pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker};
 pub use press::{NoPaper, render};
 pub use review::{Say, Spoken, review_note};
+pub use share::share_drawing;
 pub use trial::{account, trial};

@@ -23,6 +23,7 @@ pub use schedule::{ask_about_open, probe, tidy_up};
 use std::path::PathBuf;
 
 use connectors::gateways::Gateways;
+use connectors::indexnow::IndexNow;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::Db;
@@ -41,6 +42,8 @@ pub struct Worker {
     pub sms: Sms,
     /// The agent of couriers; none where the mart has none.
     pub courier: Option<Shiprocket>,
+    /// Search engines that are told of changed pages; none where that is off.
+    pub search_engines: Option<IndexNow>,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
     /// The mart's data folder with what must outlive the database: each day's audit anchor and who was erased; none where

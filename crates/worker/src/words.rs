@@ -54,9 +54,11 @@ enum Page {
     Complaint,
     /// To the reader's own tasks.
     Tasks,
+    /// To what the news is about, where one tap stops it, by the reader's code.
+    News,
 }
 
-const KINDS: [Kind; 85] = [
+const KINDS: [Kind; 86] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -140,6 +142,7 @@ const KINDS: [Kind; 85] = [
     Kind { key: "sms-task", words: &["note", "day"], page: Page::Tasks },
     Kind { key: "sms-review", words: &["makers", "amount", "orders", "share", "tasks"], page: Page::None },
     Kind { key: "sms-backup", words: &["since"], page: Page::None },
+    Kind { key: "sms-news", words: &["what", "code"], page: Page::News },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -175,6 +178,7 @@ pub fn text(
         Page::Complaint => {
             args.set("link", format!("{site}/{lang}/complaints/{}", word("number").unwrap_or_default()))
         }
+        Page::News => args.set("link", format!("{site}/{lang}/n/{}", word("code").unwrap_or_default())),
         Page::Tasks => args.set("link", format!("{site}/{lang}/tasks")),
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use connectors::gateways::Gateways;
 use connectors::hyperswitch::Hyperswitch;
+use connectors::indexnow::IndexNow;
 use connectors::razorpay::Razorpay;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
@@ -46,6 +47,7 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         },
         sms: Sms::new(config.sms.connector())?,
         courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
+        search_engines: config.indexnow.as_ref().map(|it| IndexNow::new(it.connector())).transpose()?,
         site: config.web.site_url.clone(),
         folder: Some(config.place.folder.path().to_owned()),
         media: Some(media),

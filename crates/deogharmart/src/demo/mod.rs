@@ -116,6 +116,7 @@ async fn open(
         metrics_token: None,
         gateway_origin: simulators.gateway.url.clone(),
         courier_hook: Some(::simulators::courier::hook()),
+        engine_key: None,
         media: media.clone(),
     };
     let numbers =
@@ -125,7 +126,20 @@ async fn open(
     let (site, folder) = (url.clone(), Some(held.folder.path().to_owned()));
     let (media, templates) = (Some(media), Templates::practice());
     let courier = Some(Shiprocket::new(simulators.couriers.config())?);
-    let worker = Worker { db, gateways, sms, courier, site, folder, media, backups, templates, numbers };
+    let search_engines = None;
+    let worker = Worker {
+        db,
+        gateways,
+        sms,
+        courier,
+        search_engines,
+        site,
+        folder,
+        media,
+        backups,
+        templates,
+        numbers,
+    };
     let listener = listen(port, address.port())?;
     simulators.gateway.send_webhooks_to(&format!("{url}/webhooks/razorpay"));
     simulators.switch.send_webhooks_to(&format!("{url}/webhooks/hyperswitch"));

@@ -9,7 +9,7 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 9] {
+    fn mart(&self, t: &Text) -> [Link; 10] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),
@@ -20,6 +20,7 @@ impl SiteMap {
             Link::new(t.get("footer-questions"), t.path("/help")),
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
             Link::new(t.get("open-title"), t.path("/open")),
+            Link::new(t.get("press-title"), t.path("/press")),
         ]
     }
     fn rules(&self, t: &Text) -> Vec<Link> {

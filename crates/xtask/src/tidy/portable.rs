@@ -30,6 +30,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed { path: "crates/market/src/promises/sql.rs", rule: "/", times: 3, why: IN_DAYS },
     Allowed { path: "crates/market/src/quality/trends_sql.rs", rule: "/", times: 1, why: IN_DAYS },
     Allowed { path: "crates/market/src/reports/facts_sql.rs", rule: "/", times: 3, why: IN_DAYS },
+    Allowed { path: "crates/market/src/sharing/sql.rs", rule: "/", times: 1, why: IN_DAYS },
     Allowed { path: "crates/market/src/reports/incomes_sql.rs", rule: "/", times: 5, why: IN_DAYS },
     Allowed {
         path: "crates/market/src/reports/incomes_sql.rs",
