@@ -54,6 +54,7 @@ import { journey as returns } from "./journeys/returns.mjs";
 import { journey as stallDesk } from "./journeys/stall_desk.mjs";
 import { journey as smsOnlyMaker } from "./journeys/sms_only_maker.mjs";
 import { journey as feast } from "./journeys/feast.mjs";
+import { journey as found } from "./journeys/found.mjs";
 import { journey as gateway } from "./journeys/gateway.mjs";
 import { journey as health } from "./journeys/health.mjs";
 import { journey as token } from "./journeys/token.mjs";
@@ -104,6 +105,7 @@ const JOURNEYS = {
   token,
   meeting,
   targets,
+  found,
   // Leaves a parcel asked of a maker whom others visit.
   coupon,
   kit,

@@ -22,7 +22,7 @@ export function watch(page, mart) {
   });
   page.on("console", (message) => {
     // A form answered with 422 is logged by Chromium as an error; it is none.
-    const answered = /the server responded with a status of 4(04|09|22)/.test(message.text());
+    const answered = /the server responded with a status of 4(04|09|10|22)/.test(message.text());
     if (message.type() === "error" && !answered) seen.noise.push(message.text());
   });
   page.on("pageerror", (error) => seen.noise.push(error.message));

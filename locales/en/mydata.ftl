@@ -43,6 +43,7 @@ privacy-lead = What people were told and said yes to, and who asked to be erased
 privacy-register = Notices and consents
 privacy-nothing = Nobody has been told anything yet.
 privacy-for = For
+privacy-for-news = news by SMS
 privacy-for-buying = buying
 privacy-for-selling = being a maker
 privacy-for-listing = one good's listing

@@ -87,3 +87,4 @@ sms-dispatch-offer = DeogharMart: a parcel of your order is late. Wait, take ano
 sms-dispatch-rest = DeogharMart: two orders were not answered, so your goods rest until { $day }. To sell again call { $help }.
 sms-couriered = DeogharMart: a courier has your goods, number { $number }. Follow them here: { $link }
 sms-gaps = DeogharMart: books, payment company and bank differ in { $count } places. Please look under «Does the money fit?» today.
+sms-news = DeogharMart: { $what }. See it, or stop this news: { $link }

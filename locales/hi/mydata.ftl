@@ -43,6 +43,7 @@ privacy-lead = लोगों को क्या बताया गया, �
 privacy-register = सूचना और सहमति
 privacy-nothing = अभी किसी को कुछ नहीं बताया गया है।
 privacy-for = किसलिए
+privacy-for-news = SMS से ख़बर
 privacy-for-buying = ख़रीदना
 privacy-for-selling = कारीगर होना
 privacy-for-listing = एक सामान बेचना

@@ -211,6 +211,22 @@ impl Line {
         self.asked(question, Some(token)).await
     }
 
+    /// Tells something to whoever answers with a status alone.
+    pub async fn tell(&self, question: Question<'_>) -> Result<(), Refusal> {
+        let name = question.name;
+        let (status, body) = self.exchange(question, None).await.map_err(Refusal::Silent)?;
+        match status.as_u16() {
+            200..=299 => Ok(()),
+            status @ 400..=499 if !matches!(status, 408 | 409 | 425 | 429) => Err(Refusal::Refused {
+                code: status.to_string(),
+                description: clipped(&String::from_utf8_lossy(&body)),
+                field: None,
+                reason: None,
+            }),
+            _ => read_answer(name, status, &body),
+        }
+    }
+
     async fn asked<T: DeserializeOwned>(
         &self,
         question: Question<'_>,

@@ -41,6 +41,8 @@ pub struct Front {
     pub gateway_origin: String,
     /// What the agent of couriers shows us, if the mart has one.
     pub courier_hook: Option<Secret<String>>,
+    /// The key by which search engines are told of changed pages, if they are.
+    pub engine_key: Option<String>,
     /// Where pictures and originals of photos lie.
     pub media: Blobs,
 }
@@ -118,9 +120,11 @@ pub async fn app(
         courier_hook: front.courier_hook,
         media: front.media,
         develop: crate::seeds::develop(),
+        paint: crate::seeds::paint(),
         secure_cookies: front.secure_cookies,
         codes_hourly_most: front.codes_hourly_most,
         sms_registered: front.sms_registered,
+        engine_key: front.engine_key,
         metrics_token: front.metrics_token,
     }))
 }

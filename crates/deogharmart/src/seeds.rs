@@ -13,6 +13,7 @@ use market::factors;
 use market::intake::{self, reference};
 use market::makers::{self, MakerCore};
 use market::media::{Develop, Draw, Drawn, Format, Look, NoPhoto, Photo};
+use market::sharing::{CARD, Paint};
 use market::targets::{self, Setter, Way, What, Wish};
 use market::{batches, bills, cash, delivery, export, gateways, places, reports, search};
 use store::blobs::Blobs;
@@ -113,6 +114,13 @@ pub fn develop() -> Develop {
         })?;
         let pictures::Look { light, sharpness } = photo.look;
         Ok(Photo { files: photo.files.into_iter().map(drawn).collect(), look: Look { light, sharpness } })
+    }))
+}
+
+/// Drawings with a good's picture become pictures of links.
+pub fn paint() -> Paint {
+    Paint(Arc::new(|drawing, picture| {
+        pictures::card(drawing, CARD.0, picture).map_err(|cause| cause.to_string())
     }))
 }
 

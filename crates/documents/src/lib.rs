@@ -3,6 +3,8 @@
 //! Reads: what `market` answers, and four fonts compiled in. Never: the database, a file, a clock, the network. What a paper
 //! says follows from frozen facts alone: the same facts are the same bytes each time.
 //!
+//! What a good shares with a link to it is set here too, as a drawing: [`share_drawing`].
+//!
 //! Start at [`bill`], which makes a [`Paper`] of a bill, or at [`slip`], [`statement`] and [`review_note`]; [`render`] makes pages of papers.
 
 mod bill;
@@ -14,6 +16,7 @@ mod post;
 mod press;
 mod proforma;
 mod review;
+mod share;
 mod trial;
 mod words;
 
@@ -25,4 +28,5 @@ pub use post::{StickerSheet, manifest, packing_slip, round, runner_list, sticker
 pub use press::{NoPaper, render};
 pub use proforma::proforma;
 pub use review::{Say, Spoken, review_note};
+pub use share::share_drawing;
 pub use trial::{account, trial};

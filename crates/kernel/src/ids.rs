@@ -103,6 +103,8 @@ macro_rules! ids {
 ids! {
     /// Somebody who signs in: buyer, maker, officer, keeper.
     PersonId = "per";
+    /// News by SMS, written by one and sent by another.
+    NewsLetterId = "nwl";
     /// A place of a browser or an API client in our memory.
     SessionId = "ses";
     /// A code sent to a mobile number.

@@ -6,9 +6,11 @@
 //!
 //! Start at [`render`] for a drawing and at [`develop`] for a photo.
 
+mod card;
 mod look;
 mod photo;
 
+pub use card::card;
 pub use look::Look;
 pub use photo::{NotAPhoto, PHOTO_BYTES_MOST, PHOTO_PIXELS_MOST, PHOTO_SIDE_LEAST, Photo, develop};
 

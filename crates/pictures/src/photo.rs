@@ -147,7 +147,7 @@ fn decoded(decoder: ImageResult<impl ImageDecoder>) -> Result<(RgbImage, Orienta
     Ok((on_white(photo), held))
 }
 
-fn webp_decoded(bytes: &[u8]) -> Result<(RgbImage, Orientation), NotAPhoto> {
+pub(crate) fn webp_decoded(bytes: &[u8]) -> Result<(RgbImage, Orientation), NotAPhoto> {
     let features = webp::BitstreamFeatures::new(bytes).ok_or(NotAPhoto::Broken)?;
     let (width, height) = (features.width(), features.height());
     bearable(width, height)?;

@@ -12,6 +12,7 @@ use market::media::Develop;
 use market::quotes::Books;
 use market::reports::Hourly;
 use market::search::Vocabulary;
+use market::sharing::{Counts, Paint};
 use store::Db;
 use store::blobs::Blobs;
 use tokio::net::TcpListener;
@@ -47,12 +48,16 @@ pub struct AppParts {
     pub media: Blobs,
     /// What makes pictures of photos that people send.
     pub develop: Develop,
+    /// What paints the pictures of links.
+    pub paint: Paint,
     /// Whether cookies may only travel over HTTPS. False only on a loopback address.
     pub secure_cookies: bool,
     /// Sign-in codes the mart pays for in an hour.
     pub codes_hourly_most: u32,
     /// Texts of SMS that have a registered number, and all.
     pub sms_registered: (i64, i64),
+    /// The key by which search engines are told, served at `/{key}.txt`; none where they are not.
+    pub engine_key: Option<String>,
     /// What a machine shows to read the figures of health; without it no machine reads them.
     pub metrics_token: Option<Secret<String>>,
 }
@@ -76,6 +81,8 @@ pub struct Inner {
     pub vocabulary: Vocabulary,
     /// What everybody may know, counted once an hour.
     pub hourly: Hourly,
+    /// Visits that are not written yet.
+    pub counts: Counts,
     /// When somebody last looked at which stage the mart stands: milliseconds.
     pub stage_seen_ms: AtomicI64,
     /// How many more requests may come in.
@@ -98,10 +105,9 @@ impl App {
         let policy = crate::respond::policy(&parts.gateway_origin, parts.secure_cookies);
         let (pages, heaps, free) = (Pages::new(), Heaps::new(), Semaphore::new(AT_ONCE_MOST));
         let (vocabulary, hourly) = (Vocabulary::default(), Hourly::default());
-        let stage_seen_ms = AtomicI64::new(i64::MIN);
-        App {
-            inner: Arc::new(Inner { parts, pages, heaps, vocabulary, hourly, stage_seen_ms, free, policy }),
-        }
+        let (counts, stage_seen_ms) = (Counts::default(), AtomicI64::new(i64::MIN));
+        let inner = Inner { parts, pages, heaps, vocabulary, hourly, counts, stage_seen_ms, free, policy };
+        App { inner: Arc::new(inner) }
     }
 
     /// The database.

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
+use market::catalogue::retired::Gone;
 use store::DbError;
 
 use crate::app::App;
@@ -22,6 +23,8 @@ use crate::views::{Fault, FaultKind};
 pub enum WebError {
     /// There is nothing here, or nothing for this reader.
     Missing,
+    /// What stood here is gone for good; this stands in its place.
+    Gone(Box<Gone>),
     /// The form did not come from our own page.
     NotOurForm,
     /// It stands otherwise than the reader thought; the key names the sentence.
@@ -68,6 +71,7 @@ impl WebError {
     const fn kind(&self) -> FaultKind {
         match self {
             WebError::Missing => FaultKind::Missing,
+            WebError::Gone(_) => FaultKind::Gone,
             WebError::NotOurForm
             | WebError::SignIn(_)
             | WebError::WhichMaker(_)
@@ -97,6 +101,7 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     let mut path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let header =
         request.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    let takes = request.headers().clone();
     let number = request.extensions().get::<RequestNumber>().map(|n| n.0.clone()).unwrap_or_default();
     // No page has a letter in its address that is none, and not every database takes it; the API says so in its own way.
     let makes_no_sense = path.contains("%00") && !path.starts_with("/api/");
@@ -120,6 +125,12 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
     if let WebError::SecondFactor(next) = &error {
         return Redirect::to(&t.path(&format!("/second-factor?next={}", encoded(next)))).into_response();
     }
+    let visit = Visit { path: rest.to_owned(), ..Visit::default() };
+    if let WebError::Gone(gone) = &error
+        && let Ok(page) = crate::shop::gone::answer(&app, t, &visit, gone, &takes).await
+    {
+        return page;
+    }
     let mut fault = Fault::new(error.kind());
     match &error {
         WebError::Conflict(key) | WebError::Unclear(key) => fault.says = t.get(key),
@@ -133,7 +144,6 @@ pub(crate) async fn faults(State(app): State<App>, request: Request, next: Next)
         }
         _ => {}
     }
-    let visit = Visit { path: rest.to_owned(), ..Visit::default() };
     let status = response.status();
     let mut page = match crate::page::page(app.site(), t, &visit, &fault) {
         Ok(html) => respond::private(status, html, &axum::http::HeaderMap::new()),

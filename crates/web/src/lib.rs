@@ -21,6 +21,7 @@ mod clips;
 mod collections;
 mod complaints;
 mod cookies;
+mod counted;
 mod darkroom;
 mod desk;
 mod dispatch;
@@ -48,6 +49,7 @@ mod listen;
 mod lost;
 mod meetings;
 mod my_data;
+mod news;
 mod offers;
 pub mod page;
 mod parted;
@@ -72,6 +74,7 @@ pub mod text;
 mod upload;
 mod versions;
 pub mod views;
+mod visits;
 mod webhooks;
 mod weekdays;
 mod who;
@@ -96,6 +99,7 @@ pub fn router(app: App) -> Router {
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(system::panicked))
         .layer(middleware::from_fn(respond::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), error::faults))
+        .layer(middleware::from_fn_with_state(app.clone(), counted::counted))
         .layer(middleware::from_fn_with_state(app.clone(), respond::guard))
         .with_state(app)
 }
@@ -116,6 +120,8 @@ fn contents(app: &App) -> Routes {
         .get("/stall-sw.js", Anybody, assets::stall_worker)
         .get("/assets/{name}", Anybody.any(Thing::Asset), assets::show)
         .get("/pictures/{picture}/{size}", Anybody.any(Thing::Picture), shop::pictures::show)
+        .get("/cards/{slug}", Anybody.any(Thing::Product), shop::card::lead)
+        .get("/cards/{slug}/{print}", Anybody.any(Thing::Product), shop::card::show)
         .get("/clips/{id}", Anybody.any(Thing::Clip), clips::show)
         .nest("/api/v1", api::routes(app))
         .post("/webhooks/razorpay", Gateway, webhooks::razorpay::receive)
@@ -128,6 +134,7 @@ fn contents(app: &App) -> Routes {
         .get("/sitemap.xml", Anybody, found::sitemap)
         .get("/sitemaps/{number}", Anybody.any(Thing::Page), found::part)
         .get("/robots.txt", Anybody, system::robots)
+        .get("/{file}", Anybody.any(Thing::Page), system::engine_key)
         .merge(found::feeds(app, Lang::Hi))
         .merge(found::feeds(app, Lang::En))
 }
@@ -178,6 +185,8 @@ const ROOMS: &[fn(Routes) -> Routes] = &[
     kits::routes,
     export::routes,
     institutions::routes,
+    visits::routes,
+    news::routes,
 ];
 
 /// All pages under the path of a language; the front page ends with a slash.
@@ -197,13 +206,16 @@ fn buyer(routes: Routes) -> Routes {
         .get("/crafts/{key}/about", Anybody.any(Thing::Craft), shop::listing::craft_taught)
         .get("/collections/{slug}", Anybody.any(Thing::Collection), shop::collection::show)
         .get("/products/{slug}", Anybody.any(Thing::Product), shop::product::show)
+        .get("/products/{slug}/links", Anybody.any(Thing::Product), shop::links::good)
         .get("/makers/{slug}", Anybody.any(Thing::Maker), shop::maker::show)
+        .get("/makers/{slug}/links", Anybody.any(Thing::Maker), shop::links::maker)
         .get("/makers/{slug}/label", Anybody.any(Thing::Maker), shop::maker::label)
         .get("/search", Anybody, shop::listing::search)
         .get("/help", Anybody, shop::words::help)
         .get("/help/ranking", Anybody, shop::words::ranking)
         .get("/site-map", Anybody, shop::words::site_map)
         .get("/open", Anybody, shop::open::show)
+        .get("/press", Anybody, shop::press::show)
         .get("/{page}", Anybody.any(Thing::Page), shop::words::legal)
         .get("/cart", Anybody, basket::cart::show)
         .post("/cart/pincode", Anybody, basket::cart::ask_freight)

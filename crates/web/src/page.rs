@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::{Day, Words};
 
-use crate::parts::{Aloud, Icon, Picture, Rooms};
+use crate::parts::{Aloud, Icon, Rooms};
 use crate::text::Text;
 
 pub use pack::packed_css;
@@ -230,7 +230,7 @@ pub trait View {
         Vec::new()
     }
     /// The picture that goes with a link to the page.
-    fn shared_picture(&self) -> Option<&Picture> {
+    fn shared_picture(&self, _t: &Text, _site: &Site) -> Option<linked::Shared> {
         None
     }
     /// How wide the content runs.
@@ -359,8 +359,8 @@ impl Frame<'_> {
     fn linked(&self) -> String {
         linked::html(self.view.linked(&self.t, self.site))
     }
-    fn shared_picture(&self) -> Option<String> {
-        linked::picture(self.view.shared_picture()?, self.site)
+    fn shared_picture(&self) -> Option<linked::Shared> {
+        self.view.shared_picture(&self.t, self.site)
     }
     fn address_in(&self, lang: &str, path: &str) -> String {
         format!("{}/{lang}{path}", self.site.url)

@@ -122,7 +122,8 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Asked {
         _: &S,
     ) -> Result<Self, Self::Rejection> {
         let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-        let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let address = uri.path_and_query().map_or("/", |p| p.as_str());
+        let address = crate::counted::without_key(address).into_owned();
         let rest = crate::error::split_language(&address).map_or("", |(_, rest)| rest).to_owned();
         Ok(Asked { address, rest, headers: parts.headers.clone() })
     }

@@ -179,6 +179,10 @@ kernel::codes! {
         Month = "month",
         /// An order, by its code; whoever has the code may follow and pay it.
         Order = "order",
+        /// News by SMS, by its id.
+        NewsLetter = "news_letter",
+        /// Whoever gets news, by the code that stops it; whoever has that may.
+        NewsCode = "news_code",
         /// A page of words, by its name.
         Page = "page",
         /// A parcel, by its id or by the code on its slip.
@@ -215,6 +219,8 @@ kernel::codes! {
         RoleRequest = "role_request",
         /// What a maker asks an officer of her block for, by its id.
         Request = "request",
+        /// A place of the mart's own where a link stands, by its key.
+        SharePlace = "share_place",
         /// Parcels under one label, by their id.
         Shipment = "shipment",
         /// A stall, by its id.

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
@@ -42,6 +42,20 @@ pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .cloned()
         .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()));
     WebError::Ours(words.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
+}
+
+/// `GET /{key}.txt`: shows search engines that who tells them of changed pages may put files here.
+pub(crate) async fn engine_key(
+    State(app): State<App>,
+    Path(file): Path<String>,
+) -> Result<Response, WebError> {
+    let key = app.parts.engine_key.as_deref().ok_or(WebError::Missing)?;
+    if file.strip_suffix(".txt") != Some(key) {
+        return Err(WebError::Missing);
+    }
+    let mut response = key.to_owned().into_response();
+    set(response.headers_mut(), "cache-control", "public, max-age=3600");
+    Ok(response)
 }
 
 /// `GET /robots.txt`.

@@ -25,6 +25,7 @@ use std::path::PathBuf;
 
 use connectors::certificate::Lookout;
 use connectors::gateways::Gateways;
+use connectors::indexnow::IndexNow;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
 use store::Db;
@@ -43,6 +44,8 @@ pub struct Worker {
     pub sms: Sms,
     /// The agent of couriers; none where the mart has none.
     pub courier: Option<Shiprocket>,
+    /// Search engines that are told of changed pages; none where that is off.
+    pub search_engines: Option<IndexNow>,
     /// The mart's public address for links in messages, without a slash at its end: `https://deogharmart.in`.
     pub site: String,
     /// Who looks at the certificate of that address; nobody where it has none.

@@ -7,6 +7,7 @@ use kernel::payment::Gateway;
 use kernel::{Limit, Time};
 use market::catalogue::{self, stock};
 use market::payments::ways::{self, Way};
+use market::sharing::engines;
 use market::{
     accounts, anomalies, backups, batches, complaints, delivery, dispatch, gateways, licences, meetings,
     payments, payouts, phones, pickups, promises, quotes, registers, replies, reports, returns, tally,
@@ -64,6 +65,9 @@ impl Schedule {
             if let Err(cause) = self.put_hourly().await {
                 tracing::warn!(%cause, "the hourly tidying could not be put");
             }
+            if let Err(cause) = self.put_news().await {
+                tracing::warn!(%cause, "news for search engines could not be put");
+            }
             if let Err(cause) = self.ask().await {
                 tracing::warn!(?cause, "open payments could not be asked about");
             }
@@ -95,6 +99,15 @@ impl Schedule {
             self.tidied = Some(hour);
         }
         Ok(())
+    }
+
+    /// Puts the message to search engines, if there are any and something has changed since they were told last.
+    async fn put_news(&self) -> Result<(), DbError> {
+        let db = &self.worker.db;
+        if self.worker.search_engines.is_none() || engines::due(&mut db.read().await?).await?.is_none() {
+            return Ok(());
+        }
+        transaction!(db, tx => { engines::put(tx).await })
     }
 
     /// One round of questions. A company that is silent once is not asked for the others.

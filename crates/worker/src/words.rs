@@ -56,9 +56,11 @@ enum Page {
     Institution,
     /// To the reader's own tasks.
     Tasks,
+    /// To what the news is about, where one tap stops it, by the reader's code.
+    News,
 }
 
-const KINDS: [Kind; 86] = [
+const KINDS: [Kind; 87] = [
     Kind { key: SIGN_IN_CODE, words: &["code"], page: Page::None },
     Kind { key: "sms-new-order", words: &["number", "goods", "amount"], page: Page::None },
     Kind { key: "sms-order-line", words: &["number", "goods"], page: Page::None },
@@ -143,6 +145,7 @@ const KINDS: [Kind; 86] = [
     Kind { key: "sms-review", words: &["makers", "amount", "orders", "share", "tasks"], page: Page::None },
     Kind { key: "sms-backup", words: &["since"], page: Page::None },
     Kind { key: "sms-institution-offer", words: &["code"], page: Page::Institution },
+    Kind { key: "sms-news", words: &["what", "code"], page: Page::News },
     Kind { key: "sms-erasure", words: &["day"], page: Page::MyData },
     Kind { key: "sms-erasure-waits", words: &[], page: Page::MyData },
 ];
@@ -181,6 +184,7 @@ pub fn text(
         Page::Institution => {
             args.set("link", format!("{site}/{lang}/bulk/{}", word("code").unwrap_or_default()))
         }
+        Page::News => args.set("link", format!("{site}/{lang}/n/{}", word("code").unwrap_or_default())),
         Page::Tasks => args.set("link", format!("{site}/{lang}/tasks")),
         Page::Consents => args.set("link", format!("{site}/{lang}/maker/consents")),
     }

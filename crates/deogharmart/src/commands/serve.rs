@@ -28,6 +28,7 @@ pub async fn run(serve: Serve) -> Outcome<ExitCode> {
         metrics_token: config.web.metrics_token.clone(),
         gateway_origin: origin(&config.gateway.url),
         courier_hook: config.courier.as_ref().map(|courier| courier.hook.clone()),
+        engine_key: config.indexnow.as_ref().map(|it| it.key.clone()),
         media,
     };
     let app = mart::app(&db, &config.place.folder, &worker.gateways, config.sms.replies(), front).await?;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use connectors::certificate::Lookout;
 use connectors::gateways::Gateways;
 use connectors::hyperswitch::Hyperswitch;
+use connectors::indexnow::IndexNow;
 use connectors::razorpay::Razorpay;
 use connectors::shiprocket::Shiprocket;
 use connectors::sms::Sms;
@@ -50,6 +51,7 @@ pub(super) fn worker(config: &Config, db: &Db, media: Blobs) -> Outcome<Worker> 
         },
         sms: Sms::new(config.sms.connector())?,
         courier: config.courier.as_ref().map(|courier| Shiprocket::new(courier.connector())).transpose()?,
+        search_engines: config.indexnow.as_ref().map(|it| IndexNow::new(it.connector())).transpose()?,
         site: config.web.site_url.clone(),
         lookout: lookout(&config.web.site_url)?,
         folder: Some(config.place.folder.path().to_owned()),

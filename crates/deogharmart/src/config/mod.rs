@@ -9,6 +9,7 @@ mod courier;
 mod district;
 mod gateway;
 mod hyperswitch;
+mod indexnow;
 mod media;
 mod reader;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use courier::CourierConfig;
 pub use district::sample as sample_district;
 pub use gateway::GatewayConfig;
 pub use hyperswitch::HyperswitchConfig;
+pub use indexnow::IndexNowConfig;
 pub use media::{BucketConfig, blobs};
 pub use reader::Reader;
 pub use sms::{SmsConfig, all_texts};
@@ -90,6 +92,8 @@ pub struct Config {
     pub courier: Option<CourierConfig>,
     /// The second payment company; none where Razorpay serves alone.
     pub hyperswitch: Option<HyperswitchConfig>,
+    /// Search engines that are told of changed pages; none where that is off.
+    pub indexnow: Option<IndexNowConfig>,
     /// Who runs the mart, as its pages say it.
     pub district: District,
 }
@@ -114,6 +118,7 @@ impl Config {
             sms: SmsConfig::read(reader),
             courier: CourierConfig::read(reader)?,
             hyperswitch: HyperswitchConfig::read(reader)?,
+            indexnow: IndexNowConfig::read(reader)?,
             district: district::read(reader),
         })
     }

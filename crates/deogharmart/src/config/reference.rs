@@ -8,7 +8,7 @@ use crate::cli::Place;
 /// The page people read.
 const PAGE: &str = include_str!("../../../../docs/operate/configuration.md");
 /// Where settings are described: the fields of these files.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     include_str!("mod.rs"),
     include_str!("web.rs"),
     include_str!("media.rs"),
@@ -16,6 +16,7 @@ const SOURCES: [&str; 9] = [
     include_str!("courier.rs"),
     include_str!("gateway.rs"),
     include_str!("hyperswitch.rs"),
+    include_str!("indexnow.rs"),
     include_str!("sms.rs"),
     include_str!("../log.rs"),
 ];
@@ -50,7 +51,7 @@ fn described() -> BTreeMap<String, String> {
 
 /// The table: how a setting stands in the environment and in the file, and what it is.
 fn table(described: &BTreeMap<String, String>) -> String {
-    let rooms = ["MEDIA", "BACKUP", "COURIER", "GATEWAY", "HYPERSWITCH", "SMS"];
+    let rooms = ["MEDIA", "BACKUP", "COURIER", "GATEWAY", "HYPERSWITCH", "INDEXNOW", "SMS"];
     let mut out = String::from("| variable | in the file | what it is |\n|---|---|---|\n");
     for (name, said) in described {
         let plain = name.trim_start_matches("MART_").to_ascii_lowercase();

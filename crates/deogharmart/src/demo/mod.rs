@@ -115,6 +115,7 @@ async fn open(
         metrics_token: None,
         gateway_origin: simulators.gateway.url.clone(),
         courier_hook: Some(::simulators::courier::hook()),
+        engine_key: None,
         media: media.clone(),
     };
     let numbers =
@@ -129,6 +130,7 @@ async fn open(
         gateways,
         sms,
         courier,
+        search_engines: None,
         site,
         lookout: None,
         folder,

@@ -7,6 +7,8 @@ mod fonts;
 mod lay;
 mod print;
 
+pub(crate) use fonts::{Desk, Look, break_at, desk};
+
 use crate::Paper;
 
 /// Why a paper could not be printed.

@@ -38,6 +38,8 @@ pub struct Offered {
     pub free: i64,
     /// The beginning of its picture's files; empty without a picture.
     pub picture: String,
+    /// Whether there are large files of it.
+    pub is_large: bool,
     /// Whether it is an invented good of the trial.
     pub sample: bool,
 }
@@ -59,6 +61,7 @@ impl FromRow for Offered {
             lead_days: columns.next()?,
             free: columns.next()?,
             picture: columns.next()?,
+            is_large: columns.yes()?,
             sample: columns.yes()?,
         })
     }

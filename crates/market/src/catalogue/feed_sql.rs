@@ -17,7 +17,8 @@ pub(crate) async fn offered(
         sql!(
             "select s.slug, v.id, s.name_hi, s.name_en, p.words_hi, p.words_en, v.label_hi, v.label_en, s.craft_key,
                     s.maker_name_hi, s.maker_name_en, v.price_paise, v.weight_g, v.making, v.lead_days,
-                    k.on_hand - k.held, s.picture_id, s.sample
+                    k.on_hand - k.held, s.picture_id,
+                    (select count(*) from rendition r where r.picture_id = s.picture_id and r.width > 640), s.sample
                from shelf s
                join product p on p.id = s.product_id
                join variant v on v.product_id = s.product_id

@@ -20,6 +20,8 @@ pub mod own_photo;
 mod own_photo_sql;
 pub(crate) mod own_sql;
 pub mod read;
+pub mod retired;
+mod retired_sql;
 pub mod rules;
 pub(crate) mod shelf_sql;
 pub(crate) mod sql;

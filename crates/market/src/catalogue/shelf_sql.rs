@@ -271,6 +271,8 @@ pub(crate) async fn misplaced(read: &mut Read, after: &str, limit: Limit) -> Res
                                                where w.product_id = p.id and w.ended_at_ms is null)
                               and not exists (select 1 from product_pause z
                                                where z.product_id = p.id and z.ended_at_ms is null)
+                              and not exists (select 1 from product_retirement r
+                                               where r.product_id = p.id and r.ended_at_ms is null)
                               and not exists (select 1 from maker_closure c
                                                where c.maker_id = m.id and c.ended_at_ms is null)
                               and not exists (select 1 from maker_away a
@@ -287,8 +289,8 @@ pub(crate) async fn misplaced(read: &mut Read, after: &str, limit: Limit) -> Res
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused, its maker is neither closed
-/// nor away, somebody may sell for her, and food has a licence that holds today.
+/// Puts a product on the shelf if it may be shown: it has variants, is neither withdrawn nor paused nor retired, its maker is neither
+/// closed nor away, somebody may sell for her, and food has a licence that holds today.
 pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbError> {
     let today = tx.now().day();
     tx.put(
@@ -312,6 +314,7 @@ pub(crate) async fn shelve(tx: &mut Tx, product: ProductId) -> Result<(), DbErro
                 and exists (select 1 from variant v where v.product_id = p.id and v.ended_at_ms is null)
                 and not exists (select 1 from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
                 and not exists (select 1 from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
+                and not exists (select 1 from product_retirement r where r.product_id = p.id and r.ended_at_ms is null)
                 and not exists (select 1 from maker_closure c where c.maker_id = m.id and c.ended_at_ms is null)
                 and not exists (select 1 from maker_away a
                                  where a.maker_id = m.id and a.ended_at_ms is null and a.from_day <= $2 and a.to_day >= $2)

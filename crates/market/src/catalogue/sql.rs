@@ -127,7 +127,8 @@ pub(crate) async fn facts(read: &mut Read, slug: &str) -> Result<Option<ProductF
                     p.allergens_hi, p.allergens_en, p.storage_hi, p.storage_en, p.care_hi, p.care_en, p.dimensions,
                     p.shelf_life_days, p.veg, p.sample, p.listed_at_ms,
                     (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
-                    + (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
+                    + (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null)
+                    + (select count(*) from product_retirement r where r.product_id = p.id and r.ended_at_ms is null),
                     m.id, m.slug, m.name_hi, m.name_en, m.village_hi, m.village_en, b.name_hi, b.name_en,
                     m.fssai, m.fssai_until_day, m.tax_class, m.aggregator_id,
                     (select count(*) from maker_closure x where x.maker_id = m.id and x.ended_at_ms is null)
@@ -206,7 +207,8 @@ pub(crate) async fn for_sale(read: &mut Read, variants: &[VariantId; 8]) -> Resu
                     v.height_mm, v.making, v.lead_days, k.on_hand - k.held,
                     p.id, p.slug, p.name_hi, p.name_en, p.craft_key,
                     case when p.veg is null then 0 else 1 end, p.hsn_key, p.shelf_life_days, p.sample,
-                    (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null),
+                    (select count(*) from product_withdrawal w where w.product_id = p.id and w.ended_at_ms is null)
+                    + (select count(*) from product_retirement r where r.product_id = p.id and r.ended_at_ms is null),
                     (select count(*) from product_pause z where z.product_id = p.id and z.ended_at_ms is null),
                     case when v.ended_at_ms is null then 0 else 1 end,
                     coalesce(i.picture_id, ''), coalesce(i.alt_hi, ''), coalesce(i.alt_en, ''),

@@ -1,7 +1,7 @@
 //! The register of what people were told and of what they said yes to, over everything that keeps a yes.
 //!
-//! Reads: `case_step`, `listing_consent`, `notice_told`. Writes: `notice_told`. Never: takes a yes or ends one; [`cases`](crate::cases) and
-//! [`fieldwork`](crate::fieldwork) do, each where its effect is.
+//! Reads: `case_step`, `listing_consent`, `notice_told`, `news_reader`. Writes: `notice_told`. Never: takes a yes or ends one;
+//! [`cases`](crate::cases), [`fieldwork`](crate::fieldwork) and [`news`](crate::news) do, each where its effect is.
 //!
 //! Start at [`register`].
 
@@ -22,6 +22,8 @@ kernel::codes! {
         Buying = "buying",
         /// To be a maker of the mart.
         Selling = "selling",
+        /// To get news by SMS.
+        News = "news",
         /// To have one good listed with these very words.
         Listing = "listing",
     }

@@ -47,6 +47,9 @@ pub(super) async fn register(read: &mut Read) -> Result<Vec<RegisterLine>, DbErr
                             count(*) as living
                        from notice_told t group by t.notice, t.lang
                      union all
+                     select 'news', n.notice, n.lang, 'sign_in', count(*), count(case when n.ended_at_ms is null then 1 end)
+                       from news_reader n group by n.notice, n.lang
+                     union all
                      select 'selling', 'selling', c.lang, s.source, count(*),
                             count(case when s.ended_at_ms is null then 1 end)
                        from case_step s join maker_case c on c.id = s.case_id

@@ -167,6 +167,7 @@ pub(super) fn of_person(id: PersonId) -> Batch {
         (sql!("delete from device_pin where person_id = $1"), params![id]),
         (sql!("delete from passkey where person_id = $1"), params![id]),
         (sql!("delete from recovery_code where person_id = $1"), params![id]),
+        (sql!("delete from news_reader where person_id = $1"), params![id]),
         (
             sql!(
                 "update second_factor set app_key = null, new_app_key = null, recovery_seed = null

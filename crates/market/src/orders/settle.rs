@@ -14,8 +14,8 @@ use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
 use crate::{
-    advances, batches, bills, cash, delivery, hand_sales, institutions, kits, launch, makers, notices, offers,
-    payments, payouts, pickups, replies, tax,
+    advances, batches, bills, cash, delivery, hand_sales, institutions, kits, launch, makers, notices,
+    offers, payments, payouts, pickups, replies, tax,
 };
 
 /// The order is paid: goods are gone from the shelf, makers are asked, everybody is told. At a stall its buyer has them in her hands.

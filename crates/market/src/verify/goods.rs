@@ -38,16 +38,18 @@ pub(super) async fn lines(read: &mut Read) -> Result<Check, DbError> {
     Ok(found.under("the parts of every line sum to its price, its tax within"))
 }
 
+/// What mends an index.
+const MENDS: &str = "`deogharmart rebuild-search` mends it";
+
 /// Whether searches find what is on the shelf and nothing else.
 pub(super) async fn found(read: &mut Read) -> Result<Check, DbError> {
     let mut found = Found::default();
     each(read, found_sql::unfound, |row| {
-        let what = if row.shown == 1 {
-            "it is on the shelf, and no search finds it"
-        } else {
-            "it is found, and not on the shelf"
-        };
-        found.add(format!("{}: {what}; `deogharmart rebuild-search` mends it", row.id));
+        found.add(match row.shown {
+            1 => format!("{}: it is on the shelf, and no search finds it; {MENDS}", row.id),
+            0 => format!("{}: it is found, and not on the shelf; {MENDS}", row.id),
+            _ => format!("{}: it is made no more, and stands on the shelf", row.id),
+        });
     })
     .await?;
     Ok(found.under("what is on the shelf is found, and nothing else"))

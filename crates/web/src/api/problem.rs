@@ -198,7 +198,7 @@ impl From<serde_json::Error> for Problem {
 impl From<WebError> for Problem {
     fn from(cause: WebError) -> Problem {
         match cause {
-            WebError::Missing => Problem::of(Code::NoSuchPath),
+            WebError::Missing | WebError::Gone(_) => Problem::of(Code::NoSuchPath),
             WebError::NotOurForm
             | WebError::SignIn(_)
             | WebError::WhichMaker(_)

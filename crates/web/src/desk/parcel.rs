@@ -8,7 +8,7 @@ use kernel::ids::ParcelId;
 use kernel::{Day, Lang};
 use market::audit::Part;
 use market::orders::{OrderError, Parcel, contents, maker as desk};
-use market::{batches, bills, makers, places, templates};
+use market::{batches, bills, makers, places, sharing, templates};
 use serde::Deserialize;
 
 use super::maker::good;
@@ -271,8 +271,10 @@ pub(super) async fn slip(
     let mut read = app.db().read().await?;
     let core = makers::read::core(&mut read, maker.maker).await?.ok_or(WebError::Missing)?;
     let labels = batches::labels_of_parcel(&mut read, id).await?;
+    let key = sharing::key_of_parcel(&mut read, id).await?.unwrap_or_default();
     drop(read);
     let slip = Slip {
+        leads: format!("/makers/{}?s={key}", core.slug),
         labels: labels.iter().map(|label| told::pack_label(&t, label)).collect(),
         id: page.id,
         code: page.code,

@@ -52,12 +52,23 @@ impl Item<'_> {
     fn maker(&self) -> &str {
         self.t.pick(&self.offered.maker)
     }
-    fn link(&self) -> String {
+    /// The page of the size, with the key of the window it stands in.
+    fn link(&self, key: &str) -> String {
         let path = self.t.path(&format!("/products/{}", self.offered.slug));
-        format!("{}{path}?variant={}", self.site, self.offered.variant)
+        format!("{}{path}?variant={}&s={key}", self.site, self.offered.variant)
     }
+    /// Its largest file; of a drawing there is no large JPEG.
     fn picture(&self) -> String {
-        format!("{}/pictures/{}/640.jpg", self.site, self.offered.picture)
+        let file = if self.offered.is_large { "1280.jpg" } else { "640.webp" };
+        format!("{}/pictures/{}/{file}", self.site, self.offered.picture)
+    }
+    /// A JPEG at least 500 pixels wide and high, which Meta wants: of a drawing the card that goes with its link.
+    fn jpeg(&self) -> String {
+        if self.offered.is_large {
+            self.picture()
+        } else {
+            format!("{}/cards/{}", self.site, self.offered.slug)
+        }
     }
     fn price(&self) -> String {
         format!("{} INR", rupees(self.offered.price))
@@ -74,7 +85,7 @@ impl Item<'_> {
 #[derive(Template)]
 #[template(
     ext = "xml",
-    source = r#"<item><g:id>{{ i.offered.variant }}</g:id><g:item_group_id>{{ i.offered.slug }}</g:item_group_id><g:title>{{ i.title() }}</g:title><g:description>{{ i.about() }}</g:description><g:link>{{ i.link() }}</g:link><g:image_link>{{ i.picture() }}</g:image_link><g:availability>{% if i.is_to_be_had() %}in_stock{% else %}out_of_stock{% endif %}</g:availability><g:price>{{ i.price() }}</g:price><g:brand>{{ i.maker() }}</g:brand><g:condition>new</g:condition><g:identifier_exists>no</g:identifier_exists><g:product_type>{{ i.craft }}</g:product_type><g:shipping_weight>{{ i.offered.weight_g }} g</g:shipping_weight>{% if let Some(days) = i.handling_days() %}<g:min_handling_time>{{ days }}</g:min_handling_time><g:max_handling_time>{{ days }}</g:max_handling_time>{% endif %}</item>
+    source = r#"<item><g:id>{{ i.offered.variant }}</g:id><g:item_group_id>{{ i.offered.slug }}</g:item_group_id><g:title>{{ i.title() }}</g:title><g:description>{{ i.about() }}</g:description><g:link>{{ i.link("gm") }}</g:link><g:image_link>{{ i.picture() }}</g:image_link><g:availability>{% if i.is_to_be_had() %}in_stock{% else %}out_of_stock{% endif %}</g:availability><g:price>{{ i.price() }}</g:price><g:brand>{{ i.maker() }}</g:brand><g:condition>new</g:condition><g:identifier_exists>no</g:identifier_exists><g:product_type>{{ i.craft }}</g:product_type><g:shipping_weight>{{ i.offered.weight_g }} g</g:shipping_weight>{% if let Some(days) = i.handling_days() %}<g:min_handling_time>{{ days }}</g:min_handling_time><g:max_handling_time>{{ days }}</g:max_handling_time>{% endif %}</item>
 "#
 )]
 struct GoogleItem<'a> {
@@ -98,7 +109,7 @@ struct GoogleHead<'a> {
     ext = "xml",
     source = r#"<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{{ t.lang }}"><id>{{ own }}</id><title>{{ t.get("home-new") }} · {{ t.get("mart") }}</title><updated>{{ updated }}</updated><author><name>{{ t.get("mart") }}</name></author><link rel="self" href="{{ own }}"/><link href="{{ home }}"/>
-{% for (link, card) in cards %}<entry><id>{{ link }}</id><title>{{ t.pick(card.name) }}</title><link href="{{ link }}"/><published>{{ card.listed_at.rfc3339() }}</published><updated>{{ card.listed_at.rfc3339() }}</updated><summary>{{ t.pick(card.maker) }} · {{ t.pick(card.village) }} · {{ t.money(card.price) }}</summary></entry>
+{% for (link, card) in cards %}<entry><id>{{ link }}</id><title>{{ t.pick(card.name) }}</title><link rel="alternate" href="{{ link }}?s=nw"/><published>{{ card.listed_at.rfc3339() }}</published><updated>{{ card.listed_at.rfc3339() }}</updated><summary>{{ t.pick(card.maker) }} · {{ t.pick(card.village) }} · {{ t.money(card.price) }}</summary></entry>
 {% endfor %}</feed>
 "#
 )]
@@ -160,8 +171,8 @@ fn meta_items(items: &[Item<'_>]) -> io::Result<Vec<u8>> {
             availability,
             "new",
             &i.price(),
-            &i.link(),
-            &i.picture(),
+            &i.link("mt"),
+            &i.jpeg(),
             i.maker(),
             &i.craft,
         ];

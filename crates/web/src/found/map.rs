@@ -12,6 +12,7 @@ use market::{catalogue, collections, kits, makers};
 use crate::app::App;
 use crate::error::WebError;
 use crate::respond::set;
+use crate::views::LegalPage;
 
 /// Pages in both languages make as many addresses as a file may hold.
 const PAGES_MOST: usize = 25_000;
@@ -56,8 +57,10 @@ fn sent(xml: String) -> Response {
 }
 
 async fn places(app: &App) -> Result<Vec<Place>, WebError> {
-    let mut places: Vec<Place> =
-        ["/", "/help", "/help/ranking", "/open"].map(|path| Place::from(path.to_owned())).into();
+    let mut places: Vec<Place> = ["/", "/help", "/help/ranking", "/open", "/press", "/site-map"]
+        .map(|path| Place::from(path.to_owned()))
+        .into();
+    places.extend(LegalPage::ALL.iter().map(|page| Place::from(format!("/{page}"))));
     for (key, _) in &app.site().crafts {
         places.push(format!("/crafts/{key}").into());
         if !teaching(key).is_empty() {
@@ -118,7 +121,7 @@ fn sitemap_of(site: &str, places: &[Place]) -> String {
             }
             if let Some(picture) = picture {
                 xml.push_str(&format!(
-                    "<image:image><image:loc>{site}/pictures/{picture}/640.jpg</image:loc></image:image>"
+                    "<image:image><image:loc>{site}/pictures/{picture}/640.webp</image:loc></image:image>"
                 ));
             }
             xml.push_str("</url>\n");
@@ -139,7 +142,7 @@ mod tests {
         assert_eq!(xml.matches("<url>").count(), 4);
         assert!(xml.contains("<loc>https://mart.in/hi/products/peda</loc>"));
         assert!(xml.contains("hreflang=\"en\" href=\"https://mart.in/en/products/peda\""));
-        assert_eq!(xml.matches("<image:loc>https://mart.in/pictures/ab12/640.jpg</image:loc>").count(), 2);
+        assert_eq!(xml.matches("<image:loc>https://mart.in/pictures/ab12/640.webp</image:loc>").count(), 2);
     }
 
     #[test]

@@ -164,8 +164,7 @@ fn head_asks(t: &Text, days: &[Day], rule: &Rule, typed: &Typed, wrongs: &Wrongs
 /// The plan as it was proposed, sent along unseen: without freight, with the rule's share ahead.
 fn hidden(plan: &Plan, shape: &Shape, days: &[Day], rule: &Rule) -> Vec<(String, String)> {
     let share = (rule.advance.0 / 100).to_string();
-    let mut all =
-        vec![("stages".to_owned(), shape.count().to_string()), ("inst_advance".to_owned(), share)];
+    let mut all = vec![("stages".to_owned(), shape.count().to_string()), ("inst_advance".to_owned(), share)];
     for (no, day) in (1..).zip(days) {
         all.push((format!("day_{no}"), day.iso()));
         all.push((format!("freight_{no}"), "0".to_owned()));

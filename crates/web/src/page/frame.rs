@@ -22,7 +22,7 @@ use crate::parts::icon::Mark;
 <meta property="og:title" content="{{ f.view.title(f.t) }}">
 <meta property="og:site_name" content="{{ f.t.get("mart") }}">
 <meta property="og:url" content="{{ f.address_in(f.t.lang.as_str(), path) }}">
-{%- if let Some(picture) = f.shared_picture() %}<meta property="og:image" content="{{ picture }}"><meta name="twitter:card" content="summary_large_image">{% endif -%}
+{%- if let Some(picture) = f.shared_picture() %}<meta property="og:image" content="{{ picture.url }}"><meta property="og:image:alt" content="{{ picture.alt }}">{% if let Some((width, height)) = picture.size %}<meta property="og:image:width" content="{{ width }}"><meta property="og:image:height" content="{{ height }}"><meta property="og:image:type" content="image/jpeg">{% endif %}<meta name="twitter:card" content="summary_large_image">{% endif -%}
 {{ f.linked()|safe }}
 {%- when None -%}<meta name="robots" content="noindex">
 {%- endmatch -%}

@@ -12,14 +12,43 @@ use crate::text::Text;
 /// The largest number of goods a list names.
 const GOODS_MOST: usize = 24;
 
+/// A picture that goes with a link to a page, for whoever shows links.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Its whole address.
+    pub url: String,
+    /// How wide and high it is, where that is known.
+    pub size: Option<(u32, u32)>,
+    /// What it shows.
+    pub alt: String,
+}
+
 /// The script element that holds `parts`; nothing without parts.
 pub(super) fn html(parts: Vec<Value>) -> String {
     if parts.is_empty() {
         return String::new();
     }
+    let parts: Vec<Value> = parts.into_iter().filter_map(said).collect();
     let data = json!({ "@context": "https://schema.org", "@graph": parts }).to_string();
     // Nothing in a name may end the element.
     format!("<script type=\"application/ld+json\">{}</script>", data.replace('<', "\\u003c"))
+}
+
+/// A part without what is not known: no machine is told an empty word.
+fn said(value: Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => (!text.trim().is_empty()).then_some(Value::String(text)),
+        Value::Array(all) => {
+            let all: Vec<Value> = all.into_iter().filter_map(said).collect();
+            (!all.is_empty()).then_some(Value::Array(all))
+        }
+        Value::Object(thing) => {
+            let known = thing.into_iter().filter_map(|(name, value)| Some((name, said(value)?)));
+            Some(Value::Object(known.collect()))
+        }
+        other => Some(other),
+    }
 }
 
 /// The address of a page of ours in the reader's language.
@@ -77,13 +106,14 @@ pub(crate) fn crumbs(crumbs: &Crumbs, site: &Site, here: &str) -> Value {
     json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() })
 }
 
-/// The goods of a list.
-pub(crate) fn shelf(shelf: &Shelf, t: &Text, site: &Site) -> Value {
+/// The goods of a list; nothing of an empty one.
+pub(crate) fn shelf(shelf: &Shelf, t: &Text, site: &Site) -> Option<Value> {
     let items = shelf.cards.iter().take(GOODS_MOST).zip(1..).map(|(card, position)| {
         let url = address(t, site, &format!("/products/{}", card.slug));
         json!({ "@type": "ListItem", "position": position, "name": t.pick(&card.name), "url": url })
     });
-    json!({ "@type": "ItemList", "itemListElement": items.collect::<Vec<_>>() })
+    let items = items.collect::<Vec<_>>();
+    (!items.is_empty()).then(|| json!({ "@type": "ItemList", "itemListElement": items }))
 }
 
 /// Questions and their answers.
@@ -92,8 +122,8 @@ pub(crate) fn questions(asked: impl Iterator<Item = (String, String)>) -> Value 
     json!({ "@type": "FAQPage", "mainEntity": asked.map(one).collect::<Vec<_>>() })
 }
 
-/// What one size of a good costs and whether it can be had. `url` is the good's page.
-pub(crate) fn offer(price: Paise, stock: Stock, url: &str, site: &Site) -> Value {
+/// What one size of a good costs, whether it can be had, and in whose name it is sold. `url` is the good's page.
+pub(crate) fn offer(price: Paise, stock: Stock, url: &str, seller: &str) -> Value {
     json!({
         "@type": "Offer",
         "url": url,
@@ -101,7 +131,7 @@ pub(crate) fn offer(price: Paise, stock: Stock, url: &str, site: &Site) -> Value
         "priceCurrency": "INR",
         "availability": format!("https://schema.org/{}", availability(stock)),
         "itemCondition": "https://schema.org/NewCondition",
-        "seller": { "@id": mart_id(site) },
+        "seller": { "@type": "Organization", "name": seller },
     })
 }
 
@@ -134,6 +164,13 @@ mod tests {
         let html = html(vec![json!({ "name": "</script><script>alert(1)</script>" })]);
         assert_eq!(html.matches("</script>").count(), 1);
         assert!(html.contains("\\u003c/script>"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_said() {
+        let part =
+            json!({ "@type": "Person", "name": "Sunita", "image": null, "email": " ", "offers": [null] });
+        assert_eq!(said(part), Some(json!({ "@type": "Person", "name": "Sunita" })));
     }
 
     #[test]

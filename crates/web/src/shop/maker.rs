@@ -33,6 +33,11 @@ pub(crate) async fn show(
 async fn maker(app: &App, t: &Text, slug: &str) -> Result<MakerPage, WebError> {
     let mut read = app.db().read().await?;
     let maker = makers::read::page(&mut read, slug).await?.ok_or(WebError::Missing)?;
+    if maker.closed
+        && let Some(gone) = catalogue::retired::maker(&mut read, slug).await?
+    {
+        return Err(WebError::Gone(Box::new(gone)));
+    }
     let goods = catalogue::read::of_maker(&mut read, maker.id, GOODS).await?;
     let visited = cases::last_visit_to(&mut read, maker.id).await?;
     let heard = clips::voice_of(&mut read, maker.id).await?;

@@ -1,11 +1,15 @@
 //! The shop: front page, crafts, goods, makers, search. Pages that are the same for everybody.
 
+pub(crate) mod card;
 pub(crate) mod collection;
+pub(crate) mod gone;
 pub(crate) mod home;
+pub(crate) mod links;
 pub(crate) mod listing;
 pub(crate) mod maker;
 pub(crate) mod open;
 pub(crate) mod pictures;
+pub(crate) mod press;
 pub(crate) mod product;
 mod unit_price;
 mod wish;

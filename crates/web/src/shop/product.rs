@@ -57,6 +57,11 @@ pub(crate) async fn product(
     let (page, more, maker, known) = {
         let mut read = app.db().read().await?;
         let page = catalogue::read::product_page(&mut read, slug).await?.ok_or(WebError::Missing)?;
+        if (page.facts.withdrawn || page.facts.closed)
+            && let Some(gone) = catalogue::retired::good(&mut read, slug).await?
+        {
+            return Err(WebError::Gone(Box::new(gone)));
+        }
         let more = catalogue::read::of_maker(&mut read, page.facts.maker_id, Limit::of(12)).await?;
         let maker = makers::read::page(&mut read, &page.facts.maker_slug).await?;
         let (mark, score) = quality::mark_and_score(&mut read, page.facts.id).await?;
@@ -162,8 +167,10 @@ fn put_together(app: &App, parts: Parts) -> Product {
             stock: stock_of(v.making, v.free, v.lead_days),
         })
         .collect();
+    let card = super::card::address(&page);
     let f = page.facts.clone();
     Product {
+        card,
         slug: f.slug,
         summary: f.words.clone(),
         story: Words::default(),

@@ -41,6 +41,8 @@ fn edits(routes: Routes, at: &str, right: Right) -> Routes {
         .get(&to("/sizes"), own, sizes::show)
         .post(&to("/sizes"), own, sizes::propose)
         .post(&to("/sizes/end"), own, sizes::end)
+        .post(&to("/retirement"), own, sizes::retire)
+        .post(&to("/return"), own, sizes::take_back)
 }
 
 fn reviews(routes: Routes, at: &str, right: Right) -> Routes {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use kernel::Words;
 use kernel::ids::VariantId;
 use market::catalogue::own::{self, OwnError};
-use market::catalogue::{self, Making, Variant};
+use market::catalogue::{self, Making, Variant, retired};
 use market::proposals::{self, Field, OwnedGood, Subject, Topic, fields};
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ use super::told;
 use crate::app::App;
 use crate::desk::{send, to};
 use crate::error::WebError;
-use crate::form::{Filled, Typed, key_for};
+use crate::form::{Filled, Nothing, Typed, key_for};
 use crate::parts::{Button, Choice, Deed, Radios, Row, Rows, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
@@ -70,10 +70,25 @@ async fn all(app: &App, t: &Text, editor: &Editor, slug: &str, wrongs: Wrongs) -
         standing: String::new(),
     };
     let rows = sizes_of(app, &good).await?.iter().map(row).collect();
+    let is_retired = retired::is_retired(&mut app.db().read().await?, good.product).await?;
+    let (title_of, text, go, way) = if is_retired {
+        ("retire-back", "retire-back.text", "retire-back-go", "return")
+    } else {
+        ("retire", "retire.text", "retire-go", "retirement")
+    };
+    let deed = Deed {
+        action: t.path(&format!("{}/{way}", editor.home(slug))),
+        button: Button::second(t.get(go)),
+        with: Vec::new(),
+        form_key: Some(key_for(&editor.session)),
+    };
     let blocks = vec![
         Block::Rows(Rows { rows }),
         Block::Button(Button::main(t.get("versions-size-add")).to(format!("{here}?size={NEW}"))),
         Block::Button(Button::second(t.get("versions-back")).to(t.path(&editor.home(slug)))),
+        Block::Heading(t.get(title_of)),
+        Block::Text(t.get(text)),
+        Block::Deed(deed),
     ];
     let title = t.say("versions-sizes-of").set("good", t.pick(&good.name).to_owned()).to_string();
     Ok(editor.board(title, String::new(), wrongs, blocks))
@@ -211,5 +226,40 @@ pub(super) async fn end(
         Err(OwnError::NoGood | OwnError::AlreadySo | OwnError::BadPrice | OwnError::BadCount) => {
             Err(WebError::Missing)
         }
+    }
+}
+
+/// `POST …/goods/{slug}/retirement`: the good is made no more; its address says so.
+pub(super) async fn retire(
+    State(app): State<App>,
+    t: Text,
+    editor: Editor,
+    Path(slug): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let good = editor.good(&app, &slug).await?;
+    stands(retired::retire(app.db(), editor.proposer(), good.maker, &slug).await)?;
+    Ok(to(&t, &format!("{}/sizes", editor.home(&slug))))
+}
+
+/// `POST …/goods/{slug}/return`: it is made again after all.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    t: Text,
+    editor: Editor,
+    Path(slug): Path<String>,
+    Filled(Nothing {}): Filled<Nothing>,
+) -> Result<Response, WebError> {
+    let good = editor.good(&app, &slug).await?;
+    stands(retired::take_back(app.db(), good.maker, &slug).await)?;
+    Ok(to(&t, &format!("{}/sizes", editor.home(&slug))))
+}
+
+/// Pressing twice is fine: it stands as it was wanted.
+fn stands(done: Result<(), OwnError>) -> Result<(), WebError> {
+    match done {
+        Ok(()) | Err(OwnError::AlreadySo) => Ok(()),
+        Err(OwnError::Db(cause)) => Err(cause.into()),
+        Err(_) => Err(WebError::Missing),
     }
 }

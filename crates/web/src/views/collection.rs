@@ -61,7 +61,8 @@ impl View for CollectionPage {
         Some(format!("/collections/{}", self.slug))
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
-        vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), linked::shelf(&self.goods, t, site)]
+        let way = linked::crumbs(&self.crumbs(t), site, t.pick(&self.name));
+        [way].into_iter().chain(linked::shelf(&self.goods, t, site)).collect()
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)

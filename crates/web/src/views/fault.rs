@@ -13,6 +13,8 @@ pub enum FaultKind {
     Missing,
     /// 409: it has changed meanwhile.
     Changed,
+    /// 410: what stood here is gone for good.
+    Gone,
     /// 413: what was sent is too large.
     TooLarge,
     /// 422: what was sent cannot be understood.
@@ -27,10 +29,11 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// Every kind.
-    pub const ALL: [FaultKind; 8] = [
+    pub const ALL: [FaultKind; 9] = [
         FaultKind::NotYours,
         FaultKind::Missing,
         FaultKind::Changed,
+        FaultKind::Gone,
         FaultKind::TooLarge,
         FaultKind::Unclear,
         FaultKind::TooOften,
@@ -43,6 +46,7 @@ impl FaultKind {
             FaultKind::NotYours => 403,
             FaultKind::Missing => 404,
             FaultKind::Changed => 409,
+            FaultKind::Gone => 410,
             FaultKind::TooLarge => 413,
             FaultKind::Unclear => 422,
             FaultKind::TooOften => 429,
@@ -56,6 +60,7 @@ impl FaultKind {
             FaultKind::NotYours => "fault-not-yours",
             FaultKind::Missing => "fault-missing",
             FaultKind::Changed => "fault-changed",
+            FaultKind::Gone => "fault-gone",
             FaultKind::TooLarge => "fault-too-large",
             FaultKind::Unclear => "fault-unclear",
             FaultKind::TooOften => "fault-too-often",

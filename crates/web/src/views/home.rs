@@ -84,7 +84,7 @@ impl View for Home {
         Some("/".to_owned())
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
-        let shelf = self.new_goods().map(|new| linked::shelf(new, t, site));
+        let shelf = self.new_goods().and_then(|new| linked::shelf(new, t, site));
         [linked::mart(t, site), linked::site_itself(t, site)].into_iter().chain(shelf).collect()
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {

@@ -55,7 +55,8 @@ impl View for Listing {
         Some(format!("/crafts/{}", self.key))
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
-        vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), linked::shelf(&self.goods, t, site)]
+        let way = linked::crumbs(&self.crumbs(t), site, t.pick(&self.name));
+        [way].into_iter().chain(linked::shelf(&self.goods, t, site)).collect()
     }
     fn went_wrong(&self) -> bool {
         !self.filter.wrongs.is_empty()

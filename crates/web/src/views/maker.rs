@@ -72,11 +72,12 @@ impl View for MakerPage {
     fn canonical(&self) -> Option<String> {
         Some(format!("/makers/{}", self.slug))
     }
-    fn shared_picture(&self) -> Option<&Picture> {
-        self.picture.as_ref()
+    fn shared_picture(&self, t: &Text, site: &Site) -> Option<linked::Shared> {
+        let url = linked::picture(self.picture.as_ref()?, site)?;
+        Some(linked::Shared { url, size: None, alt: t.pick(&self.name).to_owned() })
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<serde_json::Value> {
-        vec![
+        let told = [
             linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)),
             json!({
                 "@type": if self.is_person { "Person" } else { "Organization" },
@@ -87,8 +88,8 @@ impl View for MakerPage {
                 "knowsAbout": t.pick(&self.craft),
                 "address": { "@type": "PostalAddress", "addressLocality": t.pick(&self.place), "addressCountry": "IN" },
             }),
-            linked::shelf(&self.goods, t, site),
-        ]
+        ];
+        told.into_iter().chain(linked::shelf(&self.goods, t, site)).collect()
     }
     fn write(&self, t: &Text, site: &Site, out: &mut String) -> askama::Result<()> {
         self.write_main(t, site, out)
@@ -103,7 +104,7 @@ view!(
 <h1>{{ t.words(m.name) }}</h1>
 {%- for paragraph in m.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor -%}
 {% if let Some(voice) = m.voice %}<h2>{{ t.get("clips-hear") }}</h2>{{ voice.html(t) }}{% endif -%}
-</div><div>{{ m.facts(t).html(t) }}{{ m.map.html(t) }}</div></div>
+<p><a href="{{ t.path("/makers/") }}{{ m.slug }}/links" rel="nofollow">{{ t.get("links-link") }}</a></p></div><div>{{ m.facts(t).html(t) }}{{ m.map.html(t) }}</div></div>
 <section><h2>{{ t.get("maker-goods") }}</h2>{% if m.goods.cards.is_empty() %}<p>{{ t.get("maker-no-goods") }}</p>{% else %}{{ m.goods.html(t) }}{% endif %}</section>
 "#
 );

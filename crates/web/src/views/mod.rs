@@ -21,13 +21,16 @@ pub mod home;
 pub mod kit;
 pub mod leaf;
 pub mod legal;
+pub mod links;
 pub mod listing;
 pub mod maker;
 pub mod my_data;
+pub mod news;
 pub mod open;
 pub mod order;
 pub mod pay;
 pub mod people;
+pub mod press;
 pub mod product;
 pub mod ranking;
 pub mod registers;
@@ -37,6 +40,7 @@ pub mod site_map;
 pub mod stall;
 pub mod stall_offline;
 pub mod templates;
+pub mod tombstone;
 pub mod track;
 
 #[cfg(test)]
@@ -52,6 +56,7 @@ pub use fault::{Fault, FaultKind};
 pub use help::Help;
 pub use home::{Feast, FrontPart, Home};
 pub use legal::{Legal, LegalPage};
+pub use links::Links;
 pub use listing::{Listing, Search};
 pub use maker::MakerPage;
 pub use open::OpenFigures;
@@ -63,3 +68,4 @@ pub use product::{Buying, Food, LegalFacts, Product, Promise, PromiseAnswer, Var
 pub use ranking::Ranking;
 pub use sign_in::{SignInCode, SignInMobile};
 pub use site_map::SiteMap;
+pub use tombstone::Tombstone;

@@ -96,7 +96,7 @@ view!(
 {%- if let Some(notice) = d.standing(t) %}{{ notice.html(t) }}{{ d.keep(t).html(t) }}{% endif -%}
 <p class="lead">{{ t.get("mydata-lead") }}</p>
 {{ d.facts.html(t) }}
-<p><a href="{{ t.path("/privacy") }}">{{ t.get("mydata-what-for") }}</a></p>
+<p><a href="{{ t.path("/privacy") }}">{{ t.get("mydata-what-for") }}</a></p><p><a href="{{ t.path("/news") }}">{{ t.get("mydata-news") }}</a></p>
 {%- if d.is_maker %}<h2>{{ t.get("mydata-agreed") }}</h2>
 {%- for agreed in d.agreed %}<p>{{ agreed.told }}</p>{{ d.withdraw(t, agreed).html(t) }}{% endfor -%}
 {%- if !d.agreed.is_empty() %}<p>{{ t.get("mydata-withdraw.text") }}</p>{% endif %}<p><a href="{{ t.path("/maker/consents") }}">{{ t.get("mydata-listings") }}</a></p>

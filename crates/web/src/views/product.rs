@@ -151,6 +151,8 @@ pub struct Product {
     pub pictures: Vec<Picture>,
     /// Slug and name of the maker.
     pub maker: (String, Words),
+    /// The path of the picture that goes with a link to it.
+    pub card: String,
     /// Village and block of the maker.
     pub place: Words,
     /// Two or three sentences about the maker.
@@ -204,8 +206,9 @@ impl Product {
     /// The good as schema.org knows it.
     fn as_thing(&self, t: &Text, site: &Site) -> Value {
         let url = linked::address(t, site, &format!("/products/{}", self.slug));
+        let seller = t.pick(&self.facts.seller);
         let offer =
-            |one: &Variant| linked::offer(one.price, one.stock, &format!("{url}?variant={}", one.id), site);
+            |one: &Variant| linked::offer(one.price, one.stock, &format!("{url}?variant={}", one.id), seller);
         let mut thing = json!({
             "@type": "Product",
             "name": t.pick(&self.name),
@@ -213,7 +216,7 @@ impl Product {
             "url": url,
             "category": t.pick(&self.craft.1),
             "brand": { "@type": "Brand", "name": t.pick(&self.maker.1) },
-            "countryOfOrigin": "IN",
+            "countryOfOrigin": { "@type": "Country", "name": "IN" },
             "image": self.pictures.iter().filter_map(|one| linked::picture(one, site)).collect::<Vec<_>>(),
             "offers": self.variants.iter().map(offer).collect::<Vec<_>>(),
         });
@@ -316,8 +319,9 @@ impl View for Product {
     fn canonical(&self) -> Option<String> {
         Some(format!("/products/{}", self.slug))
     }
-    fn shared_picture(&self) -> Option<&Picture> {
-        self.pictures.first()
+    fn shared_picture(&self, t: &Text, site: &Site) -> Option<linked::Shared> {
+        let url = format!("{}{}", site.url, self.card);
+        Some(linked::Shared { url, size: Some(market::sharing::CARD), alt: self.title(t) })
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<Value> {
         vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), self.as_thing(t, site)]
@@ -363,6 +367,7 @@ view!(
 {%- when None -%}
 {%- endmatch -%}
 <p><a href="{{ t.path("/abroad/") }}{{ p.slug }}">{{ t.get("abroad-link") }}</a> · <a href="{{ t.path("/bulk") }}">{{ t.get("inst-link") }}</a></p>
+<p><a href="{{ t.path("/products/") }}{{ p.slug }}/links" rel="nofollow">{{ t.get("links-link") }}</a></p>
 </section>
 </div>
 <section class="about">{% if !p.story.hi.is_empty() || !p.story.en.is_empty() %}<h2>{{ t.get("product-story") }}</h2>{% for paragraph in p.paragraphs(t) %}<p>{{ paragraph }}</p>{% endfor %}{% endif %}

@@ -12,6 +12,7 @@ use crate::text::Text;
 mod all;
 mod desk;
 mod factor;
+mod found;
 mod goods;
 mod orders;
 

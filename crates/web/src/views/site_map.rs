@@ -21,6 +21,7 @@ impl SiteMap {
             Link::new(t.get("ranking-title"), t.path("/help/ranking")),
             Link::new(t.get("open-title"), t.path("/open")),
             Link::new(t.get("inst-link"), t.path("/bulk")),
+            Link::new(t.get("press-title"), t.path("/press")),
         ]
     }
     fn rules(&self, t: &Text) -> Vec<Link> {

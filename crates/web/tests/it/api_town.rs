@@ -15,6 +15,7 @@ use kernel::{Day, Secret, Words};
 use market::intake::{self, Register};
 use market::media::{self, Develop, Draw, Drawn, Look, NoPhoto, Photo};
 use market::quotes::Books;
+use market::sharing::Paint;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use simulators::gateway::{self, Gateway, GatewayConfig};
@@ -35,6 +36,7 @@ use crate::api_document::Document;
 const FREE_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// Deoghar's head post office.
 pub const METRICS_TOKEN: &str = "the-word-of-the-machine-that-watches";
+pub const ENGINE_KEY: &str = "deoghar-mart-2026";
 pub const DEOGHAR: &str = "814112";
 
 pub struct Town {
@@ -135,6 +137,13 @@ fn developed() -> Develop {
     }))
 }
 
+/// Says which drawing it was given, and whether a picture.
+fn painted() -> Paint {
+    Paint(Arc::new(|drawing, picture| {
+        Ok(format!("JPEG of {} bytes, {:?}", drawing.len(), picture.map(<[u8]>::len)).into_bytes())
+    }))
+}
+
 impl Town {
     /// The makers and every third good of the sample district on a fresh database, without pictures.
     pub async fn open(fresh: &Fresh) -> Town {
@@ -182,6 +191,7 @@ impl Town {
             gateways: gateways.clone(),
             sms: Sms::new(phones.sms_config()).expect("a line"),
             courier: None,
+            search_engines: None,
             site: url.clone(),
             lookout: None,
             folder: None,
@@ -201,9 +211,11 @@ impl Town {
             courier_hook: Some(simulators::courier::hook()),
             media: blobs,
             develop: developed(),
+            paint: painted(),
             secure_cookies: false,
             metrics_token: Some(Secret::new(METRICS_TOKEN.to_owned())),
             codes_hourly_most: 100_000,
+            engine_key: Some(ENGINE_KEY.to_owned()),
             sms_registered: (1, 1),
         });
         let entries = web::entries(&app);

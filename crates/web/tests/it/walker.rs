@@ -70,6 +70,7 @@ pub fn nobodys(thing: Thing) -> &'static str {
         | Thing::Maker
         | Thing::Page
         | Thing::Product
+        | Thing::SharePlace
         | Thing::Template => "nothing-of-this-name",
         Thing::Feedback => "fbk_00000000000000000000000000",
         Thing::File => "fil_00000000000000000000000000",
@@ -78,6 +79,8 @@ pub fn nobodys(thing: Thing) -> &'static str {
         Thing::Meeting => "mtg_00000000000000000000000000",
         Thing::Member => "mem_00000000000000000000000000",
         Thing::Kit => "kit_00000000000000000000000000",
+        Thing::NewsLetter => "nwl_00000000000000000000000000",
+        Thing::NewsCode => "NOBODYSCODE0",
         Thing::Offer => "ofr_00000000000000000000000000",
         Thing::Order => "DM-0000-0000-0000-0000",
         Thing::Parcel => "pcl_00000000000000000000000000",

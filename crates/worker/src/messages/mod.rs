@@ -15,18 +15,21 @@ mod match_money;
 mod open_payment;
 mod prove_account;
 mod recall_batch;
+mod send_news;
 mod send_payout;
 mod send_refund;
 mod sms;
+mod tell_search_engines;
 mod upi_refund;
 
 use kernel::Day;
 use market::audit::Actor;
 use market::couriers as boxes;
 use market::payments::to_upi;
+use market::sharing::engines;
 use market::{
-    anomalies, bank_proof, batches, clips, media, meetings, notices, orders, payments, payouts, registers,
-    replies, tally,
+    anomalies, bank_proof, batches, clips, media, meetings, news, notices, orders, payments, payouts,
+    registers, replies, tally,
 };
 use store::jobs::Job;
 
@@ -80,8 +83,10 @@ pub(crate) async fn carry(worker: &Worker, job: &Job) -> Went {
             meetings::summarise(&worker.db, monday).await?;
             Ok(Ended::Done)
         }
+        news::SEND => send_news::run(worker, job).await,
         notices::KIND => sms::run(worker, job).await,
         replies::KIND => digest_reply::run(worker, job).await,
+        engines::TELL => tell_search_engines::run(worker, job).await,
         schedule::TIDY_UP => schedule::run(worker).await,
         other => Err(Stuck::Never(format!("nobody here carries {other}: a newer program put it"))),
     }

@@ -3,6 +3,7 @@
 mod backups;
 mod couriers;
 mod district;
+mod engines;
 mod erasing;
 mod expiry;
 mod gateways;

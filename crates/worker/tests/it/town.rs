@@ -85,6 +85,7 @@ impl Town {
             },
             sms: Sms::new(operator).expect("a line"),
             courier: None,
+            search_engines: None,
             site: "http://127.0.0.1:8080".to_owned(),
             lookout: None,
             folder: None,

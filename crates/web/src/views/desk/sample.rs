@@ -463,6 +463,7 @@ pub(super) fn slip() -> Slip {
         village: w("पथलजोर", "Pathaljor"),
         hub: hub(),
         ready_by: Some(day(24)),
+        leads: "/makers/sunita-devi?s=q834".into(),
         labels: vec!["B7K3F9QX".into()],
     }
 }

@@ -5,6 +5,7 @@ use kernel::{Day, Words};
 
 use super::{Goods, Paper, spaced};
 use crate::page::{Site, view};
+use crate::parts::Qr;
 use crate::text::Text;
 
 /// The slip of a parcel.
@@ -24,6 +25,8 @@ pub struct Slip {
     pub hub: Words,
     /// The day it is to be ready.
     pub ready_by: Option<Day>,
+    /// Where the code in the box leads: a path behind the language.
+    pub leads: String,
     /// What the law wants on a pack of food: batch, days, licence.
     pub labels: Vec<String>,
 }
@@ -39,6 +42,10 @@ impl Slip {
         let back = format!("/maker/parcels/{}", self.id);
         let title = t.say("parcel-title").set("code", spaced(&self.code)).to_string();
         Ok(Paper { title, here: format!("{back}/slip"), back, sheet })
+    }
+    /// What leads whoever opens the box to its maker.
+    fn qr(&self, t: &Text, site: &Site) -> Qr {
+        Qr::of(&format!("{}{}", site.url, t.path(&self.leads)), t.get("pack-qr-maker"))
     }
     /// Its code as bars, for the hub's camera or reader: where each bar begins and how wide it is, and how wide all is.
     fn bars(&self) -> (Vec<(u16, u16)>, u16) {
@@ -66,5 +73,6 @@ view!(
 <p class="to">{{ t.get("slip-to") }}</p><p><b>{{ t.words(s.hub) }}</b></p>
 {{ s.goods.html(t) }}{% for label in s.labels %}<p class="to">{{ label }}</p>{% endfor %}
 <footer><b>{{ t.words(s.maker) }}</b>, {{ t.words(s.village) }}{% if let Some(day) = s.ready_by %}<br>{{ t.say("mine-due").set("day", t.date(day)) }}{% endif %}</footer></article>
+<article class="stub pack"><header><b>{{ t.get("slip-made-in") }}</b></header>{{ s.qr(t, site).html(t) }}<p class="address">{{ t.words(s.maker) }}, {{ t.words(s.village) }}</p><footer>{{ t.get("pack-scan-maker") }}</footer></article>
 "#
 );

@@ -2,6 +2,7 @@
 
 use super::desk::desk;
 use super::factor;
+use super::found::found;
 use super::goods::{food, product};
 use super::orders::order;
 use super::*;
@@ -419,6 +420,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         ("fault-403", "/x", Box::new(Fault::new(FaultKind::NotYours))),
         ("fault-404", "/x", Box::new(Fault::new(FaultKind::Missing))),
         ("fault-409", "/x", Box::new(Fault::new(FaultKind::Changed))),
+        ("fault-410", "/x", Box::new(Fault::new(FaultKind::Gone))),
         ("fault-422", "/x", Box::new(Fault::new(FaultKind::Unclear))),
         ("fault-429", "/x", Box::new(Fault::new(FaultKind::TooOften))),
         (
@@ -428,6 +430,7 @@ pub(in crate::views) fn views(t: &Text) -> Vec<(&'static str, &'static str, Box<
         ),
         ("fault-503", "/x", Box::new(Fault::new(FaultKind::Busy))),
     ];
+    all.extend(found());
     for page in LegalPage::ALL {
         let path = match page {
             LegalPage::About => "/about",

@@ -7,6 +7,7 @@ pub(super) fn product(t: &Text) -> Product {
     let hi = t.lang == kernel::Lang::Hi;
     Product {
         slug: "lal-lahthi".into(),
+        card: "/cards/lal-lahthi/0123456789abcdef0123456789abcdef.jpg".into(),
         name: w("लाल लहठी, 12 का सेट, कुंदन जड़ी", "Red lahthi, set of 12, kundan work"),
         summary: w(
             "लाह को आँच पर गलाकर हाथ से बेली गई चूड़ियाँ, ऊपर से कुंदन जड़ा हुआ।",
