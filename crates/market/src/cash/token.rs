@@ -46,7 +46,9 @@ async fn asked_on(read: &mut Read, total: Paise, day: Day) -> Result<Asked, DbEr
 pub async fn asked_of(read: &mut Read, head: &Head) -> Result<Asked, DbError> {
     match head.method {
         PaymentMethod::Cash => asked(read, head).await,
-        PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking => Ok(Asked::default()),
+        PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking | PaymentMethod::Deposit => {
+            Ok(Asked::default())
+        }
     }
 }
 

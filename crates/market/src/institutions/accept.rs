@@ -45,6 +45,7 @@ pub async fn accept(
     for stage in &offer.stages {
         let ask = quotes::Ask {
             lines: stage.wants(),
+            kits: Vec::new(),
             to: stage.to(&enquiry),
             method: PaymentMethod::Deposit,
             cart: None,

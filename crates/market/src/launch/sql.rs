@@ -284,7 +284,6 @@ pub(crate) async fn is_trial(read: &mut Read, source: &str) -> Result<bool, DbEr
             "select o.in_trial from refund_to_upi u join refund r on r.id = u.refund_id
                join buyer_order o on o.id = r.order_id where u.id = $1"
         ),
-        "ord" => sql!("select in_trial from buyer_order where id = $1"),
         "irt" => sql!(
             "select o.in_trial from institution_return r join buyer_order o on o.id = r.order_id where r.id = $1"
         ),

@@ -78,6 +78,7 @@ pub(crate) struct Pays<'a> {
 pub(crate) async fn place_deposit(tx: &mut Tx, pays: &Pays<'_>) -> Result<(OrderId, String), OrderError> {
     let draft = Draft {
         lines: Vec::new(),
+        kits: Vec::new(),
         shipments: Vec::new(),
         goods: pays.amount,
         freight: Paise::ZERO,

@@ -13,6 +13,7 @@ use super::view_sql;
 use crate::audit::Actor;
 use crate::catalogue::stock;
 use crate::ledger::{self, Account, Kind};
+use crate::quotes::PaymentMethod;
 use crate::{
     advances, batches, bills, cash, delivery, hand_sales, institutions, kits, launch, makers, notices,
     offers, payments, payouts, pickups, replies, tax,
@@ -32,7 +33,7 @@ pub(crate) async fn paid(tx: &mut Tx, order: &OrderRow) -> Result<(), OrderError
     let token = cash::token::of_order(tx, order.id).await?;
     let (key, amount) = match order.method {
         PaymentMethod::Cash => ("sms-cash-confirmed", order.total.minus(token).unwrap_or(order.total)),
-        PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking => {
+        PaymentMethod::Upi | PaymentMethod::Card | PaymentMethod::Netbanking | PaymentMethod::Deposit => {
             ("sms-order-confirmed", order.total)
         }
     };
@@ -182,7 +183,7 @@ async fn money_goes_back(tx: &mut Tx, parcel: &ParcelRow, why: &str) -> Result<P
             bills::take_back(tx, parcel, with_it).await?;
         }
         let surplus = institutions::surplus_goes_back(tx, &order, &parcel.id.to_string(), why).await?;
-        return ahead.plus(surplus).ok_or_else(too_large);
+        return Ok(ahead.plus(surplus).ok_or_else(too_large)?);
     }
     bills::take_back(tx, parcel, with_it).await?;
     payments::give_back(tx, parcel.order, &parcel.id.to_string(), why, amount).await?;

@@ -216,10 +216,7 @@ pub(super) async fn gather(
         .map(|good| (good.variant, good))
         .collect();
     let today = read.now().day();
-    let ready = |good: &&catalogue::ForSale| {
-        good.is_food && good.shelf_life_days.is_some() && good.making == Making::Stock
-    };
-    let food: Vec<VariantId> = found.values().filter(ready).map(|good| good.variant).collect();
+    let food: Vec<VariantId> = found.values().filter(|good| keeps(good)).map(|good| good.variant).collect();
     let makers: BTreeSet<MakerId> = found.values().map(|good| good.maker).collect();
     let absences = away::ahead(read, &makers.into_iter().collect::<Vec<_>>()).await?;
     let keeping = batches::keeping(read, &food).await?;
@@ -263,10 +260,20 @@ pub(super) async fn gather(
             To::Pin(_) | To::Counter(_) | To::Across(_) | To::FromSlice(..) | To::Abroad(..) => wanted,
         });
     }
-    let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
-    let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
-    let to = Destination { place: place.at.unwrap_or(DISTRICT_CENTRE), in_district, supply, way };
+    let to = destination(&place, way);
     Ok((goods, place, to))
+}
+
+/// Where something goes, and how.
+fn destination(place: &Place, way: Way) -> Destination {
+    let supply = if place.is_in_home_state() { Supply::WithinState } else { Supply::BetweenStates };
+    let in_district = place.district.eq_ignore_ascii_case(HOME_DISTRICT);
+    Destination { place: place.at.unwrap_or(DISTRICT_CENTRE), in_district, supply, way }
+}
+
+/// Whether it is food that lies ready in batches.
+fn keeps(good: &catalogue::ForSale) -> bool {
+    good.is_food && good.shelf_life_days.is_some() && good.making == Making::Stock
 }
 
 /// Each good once, and once in each kit.

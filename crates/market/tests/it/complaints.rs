@@ -300,7 +300,7 @@ async fn what_is_said_of_a_trial_has_numbers_of_its_own_and_climbs_into_no_figur
         for _ in 0..4 {
             complaints::climb(&town.db).await.expect("climbs");
         }
-        let waits = market::reports::waits(&mut town.read().await).await.expect("counts");
+        let waits = market::reports::waits(&mut town.read().await, office).await.expect("counts");
         assert_eq!(waits.complaints, 2, "that of the trial is none of the office's figures");
         town.is_sound().await;
     });

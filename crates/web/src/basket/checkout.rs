@@ -22,15 +22,14 @@ use crate::app::App;
 use crate::cash;
 use crate::error::WebError;
 use crate::form::{Filled, key_for};
+use crate::kits;
+use crate::parts::{Totals, Wrongs};
 use crate::pickups as counters;
 use crate::respond::{self, Asked};
 use crate::stalls;
 use crate::text::Text;
 use crate::views::{CheckoutAddress, CheckoutCode, CheckoutMobile, CheckoutReview};
 use crate::who::{Buyer, Visitor, set_cookie};
-use market::cash as market_cash;
-use market::launch::WhyClosed;
-use market::offers::Wanted;
 
 /// How long the page after «order» waits for the gateway before it shows itself without.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);

@@ -138,7 +138,7 @@ impl KitPage {
             "url": url.as_str(),
             "countryOfOrigin": "IN",
             "image": self.pictures().filter_map(|one| linked::picture(one, site)).collect::<Vec<_>>(),
-            "offers": [linked::offer(self.price, stock, &url, site)],
+            "offers": [linked::offer(self.price, stock, &url, t.pick(&site.district.owner))],
             "isRelatedTo": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
     }
@@ -154,8 +154,9 @@ impl View for KitPage {
     fn canonical(&self) -> Option<String> {
         Some(format!("/kits/{}", self.slug))
     }
-    fn shared_picture(&self) -> Option<&Picture> {
-        self.pictures().next()
+    fn shared_picture(&self, t: &Text, site: &Site) -> Option<linked::Shared> {
+        let url = linked::picture(self.pictures().next()?, site)?;
+        Some(linked::Shared { url, size: None, alt: t.pick(&self.name).to_owned() })
     }
     fn linked(&self, t: &Text, site: &Site) -> Vec<Value> {
         vec![linked::crumbs(&self.crumbs(t), site, t.pick(&self.name)), self.as_thing(t, site)]

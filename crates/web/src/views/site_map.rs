@@ -9,7 +9,7 @@ use crate::views::LegalPage;
 pub struct SiteMap;
 
 impl SiteMap {
-    fn mart(&self, t: &Text) -> [Link; 10] {
+    fn mart(&self, t: &Text) -> [Link; 11] {
         [
             Link::new(t.get("crumbs-home"), t.path("/")),
             Link::new(t.get("home-all-goods"), t.path("/search")),

@@ -18,7 +18,7 @@ const ROOM: &str = "/hi/office/launch";
 async fn happens(town: &Town, what: &[(Sql, Vec<Cell>)]) {
     transaction!(town.db, tx => {
         for (sql, values) in what {
-            tx.exec(*sql, values.clone()).await?;
+            tx.exec(sql, values.clone()).await?;
         }
         Ok::<_, store::DbError>(())
     })
