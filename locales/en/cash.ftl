@@ -155,5 +155,6 @@ token-cancelled = The order is cancelled
 token-told = { $amount } paid online.
 own-reason-token = Paid ahead and not needed
 entry-token_kept = A part paid ahead is kept for a way made in vain
+    .why = The buyer did not take the goods at the door. The part she had paid ahead pays the way there and back, as she was told when she ordered; what is left went back to her.
 cash-refund-by-receipt = { $order }: { $amount }. Bought at a stall without a number: pay it only for the bill with its code, and when she has signed the receipt.
 cash-refund-wait = The code was wrong five times. It can be tried again within the hour.

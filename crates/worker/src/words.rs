@@ -342,7 +342,7 @@ mod tests {
             "hub" | "place" => "पलाश संग्रह केंद्र, देवघर",
             "article" => "EE123456785IN",
             "utr" => "SBINN20261118000000007",
-            "good" | "note" | "reason" => "लाल किनारी वाली तसर की साड़ी ब",
+            "good" | "note" | "reason" | "what" => "लाल किनारी वाली तसर की साड़ी ब",
             "price" => "₹1,00,000",
             "batch" => "B7K3F9QX",
             "account" => "…6789",

@@ -342,6 +342,7 @@ mod tests {
             table,
             "placed --order.pay--> confirmed\n\
              placed --order.promise_cash--> confirmed\n\
+             placed --order.cover--> confirmed\n\
              placed --order.expire--> expired\n\
              confirmed --order.complete--> completed\n\
              confirmed --order.cancel--> cancelled\n\

@@ -37,8 +37,14 @@ pub(super) async fn show(
 }
 
 /// `GET /{lang}/bulk/{code}/mine`: signs in and comes back.
-pub(super) async fn mine(t: Text, _buyer: Buyer, Path(code): Path<String>) -> Response {
-    Redirect::to(&t.path(&format!("/bulk/{code}"))).into_response()
+pub(super) async fn mine(
+    State(app): State<App>,
+    t: Text,
+    _buyer: Buyer,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    found(&app, &code).await?;
+    Ok(Redirect::to(&t.path(&format!("/bulk/{code}"))).into_response())
 }
 
 async fn found(app: &App, code: &str) -> Result<(Enquiry, Option<Offer>), WebError> {

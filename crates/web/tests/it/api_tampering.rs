@@ -94,7 +94,9 @@ async fn wrong_quotes_are_refused_with_the_reason() {
         ] {
             assert_eq!(town.post("/quotes", &body).await.problem(), (422, code, field), "{body}");
         }
-        for field in ["lines", "pincode", "payment_method"] {
+        let nothing = json!({ "pincode": good["pincode"], "payment_method": good["payment_method"] });
+        assert_eq!(town.post("/quotes", &nothing).await.problem(), (422, "nothing-asked", "lines"));
+        for field in ["pincode", "payment_method"] {
             let mut body = good.clone();
             body.as_object_mut().expect("an object").remove(field);
             assert_eq!(town.post("/quotes", &body).await.problem(), (422, "missing-field", field));

@@ -60,8 +60,9 @@ async fn the_table_of_permissions_is_the_one_people_read() {
 async fn what_is_somebodys_own_is_acted_on_by_nobody_who_just_comes_by() {
     let fresh = store::testing::fresh(Engine::Sqlite).await;
     let town = Town::open(&fresh).await;
-    // An order is followed and paid by whoever has its code, news stopped too, and a basket is the visitor's own.
-    let open_to_all = [Thing::Order, Thing::Variant, Thing::NewsCode];
+    // An order is followed and paid by whoever has its code, news stopped too, and a basket is the visitor's own. What an institution
+    // asked for is looked at by its code; what binds it wants the number it was asked with.
+    let open_to_all = [Thing::Order, Thing::Variant, Thing::NewsCode, Thing::InstitutionCode];
     for ((thing, right), words) in cells(&town.entries) {
         let comes_by = matches!(right, Right::Anybody | Right::SignedIn);
         let acts_on_any = words.contains("acts");

@@ -133,7 +133,9 @@ impl Vocabulary {
                 let enumerates = ranges.iter().any(|range| self.is_a(range, "Enumeration"));
                 match member {
                     Some(of) => takes(of),
-                    None if is_address => takes("URL") || (!enumerates && ranges.iter().any(is_class)),
+                    None if is_address => {
+                        takes("URL") || takes("Text") || (!enumerates && ranges.iter().any(is_class))
+                    }
                     None => takes("Text") || (takes("Number") && text.parse::<f64>().is_ok()),
                 }
             }
