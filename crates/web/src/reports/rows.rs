@@ -91,7 +91,6 @@ fn row(t: &Text, measure: Measure, fact: &Fact) -> Row {
     let at = if measure == Measure::Payouts { fact.at.plus_ms(-1) } else { fact.at };
     let to = match (measure, fact.maker) {
         (Measure::Complaints, _) | (_, None) => format!("/office/complaints/{}", fact.key),
-        (_, Some(_)) if !fact.code.is_empty() => format!("/orders/{}", fact.code),
         (_, Some(_)) => format!("/makers/{}", fact.slug),
     };
     let name = t.pick(&fact.name);
