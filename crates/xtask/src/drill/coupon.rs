@@ -1,16 +1,13 @@
 //! A race for a coupon: 2 000 people, 64 clients, ten uses. All have it in their quotes before anybody orders. Exactly ten orders
 //! keep it; everybody else hears that it is used up, and nothing is held for her.
 
-use super::flash::fate_of;
-use super::oracle::{Fate, Oracle};
-use super::people::{Buyer, api, patiently, place_order, quote_with, sign_in_all};
+use super::oracle::Oracle;
+use super::people::{Buyer, api, patiently, quote_with, sign_in_all};
 use super::shelf::{Piece, Shelf, available};
-use super::{Coupon, in_parallel, spread};
+use super::{Coupon, in_parallel, race};
 use crate::fault::{Because, Outcome, fault};
 use crate::http::Client;
-use crate::kept::Scratch;
 use crate::server::Mart;
-use std::time::{Duration, Instant};
 
 /// The coupon of the sample district, and how often it holds: `data/sample/offers.csv`.
 const CODE: &str = "PEHLE10";
@@ -27,31 +24,9 @@ pub fn run(mart: &mut Mart, size: Coupon) -> Outcome<()> {
         || api(mart),
         |client, index| quote(client, &buyers[index], &piece.variant),
     )?;
-    let scratch = Scratch::new("oracle")?;
-    let oracle = Oracle::new(scratch.log("coupon.log")?);
-    let began = Instant::now();
-    let times = in_parallel(
-        size.clients,
-        buyers.len(),
-        || api(mart),
-        |client, index| {
-            let (at, key) = (Instant::now(), format!("coupon-{index}"));
-            oracle.note(&key, Fate::Intended)?;
-            let said = patiently(|| place_order(client, &buyers[index], &quotes[index], &key))?;
-            oracle.note(&key, fate_of(&said)?)?;
-            Ok(at.elapsed())
-        },
-    )?;
-    let took = began.elapsed();
-    judge(&mut client, &oracle, &buyers, &piece)?;
-    println!(
-        "  {} orders with the coupon, {} times used up, in {:.1} s ({:.0} checkouts/s; {})",
-        oracle.acknowledged()?.len(),
-        oracle.keys(|fate| matches!(fate, Fate::Refused(_)))?.len(),
-        took.as_secs_f64(),
-        buyers.len() as f64 / took.max(Duration::from_millis(1)).as_secs_f64(),
-        spread(times)
-    );
+    let race = race::run(mart, "coupon", (&buyers, &quotes), size.clients)?;
+    judge(&mut client, &race.oracle, &buyers, &piece)?;
+    race.tell("the coupon", "used up")?;
     mart.verify()
 }
 

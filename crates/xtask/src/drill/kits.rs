@@ -1,16 +1,13 @@
 //! A race for gift kits: 2 000 people, 64 clients, ten kits of two makers. All have one in their quotes before anybody orders. Exactly ten
 //! orders keep it; everybody else hears that none is left, and nothing of its parts is held for her.
 
-use super::flash::fate_of;
-use super::oracle::{Fate, Oracle};
-use super::people::{Buyer, api, patiently, place_order, quote_kit, sign_in_all};
-use super::{Coupon, in_parallel, spread};
+use super::oracle::Oracle;
+use super::people::{Buyer, api, patiently, quote_kit, sign_in_all};
+use super::{Coupon, in_parallel, race};
 use crate::fault::{Because, Outcome, fault};
 use crate::http::Client;
-use crate::kept::Scratch;
 use crate::server::Mart;
 use serde_json::Value;
-use std::time::{Duration, Instant};
 
 /// The kit of the sample district, and how many there are: `data/sample/kits.csv`.
 const SLUG: &str = "diya-aur-chudi";
@@ -29,31 +26,9 @@ pub fn run(mart: &mut Mart, size: Coupon) -> Outcome<()> {
         || api(mart),
         |client, index| quote(client, &buyers[index], id, &kit),
     )?;
-    let scratch = Scratch::new("oracle")?;
-    let oracle = Oracle::new(scratch.log("kits.log")?);
-    let began = Instant::now();
-    let times = in_parallel(
-        size.clients,
-        buyers.len(),
-        || api(mart),
-        |client, index| {
-            let (at, key) = (Instant::now(), format!("kit-{index}"));
-            oracle.note(&key, Fate::Intended)?;
-            let said = patiently(|| place_order(client, &buyers[index], &quotes[index], &key))?;
-            oracle.note(&key, fate_of(&said)?)?;
-            Ok(at.elapsed())
-        },
-    )?;
-    let took = began.elapsed();
-    judge(&mut client, &oracle, &buyers, (&kit, id, before))?;
-    println!(
-        "  {} orders with a kit, {} times none left, in {:.1} s ({:.0} checkouts/s; {})",
-        oracle.acknowledged()?.len(),
-        oracle.keys(|fate| matches!(fate, Fate::Refused(_)))?.len(),
-        took.as_secs_f64(),
-        buyers.len() as f64 / took.max(Duration::from_millis(1)).as_secs_f64(),
-        spread(times)
-    );
+    let race = race::run(mart, "kit", (&buyers, &quotes), size.clients)?;
+    judge(&mut client, &race.oracle, &buyers, (&kit, id, before))?;
+    race.tell("a kit", "none left")?;
     mart.verify()
 }
 

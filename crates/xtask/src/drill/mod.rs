@@ -25,6 +25,7 @@ mod people;
 mod pooler;
 mod postgres;
 mod power;
+mod race;
 mod recall;
 mod restore;
 mod season;
