@@ -141,7 +141,7 @@ async function stopped(world, parcel) {
       await walk.press("ship-leave-own");
       expect(say("wrong-balance-due").test(await walk.text()), "the page does not say that the balance is due");
     });
-    await walk.seen("due", { status: 422 });
+    await walk.seen("due", { status: 409 });
     return shipment;
   });
 }

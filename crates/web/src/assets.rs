@@ -31,7 +31,6 @@ macro_rules! files {
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let mut all = files! {
         "css/mart.css" => "text/css; charset=utf-8",
-        "css/desk.css" => "text/css; charset=utf-8",
         "script/mart.js" => "text/javascript; charset=utf-8",
         "script/passkey.js" => "text/javascript; charset=utf-8",
         "script/officer-out.js" => "text/javascript; charset=utf-8",
@@ -39,6 +38,13 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "art/hero.svg" => "image/svg+xml",
         "art/logo.svg" => "image/svg+xml",
     };
+    // A desk's page needs what desks share, and one of the two: what is done, or figures as wide as the window.
+    let desk = include_str!("../../../assets/css/desk.css");
+    let style = |path, own: &str| {
+        named(path, "text/css; charset=utf-8", Bytes::from(packed_css(&[desk, own].concat())))
+    };
+    all.push(style("css/desk.css", include_str!("../../../assets/css/work.css")));
+    all.push(style("css/wide.css", include_str!("../../../assets/css/wide.css")));
     // Pages that work without signal begin with what they share: one file each on a bad line.
     let outbox = include_str!("../../../assets/script/outbox.js");
     let script =

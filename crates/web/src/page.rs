@@ -193,6 +193,14 @@ impl Width {
             Width::Spread => "wrap spread",
         }
     }
+
+    /// The styles of a desk's page.
+    const fn desk_style(self) -> &'static str {
+        match self {
+            Width::Full | Width::Column => "css/desk.css",
+            Width::Spread => "css/wide.css",
+        }
+    }
 }
 
 /// What the header leads to.

@@ -29,7 +29,7 @@ use crate::parts::icon::Mark;
 <meta name="theme-color" content="#2a1a12">
 <link rel="icon" href="{{ f.site.assets.url("art/logo.svg") }}" type="image/svg+xml">
 <link rel="stylesheet" href="{{ f.site.assets.url("css/mart.css") }}">
-{%- if let Navigation::Desk { title: _, rooms: _ } = f.navigation %}<link rel="stylesheet" href="{{ f.site.assets.url("css/desk.css") }}">{% endif %}
+{%- if let Navigation::Desk { title: _, rooms: _ } = f.navigation %}<link rel="stylesheet" href="{{ f.site.assets.url(f.view.width().desk_style()) }}">{% endif %}
 <script src="{{ f.site.assets.url("script/mart.js") }}" defer></script>
 {%- if let Some(path) = f.view.script() %}
 <script src="{{ f.site.assets.url(path) }}" defer></script>{% endif %}
