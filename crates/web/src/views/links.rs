@@ -64,7 +64,7 @@ view!(
     Links as l,
     r#"
 <h1>{{ l.title(t) }}</h1>
-<ul class="plain">{% for way in l.ways(t, site) %}<li><a class="button second" href="{{ way.href }}" rel="nofollow noopener">{{ way.label }}</a></li>{% endfor %}</ul>
+{% for way in l.ways(t, site) %}<p><a class="button second" href="{{ way.href }}" rel="nofollow noopener">{{ way.label }}</a></p>{% endfor %}
 <h2>{{ t.get("links-copy") }}</h2><p class="hint">{{ t.get("links-copy.text") }}</p><p class="code-line">{{ l.address(t, site, "ln") }}</p>
 {%- if let Some(card) = l.card %}<p><a href="{{ card }}">{{ t.get("links-card") }}</a></p>{% endif -%}
 <p>{{ l.back(t).html(t) }}</p>

@@ -114,7 +114,7 @@ view!(
 <h2>{{ t.get("press-gone") }}</h2>
 {%- if p.is_none_gone() %}<p>{{ t.get("press-gone-none") }}</p>{% else %}{{ p.gone(t).html(t) }}<p class="hint">{{ t.get("press-gone-few") }}</p>{% endif -%}
 <h2>{{ t.get("press-pictures") }}</h2><p>{{ t.get("press-pictures.text") }}</p>
-<ul class="plain"><li><a href="{{ site.assets.url("art/logo.svg") }}" download>{{ t.get("press-logo") }}</a></li>
+<p><a href="{{ site.assets.url("art/logo.svg") }}" download>{{ t.get("press-logo") }}</a></p><ul class="shelf">
 {%- for one in p.pictures %}<li>{{ one.picture.html(t, Place::Stamp) }}<a href="{{ one.largest }}" download>{{ t.say("press-picture").set("name", t.pick(one.name)).set("maker", t.pick(one.maker)) }}</a></li>{% endfor %}</ul>
 <h2>{{ t.get("press-contact") }}</h2>{{ p.contact(t, site).html(t) }}
 "#
