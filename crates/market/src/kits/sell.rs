@@ -8,6 +8,7 @@ use store::{DbError, Read, Tx};
 
 use super::sql::{self, Kit, Part};
 use super::{Bought, KITS_MOST, Want, WhyNoKit, rules};
+use crate::launch;
 use crate::orders::OrderError;
 use crate::quotes::{Draft, QuoteError};
 
@@ -117,8 +118,10 @@ pub(crate) async fn gone(read: &mut Read, kits: &[Bought]) -> Result<Option<Orde
 /// # Errors
 /// [`OrderError::NoKit`] if so many are not left, or it was stopped.
 pub(crate) async fn use_all(tx: &mut Tx, order: OrderId, kits: &[Bought]) -> Result<(), OrderError> {
+    // What is tried out takes nothing from those who will buy.
+    let in_trial = launch::sql::is_trial(tx, &order.to_string()).await?;
     for bought in kits {
-        if !sql::use_some(tx, bought.kit, bought.pieces).await? {
+        if !in_trial && !sql::use_some(tx, bought.kit, bought.pieces).await? {
             let left = sql::one(tx, bought.kit).await?.map_or(0, |kit| kit.uses_most - kit.used);
             let left = u32::try_from(left).unwrap_or(0);
             return Err(OrderError::NoKit(bought.name.clone(), WhyNoKit::UsedUp { left }));
@@ -133,8 +136,9 @@ pub(crate) async fn use_all(tx: &mut Tx, order: OrderId, kits: &[Bought]) -> Res
 /// # Errors
 /// [`DbError`] if the database fails.
 pub(crate) async fn give_back(tx: &mut Tx, order: OrderId) -> Result<(), DbError> {
+    let in_trial = launch::sql::is_trial(tx, &order.to_string()).await?;
     for bought in sql::of_order(tx, order).await? {
-        if sql::end_ordered(tx, order, bought.kit).await? {
+        if sql::end_ordered(tx, order, bought.kit).await? && !in_trial {
             sql::free(tx, bought.kit, bought.pieces).await?;
         }
     }

@@ -61,13 +61,13 @@ impl Keyed for OrderRow {
     }
 }
 
-/// Kits with their sales.
+/// Kits with their sales; those of a trial take nothing from them.
 pub(super) async fn kits(read: &mut Read, after: &str, limit: Limit) -> Result<Vec<KitRow>, DbError> {
     read.rows(
         sql!(
             "select k.id, f.used, f.uses_most,
-                    (select cast(coalesce(sum(o.pieces), 0) as bigint) from order_kit o
-                      where o.kit_id = k.id and o.given_back_at_ms is null),
+                    (select cast(coalesce(sum(o.pieces), 0) as bigint) from order_kit o join buyer_order b on b.id = o.order_id
+                      where o.kit_id = k.id and o.given_back_at_ms is null and b.in_trial = 0),
                     (select count(distinct p.maker_id)
                        from kit_part t join variant v on v.id = t.variant_id join product p on p.id = v.product_id
                       where t.kit_id = k.id),

@@ -405,3 +405,26 @@ async fn a_kit_sold_that_nobody_bought_and_a_price_that_is_not_its_own_are_found
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_tried_out_uses_up_no_kit() {
+    on_each_engine!(async |fresh: &Fresh| {
+        let town = Town::found(&fresh.db).await;
+        let id = town.sells_kit(&Draft { limit: Some(1), ..gift(&town) }).await;
+        let office = town.serves("Vikas", "6300007001", market::accounts::Role::DcOffice).await;
+        let back = market::launch::StageEvent::StepsBack;
+        market::launch::set_stage(&town.db, office, back, "as the DC has decided").await.expect("moves");
+        let anita = town.person("Anita").await;
+        market::launch::invite_person(&town.db, office, anita).await.expect("invited");
+        let tried = town.kit_bought("Anita", &[(id, 1)], &[]).await;
+        assert_eq!(town.kit(id).await.kit.used, 0, "the only one is left for who buys it");
+        town.is_sound().await;
+        town.pays(&tried).await;
+        for who in town.makers_of(&tried).await {
+            town.declines(who, &tried, "not now").await.expect("says no");
+        }
+        town.refunds_arrive(&tried).await;
+        assert_eq!(town.kit(id).await.kit.used, 0, "nothing comes back that was not taken");
+        town.is_sound().await;
+    });
+}

@@ -9,33 +9,22 @@ use market::meetings;
 use store::chance;
 
 use crate::app::App;
-use crate::desk::{self, id_of, send, to};
+use crate::desk::office::{self, form};
+use crate::desk::{id_of, send, to};
 use crate::error::WebError;
-use crate::form::{Filled, Nothing, Typed, key_for};
+use crate::form::{Filled, Nothing, Typed};
 use crate::meetings::{task_asks, typed_task, wrong_task};
 use crate::parts::{Button, Facts, Field, Kind, Row, Rows, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
-use crate::views::desk::Desk;
 use crate::who::DcOffice;
 
 /// Where it stands.
 const HERE: &str = "/office/anomalies";
 
 fn board(office: &DcOffice, title: String, blocks: Vec<Block>) -> Board {
-    Board::of(Desk::Office, desk::told::name_of(&office.buyer), HERE, title, blocks)
-}
-
-fn form(t: &Text, office: &DcOffice, action: &str, asks: Vec<Ask>, button: Button) -> BoardForm {
-    BoardForm {
-        action: t.path(action),
-        method: "post",
-        asks,
-        with: Vec::new(),
-        button,
-        form_key: Some(key_for(&office.buyer.session)),
-    }
+    office::board(office, HERE, title, blocks)
 }
 
 /// `GET /{lang}/office/anomalies`.

@@ -13,6 +13,7 @@ mod goods;
 pub(crate) mod hub;
 pub(crate) mod maker;
 mod money;
+pub(crate) mod office;
 mod papers;
 pub(crate) mod parcel;
 mod photo;

@@ -1,10 +1,8 @@
 //! What the desk does to a case, one step each. A step that is refused comes back on the case's page with the reason.
 
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
 use axum::response::Response;
 use kernel::digits::only_digits;
-use kernel::ids::{ExportCaseId, PersonId};
+use kernel::ids::ExportCaseId;
 use kernel::{Day, Paise};
 use market::export::case::{self, Money, Packed};
 use market::export::{ExportError, Remittance, Scheme};
@@ -13,43 +11,18 @@ use market::media::Eyes;
 use super::case::{page, path_of};
 use super::desk::HERE;
 use super::told;
-use crate::app::App;
 use crate::darkroom;
 use crate::desk::field::key_of;
-use crate::desk::{id_of, send, to};
+use crate::desk::{office, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, Typed};
 use crate::parts::Wrongs;
-use crate::respond::Asked;
-use crate::text::Text;
 use crate::upload::WithPhoto;
-use crate::who::DcOffice;
 
-/// A step of the case an address names: who takes it, on which page it comes back.
-pub(super) struct Step {
-    app: App,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    id: ExportCaseId,
-}
-
-impl FromRequestParts<App> for Step {
-    type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        let office = DcOffice::from_request_parts(parts, app).await?;
-        let t = Text::from_request_parts(parts, app).await?;
-        let Ok(asked) = Asked::from_request_parts(parts, app).await;
-        let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| WebError::Missing)?;
-        Ok(Step { app: app.clone(), t, office, asked, id: id_of(&id)? })
-    }
-}
+/// A step of the case an address names.
+pub(super) type Step = office::Step<ExportCaseId>;
 
 impl Step {
-    const fn by(&self) -> PersonId {
-        self.office.buyer.who.person
-    }
-
     /// To the page of the case; with what was typed and why, if it was refused.
     async fn end(
         self,

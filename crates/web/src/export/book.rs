@@ -7,9 +7,10 @@ use kernel::Words;
 use market::export::book::{self, Country, Exporter, NewExporter, Stop, Word};
 use market::export::{ExportError, rules};
 
-use super::desk::{HERE, board, form};
+use super::desk::{HERE, board};
 use super::told;
 use crate::app::App;
+use crate::desk::office::form;
 use crate::desk::told::name_of;
 use crate::desk::{send, to};
 use crate::error::WebError;

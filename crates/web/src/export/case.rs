@@ -12,10 +12,11 @@ use market::media::{Eyes, Format};
 use market::sheets;
 use serde::Deserialize;
 
-use super::desk::{HERE, board, deed, form, is_being_packed};
+use super::desk::{HERE, board, deed, is_being_packed};
 use super::told;
 use crate::app::App;
 use crate::bills::{attachment, press};
+use crate::desk::office::form;
 use crate::desk::{id_of, send, to};
 use crate::error::WebError;
 use crate::form::{Typed, key_for};

@@ -13,14 +13,14 @@ use market::orders::Order;
 
 use super::told;
 use crate::app::App;
+use crate::desk::office::{self, form};
 use crate::desk::{id_of, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Nothing, Typed, key_for};
 use crate::parts::{Button, Deed, Facts, Field, Kind, Notice, Row, Rows, Tone, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
-use crate::views::desk::Desk;
+use crate::views::board::{Ask, Block, Board, Folded};
 use crate::who::DcOffice;
 
 /// Where the desk stands.
@@ -28,19 +28,7 @@ pub(super) const HERE: &str = "/office/export";
 
 /// A page of the desk.
 pub(super) fn board(office: &DcOffice, title: String, blocks: Vec<Block>) -> Board {
-    Board::of(Desk::Office, crate::desk::told::name_of(&office.buyer), HERE, title, blocks)
-}
-
-/// A form of the desk.
-pub(super) fn form(t: &Text, office: &DcOffice, action: &str, asks: Vec<Ask>, button: Button) -> BoardForm {
-    BoardForm {
-        action: t.path(action),
-        method: "post",
-        asks,
-        with: Vec::new(),
-        button,
-        form_key: Some(key_for(&office.buyer.session)),
-    }
+    office::board(office, HERE, title, blocks)
 }
 
 /// One press of the desk.
@@ -228,55 +216,39 @@ fn offering(
     blocks
 }
 
-async fn again(
-    (app, t, asked): (&App, Text, &Asked),
-    office: &DcOffice,
-    id: ExportEnquiryId,
-    typed: &Typed,
-    (cause, field): (ExportError, &'static str),
-) -> Result<Response, WebError> {
-    let wrongs = told::wrong(&t, cause, field)?;
-    let board = page(app, &t, office, id, typed, wrongs).await?;
-    send(app, t, asked, &format!("{HERE}/enquiries/{id}"), &board)
+/// A step about the enquiry an address names.
+pub(super) type Step = office::Step<ExportEnquiryId>;
+
+impl Step {
+    /// To where it leads; with what was typed and why, if it was refused.
+    async fn end(
+        self,
+        done: Result<(), ExportError>,
+        (to_page, typed, field): (&str, &Typed, &'static str),
+    ) -> Result<Response, WebError> {
+        let Err(cause) = done else { return Ok(to(&self.t, to_page)) };
+        let wrongs = told::wrong(&self.t, cause, field)?;
+        let board = page(&self.app, &self.t, &self.office, self.id, typed, wrongs).await?;
+        send(&self.app, self.t, &self.asked, &format!("{HERE}/enquiries/{}", self.id), &board)
+    }
 }
 
 /// `POST /{lang}/office/export/enquiries/{id}/offer`.
-pub(super) async fn offer(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
+pub(super) async fn offer(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let (app, by) = (&step.app, step.by());
     let freight = Paise::typed(typed.get("offer_freight")).ok_or(ExportError::Typed("offer_freight"));
     let done = match freight {
-        Ok(freight) => {
-            enquiry::offer(app.db(), app.books(), office.buyer.who.person, id, freight).await.map(|_| ())
-        }
+        Ok(freight) => enquiry::offer(app.db(), app.books(), by, step.id, freight).await.map(drop),
         Err(cause) => Err(cause),
     };
-    match done {
-        Ok(()) => Ok(to(&t, &format!("{HERE}/enquiries/{id}"))),
-        Err(cause) => again((&app, t, &asked), &office, id, &typed, (cause, "offer_freight")).await,
-    }
+    let here = format!("{HERE}/enquiries/{}", step.id);
+    step.end(done, (&here, &typed, "offer_freight")).await
 }
 
 /// `POST /{lang}/office/export/enquiries/{id}/refusal`.
-pub(super) async fn refuse(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
-    match enquiry::refuse(app.db(), office.buyer.who.person, id, typed.get("refuse_reason")).await {
-        Ok(()) => Ok(to(&t, HERE)),
-        Err(cause) => again((&app, t, &asked), &office, id, &typed, (cause, "refuse_reason")).await,
-    }
+pub(super) async fn refuse(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let done = enquiry::refuse(step.app.db(), step.by(), step.id, typed.get("refuse_reason")).await;
+    step.end(done, (HERE, &typed, "refuse_reason")).await
 }
 
 /// `POST /{lang}/office/export/enquiries/{id}/case`.

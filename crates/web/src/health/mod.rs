@@ -7,7 +7,8 @@
 
 mod more;
 
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::Limit;
@@ -43,12 +44,12 @@ const SHOWN: usize = 50;
 /// The addresses of health.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
-        .get("/office/health", Right::DcOffice, office)
-        .get("/office/health/{what}", Right::DcOffice.any(Thing::Check), office_line)
-        .get("/office/health/{what}/more", Right::DcOffice.any(Thing::Check), office_more)
-        .get("/admin/health", Right::Administrator, admin)
-        .get("/admin/health/{what}", Right::Administrator.any(Thing::Check), admin_line)
-        .get("/admin/health/{what}/more", Right::Administrator.any(Thing::Check), admin_more)
+        .get("/office/health", Right::DcOffice, page)
+        .get("/office/health/{what}", Right::DcOffice.any(Thing::Check), line_page)
+        .get("/office/health/{what}/more", Right::DcOffice.any(Thing::Check), more::page)
+        .get("/admin/health", Right::Administrator, page)
+        .get("/admin/health/{what}", Right::Administrator.any(Thing::Check), line_page)
+        .get("/admin/health/{what}/more", Right::Administrator.any(Thing::Check), more::page)
         .post("/admin/health/{id}/retry", Right::Administrator.any(Thing::Message), retry)
 }
 
@@ -62,71 +63,25 @@ impl From<HealthError> for WebError {
     }
 }
 
-/// Whose desk the page is on.
-struct Here<'a> {
+/// Whose desk the page is on: the address says it, and the table of routes who may come there.
+struct Here {
     desk: Desk,
     at: &'static str,
-    buyer: &'a Buyer,
+    buyer: Buyer,
 }
 
-async fn office(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    page(&app, t, &asked, Here { desk: Desk::Office, at: OFFICE, buyer: &office.buyer }).await
-}
-
-async fn admin(
-    State(app): State<App>,
-    t: Text,
-    admin: Administrator,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    page(&app, t, &asked, Here { desk: Desk::Administrator, at: ADMIN, buyer: &admin.buyer }).await
-}
-
-async fn office_line(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    Path(what): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    line_page(&app, t, &asked, Here { desk: Desk::Office, at: OFFICE, buyer: &office.buyer }, &what).await
-}
-
-async fn admin_line(
-    State(app): State<App>,
-    t: Text,
-    admin: Administrator,
-    Path(what): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    line_page(&app, t, &asked, Here { desk: Desk::Administrator, at: ADMIN, buyer: &admin.buyer }, &what)
-        .await
-}
-
-async fn office_more(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    Path(what): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    more::page(&app, t, &asked, Here { desk: Desk::Office, at: OFFICE, buyer: &office.buyer }, &what).await
-}
-
-async fn admin_more(
-    State(app): State<App>,
-    t: Text,
-    admin: Administrator,
-    Path(what): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    more::page(&app, t, &asked, Here { desk: Desk::Administrator, at: ADMIN, buyer: &admin.buyer }, &what)
-        .await
+impl FromRequestParts<App> for Here {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let Ok(asked) = Asked::from_request_parts(parts, app).await;
+        Ok(if asked.rest.starts_with(OFFICE) {
+            let buyer = DcOffice::from_request_parts(parts, app).await?.buyer;
+            Here { desk: Desk::Office, at: OFFICE, buyer }
+        } else {
+            let buyer = Administrator::from_request_parts(parts, app).await?.buyer;
+            Here { desk: Desk::Administrator, at: ADMIN, buyer }
+        })
+    }
 }
 
 /// `POST /{lang}/admin/health/{id}/retry`: a message that was set aside is tried again.
@@ -149,8 +104,8 @@ async fn lines(app: &App) -> Result<Vec<Line>, WebError> {
 }
 
 /// All lines, those that are stuck at the head.
-async fn page(app: &App, t: Text, asked: &Asked, here: Here<'_>) -> Result<Response, WebError> {
-    let lines = lines(app).await?;
+async fn page(State(app): State<App>, t: Text, here: Here, asked: Asked) -> Result<Response, WebError> {
+    let lines = lines(&app).await?;
     let stuck = lines.iter().filter(|line| line.standing == Standing::Stuck).count();
     let notice = if stuck == 0 {
         Notice::new(Tone::Good, t.get("health-all-well"), "")
@@ -166,7 +121,7 @@ async fn page(app: &App, t: Text, asked: &Asked, here: Here<'_>) -> Result<Respo
     for standing in [Standing::Stuck, Standing::Well] {
         let mut rows = Vec::new();
         for line in lines.iter().filter(|line| line.standing == standing) {
-            rows.push(row(app, &t, line, &here).await?);
+            rows.push(row(&app, &t, line, &here).await?);
         }
         if !rows.is_empty() {
             blocks.push(Block::Heading(t.get(&format!("health-are-{standing}"))));
@@ -174,13 +129,13 @@ async fn page(app: &App, t: Text, asked: &Asked, here: Here<'_>) -> Result<Respo
         }
     }
     blocks.push(Block::Out(SignOut { form_key: Some(key_for(&here.buyer.session)) }));
-    let board = Board::of(here.desk, told::name_of(here.buyer), here.at, t.get("room-health"), blocks)
+    let board = Board::of(here.desk, told::name_of(&here.buyer), here.at, t.get("room-health"), blocks)
         .led(t.get("health-lead"));
-    send(app, t, asked, here.at, &board)
+    send(&app, t, &asked, here.at, &board)
 }
 
 /// One line: what, how much, since when, who.
-async fn row(app: &App, t: &Text, line: &Line, here: &Here<'_>) -> Result<Row, WebError> {
+async fn row(app: &App, t: &Text, line: &Line, here: &Here) -> Result<Row, WebError> {
     let names = health::people(&mut app.db().read().await?, line.what, NAMES).await?;
     let who = if names.is_empty() { t.get("health-nobody") } else { names.join(", ") };
     let acts = t.say("health-acts").set("role", t.role(line.what.role())).set("names", who).to_string();
@@ -222,15 +177,15 @@ fn figure(t: &Text, line: &Line) -> String {
 
 /// One line with what it means, who acts, and what is behind it.
 async fn line_page(
-    app: &App,
+    State(app): State<App>,
     t: Text,
-    asked: &Asked,
-    here: Here<'_>,
-    what: &str,
+    here: Here,
+    Path(what): Path<String>,
+    asked: Asked,
 ) -> Result<Response, WebError> {
     let what: What = what.parse().map_err(|_| WebError::Missing)?;
-    let line = lines(app).await?.into_iter().find(|line| line.what == what).ok_or(WebError::Missing)?;
-    let row = row(app, &t, &line, &here).await?;
+    let line = lines(&app).await?.into_iter().find(|line| line.what == what).ok_or(WebError::Missing)?;
+    let row = row(&app, &t, &line, &here).await?;
     let tone = if line.standing == Standing::Stuck { Tone::Stop } else { Tone::Good };
     let how = [row.standing, row.figure].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let mut blocks = vec![
@@ -238,22 +193,22 @@ async fn line_page(
         Block::Text(t.get(&format!("health-{what}.text"))),
     ];
     if what == What::Backups {
-        blocks.extend(backup_facts(app, &t).await?);
+        blocks.extend(backup_facts(&app, &t).await?);
     }
     if what == What::Companies {
-        blocks.push(Block::Facts(companies(app, &t).await?));
+        blocks.push(Block::Facts(companies(&app, &t).await?));
     }
     if what == What::Certificate {
-        blocks.push(Block::Facts(certificate(app, &t).await?));
+        blocks.push(Block::Facts(certificate(&app, &t).await?));
     }
     if what.is_queue() {
-        blocks.extend(queue(app, &t, &here, what).await?);
+        blocks.extend(queue(&app, &t, &here, what).await?);
     }
     blocks.push(more::button(&t, &here, what));
     blocks.push(Block::Button(Button::second(t.get("health-back")).to(t.path(here.at))));
     let title = t.get(&format!("health-{what}"));
-    let board = Board::of(here.desk, told::name_of(here.buyer), here.at, title, blocks);
-    send(app, t, asked, &format!("{}/{what}", here.at), &board)
+    let board = Board::of(here.desk, told::name_of(&here.buyer), here.at, title, blocks);
+    send(&app, t, &asked, &format!("{}/{what}", here.at), &board)
 }
 
 /// How each payment company answers that the mart is set up for.
@@ -297,7 +252,7 @@ async fn backup_facts(app: &App, t: &Text) -> Result<Vec<Block>, WebError> {
 }
 
 /// The messages behind a line; the administrator lets those that were set aside be tried again.
-async fn queue(app: &App, t: &Text, here: &Here<'_>, what: What) -> Result<Vec<Block>, WebError> {
+async fn queue(app: &App, t: &Text, here: &Here, what: What) -> Result<Vec<Block>, WebError> {
     let messages = health::messages(&mut app.db().read().await?, what).await?;
     if messages.is_empty() {
         return Ok(vec![Block::Text(t.get("health-no-message"))]);

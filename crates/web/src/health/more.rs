@@ -1,5 +1,6 @@
 //! What is behind a line: the rows it counts, or the page of the handbook that says how it is mended. The button of each line leads here.
 
+use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Lang, Limit};
 use market::cases::{self, CaseLine, Scope};
@@ -36,7 +37,7 @@ const fn chapter(what: What) -> Option<(&'static str, &'static str)> {
 }
 
 /// The one button of a line.
-pub(super) fn button(t: &Text, here: &Here<'_>, what: What) -> Block {
+pub(super) fn button(t: &Text, here: &Here, what: What) -> Block {
     let key = if chapter(what).is_some() { "health-help" } else { "health-open" };
     let to = match (here.desk, what) {
         (Desk::Office, What::Payouts) => "/office/report/unpaid".to_owned(),
@@ -47,22 +48,22 @@ pub(super) fn button(t: &Text, here: &Here<'_>, what: What) -> Block {
 
 /// The page.
 pub(super) async fn page(
-    app: &App,
+    State(app): State<App>,
     t: Text,
-    asked: &Asked,
-    here: Here<'_>,
-    what: &str,
+    here: Here,
+    Path(what): Path<String>,
+    asked: Asked,
 ) -> Result<Response, WebError> {
     let what: What = what.parse().map_err(|_| WebError::Missing)?;
     let (title, mut blocks) = match chapter(what) {
         Some(headings) => (t.get("health-help"), vec![Block::Prose(read_aloud(&t, headings)?)]),
-        None => (t.get(&format!("health-{what}")), vec![list(rows(app, &t, &here, what).await?, &t)]),
+        None => (t.get(&format!("health-{what}")), vec![list(rows(&app, &t, &here, what).await?, &t)]),
     };
     let back = t.path(&format!("{}/{what}", here.at));
     blocks.push(Block::Button(Button::second(t.get(&format!("health-{what}"))).to(back)));
     let lead = if chapter(what).is_some() { t.get(&format!("health-{what}")) } else { String::new() };
-    let board = Board::of(here.desk, told::name_of(here.buyer), here.at, title, blocks).led(lead);
-    send(app, t, asked, &format!("{}/{what}/more", here.at), &board)
+    let board = Board::of(here.desk, told::name_of(&here.buyer), here.at, title, blocks).led(lead);
+    send(&app, t, &asked, &format!("{}/{what}/more", here.at), &board)
 }
 
 /// The chapter in the reader's language.
@@ -76,7 +77,7 @@ fn list(rows: Vec<Row>, t: &Text) -> Block {
 }
 
 /// What a line counts, one by one.
-async fn rows(app: &App, t: &Text, here: &Here<'_>, what: What) -> Result<Vec<Row>, WebError> {
+async fn rows(app: &App, t: &Text, here: &Here, what: What) -> Result<Vec<Row>, WebError> {
     let read = &mut app.db().read().await?;
     Ok(match what {
         What::Payouts => reports::unpaid(read).await?.iter().map(|one| payout(t, one)).collect(),

@@ -224,7 +224,7 @@ async fn call_form(
     })];
     all.extend(asks(t, &crafts, typed, wrongs));
     let button = Button::main(t.get("inst-take-down"));
-    let mut form = super::desk::form(t, office, &format!("{HERE}/call"), all, button);
+    let mut form = crate::desk::office::form(t, office, &format!("{HERE}/call"), all, button);
     form.with = vec![("once".to_owned(), once(typed))];
     Ok(Block::Form(form))
 }

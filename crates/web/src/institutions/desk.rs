@@ -12,14 +12,14 @@ use market::institutions::{InstitutionError, OfferState, SampleEvent, SampleStat
 use super::offer::Shape;
 use super::{status, told};
 use crate::app::App;
+use crate::desk::office::{self, form};
 use crate::desk::{id_of, send, to};
 use crate::error::WebError;
-use crate::form::{Filled, Typed, key_for};
+use crate::form::{Filled, Typed};
 use crate::parts::{Button, Facts, Field, Kind, Row, Rows, Table, TableRow, Wrongs};
 use crate::respond::Asked;
 use crate::text::Text;
-use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
-use crate::views::desk::Desk;
+use crate::views::board::{Ask, Block, Board, Folded};
 use crate::who::DcOffice;
 
 /// Where the desk stands.
@@ -27,19 +27,7 @@ pub(super) const HERE: &str = "/office/institutions";
 
 /// A page of the desk.
 pub(super) fn board(office: &DcOffice, title: String, blocks: Vec<Block>) -> Board {
-    Board::of(Desk::Office, crate::desk::told::name_of(&office.buyer), HERE, title, blocks)
-}
-
-/// A form of the desk.
-pub(super) fn form(t: &Text, office: &DcOffice, action: &str, asks: Vec<Ask>, button: Button) -> BoardForm {
-    BoardForm {
-        action: t.path(action),
-        method: "post",
-        asks,
-        with: Vec::new(),
-        button,
-        form_key: Some(key_for(&office.buyer.session)),
-    }
+    office::board(office, HERE, title, blocks)
 }
 
 /// `GET /{lang}/office/institutions`.
@@ -241,92 +229,48 @@ fn sample_blocks(
     blocks
 }
 
-/// The page of an enquiry with what was wrong.
-pub(super) async fn again(
-    (app, t, asked): (&App, Text, &Asked),
-    office: &DcOffice,
-    id: InstitutionEnquiryId,
-    typed: &Typed,
-    (cause, field): (InstitutionError, &str),
-) -> Result<Response, WebError> {
-    let wrongs = told::wrong(&t, cause, field)?;
-    let shape = Shape::of(typed);
-    let board = page(app, &t, office, (id, &shape), typed, wrongs).await?;
-    send(app, t, asked, &format!("{HERE}/{id}"), &board)
-}
+/// A step about the enquiry an address names.
+pub(super) type Step = office::Step<InstitutionEnquiryId>;
 
-/// Goes back to the enquiry, or shows it with what was wrong.
-async fn done(
-    (app, t, asked): (&App, Text, &Asked),
-    office: &DcOffice,
-    (id, typed): (InstitutionEnquiryId, &Typed),
-    result: Result<(), InstitutionError>,
-    field: &str,
-) -> Result<Response, WebError> {
-    match result {
-        Ok(()) => Ok(to(&t, &format!("{HERE}/{id}"))),
-        Err(cause) => again((app, t, asked), office, id, typed, (cause, field)).await,
+impl Step {
+    /// Back to the enquiry; with what was typed and why, if it was refused.
+    pub(super) async fn end(
+        self,
+        done: Result<(), InstitutionError>,
+        typed: &Typed,
+        field: &str,
+    ) -> Result<Response, WebError> {
+        let here = format!("{HERE}/{}", self.id);
+        let Err(cause) = done else { return Ok(to(&self.t, &here)) };
+        let wrongs = told::wrong(&self.t, cause, field)?;
+        let shape = Shape::of(typed);
+        let board = page(&self.app, &self.t, &self.office, (self.id, &shape), typed, wrongs).await?;
+        send(&self.app, self.t, &self.asked, &here, &board)
     }
 }
 
 /// `POST /{lang}/office/institutions/{id}/refusal`.
-pub(super) async fn refuse(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
-    let by = office.buyer.who.person;
-    let result = enquiry::refuse(app.db(), by, id, typed.get("inst_reason")).await;
-    done((&app, t, &asked), &office, (id, &typed), result, "inst_reason").await
+pub(super) async fn refuse(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let result = enquiry::refuse(step.app.db(), step.by(), step.id, typed.get("inst_reason")).await;
+    step.end(result, &typed, "inst_reason").await
 }
 
 /// `POST /{lang}/office/institutions/{id}/calling-off`.
-pub(super) async fn call_off(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
-    let by = office.buyer.who.person;
-    let result = money::call_off(app.db(), by, id, typed.get("inst_reason")).await.map(drop);
-    done((&app, t, &asked), &office, (id, &typed), result, "inst_reason").await
+pub(super) async fn call_off(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let result = money::call_off(step.app.db(), step.by(), step.id, typed.get("inst_reason")).await.map(drop);
+    step.end(result, &typed, "inst_reason").await
 }
 
 /// `POST /{lang}/office/institutions/{id}/samples`.
-pub(super) async fn ask_sample(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
-    let by = office.buyer.who.person;
-    let result = sample::ask(app.db(), by, id, typed.get("inst_sample")).await.map(drop);
-    done((&app, t, &asked), &office, (id, &typed), result, "inst_sample").await
+pub(super) async fn ask_sample(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let result = sample::ask(step.app.db(), step.by(), step.id, typed.get("inst_sample")).await.map(drop);
+    step.end(result, &typed, "inst_sample").await
 }
 
 /// `POST /{lang}/office/institutions/{id}/samples/step`: it left, or is there.
-pub(super) async fn step_sample(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
+pub(super) async fn step_sample(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
     let of: InstitutionSampleId = typed.get("sample").parse().map_err(|_| WebError::Missing)?;
     let event: SampleEvent = typed.get("event").parse().map_err(|_| WebError::Missing)?;
-    let by = office.buyer.who.person;
-    let result = sample::step(app.db(), by, of, event, typed.get("inst_sent_by")).await.map(drop);
-    done((&app, t, &asked), &office, (id, &typed), result, "inst_sent_by").await
+    let result = sample::step(step.app.db(), step.by(), of, event, typed.get("inst_sent_by")).await.map(drop);
+    step.end(result, &typed, "inst_sent_by").await
 }

@@ -1,6 +1,5 @@
 //! The plan of an offer on the desk: proposed by what makers can make, shifted by the officer, sent with one press.
 
-use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::digits::only_digits;
 use kernel::ids::VariantId;
@@ -12,14 +11,13 @@ use market::institutions::plan::{self, Plan, Planned, Rule};
 use market::institutions::rules::STAGES_MOST;
 use serde::Deserialize;
 
-use super::desk::{HERE, again, form};
+use super::desk::{HERE, Step};
 use super::told;
 use crate::app::App;
-use crate::desk::{id_of, to};
+use crate::desk::office::form;
 use crate::error::WebError;
 use crate::form::{Filled, Typed};
 use crate::parts::{Button, Choice, Field, Kind, Notice, Select, Table, TableRow, Tone, Wrongs};
-use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, BoardForm, Folded};
 use crate::who::DcOffice;
@@ -214,23 +212,13 @@ fn rupees(amount: Paise) -> String {
 }
 
 /// `POST /{lang}/office/institutions/{id}/offer`.
-pub(super) async fn send(
-    State(app): State<App>,
-    t: Text,
-    office: DcOffice,
-    asked: Asked,
-    Path(id): Path<String>,
-    Filled(typed): Filled<Typed>,
-) -> Result<Response, WebError> {
-    let id = id_of(&id)?;
+pub(super) async fn send(step: Step, Filled(typed): Filled<Typed>) -> Result<Response, WebError> {
+    let (app, by) = (&step.app, step.by());
     let sent = match read(&typed) {
-        Ok(new) => offer::send(app.db(), app.books(), office.buyer.who.person, id, &new).await.map(drop),
+        Ok(new) => offer::send(app.db(), app.books(), by, step.id, &new).await.map(drop),
         Err(cause) => Err(cause),
     };
-    match sent {
-        Ok(()) => Ok(to(&t, &format!("{HERE}/{id}"))),
-        Err(cause) => again((&app, t, &asked), &office, id, &typed, (cause, "inst_advance")).await,
-    }
+    step.end(sent, &typed, "inst_advance").await
 }
 
 /// The offer as it was filled in; a good with no pieces in a stage is not in it.

@@ -9,7 +9,7 @@ use market::launch::gate::{self, Proof};
 use market::launch::{self, Feedback, Guest, LaunchError, Stage, StageEvent, Standing, Trial, Wish};
 
 use crate::app::App;
-use crate::desk::{self, send, to};
+use crate::desk::{office, send, to};
 use crate::error::WebError;
 use crate::form::{Filled, Typed, key_for};
 use crate::parts::{
@@ -19,7 +19,6 @@ use crate::parts::{
 use crate::respond::Asked;
 use crate::text::Text;
 use crate::views::board::{Ask, Block, Board, BoardForm, Folded};
-use crate::views::desk::Desk;
 use crate::who::DcOffice;
 
 /// Where it stands.
@@ -27,7 +26,7 @@ pub(super) const HERE: &str = "/office/launch";
 
 /// A page of the DC's office in this room.
 pub(super) fn board(office: &DcOffice, title: String, blocks: Vec<Block>) -> Board {
-    Board::of(Desk::Office, desk::told::name_of(&office.buyer), HERE, title, blocks)
+    office::board(office, HERE, title, blocks)
 }
 
 /// What the page tells, read in one go.
@@ -173,14 +172,8 @@ pub(super) struct Asking<'a> {
 
 impl Asking<'_> {
     pub(super) fn form(&self, at: &str, asks: Vec<Ask>, button: &str) -> BoardForm {
-        BoardForm {
-            action: self.t.path(&format!("{HERE}/{at}")),
-            method: "post",
-            asks,
-            with: Vec::new(),
-            button: Button::main(self.t.get(button)),
-            form_key: Some(key_for(&self.office.buyer.session)),
-        }
+        let button = Button::main(self.t.get(button));
+        office::form(self.t, self.office, &format!("{HERE}/{at}"), asks, button)
     }
 
     pub(super) fn field(&self, name: &str, kind: Kind) -> Ask {
